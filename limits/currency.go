@@ -1,0 +1,80 @@
+package limits
+
+import (
+	"iter"
+	"sort"
+)
+
+// Currency is an active ISO 4217 currency that has minor units, such as [CNY],
+// [JPY] or [KWD]. It is comparable and can be a map key. The zero Currency is not
+// valid. The numeric values are not stable between releases: store the code.
+type Currency uint8
+
+// ParseCurrency returns the currency with the given three-letter code. The code
+// must be written in upper case, as ISO 4217 does. The error is a
+// [*CurrencyError].
+func ParseCurrency(code string) (Currency, error) {
+	n := len(currencies) - 1
+	i := 1 + sort.Search(n, func(i int) bool { return currencies[i+1].code >= code })
+	if i > n || currencies[i].code != code {
+		return 0, &CurrencyError{Code: clip(code)}
+	}
+	return Currency(i), nil
+}
+
+// Currencies yields every valid currency in alphabetical order of its code.
+func Currencies() iter.Seq[Currency] {
+	return func(yield func(Currency) bool) {
+		for c := 1; c < len(currencies); c++ {
+			if !yield(Currency(c)) {
+				return
+			}
+		}
+	}
+}
+
+// IsValid reports whether c is a currency of ISO 4217. The zero Currency is not.
+func (c Currency) IsValid() bool { return c > 0 && int(c) < len(currencies) }
+
+// Digits returns how many decimal places the currency's minor unit has: 2 for
+// [CNY], 0 for [JPY], 3 for [KWD]. It is 0 for an invalid currency.
+func (c Currency) Digits() int {
+	if !c.IsValid() {
+		return 0
+	}
+	return int(currencies[c].digits)
+}
+
+// String returns the three-letter code, or "invalid currency".
+func (c Currency) String() string {
+	if !c.IsValid() {
+		return "invalid currency"
+	}
+	return currencies[c].code
+}
+
+// MarshalText returns the three-letter code. The zero Currency has an empty text;
+// any other invalid value is a [*CurrencyError].
+func (c Currency) MarshalText() ([]byte, error) {
+	if c == 0 {
+		return []byte{}, nil
+	}
+	if !c.IsValid() {
+		return nil, &CurrencyError{Code: c.String()}
+	}
+	return []byte(currencies[c].code), nil
+}
+
+// UnmarshalText accepts what [Currency.MarshalText] returns.
+func (c *Currency) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*c = 0
+		return nil
+	}
+	parsed, err := ParseCurrency(string(text))
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}

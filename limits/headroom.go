@@ -1,0 +1,159 @@
+package limits
+
+import "time"
+
+// Headroom is the span of amounts that the next payment may have: a closed
+// interval of one currency, of which either bound may be missing. The zero
+// Headroom is unbounded and has no currency. Headrooms are comparable with ==.
+type Headroom struct {
+	currency Currency
+	hasMin   bool
+	hasMax   bool
+	min, max int64
+	resets   time.Time // in UTC; zero: never
+}
+
+// AtMost is the headroom from any amount up to and including max. A negative max
+// leaves no room at all: amounts to be paid are never negative. A max that is not
+// valid leaves none either.
+func AtMost(max Money) Headroom {
+	if !max.IsValid() {
+		return Headroom{hasMax: true, max: -1}
+	}
+	return Headroom{currency: max.currency, hasMax: true, max: max.minor}
+}
+
+// AtLeast is the headroom of min and every amount above it. A min that is not
+// valid leaves no room.
+func AtLeast(min Money) Headroom {
+	if !min.IsValid() {
+		return AtMost(Money{})
+	}
+	return Headroom{currency: min.currency, hasMin: true, min: min.minor}
+}
+
+// ResetsAt returns h with the instant at which its upper bound starts anew; the
+// zero Time means never. Without an upper bound it returns h.
+func (h Headroom) ResetsAt(at time.Time) Headroom {
+	if h.hasMax {
+		h.resets = at.UTC().Round(0)
+	}
+	return h
+}
+
+// Intersect returns the headroom that every argument leaves: the largest of the
+// lower bounds and the smallest of the upper ones. Of none it is unbounded. The
+// result resets when the upper bound that binds does; where several bind
+// equally, when the last of them does.
+//
+// It is commutative, associative and idempotent, and the zero Headroom is its
+// identity. Bounds in two currencies are a [*CurrencyMismatchError].
+func Intersect(hs ...Headroom) (Headroom, error) {
+	var all Headroom
+	for _, h := range hs {
+		var err error
+		if all, err = all.intersect(h); err != nil {
+			return Headroom{}, err
+		}
+	}
+	return all, nil
+}
+
+func (h Headroom) intersect(g Headroom) (Headroom, error) {
+	if h.currency != g.currency {
+		switch {
+		case h == Headroom{}:
+			return g, nil
+		case g == Headroom{}:
+			return h, nil
+		}
+		return Headroom{}, &CurrencyMismatchError{Got: g.currency, Want: h.currency}
+	}
+	if g.hasMin && (!h.hasMin || g.min > h.min) {
+		h.hasMin, h.min = true, g.min
+	}
+	if g.hasMax {
+		switch {
+		case !h.hasMax || g.max < h.max:
+			h.hasMax, h.max, h.resets = true, g.max, g.resets
+		case g.max == h.max:
+			h.resets = later(h.resets, g.resets)
+		}
+	}
+	return h, nil
+}
+
+// later returns the later of two resets, of which the zero Time is never.
+func later(a, b time.Time) time.Time {
+	if a.IsZero() || b.IsZero() {
+		return time.Time{}
+	}
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// Min returns the smallest amount allowed (inclusive), and false if there is no
+// such bound.
+func (h Headroom) Min() (Money, bool) {
+	if !h.hasMin {
+		return Money{}, false
+	}
+	return Money{h.min, h.currency}, true
+}
+
+// Max returns the largest amount allowed (inclusive), and false if there is no
+// such bound. It is negative where a total has already passed its cap.
+func (h Headroom) Max() (Money, bool) {
+	if !h.hasMax {
+		return Money{}, false
+	}
+	return Money{h.max, h.currency}, true
+}
+
+// Resets returns when the upper bound starts anew, and false if it never does.
+func (h Headroom) Resets() (time.Time, bool) { return h.resets, !h.resets.IsZero() }
+
+// Currency returns the currency of the bounds; the zero Headroom has none.
+func (h Headroom) Currency() Currency { return h.currency }
+
+// IsEmpty reports whether h allows no amount at all.
+func (h Headroom) IsEmpty() bool {
+	return h.hasMax && (h.max < 0 || h.hasMin && h.min > h.max)
+}
+
+// Allows reports whether a payment of m is within h. A negative or invalid amount
+// never is, nor one in another currency than that of the bounds.
+func (h Headroom) Allows(m Money) bool {
+	if !m.IsValid() || m.minor < 0 {
+		return false
+	}
+	if h == (Headroom{}) {
+		return true
+	}
+	return m.currency == h.currency &&
+		(!h.hasMin || m.minor >= h.min) &&
+		(!h.hasMax || m.minor <= h.max)
+}
+
+// Equal reports whether h and g are the same. It is the same as h == g, for
+// packages that look for the method.
+func (h Headroom) Equal(g Headroom) bool { return h == g }
+
+// String describes h for people: "unbounded", "nothing", "at least 0.01 CNY",
+// "at most 300.00 CNY" or "0.01 CNY to 300.00 CNY".
+func (h Headroom) String() string {
+	lo, hi := Money{h.min, h.currency}, Money{h.max, h.currency}
+	switch {
+	case h.IsEmpty():
+		return "nothing"
+	case h.hasMin && h.hasMax:
+		return lo.String() + " to " + hi.String()
+	case h.hasMin:
+		return "at least " + lo.String()
+	case h.hasMax:
+		return "at most " + hi.String()
+	}
+	return "unbounded"
+}

@@ -1,0 +1,186 @@
+package limits
+
+import "strconv"
+
+// maxMoneyText is longer than any amount that Money can hold.
+const maxMoneyText = 32
+
+const wantMoney = `digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
+
+// ParseMoney reads an amount such as "299.00 CNY": digits without leading zeros,
+// optionally a point and at most the currency's decimal places, one space, and an
+// ISO 4217 code. A leading minus is read, so that every Money that can be written
+// can be read back; where only an amount to be paid makes sense, callers refuse
+// what is negative. There are no exponents, no plus sign, no grouping, no other
+// digits than ASCII's and no further spaces.
+//
+// The error is a [*SyntaxError], a [*CurrencyError], a [*PrecisionError] or a
+// [*RangeError]. Reading an amount does not allocate.
+func ParseMoney(s string) (Money, error) {
+	number, code, ok := cutSpace(s)
+	if !ok || len(s) > maxMoneyText {
+		return Money{}, &SyntaxError{Text: clip(s), Want: wantMoney}
+	}
+	digits := number
+	negative := len(digits) > 0 && digits[0] == '-'
+	if negative {
+		digits = digits[1:]
+	}
+	whole, fraction, ok := splitNumber(digits)
+	if !ok {
+		return Money{}, &SyntaxError{Text: clip(s), Want: wantMoney}
+	}
+	c, err := ParseCurrency(code)
+	if err != nil {
+		return Money{}, err
+	}
+	if len(fraction) > c.Digits() {
+		return Money{}, &PrecisionError{Amount: clip(number), Currency: c}
+	}
+	minor, ok := appendDigits(0, whole)
+	if ok {
+		minor, ok = appendDigits(minor, fraction)
+	}
+	for i := len(fraction); ok && i < c.Digits(); i++ {
+		minor, ok = appendDigits(minor, "0")
+	}
+	if !ok {
+		return Money{}, &RangeError{Amount: clip(s)}
+	}
+	if negative {
+		if minor == 0 {
+			return Money{}, &SyntaxError{Text: clip(s), Want: "no minus before zero"}
+		}
+		minor = -minor
+	}
+	return Money{minor, c}, nil
+}
+
+// MustParseMoney is [ParseMoney] for amounts written in source code; it panics on
+// an error.
+func MustParseMoney(s string) Money {
+	m, err := ParseMoney(s)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// cutSpace splits s at its only space.
+func cutSpace(s string) (before, after string, ok bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] == ' ' {
+			return s[:i], s[i+1:], true
+		}
+	}
+	return "", "", false
+}
+
+// splitNumber splits "299.00" into "299" and "00". It accepts ASCII digits only,
+// at least one on each side of a point, and no leading zeros.
+func splitNumber(s string) (whole, fraction string, ok bool) {
+	point := -1
+	for i := 0; i < len(s); i++ {
+		if s[i] == '.' && point < 0 {
+			point = i
+		} else if s[i] < '0' || s[i] > '9' {
+			return "", "", false
+		}
+	}
+	whole = s
+	if point >= 0 {
+		whole, fraction = s[:point], s[point+1:]
+		if fraction == "" {
+			return "", "", false
+		}
+	}
+	if whole == "" || len(whole) > 1 && whole[0] == '0' {
+		return "", "", false
+	}
+	return whole, fraction, true
+}
+
+// appendDigits returns n with the decimal digits of s behind it, and false where
+// that is more than MaxMinor.
+func appendDigits(n int64, s string) (int64, bool) {
+	for i := 0; i < len(s); i++ {
+		d := int64(s[i] - '0')
+		if n > (MaxMinor-d)/10 {
+			return 0, false
+		}
+		n = n*10 + d
+	}
+	return n, true
+}
+
+// String returns the amount as [ParseMoney] reads it, with all decimal places of
+// the currency: "300.00 CNY". The zero Money is "invalid money".
+func (m Money) String() string {
+	if !m.IsValid() {
+		return "invalid money"
+	}
+	return string(m.append(make([]byte, 0, maxMoneyText)))
+}
+
+// MarshalText returns the amount as [Money.String] does. The zero Money has an
+// empty text.
+func (m Money) MarshalText() ([]byte, error) {
+	if m == (Money{}) {
+		return []byte{}, nil
+	}
+	if !m.IsValid() {
+		return nil, &CurrencyError{Code: m.currency.String()}
+	}
+	return m.append(nil), nil
+}
+
+// UnmarshalText reads what [Money.MarshalText] returns, with the errors of
+// [ParseMoney].
+func (m *Money) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*m = Money{}
+		return nil
+	}
+	if len(text) > maxMoneyText {
+		return &SyntaxError{Text: clip(string(text[:maxMoneyText])), Want: wantMoney}
+	}
+	parsed, err := ParseMoney(string(text))
+	if err != nil {
+		return err
+	}
+	*m = parsed
+	return nil
+}
+
+// append writes the amount without going through decimal, whose output depends on
+// settings that any package of the program can change.
+func (m Money) append(b []byte) []byte {
+	b = m.AppendAmount(b)
+	b = append(b, ' ')
+	return append(b, currencies[m.currency].code...)
+}
+
+// AppendAmount appends the amount without its currency, with all decimal places
+// of the currency: "300.00".
+func (m Money) AppendAmount(b []byte) []byte {
+	n := m.minor
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	var text [20]byte
+	digits := strconv.AppendInt(text[:0], n, 10)
+	places := m.currency.Digits()
+	if places == 0 {
+		return append(b, digits...)
+	}
+	if whole := len(digits) - places; whole > 0 {
+		b, digits = append(b, digits[:whole]...), digits[whole:]
+	} else {
+		b = append(b, '0')
+	}
+	b = append(b, '.')
+	for i := len(digits); i < places; i++ {
+		b = append(b, '0')
+	}
+	return append(b, digits...)
+}

@@ -1,0 +1,104 @@
+package methods
+
+import "time"
+
+// Availability is one dated, sourced statement about a method on platforms: it is
+// announced, in pilot, live, absent ... for these buyers, here and now. Only a
+// statement whose [Status] grants makes the method available.
+type Availability struct {
+	ID     string
+	Method ID
+	Status Status
+
+	// Rank orders the offers: 1 comes first. 0 is unranked, after all ranks.
+	Rank int
+
+	When   Match
+	Except []Match
+
+	// Products replace the method's own, if there are any.
+	Products []Product
+
+	// Within is the method inside of whose cashier this one lives: it is offered
+	// only where that one is, and for no more than that one allows.
+	Within ID
+
+	Evidence
+}
+
+// MaxRank is the highest rank that an [Availability] may have.
+const MaxRank = 30_000
+
+// Status is what a statement says of a method.
+type Status string
+
+// The statuses. Only Pilot and Live grant.
+const (
+	Announced Status = "announced" // said to come, not there yet
+	Applied   Status = "applied"   // the platform has asked the wallet, no answer yet
+	Pilot     Status = "pilot"     // there for some: needs an audience or a rollout
+	Live      Status = "live"
+	Withdrawn Status = "withdrawn" // was there, is no longer
+	Absent    Status = "absent"    // said not to be offered
+)
+
+// Statuses lists the statuses.
+func Statuses() []Status {
+	return []Status{Announced, Applied, Pilot, Live, Withdrawn, Absent}
+}
+
+// Grants reports whether a statement with this status makes a method available.
+func (s Status) Grants() bool { return s == Pilot || s == Live }
+
+// Evidence says how well a statement is founded.
+type Evidence struct {
+	Stated     string     // the source's own words for the date or the audience, as precise as they are
+	Confidence Confidence // empty: not judged
+	Conflict   string     // what other sources say against it
+	Sources    []string   // ids of [Source]
+}
+
+// Confidence is how sure a statement is.
+type Confidence string
+
+// The confidences.
+const (
+	High   Confidence = "high"   // a primary source, or two independent reports
+	Medium Confidence = "medium" // one decent report
+	Low    Confidence = "low"    // an unsure report, or an inference
+)
+
+// Confidences lists the confidences.
+func Confidences() []Confidence { return []Confidence{High, Medium, Low} }
+
+// Match selects orders. Every field that is set must hold; the zero Match selects
+// every order. See the package comment for facts that an order does not state.
+type Match struct {
+	Platforms  []Platform
+	Surfaces   []Surface
+	Currencies []string  // ISO 4217 codes
+	Regions    []Region  // of the buyer
+	Audience   [][]Trait // one of these sets must be wholly stated
+	Rollout    Rollout
+	Period     Period
+}
+
+// IsZero reports whether m selects every order.
+func (m Match) IsZero() bool {
+	return len(m.Platforms)+len(m.Surfaces)+len(m.Currencies)+len(m.Regions)+len(m.Audience) == 0 &&
+		m.Rollout == (Rollout{}) && m.Period.IsZero()
+}
+
+// Period is a half-open interval of time, [From, Until). A zero bound is open;
+// the zero Period is all time.
+type Period struct {
+	From, Until time.Time
+}
+
+// IsZero reports whether p is all time.
+func (p Period) IsZero() bool { return p.From.IsZero() && p.Until.IsZero() }
+
+// Contains reports whether at is in the period: From is, Until is not.
+func (p Period) Contains(at time.Time) bool {
+	return (p.From.IsZero() || !at.Before(p.From)) && (p.Until.IsZero() || at.Before(p.Until))
+}

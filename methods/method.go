@@ -1,0 +1,81 @@
+package methods
+
+import "time"
+
+// Text is the same words in English and in Chinese.
+type Text struct {
+	EN string `json:"en,omitempty"`
+	ZH string `json:"zh,omitempty"`
+}
+
+// Method is a way to pay, as the buyer picks it.
+type Method struct {
+	ID    ID
+	Name  Text
+	Payer Payer
+
+	// Products are the ways to serve the method, best first. A method without
+	// products is offered without one.
+	Products []Product
+}
+
+// Payer says who pays. The zero Payer is the buyer.
+type Payer string
+
+// The payers.
+const (
+	PayerBuyer  Payer = "buyer"
+	PayerFriend Payer = "friend" // somebody else, whom the buyer asks: refunds go to them
+)
+
+// Payers lists the payers.
+func Payers() []Payer { return []Payer{PayerBuyer, PayerFriend} }
+
+// Product is a wallet's payment product that serves a method on some surfaces.
+type Product struct {
+	ID       string
+	Surfaces []Surface // any, if empty
+	Flow     Flow
+	API      string        // the call that starts the payment, such as "POST /v3/pay/transactions/jsapi"
+	LinkLife time.Duration // how long the link or code lives; 0: not stated
+	Sources  []string      // ids of [Source]
+}
+
+// Serves reports whether the product can be used on a surface. Where the surface
+// is not known, only a product for any surface can.
+func (p Product) Serves(s Surface) bool {
+	for _, served := range p.Surfaces {
+		if served == s {
+			return s != ""
+		}
+	}
+	return len(p.Surfaces) == 0
+}
+
+// Flow is how the buyer gets from the checkout to the payment.
+type Flow string
+
+// The flows.
+const (
+	FlowInApp     Flow = "in_app"     // pays on the spot, inside the wallet's or the platform's own client
+	FlowAppSwitch Flow = "app_switch" // the wallet's app opens and returns
+	FlowRedirect  Flow = "redirect"   // the wallet's page opens and returns
+	FlowQRCode    Flow = "qr_code"    // a code is shown and scanned
+	FlowShareLink Flow = "share_link" // a link is sent to the payer
+	FlowHandOff   Flow = "hand_off"   // the checkout itself must go on elsewhere: another app or browser
+)
+
+// Flows lists the flows.
+func Flows() []Flow {
+	return []Flow{FlowInApp, FlowAppSwitch, FlowRedirect, FlowQRCode, FlowShareLink, FlowHandOff}
+}
+
+// Source is where a statement comes from.
+type Source struct {
+	ID        string
+	Title     string
+	Publisher string
+	Date      string // "2024-09-05", "2024-09" or "2024", as precise as known; empty if unknown
+	URL       string
+	Quote     string // few words, as published
+}
