@@ -42,6 +42,8 @@ func Month(offset time.Duration) Window { return calendar(month, offset) }
 // Year is the calendar year in the zone offset east of UTC; see [Day].
 func Year(offset time.Duration) Window { return calendar(year, offset) }
 
+const maxRolling = 50 * 365 * 24 * time.Hour
+
 func calendar(kind windowKind, offset time.Duration) Window {
 	if offset%time.Minute != 0 || offset <= -24*time.Hour || offset >= 24*time.Hour {
 		return Window{kind: invalidWindow}
@@ -50,10 +52,10 @@ func calendar(kind windowKind, offset time.Duration) Window {
 }
 
 // Rolling is the trailing length of time that ends with the payment, such as the
-// last 24 hours. The length is a positive whole number of seconds; with any other
-// the Window is not valid.
+// last 24 hours. The length is a positive whole number of seconds of at most 50
+// years of 365 days; with any other the Window is not valid.
 func Rolling(length time.Duration) Window {
-	if length <= 0 || length%time.Second != 0 {
+	if length <= 0 || length > maxRolling || length%time.Second != 0 {
 		return Window{kind: invalidWindow}
 	}
 	return Window{rolling, int64(length / time.Second)}

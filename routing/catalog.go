@@ -1,0 +1,66 @@
+package routing
+
+import (
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// Catalog is everything a [Router] knows: methods, platforms, which methods are
+// available where, when and for whom, and the limits that hold. It is plain data;
+// build it in Go or read it with [ParseCatalog]. The zero Catalog is valid and
+// knows no platform.
+type Catalog struct {
+	Name    string
+	Version string
+
+	// Zone is the offset east of UTC at which the JSON form reads and writes
+	// dates and calendar windows, such as 8 * time.Hour. It changes nothing else.
+	Zone time.Duration
+
+	Sources      []methods.Source
+	Traits       []Trait
+	Methods      []methods.Method
+	Platforms    []Platform
+	Availability []methods.Availability
+	Limits       []LimitRule
+}
+
+// Platform is a shop or marketplace that orders are placed on.
+type Platform struct {
+	ID      methods.Platform
+	Name    methods.Text
+	Aliases []methods.Platform // other ids for the same platform, accepted in orders
+}
+
+// Trait names a trait that the catalog's rules use.
+type Trait struct {
+	ID   methods.Trait
+	Name methods.Text
+}
+
+// LimitRule is a limit with the orders that it applies to: those that When
+// matches and no Except does, for the given methods (any, if empty). Limit is a
+// [limits.Cap] or a limit of your own; the JSON form knows caps only.
+type LimitRule struct {
+	ID      string
+	Methods []methods.ID
+	When    methods.Match
+	Except  []methods.Match
+	Limit   limits.Limit
+
+	methods.Evidence
+}
+
+// Bounds on what a catalog may hold. They are far above any real catalog and keep
+// memory in proportion to the input.
+const (
+	// MaxRows is the largest number of (platform, method, entry or limit rule)
+	// combinations that a catalog may expand to.
+	MaxRows = 1 << 22
+
+	// MaxSets is the largest number of different surface lists, currency lists
+	// and region lists, taken together.
+	MaxSets = 1<<16 - 1
+)

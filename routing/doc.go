@@ -1,0 +1,83 @@
+// Package routing decides which payment methods a checkout offers for an order,
+// and says why not the others.
+//
+// A [Catalog] says which methods there are, where, when and for whom a platform
+// offers them, and which limits hold. [Compile] turns it into a [Router], which
+// is immutable and safe for concurrent use. [Router.Route] takes an [Order] and
+// returns a [Decision]: the [Offer]s in the order to show them, and for every
+// other method of the platform an [Exclusion] with all its [Reason]s, each with
+// its numbers, its source and a [Remedy].
+//
+//	A method is offered when some availability entry grants it and every limit
+//	rule that applies leaves room for the amount.
+//
+//	router, err := routing.Compile(catalog)
+//	decision, err := router.Route(routing.Order{
+//		Platform: "taobao",
+//		Surface:  methods.App,
+//		Amount:   limits.MustParseMoney("300.01 CNY"),
+//		At:       time.Now(),
+//	})
+//	for _, offer := range decision.Offers() { ... }
+//	for _, exclusion := range decision.Excluded() { ... }
+//
+// Deciding uses no clock, no network, no environment and no randomness: time
+// comes in with the order, and the same catalog and order give the same decision,
+// byte for byte, on every machine.
+//
+// # How a decision is made
+//
+// An order that is malformed (an unknown platform, a negative amount, no time
+// ...) is an [*OrderError] that names every faulty field. Otherwise each method
+// that has an availability entry on the order's platform is either offered or
+// excluded.
+//
+//  1. The method's entries are tried in catalog order. The first one whose
+//     conditions are all met grants the method: its status is pilot or live, its
+//     When matches and none of its Excepts does.
+//  2. If none grants, the nearest entry speaks: the one with the fewest unmet
+//     conditions, the earlier in the catalog on a tie. The unmet conditions of an
+//     entry are, in this order: a status that does not grant (announced, applied,
+//     withdrawn, absent); a period not started or ended; the surface, or that it
+//     is not known; the currency; the region, or that it is not known; the
+//     audience; the rollout, or that the buyer is not known; and each Except that
+//     matches. An Except that may or may not match, because facts are missing,
+//     adds those facts, each counted once for the entry.
+//  3. The product is the first of the entry's own products, or of the method's if
+//     the entry has none, that serves the surface. That there is none is a reason
+//     (no_product, or unknown_surface where the surface is not known), but not a
+//     condition of step 1 or 2. A method without any products needs none.
+//  4. Every limit rule for the method is asked, granted or not, where its When
+//     matches and none of its Excepts does. It refuses an amount outside of its
+//     headroom. A limit that cannot be decided (usage not given, another
+//     currency, an error) refuses as well, undecided. A rule of which it is not
+//     known whether it applies is asked all the same: where it refuses or cannot
+//     be decided, the missing facts are the reasons, undecided; where it does not
+//     refuse, it cuts the headroom like any other.
+//  5. A method whose entry is within another is excluded where that one is
+//     (parent), and its headroom is cut to that one's.
+//  6. Order.Allow, Order.Block and Order.Tried exclude methods.
+//
+// Nothing stops at the first refusal: all reasons are given, in the order of the
+// steps, those of limit rules in the order of the rules' ids.
+//
+// Offers are sorted by Order.Prefer, then by the entry's rank (unranked entries
+// last), then by the entry's place in the catalog. Exclusions are in the order of
+// Catalog.Methods.
+//
+// # What is not known
+//
+// A fact that the order does not state never opens a method. An exclusion is
+// undecided where no reason of it refuses outright: something is only not known,
+// and stating it may bring the method back. That a method lives within another
+// refuses outright unless the other is itself only undecided.
+//
+// # Remedies
+//
+// A remedy says how the order would have to change so that the rule no longer
+// gives this reason. A cap on a total that is reached is cured by paying what is
+// left, if that is more than zero and at least the cap's own minimum; otherwise by
+// waiting for the total to start anew (and by paying at most the cap, if the
+// amount is above it); a lifetime total by neither. Surfaces to move to are those
+// that the entry allows and that one of its products serves.
+package routing

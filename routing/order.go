@@ -1,0 +1,70 @@
+package routing
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// Order is what a decision is made about. Platform, Amount and At are required;
+// whatever else is left empty is not known, and what is not known never opens a
+// method.
+type Order struct {
+	ID       string // the shop's own, repeated in the decision
+	Platform methods.Platform
+	Surface  methods.Surface
+	Amount   limits.Money // zero or more
+	At       time.Time    // from the year 2000 to 2199
+	Region   methods.Region
+	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
+
+	// Buyer and Merchant are ids of your own. The buyer's decides rollouts.
+	// Neither is ever printed, logged or marshalled.
+	Buyer    string
+	Merchant string
+
+	// Usage is what has been paid so far, by counter; see [Router.Caps].
+	Usage limits.Usage
+
+	Allow  []methods.ID // if not empty, only these methods
+	Block  []methods.ID // not these
+	Tried  []methods.ID // not these: they have failed for this order
+	Prefer []methods.ID // these first, in this order
+}
+
+// The years that an order's time may lie in: the first is inclusive, the last
+// exclusive.
+const (
+	firstYear = 2000
+	lastYear  = 2200
+)
+
+// String describes the order in one line, without the buyer and the merchant.
+func (o Order) String() string {
+	s := string(o.Platform)
+	if o.Surface != "" {
+		s += " " + string(o.Surface)
+	}
+	s += " " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano)
+	for _, trait := range o.Traits {
+		s += " +" + string(trait)
+	}
+	return s
+}
+
+// GoString is [Order.String]: the buyer and the merchant stay out of %#v as well.
+func (o Order) GoString() string { return o.String() }
+
+// LogValue is the order as a group of attributes, without the buyer and the
+// merchant.
+func (o Order) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.String("id", o.ID),
+		slog.String("platform", string(o.Platform)),
+		slog.String("surface", string(o.Surface)),
+		slog.String("amount", o.Amount.String()),
+		slog.Time("at", o.At),
+	)
+}
