@@ -81,6 +81,20 @@ const (
 	AccountClass3          Trait = "account_class_3"
 	AuthTwoFactor          Trait = "auth_two_factor"
 	AuthWeak               Trait = "auth_weak"
+
+	SellerAcceptsAlipay         Trait = "seller_accepts_alipay"
+	SellerAcceptsCloudQuickPass Trait = "seller_accepts_cloud_quickpass"
+	CloudQuickPassInstalled     Trait = "cloud_quickpass_installed"
+	WeChatAccountLinked         Trait = "wechat_account_linked" // the shop's account, to the buyer's WeChat
+	HuabeiEligible              Trait = "huabei_eligible"
+	ECNYPilotCity               Trait = "ecny_pilot_city"
+	ECNYLinked                  Trait = "ecny_linked" // switched on for the platform in the e-CNY app
+	GradeAInstitution           Trait = "grade_a_institution"
+	GradeBInstitution           Trait = "grade_b_institution"
+	PowerBankRental             Trait = "power_bank_rental"
+	MealOrdering                Trait = "meal_ordering"
+	Takeaway                    Trait = "takeaway"
+	HotelBooking                Trait = "hotel_booking"
 )
 
 // Region is a country or territory by its ISO 3166-1 alpha-2 code, such as "CN".

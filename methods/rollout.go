@@ -1,7 +1,7 @@
 package methods
 
-// Rollout is a stable share of buyers. It is set if it has a salt; the zero
-// Rollout is no condition at all.
+// Rollout is a stable share of buyers. The zero Rollout is no condition at all;
+// one with a salt and no share selects nobody.
 //
 // A buyer is in the rollout if their [Bucket] is below BasisPoints. So the same
 // buyer always gets the same answer, raising the share removes nobody, and two
@@ -17,8 +17,9 @@ const Buckets = 10_000
 // MaxSalt is the longest salt allowed, in bytes.
 const MaxSalt = 128
 
-// IsSet reports whether r is a condition.
-func (r Rollout) IsSet() bool { return r.Salt != "" }
+// IsSet reports whether r is a condition. A share without a salt is one too, so
+// that a forgotten salt does not open a method to everybody.
+func (r Rollout) IsSet() bool { return r != Rollout{} }
 
 // Includes reports whether the buyer is in the rollout. A buyer who is not known
 // (the empty id) never is. A Rollout that is not set includes every known buyer.
