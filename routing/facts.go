@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -134,14 +133,37 @@ func (r *Router) orderError(o *Order) error {
 	add := func(path, value, problem string) {
 		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
 	}
-	if _, ok := r.platforms[o.Platform]; !ok {
+	if _, ok := r.platforms[o.Platform]; !ok && o.Platform != "" {
 		add("platform", string(o.Platform), "is not a platform of the catalog"+suggest(o.Platform, r.platformIDs))
+	}
+	faults = append(faults, orderFaults(o)...)
+	for _, list := range []struct {
+		name string
+		ids  []methods.ID
+	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
+		for i, id := range list.ids {
+			if _, ok := r.methodOf[id]; !ok {
+				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), "is not a method of the catalog"+suggest(id, r.methodIDs()))
+			}
+		}
+	}
+	return &OrderError{Faults: faults}
+}
+
+// orderFaults lists what is wrong with an order whatever the catalog.
+func orderFaults(o *Order) []Fault {
+	var faults []Fault
+	add := func(path, value, problem string) {
+		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
+	}
+	if o.Platform == "" {
+		add("platform", "", "is missing: want the platform that the order is placed on")
 	}
 	if o.Surface != "" && !methods.ValidID(string(o.Surface)) {
 		add("surface", string(o.Surface), wantID)
 	}
 	if !o.Amount.IsValid() {
-		add("amount", o.Amount.String(), "is not an amount: want one with a currency")
+		add("amount", "", "is missing: want an amount with a currency")
 	} else if o.Amount.Sign() < 0 {
 		add("amount", o.Amount.String(), "is negative: want zero or more")
 	}
@@ -163,17 +185,7 @@ func (r *Router) orderError(o *Order) error {
 			add("usage."+clip(string(counter)), used.String(), "is not a total: want an amount of zero or more")
 		}
 	}
-	for _, list := range []struct {
-		name string
-		ids  []methods.ID
-	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
-		for i, id := range list.ids {
-			if _, ok := r.methodOf[id]; !ok {
-				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), "is not a method of the catalog"+suggest(id, r.methodIDs()))
-			}
-		}
-	}
-	return &OrderError{Faults: faults}
+	return faults
 }
 
 func (r *Router) methodIDs() []methods.ID {
@@ -189,7 +201,7 @@ func sortedCounters(usage limits.Usage) []limits.Counter {
 	for counter := range usage {
 		counters = append(counters, counter)
 	}
-	slices.SortFunc(counters, func(x, y limits.Counter) int { return cmp.Compare(strings.Compare(string(x), string(y)), 0) })
+	slices.SortFunc(counters, func(x, y limits.Counter) int { return cmp.Compare(x, y) })
 	return counters
 }
 
