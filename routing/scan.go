@@ -144,7 +144,7 @@ func (s *scanner) next() byte {
 // end makes sure that nothing follows the document.
 func (s *scanner) end() {
 	if s.next(); !s.stopped && s.pos < len(s.data) {
-		s.stop("has text after the document")
+		s.fault(s.pos, "", "has text after the document")
 	}
 }
 
