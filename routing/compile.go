@@ -19,6 +19,7 @@ type Router struct {
 	platformIDs []methods.Platform // by number, then aliases; for suggestions
 	methods     []methods.Method
 	methodOf    map[methods.ID]uint32
+	traitNames  map[methods.Trait]methods.Text // for explanations
 
 	blocks []block // by platform, and one more
 	slots  []slot  // and one more
@@ -75,6 +76,7 @@ func Compile(c Catalog) (*Router, error) {
 	}
 	b := newBuilder(c)
 	b.number()
+	b.nameTraits()
 	b.addAvailability()
 	b.addLimits()
 	if len(b.faults) > 0 {
@@ -112,6 +114,7 @@ func newBuilder(c Catalog) *builder {
 		zone:       time.FixedZone("", offset),
 		platforms:  make(map[methods.Platform]uint32, len(c.Platforms)),
 		methodOf:   make(map[methods.ID]uint32, len(c.Methods)),
+		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
 		whos:       make([]who, 1),
@@ -147,6 +150,13 @@ func (b *builder) number() {
 		r.methodOf[m.ID] = uint32(i)
 		m.Products = copyProducts(m.Products)
 		r.methods = append(r.methods, m)
+	}
+}
+
+// nameTraits keeps the names of traits, which only explanations need.
+func (b *builder) nameTraits() {
+	for _, t := range b.catalog.Traits {
+		b.router.traitNames[t.ID] = t.Name
 	}
 }
 

@@ -190,6 +190,7 @@ func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 		reason.Rule = d.router.entries[w.entry].id
 		reason.Sources = slices.Clone(d.originOf(w).sources)
 		reason.Within = d.router.withinOf(w.entry)
+		reason.WithinName = d.router.methods[d.router.methodOf[reason.Within]].Name
 	}
 	return reason
 }
@@ -227,7 +228,7 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 		reason.Short = d.money(r.min - d.facts.amount)
 	case aboveMax, capReached:
 		reason.Requested, reason.Limit = d.amount, d.money(r.max)
-		reason.Over = d.money(d.facts.needed(r) - r.max)
+		reason.Over = d.over(r)
 		if r.kind&isTotal != 0 && isCap {
 			reason.Limit, reason.Used = cap.Max, d.money(r.used)
 		}
@@ -239,13 +240,23 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 			reason.Counter = limits.Counter(d.notes[r.detail-1])
 		}
 	case limitCurrency:
-		if isCap {
+		if isCap && cap.Currency() != d.facts.currency {
 			reason.Limit = cmp.Or(cap.Max, cap.Min)
 		}
 	case limitError:
 		reason.Detail = d.notes[r.detail-1]
 	}
 	return reason
+}
+
+// over is by how much the amount is above what is left; zero Money if that is
+// beyond what Money holds, as it may be where a total has far passed its cap.
+func (d *Decision) over(r *record) limits.Money {
+	needed := d.facts.needed(r)
+	if r.max < 0 && needed > math.MaxInt64+r.max {
+		return limits.Money{}
+	}
+	return d.money(needed - r.max)
 }
 
 // needed is the smallest amount at or above the order's that the record's minimum

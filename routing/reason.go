@@ -54,16 +54,17 @@ type Reason struct {
 	Sources []string // ids of the rule's sources
 
 	Requested limits.Money   // the order's amount, where a limit refuses
-	Limit     limits.Money   // the bound that is not kept
+	Limit     limits.Money   // the bound that is not kept, or that is in another currency
 	Used      limits.Money   // what has been paid, where a total is capped
 	Over      limits.Money   // by how much the amount is above the bound, or what is left of it
 	Short     limits.Money   // by how much the amount is below the bound
 	Counter   limits.Counter // of the total
 	Resets    time.Time      // when the total starts anew; zero: never
 
-	At     time.Time  // when the period starts, or when it ended
-	Within methods.ID // the method that it lives within
-	Detail string     // what a limit of your own said
+	At         time.Time    // when the period starts, or when it ended
+	Within     methods.ID   // the method that it lives within
+	WithinName methods.Text // of Within
+	Detail     string       // what a limit of your own said
 
 	Remedy Remedy
 }
@@ -95,6 +96,7 @@ type Remedy struct {
 	Until      time.Time
 	Surfaces   []methods.Surface
 	Traits     []methods.Trait
-	Facts      []string // fields of the order's JSON form, such as "surface" or "usage.static_code.day"
+	TraitNames []methods.Text // of Traits, one each
+	Facts      []string       // fields of the order's JSON form, such as "surface" or "usage.static_code.day"
 	Currencies []string
 }

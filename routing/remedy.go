@@ -24,7 +24,8 @@ func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remed
 	case inCurrency:
 		return Remedy{Do: PayIn, Currencies: r.currencies.all(r.sets.all[w.currencies], r.sets.wide)}
 	case toAudience:
-		return Remedy{Do: State, Traits: d.missingTraits(w.who)}
+		traits := d.missingTraits(w.who)
+		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
 	}
 	return Remedy{Do: None}
 }
@@ -65,6 +66,14 @@ func (d *Decision) missingTraits(number uint32) []methods.Trait {
 		}
 	}
 	return fewest
+}
+
+func (r *Router) namesOf(traits []methods.Trait) []methods.Text {
+	names := make([]methods.Text, len(traits))
+	for i, trait := range traits {
+		names[i] = r.traitNames[trait]
+	}
+	return names
 }
 
 func (d *Decision) lacking(set *traitSet) []methods.Trait {
@@ -132,7 +141,11 @@ func (d *Decision) limitRemedy(rule *LimitRule, r *record, code reasonCode) Reme
 		}
 		return Remedy{Do: State, Facts: []string{"usage." + string(counter)}}
 	case limitCurrency:
-		if isCap {
+		switch {
+		case isCap && cap.Currency() == d.facts.currency:
+			// It is the usage that is in another currency.
+			return Remedy{Do: State, Facts: []string{"usage." + string(cap.Counter)}}
+		case isCap:
 			return Remedy{Do: PayIn, Currencies: []string{cap.Currency().String()}}
 		}
 	}
