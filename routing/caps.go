@@ -21,7 +21,7 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 			if rows[i].kind&isTotal == 0 {
 				continue
 			}
-			if applies, _ := r.applies(&r.scopes[rows[i].scope], &f, &o); applies {
+			if applies, _ := r.applies(&rows[i], &f); applies {
 				numbers = append(numbers, rows[i].rule)
 			}
 		}

@@ -258,10 +258,16 @@ func (b *builder) who(m methods.Match) uint32 {
 		salt:    methods.SaltOf(m.Rollout.Salt),
 		points:  int32(m.Rollout.BasisPoints),
 		rollout: m.Rollout.IsSet(),
+		hard:    m.Rollout.IsSet() || len(m.Audience) > 2,
 		sets:    uint32(len(r.traitSets)),
 	}
-	for _, set := range m.Audience {
-		r.traitSets = append(r.traitSets, b.traitSet(set))
+	for i, set := range m.Audience {
+		s := b.traitSet(set)
+		r.traitSets = append(r.traitSets, s)
+		w.hard = w.hard || s.wide != s.to
+		if w.two = s.bits; i == 0 {
+			w.one = s.bits
+		}
 	}
 	w.to = uint32(len(r.traitSets))
 	id := uint32(len(r.whos))

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
@@ -181,6 +182,10 @@ func (b *builder) addLimits() {
 			cap.Per = slices.Clone(cap.Per)
 			rule.Limit = cap
 		}
+		if onlyOwnCurrency(rule) {
+			proto.kind |= ownCurrency
+			rule.When.Currencies = nil
+		}
 		s := b.scope(rule.When)
 		if len(rule.When.Platforms) == 0 && !onPlatforms(rule.Except) {
 			s.excepts = b.excepts(rule.Except, "")
@@ -207,6 +212,13 @@ func (b *builder) addLimits() {
 		})
 	}
 	b.layOutLimits(every, byMethod, byPlatform, bySlot)
+}
+
+// onlyOwnCurrency reports whether a rule's When names the currency of its cap and
+// no other, which is what nearly every rule's does.
+func onlyOwnCurrency(rule *LimitRule) bool {
+	cap, ok := rule.Limit.(limits.Cap)
+	return ok && len(rule.When.Currencies) == 1 && rule.When.Currencies[0] == cap.Currency().String()
 }
 
 // share stores a scope, unless it is the last one or has no conditions.
@@ -249,15 +261,12 @@ func limitRowOf(limit limits.Limit) limitRow {
 	if !ok {
 		return limitRow{kind: isOwn}
 	}
-	l := limitRow{currency: uint8(cap.Currency())}
-	if cap.Min.IsValid() {
-		l.min, l.kind = cap.Min.Minor(), l.kind|hasMin
-	}
+	l := limitRow{min: cap.Min.Minor(), max: math.MaxInt64, currency: uint8(cap.Currency())}
 	if cap.Max.IsValid() {
-		l.max, l.kind = cap.Max.Minor(), l.kind|hasMax
+		l.max = cap.Max.Minor()
 	}
 	if cap.IsTotal() {
-		l.kind |= isTotal
+		l.kind = isTotal
 	}
 	return l
 }

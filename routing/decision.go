@@ -21,8 +21,7 @@ type Decision struct {
 	facts    facts
 	verdicts []verdict // by slot of the platform
 	records  []record
-	applied  []uint32 // limit rules
-	notes    []string // what limits of one's own said
+	own      []ownAnswer
 	offers   int
 }
 
@@ -30,33 +29,28 @@ type Decision struct {
 type verdict struct {
 	row   uint32
 	unmet codeSet // of the entry, the product, the parent and the order's own lists
-	said  codeSet // by limit rules, in records
+	said  codeSet // by limit rules
 
-	parentUndecided bool
-
-	// The headroom, as hasMin and hasMax say.
-	kind     uint8
-	min, max int64
-	resets   int64 // Unix nanoseconds; 0 is never
-
-	firstRecord, records uint32
-	firstApplied         uint32
-	applied              uint32
+	record, records uint32 // where its records begin, and how many there are
 
 	preferred uint32 // place in Order.Prefer, from 1
 	nth       uint32 // the verdict of the nth offer, unrelated to this one
+
+	parentUndecided bool
 }
 
-// record is what a limit rule said, or that an Except of the entry matched.
+// record is what a limit rule said: why it refuses, or nothing if it applies and
+// leaves room. Or it is an Except of the entry that matches.
 type record struct {
 	codes  codeSet
 	rule   uint32 // the limit rule; for an Except, its scope
-	kind   uint8
-	detail uint32 // into notes, from 1
-	min    int64
-	max    int64 // what is left of it, for a total
-	used   int64
-	resets int64 // Unix nanoseconds; 0 is never
+	number int64  // what has been paid, for a total; into own, for a limit of one's own
+}
+
+// ownAnswer is what a limit that is not a Cap answered: it cannot be asked again.
+type ownAnswer struct {
+	room limits.Headroom
+	note string // of an error: the counter that is missing, or its text
 }
 
 func (v *verdict) offered() bool { return v.unmet|v.said == 0 }
@@ -71,37 +65,13 @@ func (v *verdict) undecided() bool {
 	return refusing == 0 && !v.offered()
 }
 
-// narrow cuts the headroom to what a limit leaves; see limits.Intersect.
-func (v *verdict) narrow(room record) {
-	if room.kind&hasMin != 0 && (v.kind&hasMin == 0 || room.min > v.min) {
-		v.min, v.kind = room.min, v.kind|hasMin
-	}
-	if room.kind&hasMax == 0 {
-		return
-	}
-	switch {
-	case v.kind&hasMax == 0 || room.max < v.max:
-		v.max, v.resets, v.kind = room.max, room.resets, v.kind|hasMax
-	case room.max == v.max && (v.resets == 0 || room.resets == 0):
-		v.resets = 0
-	case room.max == v.max:
-		v.resets = max(v.resets, room.resets)
-	}
-}
-
-// cut narrows the headroom to that of the method it lives within.
-func (v *verdict) cut(parent *verdict) {
-	v.narrow(record{kind: parent.kind, min: parent.min, max: parent.max, resets: parent.resets})
-}
-
 // reset empties the decision, keeping its memory.
 func (d *Decision) reset() {
-	clear(d.notes)
+	clear(d.own)
 	*d = Decision{
 		verdicts: d.verdicts[:0],
 		records:  d.records[:0],
-		applied:  d.applied[:0],
-		notes:    d.notes[:0],
+		own:      d.own[:0],
 		facts:    facts{wide: d.facts.wide[:0]},
 	}
 }
@@ -114,23 +84,6 @@ func (d *Decision) grow(n int) {
 	}
 	d.verdicts = d.verdicts[:n]
 	clear(d.verdicts)
-}
-
-// note keeps a text and returns its number, from 1.
-func (d *Decision) note(s string) uint32 {
-	d.notes = append(d.notes, s)
-	return uint32(len(d.notes))
-}
-
-// recordExcepts keeps which Excepts of an entry match. It must be asked while the
-// order is at hand, because rollouts need the buyer.
-func (d *Decision) recordExcepts(list uint32, o *Order) {
-	r := d.router
-	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
-		if r.unmet(&r.scopes[s], &d.facts, o) == 0 {
-			d.records = append(d.records, record{codes: excepted.bit(), rule: s})
-		}
-	}
 }
 
 // rank sorts the offers: preferred methods first, then by rank, then by the

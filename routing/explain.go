@@ -27,7 +27,9 @@ func (d *Decision) offer(i int) Offer {
 		Entry:    d.router.entries[w.entry].id,
 		Sources:  slices.Clone(d.originOf(w).sources),
 	}
-	for _, rule := range d.appliedTo(v) {
+	_, said := d.recordsOf(v)
+	for _, record := range said {
+		rule := &d.router.rules[record.rule]
 		o.Limits = append(o.Limits, rule.ID)
 		o.Sources = append(o.Sources, rule.Sources...)
 		if cap, ok := rule.Limit.(limits.Cap); ok && cap.IsTotal() {
@@ -54,15 +56,17 @@ func (d *Decision) originOf(w *row) *origin {
 	return &d.router.origins[d.router.entries[w.entry].origin]
 }
 
-// appliedTo returns the limit rules that cut a verdict's headroom, sorted by id.
-func (d *Decision) appliedTo(v *verdict) []*LimitRule {
-	numbers := slices.Clone(d.applied[v.firstApplied : v.firstApplied+v.applied])
-	slices.Sort(numbers)
-	rules := make([]*LimitRule, len(numbers))
-	for i, n := range numbers {
-		rules[i] = &d.router.rules[n]
+// recordsOf returns what limit rules said about a method, in the order of their
+// ids, and the Excepts that match before them.
+func (d *Decision) recordsOf(v *verdict) (excepts, said []record) {
+	records := d.records[v.record : v.record+v.records]
+	n := 0
+	for n < len(records) && records[n].codes == excepted.bit() {
+		n++
 	}
-	return rules
+	said = slices.Clone(records[n:])
+	slices.SortStableFunc(said, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+	return records[:n], said
 }
 
 // productsOf returns the products that count for a row: its own, or the method's.
@@ -89,20 +93,32 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 	return methods.Product{}
 }
 
+// headroom is what all limit rules that apply to a method leave, and those of the
+// method that it lives within.
 func (d *Decision) headroom(v *verdict) limits.Headroom {
-	var low, high limits.Headroom
-	if v.kind&hasMin != 0 {
-		low = limits.AtLeast(d.money(v.min))
-	}
-	if v.kind&hasMax != 0 {
-		high = limits.AtMost(d.money(v.max))
-		if v.resets != 0 {
-			high = high.ResetsAt(time.Unix(0, v.resets))
+	var room limits.Headroom
+	for ; v != nil; v = d.parent(v) {
+		for i := range d.records[v.record : v.record+v.records] {
+			// No rule has refused, so all are in the order's currency.
+			room, _ = limits.Intersect(room, d.room(&d.records[int(v.record)+i]))
 		}
 	}
-	room, err := limits.Intersect(low, high)
+	return room
+}
+
+// room is what a limit rule leaves by itself.
+func (d *Decision) room(r *record) limits.Headroom {
+	cap, ok := d.router.rules[r.rule].Limit.(limits.Cap)
+	if !ok {
+		return d.own[r.number].room
+	}
+	query := limits.Query{Currency: d.facts.currency, At: time.Unix(0, d.facts.now)}
+	if cap.IsTotal() {
+		query.Usage = limits.Usage{cap.Counter: d.money(r.number)}
+	}
+	room, err := cap.Headroom(query)
 	if err != nil {
-		return limits.AtMost(limits.Money{}) // not reached: both are in the order's currency
+		return limits.Headroom{} // the rule is in another currency: it has no bounds in the order's
 	}
 	return room
 }
@@ -122,21 +138,19 @@ func (d *Decision) exclusion(i int) Exclusion {
 	m := d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
 	w := &d.router.rows[v.row]
-	records := d.records[v.firstRecord : v.firstRecord+v.records]
+	excepts, said := d.recordsOf(v)
 	for code := announced; code <= noProduct; code++ {
 		switch {
 		case !v.unmet.has(code):
 		case code == excepted:
-			for j := range records {
-				if records[j].codes == excepted.bit() {
-					e.Reasons = append(e.Reasons, d.exceptReason(m, w, &records[j]))
-				}
+			for j := range excepts {
+				e.Reasons = append(e.Reasons, d.exceptReason(m, w, &excepts[j]))
 			}
 		default:
 			e.Reasons = append(e.Reasons, d.entryReason(m, w, code))
 		}
 	}
-	e.Reasons = append(e.Reasons, d.limitReasons(records)...)
+	e.Reasons = append(e.Reasons, d.limitReasons(said)...)
 	for code := parentExcluded; code <= tried; code++ {
 		if v.unmet.has(code) {
 			e.Reasons = append(e.Reasons, d.orderReason(v, w, code))
@@ -195,15 +209,12 @@ func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 	return reason
 }
 
-// limitReasons explains what limit rules said, in the order of their ids.
-func (d *Decision) limitReasons(records []record) []Reason {
-	records = slices.DeleteFunc(slices.Clone(records), func(r record) bool { return r.codes == excepted.bit() })
-	slices.SortStableFunc(records, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+// limitReasons explains what limit rules said.
+func (d *Decision) limitReasons(said []record) []Reason {
 	var reasons []Reason
-	for i := range records {
-		r := &records[i]
-		for set := r.codes; set != 0; set &= set - 1 {
-			reasons = append(reasons, d.limitReason(r, reasonCode(bits.TrailingZeros32(uint32(set)))))
+	for i := range said {
+		for set := said[i].codes; set != 0; set &= set - 1 {
+			reasons = append(reasons, d.limitReason(&said[i], reasonCode(bits.TrailingZeros32(uint32(set)))))
 		}
 	}
 	return reasons
@@ -211,61 +222,52 @@ func (d *Decision) limitReasons(records []record) []Reason {
 
 func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 	rule := &d.router.rules[r.rule]
+	room := d.room(r)
 	reason := Reason{
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
 		Rule:      rule.ID,
 		Sources:   slices.Clone(rule.Sources),
-		Remedy:    d.limitRemedy(rule, r, code),
+		Remedy:    d.limitRemedy(rule, r, room, code),
 	}
 	cap, isCap := rule.Limit.(limits.Cap)
-	if isCap {
-		reason.Counter = cap.Counter
-	}
+	reason.Counter = cap.Counter
+	low, _ := room.Min()
+	high, _ := room.Max()
 	switch code {
 	case belowMin:
-		reason.Requested, reason.Limit = d.amount, d.money(r.min)
-		reason.Short = d.money(r.min - d.facts.amount)
+		reason.Requested, reason.Limit = d.amount, low
+		reason.Short = d.difference(low.Minor(), d.amount.Minor())
 	case aboveMax, capReached:
-		reason.Requested, reason.Limit = d.amount, d.money(r.max)
-		reason.Over = d.over(r)
-		if r.kind&isTotal != 0 && isCap {
-			reason.Limit, reason.Used = cap.Max, d.money(r.used)
+		reason.Requested, reason.Limit = d.amount, high
+		reason.Over = d.difference(max(d.amount.Minor(), low.Minor()), high.Minor())
+		if isCap && cap.IsTotal() {
+			reason.Limit, reason.Used = cap.Max, d.money(r.number)
 		}
-		if r.resets != 0 {
-			reason.Resets = d.router.instant(r.resets)
+		if at, ok := room.Resets(); ok {
+			reason.Resets = at.In(d.router.zone)
 		}
 	case unknownUsage:
 		if !isCap {
-			reason.Counter = limits.Counter(d.notes[r.detail-1])
+			reason.Counter = limits.Counter(d.own[r.number].note)
 		}
 	case limitCurrency:
 		if isCap && cap.Currency() != d.facts.currency {
 			reason.Limit = cmp.Or(cap.Max, cap.Min)
 		}
 	case limitError:
-		reason.Detail = d.notes[r.detail-1]
+		reason.Detail = d.own[r.number].note
 	}
 	return reason
 }
 
-// over is by how much the amount is above what is left; zero Money if that is
-// beyond what Money holds, as it may be where a total has far passed its cap.
-func (d *Decision) over(r *record) limits.Money {
-	needed := d.facts.needed(r)
-	if r.max < 0 && needed > math.MaxInt64+r.max {
+// difference is a - b, or the zero Money if that is beyond what Money holds, as it
+// may be where a total has far passed its cap. a is not negative.
+func (d *Decision) difference(a, b int64) limits.Money {
+	if b < 0 && a > math.MaxInt64+b {
 		return limits.Money{}
 	}
-	return d.money(needed - r.max)
-}
-
-// needed is the smallest amount at or above the order's that the record's minimum
-// allows.
-func (f *facts) needed(r *record) int64 {
-	if r.kind&hasMin != 0 {
-		return max(f.amount, r.min)
-	}
-	return f.amount
+	return d.money(a - b)
 }
 
 // forever is the end of a period that has none.

@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// facts is an order in the router's numbers. It holds no id of a person.
+// facts is an order in the router's numbers.
 type facts struct {
 	now      int64 // Unix nanoseconds
 	amount   int64 // minor units
@@ -25,7 +25,12 @@ type facts struct {
 	// do: the fact itself, or that it is not known.
 	badSurface, badRegion, badProduct reasonCode
 
-	// The bucket of the buyer for the last salt asked for.
+	// hard is true if a value is 64 or more, so that bits do not do.
+	hard bool
+
+	// The buyer is forgotten when the decision is made. The bucket is that for the
+	// last salt asked for, or -1.
+	buyer  string
 	salt   methods.SaltState
 	bucket int32
 
@@ -59,7 +64,9 @@ func (r *Router) read(o *Order, f *facts) bool {
 		platform:   platform,
 		value:      uint32(r.currencyOf[currency]),
 		currency:   currency,
+		hard:       r.currencyOf[currency] >= 64,
 		badSurface: onSurface, badRegion: inRegion, badProduct: noProduct,
+		buyer:  o.Buyer,
 		bucket: -1,
 		wide:   f.wide[:0],
 	}
@@ -74,6 +81,7 @@ func (r *Router) readSurface(o *Order, f *facts) bool {
 		return true
 	}
 	f.surface = r.surfaces.of(o.Surface)
+	f.hard = f.hard || f.surface >= 64
 	return f.surface != unnamed || methods.ValidID(string(o.Surface))
 }
 
@@ -86,6 +94,7 @@ func (r *Router) readRegion(o *Order, f *facts) bool {
 		return false
 	}
 	f.region = uint32(r.regionOf[regionIndex(o.Region)])
+	f.hard = f.hard || f.region >= 64
 	return true
 }
 

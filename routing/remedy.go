@@ -22,7 +22,7 @@ func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remed
 	case unknownBuyer:
 		return Remedy{Do: State, Facts: []string{"buyer"}}
 	case inCurrency:
-		return Remedy{Do: PayIn, Currencies: r.currencies.all(r.sets.all[w.currencies], r.sets.wide)}
+		return Remedy{Do: PayIn, Currencies: r.currencies.all(&r.sets, w.currencies)}
 	case toAudience:
 		traits := d.missingTraits(w.who)
 		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
@@ -41,16 +41,14 @@ func moveTo(surfaces []methods.Surface) Remedy {
 // products serves; nil if any will do.
 func (d *Decision) surfacesFor(m *methods.Method, w *row) []methods.Surface {
 	r := d.router
-	allowed, served := r.sets.all[w.surfaces], r.sets.all[w.products]
-	if allowed == anySet {
-		if served == anySet {
-			return nil
-		}
-		return r.surfaces.all(served, r.sets.wide)
+	switch {
+	case w.surfaces == anySet && w.products == anySet:
+		return nil
+	case w.surfaces == anySet:
+		return r.surfaces.all(&r.sets, w.products)
 	}
-	both := r.surfaces.all(allowed, r.sets.wide)
-	return slices.DeleteFunc(both, func(s methods.Surface) bool {
-		return !served.has(r.surfaces.of(s), r.sets.wide)
+	return slices.DeleteFunc(r.surfaces.all(&r.sets, w.surfaces), func(s methods.Surface) bool {
+		return !r.sets.has(w.products, r.surfaces.of(s))
 	})
 }
 
@@ -101,17 +99,17 @@ func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy
 	if except.until != forever && except.until < w.until {
 		return Remedy{Do: WaitUntil, Until: r.instant(except.until)}
 	}
-	if except.surfaces != 0 {
+	if except.surfaces != anySet {
 		elsewhere := slices.DeleteFunc(d.surfacesFor(m, w), func(s methods.Surface) bool {
-			return r.sets.all[except.surfaces].has(r.surfaces.of(s), r.sets.wide)
+			return r.sets.has(except.surfaces, r.surfaces.of(s))
 		})
 		if len(elsewhere) > 0 {
 			return moveTo(elsewhere)
 		}
 	}
-	if except.currencies != 0 && w.currencies != 0 {
-		others := slices.DeleteFunc(r.currencies.all(r.sets.all[w.currencies], r.sets.wide), func(code string) bool {
-			return r.sets.all[except.currencies].has(r.currencies.of(code), r.sets.wide)
+	if except.currencies != anySet && w.currencies != anySet {
+		others := slices.DeleteFunc(r.currencies.all(&r.sets, w.currencies), func(code string) bool {
+			return r.sets.has(except.currencies, r.currencies.of(code))
 		})
 		if len(others) > 0 {
 			return Remedy{Do: PayIn, Currencies: others}
@@ -120,14 +118,15 @@ func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy
 	return Remedy{Do: None}
 }
 
-// limitRemedy is what cures the refusal of a limit rule.
-func (d *Decision) limitRemedy(rule *LimitRule, r *record, code reasonCode) Remedy {
+// limitRemedy is what cures the refusal of a limit rule that leaves some room.
+func (d *Decision) limitRemedy(rule *LimitRule, r *record, room limits.Headroom, code reasonCode) Remedy {
 	cap, isCap := rule.Limit.(limits.Cap)
 	switch code {
 	case belowMin:
-		return Remedy{Do: PayAtLeast, Amount: d.money(r.min)}
+		low, _ := room.Min()
+		return Remedy{Do: PayAtLeast, Amount: low}
 	case aboveMax, capReached:
-		return d.overRemedy(cap, r)
+		return d.overRemedy(cap, room, code)
 	case unknownSurface:
 		return Remedy{Do: State, Facts: []string{"surface"}}
 	case unknownRegion:
@@ -135,11 +134,11 @@ func (d *Decision) limitRemedy(rule *LimitRule, r *record, code reasonCode) Reme
 	case unknownBuyer:
 		return Remedy{Do: State, Facts: []string{"buyer"}}
 	case unknownUsage:
-		counter := cap.Counter
+		counter := string(cap.Counter)
 		if !isCap {
-			counter = limits.Counter(d.notes[r.detail-1])
+			counter = d.own[r.number].note
 		}
-		return Remedy{Do: State, Facts: []string{"usage." + string(counter)}}
+		return Remedy{Do: State, Facts: []string{"usage." + counter}}
 	case limitCurrency:
 		switch {
 		case isCap && cap.Currency() == d.facts.currency:
@@ -153,23 +152,19 @@ func (d *Decision) limitRemedy(rule *LimitRule, r *record, code reasonCode) Reme
 }
 
 // overRemedy is to pay what is left, if that is an amount the limit allows; else
-// to wait for the total to start anew, if it does.
-func (d *Decision) overRemedy(cap limits.Cap, r *record) Remedy {
-	lowest := int64(1)
-	if r.kind&isTotal == 0 {
-		lowest = 0
+// to wait for the total to start anew, if it does. Nothing is left of a total that
+// has none left: a payment of zero would not be one.
+func (d *Decision) overRemedy(cap limits.Cap, room limits.Headroom, code reasonCode) Remedy {
+	left, _ := room.Max()
+	if !room.IsEmpty() && (left.Sign() > 0 || code == aboveMax) {
+		return Remedy{Do: PayAtMost, Amount: left}
 	}
-	if r.kind&hasMin != 0 {
-		lowest = max(lowest, r.min)
-	}
-	if r.max >= lowest {
-		return Remedy{Do: PayAtMost, Amount: d.money(r.max)}
-	}
-	if r.resets == 0 {
+	at, ok := room.Resets()
+	if !ok {
 		return Remedy{Do: None}
 	}
-	remedy := Remedy{Do: WaitUntil, Until: d.router.instant(r.resets)}
-	if cap.Max.IsValid() && d.facts.amount > cap.Max.Minor() {
+	remedy := Remedy{Do: WaitUntil, Until: at.In(d.router.zone)}
+	if cap.Max.IsValid() && d.amount.Minor() > cap.Max.Minor() {
 		remedy.Amount = cap.Max
 	}
 	return remedy

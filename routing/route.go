@@ -1,7 +1,7 @@
 package routing
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/paymux/paymux/methods"
 )
@@ -26,123 +26,120 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 	}
 	d.router, d.order, d.amount = r, o.ID, o.Amount
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
-	d.grow(int(b[1].slot - b[0].slot))
+	slots := r.slots[b[0].slot : b[1].slot+1]
+	d.grow(len(slots) - 1)
 	for i := range d.verdicts {
-		r.judge(d, &o, b[0].slot+uint32(i), &d.verdicts[i])
+		v := &d.verdicts[i]
+		r.judge(d, &slots[i], &slots[i+1], v)
+		r.applyLimits(d, &o, &slots[i], &slots[i+1], v)
 	}
 	if len(o.Allow)+len(o.Block)+len(o.Tried) > 0 {
 		d.restrict(&o)
 	}
 	for _, s := range r.nested[b[0].nested:b[1].nested] {
-		r.judgeNested(d, s-b[0].slot)
+		d.judgeNested(int(s - b[0].slot))
 	}
 	d.rank(&o)
+	d.facts.buyer = ""
 	return nil
 }
 
-// judge decides about one method: which entry grants it or speaks for it, whether
-// a product serves the surface, and what the limit rules leave.
-func (r *Router) judge(d *Decision, o *Order, s uint32, v *verdict) {
+// judge decides which entry grants a method or speaks for it, and whether one of
+// its products serves the surface.
+func (r *Router) judge(d *Decision, slot, end *slot, v *verdict) {
 	f := &d.facts
-	v.firstRecord = uint32(len(d.records))
-	slot, end := &r.slots[s], &r.slots[s+1]
+	v.record = uint32(len(d.records))
 	var fewest int
-	var unmet codeSet
 	for i := slot.row; i < end.row; i++ {
 		w := &r.rows[i]
-		failed := codeSet(w.status) | r.unmet(&w.scope, f, o)
-		count := failed.len()
+		unmet := codeSet(w.status) | r.unmet(&w.scope, f)
+		count := unmet.len()
 		if w.excepts != 0 {
-			facts, matching := r.excepting(w.excepts, f, o)
-			failed |= facts
-			count = failed.len() + matching
+			facts, matching := r.excepting(w.excepts, f)
+			unmet |= facts
+			count = unmet.len() + matching
 			if matching > 0 {
-				failed |= excepted.bit()
+				unmet |= excepted.bit()
 			}
 		}
 		if i == slot.row || count < fewest {
-			fewest, unmet, v.row = count, failed, i
-			if count == 0 {
-				break
-			}
+			fewest, v.unmet, v.row = count, unmet, i
+		}
+		if count == 0 {
+			break
 		}
 	}
 	w := &r.rows[v.row]
-	if unmet.has(excepted) {
-		d.recordExcepts(w.excepts, o)
+	if v.unmet.has(excepted) {
+		d.recordExcepts(w.excepts)
 	}
-	v.unmet = unmet | codeSet(r.lacks(w.products, f.surface))<<f.badProduct
-	r.applyLimits(d, o, slot, end, v)
+	if w.products != anySet && !r.sets.has(w.products, f.surface) {
+		v.unmet |= f.badProduct.bit()
+	}
 }
 
-// unmet returns the conditions of a scope, its Excepts apart, that fail.
-func (r *Router) unmet(s *scope, f *facts, o *Order) codeSet {
+// unmet returns the conditions of a scope, its Excepts apart, that fail. It does
+// not branch on any of them: which ones fail is what cannot be foreseen.
+func (r *Router) unmet(s *scope, f *facts) codeSet {
+	w := &r.whos[s.who]
+	if w.hard || f.hard {
+		return r.unmetHard(s, f)
+	}
+	bits := r.sets.bits
 	// The differences do not overflow: see bounds.
-	failed := codeSet(uint64(f.now-s.from)>>63) << notStarted
-	failed |= codeSet(1^uint64(f.now-s.until)>>63) << ended
-	failed |= codeSet(r.lacks(s.surfaces, f.surface)) << f.badSurface
-	failed |= codeSet(r.lacks(s.currencies, f.value)) << inCurrency
-	failed |= codeSet(r.lacks(s.regions, f.region)) << f.badRegion
-	if s.who != 0 {
-		failed |= r.outside(s.who, f, o)
-	}
-	return failed
+	return codeSet(uint64(f.now-s.from)>>63)<<notStarted |
+		codeSet(^uint64(f.now-s.until)>>63)<<ended |
+		codeSet(^bits[s.surfaces]>>(f.surface&63)&1)<<(f.badSurface&31) |
+		codeSet(^bits[s.currencies]>>(f.value&63)&1)<<inCurrency |
+		codeSet(^bits[s.regions]>>(f.region&63)&1)<<(f.badRegion&31) |
+		codeSet(nonzero(w.one&^f.traits)&nonzero(w.two&^f.traits))<<toAudience
 }
 
-// lacks is 1 if the set does not have the value, and 0 if it does.
-func (r *Router) lacks(set uint16, value uint32) uint32 {
-	s := &r.sets.all[set]
-	if value < 64 {
-		return uint32(^s.bits >> value & 1)
-	}
-	if s.has(value, r.sets.wide) {
-		return 0
-	}
-	return 1
-}
+// nonzero is 1 if x is not 0.
+func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
 
-// outside returns what keeps the order out of an audience and a rollout.
-func (r *Router) outside(number uint32, f *facts, o *Order) codeSet {
-	w := &r.whos[number]
+// unmetHard is unmet for what the bits cannot say: values from 64 on, audiences of
+// many sets, and rollouts.
+func (r *Router) unmetHard(s *scope, f *facts) codeSet {
 	var failed codeSet
-	if w.sets != w.to && !r.inAudience(w, f) {
-		failed = toAudience.bit()
+	for _, c := range [...]struct {
+		fails bool
+		code  reasonCode
+	}{
+		{f.now < s.from, notStarted},
+		{f.now >= s.until, ended},
+		{!r.sets.has(s.surfaces, f.surface), f.badSurface},
+		{!r.sets.has(s.currencies, f.value), inCurrency},
+		{!r.sets.has(s.regions, f.region), f.badRegion},
+		{!r.inAudience(&r.whos[s.who], f), toAudience},
+	} {
+		if c.fails {
+			failed |= c.code.bit()
+		}
 	}
-	if w.rollout {
-		failed |= rolledOut(w, f, o.Buyer)
+	if w := &r.whos[s.who]; w.rollout {
+		failed |= f.rolledOut(w)
 	}
 	return failed
 }
 
 func (r *Router) inAudience(w *who, f *facts) bool {
-	for i := w.sets; i < w.to; i++ {
-		if r.states(&r.traitSets[i], f) {
-			return true
-		}
-	}
-	return false
+	return w.sets == w.to || slices.ContainsFunc(r.traitSets[w.sets:w.to], func(set traitSet) bool {
+		return f.traits&set.bits == set.bits &&
+			!slices.ContainsFunc(r.wideTraits[set.wide:set.to], func(trait uint32) bool {
+				_, stated := slices.BinarySearch(f.wide, trait)
+				return !stated
+			})
+	})
 }
 
-// states reports whether the order states every trait of the set.
-func (r *Router) states(set *traitSet, f *facts) bool {
-	if f.traits&set.bits != set.bits {
-		return false
-	}
-	wide := r.wideTraits[set.wide:set.to]
-	for _, trait := range wide {
-		if i := sort.Search(len(f.wide), func(i int) bool { return f.wide[i] >= trait }); i == len(f.wide) || f.wide[i] != trait {
-			return false
-		}
-	}
-	return true
-}
-
-func rolledOut(w *who, f *facts, buyer string) codeSet {
-	if buyer == "" {
+// rolledOut returns what keeps the buyer out of a rollout.
+func (f *facts) rolledOut(w *who) codeSet {
+	if f.buyer == "" {
 		return unknownBuyer.bit()
 	}
 	if f.bucket < 0 || f.salt != w.salt {
-		f.salt, f.bucket = w.salt, int32(w.salt.Bucket(buyer))
+		f.salt, f.bucket = w.salt, int32(w.salt.Bucket(f.buyer))
 	}
 	if f.bucket < w.points {
 		return 0
@@ -152,9 +149,9 @@ func rolledOut(w *who, f *facts, buyer string) codeSet {
 
 // excepting asks every Except of a list. It returns how many match, and the facts
 // that are missing to decide about others.
-func (r *Router) excepting(list uint32, f *facts, o *Order) (unknown codeSet, matching int) {
+func (r *Router) excepting(list uint32, f *facts) (unknown codeSet, matching int) {
 	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
-		switch failed := r.unmet(&r.scopes[s], f, o); {
+		switch failed := r.unmet(&r.scopes[s], f); {
 		case failed == 0:
 			matching++
 		case failed&^unknownFacts == 0:
@@ -164,22 +161,14 @@ func (r *Router) excepting(list uint32, f *facts, o *Order) (unknown codeSet, ma
 	return unknown, matching
 }
 
-// judgeNested excludes a method whose parent is excluded, and otherwise cuts its
-// headroom to the parent's. Parents have been judged before.
-func (r *Router) judgeNested(d *Decision, i uint32) {
-	v := &d.verdicts[i]
-	w := &r.rows[v.row]
-	if w.nested == 0 {
-		return
+// recordExcepts keeps which Excepts of a list match, while the buyer is at hand.
+func (d *Decision) recordExcepts(list uint32) {
+	r := d.router
+	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
+		if r.unmet(&r.scopes[s], &d.facts) == 0 {
+			d.records = append(d.records, record{codes: excepted.bit(), rule: s})
+		}
 	}
-	s, _ := r.slotOf(d.facts.platform, r.methodOf[r.withinOf(w.entry)])
-	parent := &d.verdicts[s-r.blocks[d.facts.platform].slot]
-	if parent.offered() {
-		v.cut(parent)
-		return
-	}
-	v.unmet |= parentExcluded.bit()
-	v.parentUndecided = parent.undecided()
 }
 
 // restrict applies Order.Allow, Block and Tried.
@@ -204,4 +193,24 @@ func (d *Decision) restrict(o *Order) {
 			d.verdicts[i].unmet &^= notAllowed.bit()
 		}
 	}
+}
+
+// judgeNested excludes a method that lives within an excluded one. Parents have
+// been judged before.
+func (d *Decision) judgeNested(i int) {
+	v := &d.verdicts[i]
+	if parent := d.parent(v); parent != nil && !parent.offered() {
+		v.unmet |= parentExcluded.bit()
+		v.parentUndecided = parent.undecided()
+	}
+}
+
+// parent returns the verdict about the method that a verdict's entry lives within,
+// or nil.
+func (d *Decision) parent(v *verdict) *verdict {
+	w := &d.router.rows[v.row]
+	if w.nested == 0 {
+		return nil
+	}
+	return &d.verdicts[d.find(d.router.withinOf(w.entry))]
 }

@@ -2,8 +2,6 @@ package routing
 
 import (
 	"errors"
-	"math"
-	"time"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -12,51 +10,88 @@ import (
 // this one on any platform, then the platform's own.
 func (r *Router) applyLimits(d *Decision, o *Order, s, end *slot, v *verdict) {
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
-	v.firstApplied = uint32(len(d.applied))
 	r.ask(d, o, r.limits[:r.everyRule], v)
 	r.ask(d, o, r.limits[r.methodAt[s.method]:r.methodAt[s.method+1]], v)
 	r.ask(d, o, r.limits[b[0].limits:b[1].limits], v)
 	r.ask(d, o, r.limits[s.limits:end.limits], v)
-	v.records = uint32(len(d.records)) - v.firstRecord
-	v.applied = uint32(len(d.applied)) - v.firstApplied
+	v.records = uint32(len(d.records)) - v.record
 }
 
-// ask lets each limit rule that applies refuse the order, or cut the headroom.
+// ask records each limit rule that refuses the order, and, as long as nothing
+// speaks against the method, each that applies and leaves room.
 func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
+	amount, currency := d.facts.amount, uint8(d.facts.currency)
 	for i := range rows {
 		l := &rows[i]
-		var unknown codeSet
-		if l.scope != 0 {
+		var said record
+		switch {
+		case l.currency != currency || l.scope != 0 || l.kind&^ownCurrency != 0:
 			var applies bool
-			if applies, unknown = r.applies(&r.scopes[l.scope], &d.facts, o); !applies {
+			if said, applies = r.askHard(d, o, l); !applies {
 				continue
 			}
-		}
-		room, refused := r.room(d, o, l)
-		switch {
-		case refused == 0:
-			v.narrow(room)
-			d.applied = append(d.applied, l.rule)
-		case unknown != 0:
-			v.said |= unknown
-			d.records = append(d.records, record{rule: l.rule, codes: unknown})
 		default:
-			v.said |= refused
-			room.rule, room.codes = l.rule, refused
-			d.records = append(d.records, room)
+			said = record{rule: l.rule, codes: l.refuses(amount, l.max, aboveMax)}
+		}
+		if said.codes != 0 || v.offered() {
+			v.said |= said.codes
+			d.records = append(d.records, said)
 		}
 	}
+}
+
+// refuses returns why an amount is not within a row's bounds, of which what is
+// left of the upper one is given. Bounds that leave no room for any amount, because
+// what is left of a total is below the minimum, always refuse with the upper one.
+func (l *limitRow) refuses(amount, left int64, over reasonCode) codeSet {
+	var refused codeSet
+	if amount < l.min {
+		refused, amount = belowMin.bit(), l.min
+	}
+	if amount > left {
+		refused |= over.bit()
+	}
+	return refused
+}
+
+// askHard asks a limit rule that has conditions, is in another currency, bounds a
+// total, or is not a Cap. It reports false if the rule does not apply. Where that
+// is not known and the rule refuses, the missing facts are what it says.
+func (r *Router) askHard(d *Decision, o *Order, l *limitRow) (record, bool) {
+	applies, unknown := r.applies(l, &d.facts)
+	if !applies {
+		return record{}, false
+	}
+	said := record{rule: l.rule}
+	switch {
+	case l.kind&isOwn != 0:
+		r.askOwn(d, o, &said)
+	case l.currency != uint8(d.facts.currency):
+		said.codes = limitCurrency.bit()
+	case l.kind&isTotal != 0:
+		r.askTotal(d, o, l, &said)
+	default:
+		said.codes = l.refuses(d.facts.amount, l.max, aboveMax)
+	}
+	if said.codes != 0 && unknown != 0 {
+		said.codes = unknown
+	}
+	return said, true
 }
 
 // applies reports whether a limit rule applies to the order. Where that is not
 // known it does, and the missing facts are returned.
-func (r *Router) applies(s *scope, f *facts, o *Order) (bool, codeSet) {
-	unknown := r.unmet(s, f, o)
+func (r *Router) applies(l *limitRow, f *facts) (bool, codeSet) {
+	if l.kind&ownCurrency != 0 && l.currency != uint8(f.currency) {
+		return false, 0
+	}
+	s := &r.scopes[l.scope]
+	unknown := r.unmet(s, f)
 	if unknown&^unknownFacts != 0 {
 		return false, 0
 	}
 	if s.excepts != 0 {
-		facts, matching := r.excepting(s.excepts, f, o)
+		facts, matching := r.excepting(s.excepts, f)
 		if matching > 0 {
 			return false, 0
 		}
@@ -65,82 +100,54 @@ func (r *Router) applies(s *scope, f *facts, o *Order) (bool, codeSet) {
 	return true, unknown
 }
 
-// room returns what a limit leaves, as a record of its numbers, and why it
-// refuses the amount or cannot be decided.
-func (r *Router) room(d *Decision, o *Order, l *limitRow) (record, codeSet) {
-	if l.kind&isOwn != 0 {
-		return r.roomOfOwn(d, o, l)
+// askTotal asks a cap on a total.
+func (r *Router) askTotal(d *Decision, o *Order, l *limitRow, said *record) {
+	used, ok := o.Usage[r.rules[l.rule].Limit.(limits.Cap).Counter]
+	switch {
+	case !ok:
+		said.codes = unknownUsage.bit()
+	case used.Currency() != d.facts.currency:
+		said.codes = limitCurrency.bit()
+	default:
+		said.number = used.Minor()
+		said.codes = l.refuses(d.facts.amount, l.max-used.Minor(), capReached)
 	}
-	f := &d.facts
-	room := record{kind: l.kind, min: l.min, max: l.max}
-	if l.currency != uint8(f.currency) {
-		return room, limitCurrency.bit()
-	}
-	if l.kind&isTotal != 0 {
-		cap := r.rules[l.rule].Limit.(limits.Cap)
-		used, ok := o.Usage[cap.Counter]
-		if !ok {
-			return room, unknownUsage.bit()
-		}
-		if used.Currency() != f.currency {
-			return room, limitCurrency.bit()
-		}
-		room.used = used.Minor()
-		room.max -= room.used
-		if _, until := cap.Window.Span(o.At); !until.IsZero() {
-			room.resets = until.UnixNano()
-		}
-	}
-	return room, room.refuses(f.amount)
 }
 
-// roomOfOwn asks a limit that is not a Cap.
-func (r *Router) roomOfOwn(d *Decision, o *Order, l *limitRow) (record, codeSet) {
-	room := record{kind: l.kind}
-	h, err := r.rules[l.rule].Limit.Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
+// askOwn asks a limit that is not a Cap, and keeps its answer.
+func (r *Router) askOwn(d *Decision, o *Order, said *record) {
+	room, err := r.rules[said.rule].Limit.Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
+	said.number = int64(len(d.own))
+	d.own = append(d.own, ownAnswer{room: room})
+	answer := &d.own[said.number]
 	if err != nil {
 		var mismatch *limits.CurrencyMismatchError
 		var usage *limits.UsageError
 		switch {
 		case errors.As(err, &mismatch):
-			return room, limitCurrency.bit()
+			said.codes = limitCurrency.bit()
 		case errors.As(err, &usage):
-			room.detail = d.note(string(usage.Counter))
-			return room, unknownUsage.bit()
+			said.codes, answer.note = unknownUsage.bit(), string(usage.Counter)
+		default:
+			said.codes, answer.note = limitError.bit(), err.Error()
 		}
-		room.detail = d.note(err.Error())
-		return room, limitError.bit()
+		return
 	}
-	if h != (limits.Headroom{}) && h.Currency() != d.facts.currency {
-		return room, limitCurrency.bit()
+	if room != (limits.Headroom{}) && room.Currency() != d.facts.currency {
+		said.codes = limitCurrency.bit()
+		return
 	}
-	if low, ok := h.Min(); ok {
-		room.min, room.kind = low.Minor(), room.kind|hasMin
+	l := limitRow{}
+	if low, ok := room.Min(); ok {
+		l.min = low.Minor()
 	}
-	if high, ok := h.Max(); ok {
-		room.max, room.kind = high.Minor(), room.kind|hasMax
-	}
-	if at, ok := h.Resets(); ok && at.Unix() > 0 && at.Unix() < math.MaxInt64/int64(time.Second) {
-		room.resets, room.kind = at.UnixNano(), room.kind|isTotal
-	}
-	return room, room.refuses(d.facts.amount)
-}
-
-// refuses returns why an amount is not within the room. A room that is empty,
-// because what is left of a total is below the minimum, is always above the
-// maximum as well: no amount would do.
-func (room *record) refuses(amount int64) codeSet {
-	var refused codeSet
-	needed := amount
-	if room.kind&hasMin != 0 && amount < room.min {
-		refused = belowMin.bit()
-		needed = room.min
-	}
-	if room.kind&hasMax != 0 && needed > room.max {
-		if room.kind&isTotal != 0 {
-			return refused | capReached.bit()
+	if high, ok := room.Max(); ok {
+		over := aboveMax
+		if _, resets := room.Resets(); resets {
+			over = capReached
 		}
-		return refused | aboveMax.bit()
+		said.codes = l.refuses(d.facts.amount, high.Minor(), over)
+	} else if d.facts.amount < l.min {
+		said.codes = belowMin.bit()
 	}
-	return refused
 }

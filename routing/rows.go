@@ -88,12 +88,16 @@ func (r *Router) instant(nanos int64) time.Time {
 }
 
 // who is an audience and a rollout. Number 0 is everybody.
+//
+// The first two sets of traits are repeated as bits, because hardly any audience
+// has more: an order is in it if it states all of one or all of two.
 type who struct {
-	salt    methods.SaltState
-	sets    uint32 // of the audience: into Router.traitSets; none is everybody
-	to      uint32
-	points  int32 // of the rollout
-	rollout bool
+	one, two uint64
+	hard     bool // there is more to ask: further or wide sets, or a rollout
+	rollout  bool
+	points   int32 // of the rollout
+	sets, to uint32
+	salt     methods.SaltState
 }
 
 // traitSet is a set of traits that must all be stated. Traits from 64 on are kept
@@ -105,17 +109,16 @@ type traitSet struct {
 
 // limitRow is a limit rule at one of the places where it applies.
 type limitRow struct {
-	min, max int64
+	min, max int64 // 0 and math.MaxInt64 where there is none
 	scope    uint32
 	rule     uint32 // into Router.rules, which are sorted by id
 	currency uint8
 	kind     uint8
 }
 
-// Bits of limitRow.kind.
+// Bits of limitRow.kind. A row without any is a cap on one payment.
 const (
-	hasMin uint8 = 1 << iota
-	hasMax
-	isTotal // max bounds the total of the rule's counter
-	isOwn   // a Limit that is not a Cap: it must be asked
+	isTotal     uint8 = 1 << iota // max bounds the total of the rule's counter
+	isOwn                         // a Limit that is not a Cap: it must be asked
+	ownCurrency                   // the rule applies to its own currency only
 )

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"github.com/paymux/paymux/methods"
@@ -49,10 +50,10 @@ func (v *vocabulary[S]) of(name S) uint32 {
 
 // all returns the names of a set, sorted: the order in which they were numbered
 // depends on the order of a catalog's entries, which must not matter.
-func (v *vocabulary[S]) all(s set, wide []uint32) []S {
+func (v *vocabulary[S]) all(s *sets, number uint16) []S {
 	var names []S
 	for value := uint32(firstNamed); value < uint32(len(v.names)); value++ {
-		if s.has(value, wide) {
+		if s.has(number, value) {
 			names = append(names, v.names[value])
 		}
 	}
@@ -60,81 +61,75 @@ func (v *vocabulary[S]) all(s set, wide []uint32) []S {
 	return names
 }
 
-// set is a list of names as bits. Values from 64 on, which only large catalogs
-// have, are kept as a sorted list beside it.
-type set struct {
-	bits     uint64
-	wide, to uint32 // the range of the values from 64 on
+// sets interns lists of names, so that a row refers to one by a small number. A
+// set is 64 bits; values from 64 on, which only large catalogs have, are kept as a
+// sorted list beside it.
+type sets struct {
+	bits  []uint64
+	wide  [][2]uint32 // by set: a range of values
+	value []uint32
+
+	known map[string]uint16
+	few   map[uint64]uint16 // sets without wide values, by their bits
+	key   []byte            // scratch
 }
 
 // anySet has every value, the missing and the unnamed included: no condition.
-var anySet = set{bits: ^uint64(0)}
-
-func (s set) has(value uint32, wide []uint32) bool {
-	if value < 64 {
-		return s.bits>>value&1 != 0
-	}
-	if s == anySet {
-		return true
-	}
-	_, found := slices.BinarySearch(wide[s.wide:s.to], value)
-	return found
-}
-
-// sets interns lists of names, so that a row refers to one by a small number.
-// Set 0 is anySet.
-type sets struct {
-	all   []set
-	wide  []uint32
-	known map[string]uint16
-	key   []byte
-	few   map[uint64]uint16 // sets without wide values, by their bits
-}
+const anySet = 0
 
 func newSets() sets {
-	return sets{all: []set{anySet}, known: map[string]uint16{}, few: map[uint64]uint16{}}
+	return sets{bits: []uint64{^uint64(0)}, wide: make([][2]uint32, 1), known: map[string]uint16{}, few: map[uint64]uint16{}}
+}
+
+func (s *sets) has(number uint16, value uint32) bool {
+	if value < 64 {
+		return s.bits[number]>>value&1 != 0
+	}
+	wide := s.wide[number]
+	_, found := slices.BinarySearch(s.value[wide[0]:wide[1]], value)
+	return found || number == anySet
 }
 
 // add returns the number of the set of the given values, which it sorts. An empty
 // list is no condition. It reports false when there are too many sets.
 func (s *sets) add(values []uint32) (uint16, bool) {
 	if len(values) == 0 {
-		return 0, true
+		return anySet, true
 	}
 	slices.Sort(values)
 	values = slices.Compact(values)
 	var bits uint64
 	n := 0
-	for n < len(values) && values[n] < 64 {
+	for ; n < len(values) && values[n] < 64; n++ {
 		bits |= 1 << values[n]
-		n++
 	}
-	wide := values[n:]
-	if len(wide) == 0 {
-		if id, ok := s.few[bits]; ok {
-			return id, true
+	narrow := n == len(values)
+	if narrow {
+		if number, ok := s.few[bits]; ok {
+			return number, true
 		}
 	}
 	s.key = s.key[:0]
 	for _, v := range values {
-		s.key = append(s.key, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+		s.key = binary.LittleEndian.AppendUint32(s.key, v)
 	}
-	if id, ok := s.known[string(s.key)]; ok {
-		return id, true
+	if number, ok := s.known[string(s.key)]; ok {
+		return number, true
 	}
-	if len(s.all) > MaxSets {
+	if len(s.bits) > MaxSets {
 		return 0, false
 	}
-	id := uint16(len(s.all))
-	from := uint32(len(s.wide))
-	s.wide = append(s.wide, wide...)
-	s.all = append(s.all, set{bits, from, uint32(len(s.wide))})
-	if len(wide) == 0 {
-		s.few[bits] = id
+	number := uint16(len(s.bits))
+	from := uint32(len(s.value))
+	s.value = append(s.value, values[n:]...)
+	s.bits = append(s.bits, bits)
+	s.wide = append(s.wide, [2]uint32{from, uint32(len(s.value))})
+	if narrow {
+		s.few[bits] = number
 	} else {
-		s.known[string(s.key)] = id
+		s.known[string(s.key)] = number
 	}
-	return id, true
+	return number, true
 }
 
 // regionIndex numbers the two-letter codes, AA to ZZ, without a map.
