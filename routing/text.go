@@ -1,0 +1,229 @@
+package routing
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// Text returns the reason as one sentence for people, in English and in Chinese,
+// with its exact numbers: "¥300.01 is ¥0.01 over the ¥300.00 single-payment limit".
+// Times are in the reason's own zone, that of the catalog. The sentence does not
+// name the method, and never the buyer or the merchant. It is a single line of
+// text that can be seen, whatever a limit of your own said. It is for people only:
+// the wording may change between releases, the codes and fields do not.
+func (r Reason) Text() methods.Text {
+	return methods.Text{EN: r.in(english), ZH: r.in(chinese)}
+}
+
+// Text returns the remedy as one sentence for people, in English and in Chinese:
+// "Pay at most ¥300.00". What is said of [Reason.Text] holds here as well.
+func (r Remedy) Text() methods.Text {
+	return methods.Text{EN: r.in(english), ZH: r.in(chinese)}
+}
+
+// in returns the reason in one language.
+func (r *Reason) in(l language) string {
+	s := fill(nil, l.of(r.sentence()), func(place string) string { return r.word(place, l) })
+	if !r.Resets.IsZero() {
+		s = fill(s, l.of(resetting), func(place string) string { return r.word(place, l) })
+	}
+	return string(s)
+}
+
+// sentence chooses the reason's sentence. A code that is not of this package is
+// its own sentence.
+func (r *Reason) sentence() methods.Text {
+	switch r.Code {
+	case ToAudience:
+		if len(r.Remedy.Traits) == 0 {
+			return toNoAudience
+		}
+	case AboveMax:
+		if r.isBelowNeeded() {
+			return maxBelowMin
+		}
+	case CapReached:
+		return r.capSentence()
+	case LimitCurrency:
+		switch {
+		case r.Limit.IsValid():
+			return capInCurrency
+		case r.Counter != "":
+			return usageInCurrency
+		}
+	case Parent:
+		if r.Undecided {
+			return parentUndecided
+		}
+	}
+	if i := slices.Index(codes[:], r.Code); i >= 0 {
+		return reasonSentences[i]
+	}
+	return methods.Text{EN: string(r.Code), ZH: string(r.Code)}
+}
+
+// capSentence chooses the sentence of a total that leaves too little. Only a Cap
+// knows what has been paid; a limit of one's own says what is left.
+func (r *Reason) capSentence() methods.Text {
+	s := &ownSentences
+	if r.Used.IsValid() {
+		s = &capSentences
+	}
+	switch left := r.left(); {
+	case left.Sign() < 0:
+		return s.passed
+	case left.Sign() == 0:
+		return s.usedUp
+	case r.isBelowNeeded():
+		return s.belowMin
+	}
+	return s.reached
+}
+
+// left is what may still be paid.
+func (r *Reason) left() limits.Money {
+	if !r.Used.IsValid() {
+		return r.Limit
+	}
+	left, err := r.Limit.Sub(r.Used)
+	if err != nil {
+		return limits.Money{} // not of a router: its sums are of one currency and in range
+	}
+	return left
+}
+
+// needed is the amount that would have been over the bound by Over: the amount
+// asked for or, if that is larger, the limit's minimum.
+func (r *Reason) needed() limits.Money {
+	needed, err := r.left().Add(r.Over)
+	if err != nil {
+		return r.Requested // Over is beyond what Money holds
+	}
+	return needed
+}
+
+// isBelowNeeded reports whether what is left is too little for the limit's own
+// minimum, so that no amount would do.
+func (r *Reason) isBelowNeeded() bool { return r.Requested.Minor() < r.needed().Minor() }
+
+// word is what stands at a place of the reason's sentence.
+func (r *Reason) word(place string, l language) string {
+	switch place {
+	case "requested":
+		return moneyText(r.Requested)
+	case "limit":
+		return moneyText(r.Limit)
+	case "used":
+		return moneyText(r.Used)
+	case "over":
+		return moneyText(r.Over)
+	case "short":
+		return moneyText(r.Short)
+	case "left":
+		return moneyText(r.left())
+	case "needed":
+		return moneyText(r.needed())
+	case "currency":
+		return r.Limit.Currency().String()
+	case "counter":
+		return plain(string(r.Counter))
+	case "resets":
+		return l.time(r.Resets)
+	case "at":
+		return l.time(r.At)
+	case "within":
+		return l.name(r.WithinName, string(r.Within))
+	case "traits":
+		return r.Remedy.word(place, l)
+	case "detail":
+		return plain(r.Detail)
+	}
+	return ""
+}
+
+// in returns the remedy in one language.
+func (r *Remedy) in(l language) string {
+	return string(fill(nil, l.of(r.sentence()), func(place string) string { return r.word(place, l) }))
+}
+
+// sentence chooses the remedy's sentence. An action that is not of this package
+// is its own sentence.
+func (r *Remedy) sentence() methods.Text {
+	switch r.Do {
+	case PayAtMost:
+		return payAtMost
+	case PayAtLeast:
+		return payAtLeast
+	case MoveTo:
+		return moveToSurfaces
+	case WaitUntil:
+		if r.Amount.IsValid() {
+			return waitAndPayAtMost
+		}
+		return waitUntil
+	case State:
+		switch {
+		case len(r.Traits) > 0:
+			return stateTraits
+		case len(r.Surfaces) > 0:
+			return stateSurface
+		}
+		return stateFacts
+	case PayIn:
+		return payIn
+	case None:
+		return nothingHelps
+	}
+	return methods.Text{EN: string(r.Do), ZH: string(r.Do)}
+}
+
+// word is what stands at a place of the remedy's sentence.
+func (r *Remedy) word(place string, l language) string {
+	switch place {
+	case "amount":
+		return moneyText(r.Amount)
+	case "until":
+		return l.time(r.Until)
+	case "surfaces":
+		return l.list(disjunction, len(r.Surfaces), func(i int) string { return l.surface(r.Surfaces[i]) })
+	case "traits":
+		return l.list(conjunction, len(r.Traits), func(i int) string {
+			var name methods.Text
+			if i < len(r.TraitNames) {
+				name = r.TraitNames[i]
+			}
+			return "“" + l.name(name, string(r.Traits[i])) + "”"
+		})
+	case "facts":
+		return l.list(conjunction, len(r.Facts), func(i int) string { return l.fact(r.Facts[i]) })
+	case "currencies":
+		return l.list(disjunction, len(r.Currencies), func(i int) string { return plain(r.Currencies[i]) })
+	}
+	return ""
+}
+
+// fact says what a field of the order's JSON form states.
+func (l language) fact(field string) string {
+	if counter, ok := strings.CutPrefix(field, "usage."); ok {
+		return string(fill(nil, l.of(usageFact), func(string) string { return plain(counter) }))
+	}
+	for _, f := range factNames {
+		if f.field == field {
+			return l.of(f.name)
+		}
+	}
+	return plain(field)
+}
+
+// surface names a surface: the built-in ones by words, others by their id.
+func (l language) surface(s methods.Surface) string {
+	for _, n := range surfaceNames {
+		if n.surface == s {
+			return l.of(n.name)
+		}
+	}
+	return plain(string(s))
+}

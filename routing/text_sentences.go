@@ -1,0 +1,257 @@
+package routing
+
+import "github.com/paymux/paymux/methods"
+
+// The sentences of reasons and remedies, in both languages side by side. A
+// {place} is filled by Reason.word or Remedy.word; where a Chinese character then
+// meets a Latin letter, a digit or ¥, fill puts a space between them.
+
+// reasonSentences are the sentences of most reasons; Reason.sentence has the
+// others.
+var reasonSentences = [...]methods.Text{
+	announced: {
+		EN: "The platform has announced this method, which is not live yet",
+		ZH: "该平台已宣布接入，尚未上线",
+	},
+	applied: {
+		EN: "The platform has applied for this method and has no answer yet",
+		ZH: "该平台已申请接入，尚无结果",
+	},
+	withdrawn: {
+		EN: "The platform no longer offers this method",
+		ZH: "该平台已不再提供此支付方式",
+	},
+	absent: {
+		EN: "The platform does not offer this method",
+		ZH: "该平台不提供此支付方式",
+	},
+	notStarted: {
+		EN: "Not available before {at}",
+		ZH: "{at}起方可使用",
+	},
+	ended: {
+		EN: "No longer available since {at}",
+		ZH: "已于{at}停止提供",
+	},
+	onSurface: {
+		EN: "Not available where this checkout runs",
+		ZH: "当前结算环境不支持此支付方式",
+	},
+	unknownSurface: {
+		EN: "The order does not say where the checkout runs",
+		ZH: "订单未注明结算环境",
+	},
+	inCurrency: {
+		EN: "Not available in the order's currency",
+		ZH: "此支付方式不支持订单的币种",
+	},
+	inRegion: {
+		EN: "Not available in the buyer's region",
+		ZH: "买家所在地区不可使用",
+	},
+	unknownRegion: {
+		EN: "The order does not say in which region the buyer is",
+		ZH: "订单未注明买家所在地区",
+	},
+	toAudience: {
+		EN: "Only for some orders, and this one does not state {traits}",
+		ZH: "仅对部分订单开放，本单未注明{traits}",
+	},
+	outsideRollout: {
+		EN: "Being rolled out in steps, which have not reached this buyer",
+		ZH: "正在分批开放，尚未轮到这位买家",
+	},
+	unknownBuyer: {
+		EN: "Depends on the buyer, and the order does not say who that is",
+		ZH: "是否可用因买家而异，而订单未注明买家",
+	},
+	excepted: {
+		EN: "This order is an exception, for which the method is not available",
+		ZH: "本单属于例外情形，不可使用",
+	},
+	noProduct: {
+		EN: "The method has no payment product for where this checkout runs",
+		ZH: "此支付方式没有适用于当前结算环境的产品",
+	},
+	belowMin: {
+		EN: "{requested} is {short} below the {limit} minimum",
+		ZH: "{requested}低于最低金额{limit}，还差{short}",
+	},
+	aboveMax: {
+		EN: "{requested} is {over} over the {limit} single-payment limit",
+		ZH: "{requested}超过单笔上限{limit}，多出{over}",
+	},
+	capReached: {}, // see Reason.capSentence
+	unknownUsage: {
+		EN: "The order does not say how much has been paid so far ({counter})",
+		ZH: "订单未注明累计已付金额（{counter}）",
+	},
+	limitCurrency: {
+		EN: "The limit is in another currency than the order, and nothing is converted",
+		ZH: "限额与订单的币种不同，不作换算",
+	},
+	limitError: {
+		EN: "The limit could not be worked out: {detail}",
+		ZH: "无法计算限额：{detail}",
+	},
+	parentExcluded: {
+		EN: "Paid inside {within}, which is not offered",
+		ZH: "须在{within}中使用，而{within}不可用",
+	},
+	notAllowed: {
+		EN: "The order allows only other methods",
+		ZH: "订单限定使用其他支付方式",
+	},
+	blocked: {
+		EN: "The order rules this method out",
+		ZH: "订单排除了此支付方式",
+	},
+	tried: {
+		EN: "This method has already failed for this order",
+		ZH: "本单此前用该支付方式支付失败",
+	},
+	notListed: {
+		EN: "The catalog has no entry for this method on this platform",
+		ZH: "目录未收录该平台的此支付方式",
+	},
+}
+
+var (
+	toNoAudience = methods.Text{
+		EN: "Only for some orders, and not for this one",
+		ZH: "仅对部分订单开放，本单不在其列",
+	}
+	maxBelowMin = methods.Text{
+		EN: "The {limit} single-payment limit leaves no room for the {needed} minimum",
+		ZH: "单笔上限{limit}低于最低金额{needed}，任何金额都不可用",
+	}
+	capInCurrency = methods.Text{
+		EN: "The limit is in {currency}, the order is not, and nothing is converted",
+		ZH: "限额以{currency}计，与订单的币种不同，不作换算",
+	}
+	usageInCurrency = methods.Text{
+		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
+		ZH: "累计已付金额（{counter}）与限额的币种不同，不作换算",
+	}
+	parentUndecided = methods.Text{
+		EN: "Paid inside {within}, of which it is not known whether it can be offered",
+		ZH: "须在{within}中使用，而{within}是否可用尚不能确定",
+	}
+	resetting = methods.Text{
+		EN: "; the limit starts anew at {resets}",
+		ZH: "，{resets}起重新计算",
+	}
+)
+
+// totalSentences are those of a total that leaves too little.
+type totalSentences struct {
+	reached, usedUp, passed, belowMin methods.Text
+}
+
+var capSentences = totalSentences{
+	reached: methods.Text{
+		EN: "{requested} is {over} more than the {left} left of the {limit} cumulative limit",
+		ZH: "{requested}超过累计限额{limit}的剩余额度{left}，多出{over}",
+	},
+	usedUp: methods.Text{
+		EN: "The {limit} cumulative limit is used up",
+		ZH: "累计限额{limit}已用完",
+	},
+	passed: methods.Text{
+		EN: "{used} has been paid, more than the {limit} cumulative limit",
+		ZH: "累计已付{used}，已超过累计限额{limit}",
+	},
+	belowMin: methods.Text{
+		EN: "Only {left} is left of the {limit} cumulative limit, less than the {needed} minimum",
+		ZH: "累计限额{limit}仅剩{left}，不足最低金额{needed}",
+	},
+}
+
+var ownSentences = totalSentences{
+	reached: methods.Text{
+		EN: "{requested} is {over} more than the {left} that may still be paid",
+		ZH: "{requested}超过剩余额度{left}，多出{over}",
+	},
+	usedUp: methods.Text{
+		EN: "Nothing more may be paid",
+		ZH: "额度已用完",
+	},
+	passed: methods.Text{
+		EN: "Nothing more may be paid",
+		ZH: "额度已用完",
+	},
+	belowMin: methods.Text{
+		EN: "Only {left} may still be paid, less than the {needed} minimum",
+		ZH: "剩余额度仅{left}，不足最低金额{needed}",
+	},
+}
+
+// The sentences of remedies.
+var (
+	payAtMost = methods.Text{
+		EN: "Pay at most {amount}",
+		ZH: "将金额降至{amount}或以下",
+	}
+	payAtLeast = methods.Text{
+		EN: "Pay at least {amount}",
+		ZH: "将金额提高至{amount}或以上",
+	}
+	moveToSurfaces = methods.Text{
+		EN: "Check out in {surfaces}",
+		ZH: "改在{surfaces}中结算",
+	}
+	waitUntil = methods.Text{
+		EN: "Wait until {until}",
+		ZH: "等到{until}再支付",
+	}
+	waitAndPayAtMost = methods.Text{
+		EN: "Wait until {until} and pay at most {amount}",
+		ZH: "等到{until}再支付，且金额不超过{amount}",
+	}
+	stateTraits = methods.Text{
+		EN: "State in the order, if it is so: {traits}",
+		ZH: "如情况属实，请在订单中注明：{traits}",
+	}
+	stateFacts = methods.Text{
+		EN: "State in the order: {facts}",
+		ZH: "请在订单中注明：{facts}",
+	}
+	stateSurface = methods.Text{
+		EN: "State in the order: {facts}; the method is for {surfaces}",
+		ZH: "请在订单中注明：{facts}；此支付方式可在{surfaces}中使用",
+	}
+	payIn = methods.Text{
+		EN: "Pay in {currencies}",
+		ZH: "改用{currencies}支付",
+	}
+	nothingHelps = methods.Text{
+		EN: "No change to the order would help",
+		ZH: "调整订单也无法使用",
+	}
+)
+
+var factNames = [...]struct {
+	field string
+	name  methods.Text
+}{
+	{"surface", methods.Text{EN: "where the checkout runs", ZH: "结算环境"}},
+	{"region", methods.Text{EN: "the buyer's region", ZH: "买家所在地区"}},
+	{"buyer", methods.Text{EN: "who the buyer is", ZH: "买家"}},
+}
+
+var usageFact = methods.Text{EN: "the amount paid so far ({counter})", ZH: "累计已付金额（{counter}）"}
+
+var surfaceNames = [...]struct {
+	surface methods.Surface
+	name    methods.Text
+}{
+	{methods.App, methods.Text{EN: "the app", ZH: "App"}},
+	{methods.MobileWeb, methods.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
+	{methods.DesktopWeb, methods.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
+	{methods.WeChatBrowser, methods.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
+	{methods.WeChatMiniProgram, methods.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
+	{methods.AlipayBrowser, methods.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
+	{methods.AlipayMiniProgram, methods.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
+	{methods.WeComBrowser, methods.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
+	{methods.InAppBrowser, methods.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
+}
