@@ -1,0 +1,224 @@
+package china_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file")
+
+// question asks about one method for one order of the past.
+type question struct {
+	ask    string
+	order  routing.Order
+	method methods.ID
+	fact   string         // id of the source that the answer rests on; none where nothing is known
+	want   []routing.Code // of the reasons; none if the method is offered
+}
+
+// questions are all of them; each list is beside the facts that it is about.
+func questions() []question {
+	return slices.Concat(taobaoQuestions, familyQuestions, otherQuestions, limitQuestions)
+}
+
+// on is an order of 100 yuan. The date is a day, which stands for its noon in
+// Beijing, or an instant.
+func on(platform methods.Platform, surface methods.Surface, date string, traits ...methods.Trait) routing.Order {
+	if len(date) == len(time.DateOnly) {
+		date += "T12:00:00+08:00"
+	}
+	at, err := time.Parse(time.RFC3339Nano, date)
+	if err != nil {
+		panic(err) // in a table of this package
+	}
+	return routing.Order{
+		Platform: platform,
+		Surface:  surface,
+		Amount:   limits.MustParseMoney("100.00 CNY"),
+		At:       at,
+		Traits:   traits,
+	}
+}
+
+// paying is the order with another amount.
+func paying(amount string, o routing.Order) routing.Order {
+	o.Amount = limits.MustParseMoney(amount)
+	return o
+}
+
+// having is the order with what has been paid so far.
+func having(counter limits.Counter, paid string, o routing.Order) routing.Order {
+	o.Usage = limits.Usage{counter: limits.MustParseMoney(paid)}
+	return o
+}
+
+func builtIn(t *testing.T) *routing.Router {
+	t.Helper()
+	router, err := routing.Compile(china.Catalog())
+	if err != nil {
+		t.Fatalf("Compile(Catalog()): %v", err)
+	}
+	return router
+}
+
+func TestHistoricalQuestions(t *testing.T) {
+	router := builtIn(t)
+	asked := make(map[string]bool)
+	for _, q := range questions() {
+		if asked[q.ask] {
+			t.Fatalf("question %q is there twice", q.ask)
+		}
+		asked[q.ask] = true
+		t.Run(q.ask, func(t *testing.T) {
+			decision, err := router.Route(q.order)
+			if err != nil {
+				t.Fatalf("Route(%v): %v", q.order, err)
+			}
+			got, sources := codesAndSources(decision, q.method)
+			if diff := cmp.Diff(q.want, got); diff != "" {
+				t.Errorf("reasons against %s for %v (-want +got):\n%s", q.method, q.order, diff)
+			}
+			switch known := !slices.Equal(got, []routing.Code{routing.NotListed}); {
+			case !known && q.fact != "":
+				t.Errorf("the answer cannot rest on %q: nothing is known", q.fact)
+			case known && !slices.Contains(sources, q.fact):
+				t.Errorf("the answer rests on %q, want %q among them", sources, q.fact)
+			}
+		})
+	}
+	const fewest = 60
+	if len(asked) < fewest {
+		t.Errorf("%d questions, want at least %d", len(asked), fewest)
+	}
+}
+
+func codesAndSources(d routing.Decision, method methods.ID) (codes []routing.Code, sources []string) {
+	if offer, ok := d.Offer(method); ok {
+		return nil, offer.Sources
+	}
+	why, _ := d.Why(method)
+	for _, reason := range why.Reasons {
+		codes = append(codes, reason.Code)
+		sources = append(sources, reason.Sources...)
+	}
+	return codes, sources
+}
+
+func TestHistoricalDecisionsAreGolden(t *testing.T) {
+	router := builtIn(t)
+	var b strings.Builder
+	for _, q := range questions() {
+		decision, err := router.Route(q.order)
+		if err != nil {
+			t.Fatalf("%s: Route(%v): %v", q.ask, q.order, err)
+		}
+		fmt.Fprintf(&b, "%s\n  %v\n", q.ask, q.order)
+		if q.fact != "" {
+			fmt.Fprintf(&b, "  by %s\n", q.fact)
+		}
+		describe(&b, decision, q.method)
+		b.WriteByte('\n')
+	}
+
+	path := filepath.Join("testdata", "decisions.golden")
+	if *update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("decisions differ from %s (-want +got), see -update:\n%s", path, diff)
+	}
+}
+
+// describe writes the decision about one method, field by field.
+func describe(b *strings.Builder, d routing.Decision, method methods.ID) {
+	if o, ok := d.Offer(method); ok {
+		fmt.Fprintf(b, "  %s is offered by %s: %s\n", method, o.Entry, strings.Join(nonEmpty(
+			field("product", o.Product.ID), field("flow", string(o.Product.Flow)), field("api", o.Product.API), field("link life", life(o.Product.LinkLife)),
+			field("payer", string(o.Payer)), field("rank", positive(o.Rank)), field("within", string(o.Within)),
+			field("headroom", o.Headroom.String()), field("limits", strings.Join(o.Limits, " ")),
+		), ", "))
+		return
+	}
+	why, _ := d.Why(method)
+	state := "excluded"
+	if why.Undecided {
+		state = "undecided"
+	}
+	fmt.Fprintf(b, "  %s is %s\n", method, state)
+	for _, r := range why.Reasons {
+		fmt.Fprintf(b, "    %s: %s\n", r.Code, strings.Join(nonEmpty(
+			field("rule", r.Rule), field("limit", amount(r.Limit)), field("used", amount(r.Used)),
+			field("over", amount(r.Over)), field("short", amount(r.Short)), field("resets", instant(r.Resets)),
+			field("at", instant(r.At)), field("within", string(r.Within)), field("remedy", remedy(r.Remedy)),
+		), ", "))
+	}
+}
+
+func remedy(r routing.Remedy) string {
+	parts := nonEmpty(string(r.Do), amount(r.Amount), instant(r.Until))
+	for _, s := range r.Surfaces {
+		parts = append(parts, string(s))
+	}
+	for _, trait := range r.Traits {
+		parts = append(parts, string(trait))
+	}
+	return strings.Join(slices.Concat(parts, r.Facts, r.Currencies), " ")
+}
+
+func field(name, value string) string {
+	if value == "" {
+		return ""
+	}
+	return name + " " + value
+}
+
+func nonEmpty(values ...string) []string {
+	return slices.DeleteFunc(values, func(s string) bool { return s == "" })
+}
+
+func life(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
+func positive(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func amount(m limits.Money) string {
+	if !m.IsValid() {
+		return ""
+	}
+	return m.String()
+}
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}

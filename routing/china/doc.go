@@ -1,0 +1,78 @@
+// Package china holds the built-in catalog: the payment methods of mainland
+// China's large shops, with the wallets' products, the dated history of which
+// platform offered what to whom, and the limits that the wallets and the central
+// bank publish.
+//
+//	router, err := routing.Compile(china.Catalog())
+//
+// Every row names its sources, keeps what they state about the date and the buyers
+// (Stated), says how sure it is (Confidence: high for a primary source or two
+// independent reports, medium for one decent report, low for less) and what speaks
+// against it (Conflict). It is a record of published reports, collected in 2026.
+// It is no advice, legal or other, and no promise of a platform or wallet: what a
+// shop may call today its own contract says.
+//
+// # How dates were read
+//
+// Nothing is offered before it is certain. An uncertain start is its latest
+// possible day: "in November 2023" starts on the 30th, "early October" on the
+// 10th, "by 28 September 2021" on that day. An uncertain end is its earliest day.
+// A cap is read the other way round: the ¥300 of November 2023 bind from the 1st.
+// Days begin at midnight in Beijing. An end that no source states is left open, as
+// is the start of an absence.
+//
+// What was switched on for some buyers, or some goods, without a published rule
+// asks for the trait invited, which only the platform can know. Where a rollout
+// was called gradual and no report says that it is over, it still does (Douyin
+// Pay, the jump from Taote to WeChat Pay).
+//
+// Methods that live inside Alipay's cashier (Huabei, Cloud QuickPass and the e-CNY
+// on Taobao) are within it. A pilot city is a trait, not a region.
+//
+// # WeChat QR code payment
+//
+// The code that Taobao and Taote showed in their apps was saved and then scanned
+// in WeChat, so its product serves the surface app. WeChat Pay's documents of 2025
+// refuse a code that is read from the album or by long press, and do not know the
+// ¥300 that one article gives as Taobao's cap. The rows say so. Do not take them as
+// leave to show such a code to a buyer on the same phone.
+//
+// # What is left out
+//
+// What the reports leave unknown is left out, not guessed:
+//
+//   - Alipay on Taote, Xianyu, Freshippo, Youku, Damai, Kaola and Shuqi, on Tmall
+//     before 12 December 2022 and on Meituan before it was suspended in July 2020:
+//     no dated report. For the same reason Kuaishou has no entries at all.
+//   - WeChat Pay on Taobao's mobile pages, on Tmall other than in the app, in
+//     Xianyu's app, and on Taobao's desktop pages after September 2024.
+//   - Huabei outside of Taobao. A screenshot of Ele.me shows it in 2020, not
+//     whether it is inside Alipay's cashier.
+//   - UnionPay and China Mobile's wallet beside Alipay on Taobao in September 2024:
+//     whether they are apart from Alipay's cashier is not said.
+//   - JD.com's methods other than Alipay and the e-CNY in the app before September
+//     2024, and the day on which Alipay was opened to all of its goods.
+//   - The claim of 2021 that most of Alibaba's apps take WeChat Pay: two of those
+//     meant had only applied for it.
+//   - Bank cards, Apple Pay, payment on Zhima Credit, and the scanning of WeChat's
+//     codes by JD's wallet: no methods of this catalog. 1688, Amap and DingTalk: no
+//     platforms of it. Which links open in WeChat, and where sellers' money goes:
+//     no facts about a checkout.
+//   - How long a link to a friend lives, except the one figure for Pinduoduo, and
+//     limits of its own for a friend's payment: none published.
+//   - Codes that the seller scans, combined orders and the interfaces for partners.
+//     In another app's web view neither wallet's mobile product is given, as WeChat
+//     advises against its own there.
+//   - WeChat Pay's largest amount, its limits by industry, for micro merchants,
+//     reward codes and payment without a password: forum answers, or documents that
+//     contradict each other. Banks' limits on cards, and Alipay's for minors.
+//   - Foreign visitors' limits, published in US dollars: a limit in another currency
+//     than the order's cannot be decided.
+//   - Caps by agreement (level A of Notice 296, certificates or e-signatures in
+//     Announcement 43): no figure. Notice 259 of 2021 on personal static codes: no
+//     amount.
+//
+// An address is given where it is known in full. Reports that were only seen as
+// copies are named by what they say and by whom they are from, as far as the copy
+// tells.
+package china
