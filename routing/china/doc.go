@@ -72,7 +72,7 @@
 //     Announcement 43): no figure. Notice 259 of 2021 on personal static codes: no
 //     amount.
 //
-// An address is given where it is known in full. Reports that were only seen as
-// copies are named by what they say and by whom they are from, as far as the copy
-// tells.
+// The title of a source describes the report where its own title was not at hand,
+// as with reports that were seen as copies only. An address is given where it is
+// known in full.
 package china

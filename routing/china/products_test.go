@@ -10,58 +10,58 @@ import (
 	"github.com/paymux/paymux/routing/china"
 )
 
-// The product that serves each wallet on each surface, its sources apart. A
-// surface that is missing is one where the wallet is refused, or not known to
-// work: WeChat Pay inside Alipay, Alipay inside WeChat, either inside other apps.
+// The products that serve each wallet on each surface, best first, their sources
+// apart. A surface that is missing is one where the wallet is refused, or not known
+// to work: WeChat Pay inside Alipay, Alipay inside WeChat, either inside other apps.
 func TestProductsOfTheWalletsBySurface(t *testing.T) {
-	type served map[methods.Surface]methods.Product
+	type served map[methods.Surface][]methods.Product
 	want := map[methods.ID]served{
 		methods.Alipay: {
-			methods.App:               {ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"},
-			methods.MobileWeb:         {ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour},
-			methods.DesktopWeb:        {ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour},
-			methods.AlipayBrowser:     {ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"},
-			methods.AlipayMiniProgram: {ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"},
+			methods.App:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
+			methods.MobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour}},
+			methods.DesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
+			methods.AlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
+			methods.AlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 		},
 		methods.WeChatPay: {
-			methods.App:               {ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour},
-			methods.MobileWeb:         {ID: "wechat_h5", Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute},
-			methods.DesktopWeb:        {ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
-			methods.WeChatBrowser:     {ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour},
-			methods.WeChatMiniProgram: {ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour},
+			methods.App:               {{ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour}},
+			methods.MobileWeb:         {{ID: "wechat_h5", Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute}},
+			methods.DesktopWeb:        {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
+			methods.WeChatBrowser:     {{ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
+			methods.WeChatMiniProgram: {{ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
 		},
 		methods.WeChatQR: {
-			methods.App: {ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
+			methods.App: {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
 		},
 		methods.WeChatFriendPay: {
-			methods.App: {ID: "wechat_friend_link", Flow: methods.FlowShareLink, API: "POST /v3/pay/transactions/jsapi"},
+			methods.App: {{ID: "wechat_friend_link", Flow: methods.FlowShareLink, API: "POST /v3/pay/transactions/jsapi"}},
 		},
 		methods.FriendPay: {
-			methods.App: {ID: "taobao_friend_link", Flow: methods.FlowShareLink},
+			methods.App: {{ID: "taobao_friend_link", Flow: methods.FlowShareLink}},
 		},
 		methods.DuoduoWallet: {
-			methods.App: {ID: "duoduo_wallet_app", Flow: methods.FlowInApp},
+			methods.App: {{ID: "duoduo_wallet_app", Flow: methods.FlowInApp}},
 		},
 		methods.JDPay: {
-			methods.App: {ID: "jd_pay_app", Flow: methods.FlowInApp},
+			methods.App: {{ID: "jd_pay_app", Flow: methods.FlowInApp}},
 		},
 		methods.CloudQuickPass: {
-			methods.App:               {ID: "cloud_quickpass_app", Flow: methods.FlowAppSwitch},
-			methods.WeChatMiniProgram: {ID: "cloud_quickpass_mini_program"},
+			methods.App:               {{ID: "cloud_quickpass_app", Flow: methods.FlowAppSwitch}},
+			methods.WeChatMiniProgram: {{ID: "cloud_quickpass_mini_program"}},
 		},
 		methods.Huabei: {
-			methods.App:        {ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"},
-			methods.MobileWeb:  {ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour},
-			methods.DesktopWeb: {ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay, enable_pay_channels=pcredit", LinkLife: 15 * 24 * time.Hour},
+			methods.App:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
+			methods.MobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour}},
+			methods.DesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay, enable_pay_channels=pcredit", LinkLife: 15 * 24 * time.Hour}},
 		},
 		methods.ECNY: {
-			methods.App: {ID: "ecny_app", Flow: methods.FlowInApp},
+			methods.App: {{ID: "ecny_app", Flow: methods.FlowInApp}},
 		},
 		methods.DouyinPay: {
-			methods.App: {ID: "douyin_pay_app", Flow: methods.FlowInApp},
+			methods.App: {{ID: "douyin_pay_app", Flow: methods.FlowInApp}},
 		},
 		methods.MeituanMonthlyPay: {
-			methods.App: {ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp},
+			methods.App: {{ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp}},
 		},
 	}
 	surfaces := []methods.Surface{
@@ -76,14 +76,13 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			for _, p := range m.Products {
 				if p.Serves(s) {
 					p.Surfaces, p.Sources = nil, nil
-					got[m.ID][s] = p
-					break
+					got[m.ID][s] = append(got[m.ID][s], p)
 				}
 			}
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("first product by method and surface (-want +got):\n%s", diff)
+		t.Errorf("products by method and surface (-want +got):\n%s", diff)
 	}
 }
 
