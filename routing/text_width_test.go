@@ -1,0 +1,90 @@
+package routing
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWidthInTerminalColumns(t *testing.T) {
+	tests := []struct {
+		name string
+		text string
+		want int
+	}{
+		{"nothing", "", 0},
+		{"ASCII", "Alipay 1.0", 10},
+		{"the yuan sign", "¥", 1},
+		{"the fullwidth yuan sign", "￥", 2},
+		{"Latin with an accent", "é", 1},
+		{"Latin with a combining accent", "e\u0301", 1},
+		{"Chinese", "微信支付", 8},
+		{"the first and the last Han of the basic block", "\u4e00\u9fff", 4},
+		{"Han beyond the basic plane", "\U00020000", 2},
+		{"Chinese punctuation", "，。、（）", 10},
+		{"the typographic space", "\u3000", 2},
+		{"kana and Hangul", "カ한", 4},
+		{"halfwidth kana", "ｶ", 1},
+		{"fullwidth Latin", "Ａ", 2},
+		{"curly quotes and an arrow", "“”→", 3},
+		{"a pictograph", "💰", 2},
+		{"invalid UTF-8, shown as one replacement", "\xff", 1},
+		{"just before the first wide block", "\u10ff", 1},
+		{"just after the last wide block", "\U0003fffe", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := width(test.text); got != test.want {
+				t.Errorf("width(%q) = %d, want %d", test.text, got, test.want)
+			}
+		})
+	}
+}
+
+func TestWideBlocksAreInOrder(t *testing.T) {
+	for i, block := range wide {
+		if block.first > block.last || i > 0 && block.first <= wide[i-1].last {
+			t.Errorf("block %U to %U is out of order", block.first, block.last)
+		}
+	}
+}
+
+func TestColumnsAlignByWidth(t *testing.T) {
+	var b strings.Builder
+	columns(&b, "  ", [][]string{
+		{"支付方式", "ID", "ENTRY"},
+		{"a", "", "x"},
+		{"微信", "wechat_pay", ""},
+	})
+	want := "" +
+		"  支付方式  ID          ENTRY\n" +
+		"  a                     x\n" +
+		"  微信      wechat_pay\n"
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("columns (-want +got):\n%s", diff)
+	}
+}
+
+func TestChineseIsSetApartFromLatin(t *testing.T) {
+	tests := []struct {
+		name, before, after, want string
+	}{
+		{"Chinese and Latin", "改在", "App", "改在 App"},
+		{"Latin and Chinese", "App", "中结算", "App 中结算"},
+		{"Chinese and an amount", "上限", "¥300.00", "上限 ¥300.00"},
+		{"Chinese and a negative amount", "余额", "-¥5.00", "余额 -¥5.00"},
+		{"Chinese and Chinese", "改在", "微信", "改在微信"},
+		{"Latin and Latin", "in ", "WeChat", "in WeChat"},
+		{"Chinese punctuation needs none", "，", "¥300.00", "，¥300.00"},
+		{"nothing before", "", "App", "App"},
+		{"nothing after", "改在", "", "改在"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := string(abut([]byte(test.before), test.after)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
