@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// display prints decisions as the flags ask.
+type display struct {
+	out    io.Writer
+	json   bool
+	lang   string
+	method methods.ID // empty: all of them
+}
+
+func (s *display) decision(order routing.Order, d routing.Decision) error {
+	switch {
+	case s.method != "":
+		return s.why(order, d)
+	case s.json:
+		return s.line(d)
+	}
+	_, err := fmt.Fprintf(s.out, "> %s\n%s\n\n", order, d.Table(s.lang))
+	return err
+}
+
+// line prints a value as one line of JSON.
+func (s *display) line(v any) error {
+	e := json.NewEncoder(s.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// why prints what was decided about one method.
+func (s *display) why(order routing.Order, d routing.Decision) error {
+	offer, offered := d.Offer(s.method)
+	exclusion, _ := d.Why(s.method)
+	if s.json {
+		if offered {
+			return s.line(offer)
+		}
+		return s.line(exclusion)
+	}
+	fmt.Fprintf(s.out, "> %s\n", order)
+	if offered {
+		_, err := fmt.Fprintf(s.out, "  %s: %s\n\n", s.method, s.word("offered, "+offer.Headroom.String(), "可用，"+offer.Headroom.String()))
+		return err
+	}
+	verdict := s.word("not offered", "不可用")
+	if exclusion.Undecided {
+		verdict = s.word("not decided", "无法判定")
+	}
+	fmt.Fprintf(s.out, "  %s: %s\n", s.method, verdict)
+	for _, reason := range exclusion.Reasons {
+		fmt.Fprintf(s.out, "    %s: %s\n", reason.Code, s.text(reason.Text()))
+		if reason.Remedy.Do != routing.None {
+			fmt.Fprintf(s.out, "      %s\n", s.text(reason.Remedy.Text()))
+		}
+	}
+	_, err := fmt.Fprintln(s.out)
+	return err
+}
+
+func (s *display) text(t methods.Text) string { return s.word(t.EN, t.ZH) }
+
+func (s *display) word(en, zh string) string {
+	if s.lang == "zh" {
+		return zh
+	}
+	return en
+}

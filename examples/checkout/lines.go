@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/paymux/paymux/routing"
+)
+
+// routeLines routes one order a line. A line that cannot be routed is reported
+// with its number, and the others are routed all the same.
+func routeLines(lines io.Reader, router *routing.Router, show *display, stderr io.Writer) int {
+	status := allRouted
+	r := bufio.NewReader(lines)
+	for number := 1; ; number++ {
+		line, readErr := readLine(r)
+		if len(bytes.TrimSpace(line)) > 0 {
+			if err := routeLine(line, router, show); err != nil {
+				fmt.Fprintf(stderr, "line %d: %v\n", number, err)
+				status = someFailed
+			}
+		}
+		switch {
+		case errors.Is(readErr, io.EOF):
+			return status
+		case readErr != nil:
+			fmt.Fprintf(stderr, "line %d: %v\n", number, readErr)
+			return someFailed
+		}
+	}
+}
+
+// readLine reads a line of any length, but keeps no more of it than makes an
+// order too large.
+func readLine(r *bufio.Reader) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line) <= routing.MaxOrderSize {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+	}
+}
+
+func routeLine(line []byte, router *routing.Router, show *display) error {
+	order, err := routing.ParseOrder(line)
+	if err != nil {
+		return err
+	}
+	decision, err := router.Route(order)
+	if err != nil {
+		return err
+	}
+	return show.decision(order, decision)
+}
