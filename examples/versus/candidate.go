@@ -1,0 +1,82 @@
+package versus
+
+import (
+	"fmt"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+
+	"github.com/paymux/paymux/examples/versus/shop"
+)
+
+// Candidate is one way to decide a shop's orders. It uses its memory again, so it
+// serves one goroutine.
+type Candidate struct {
+	Name string
+
+	// Decide decides n orders, taken in turn from the list. The loop calls the
+	// candidate directly, so that nothing but deciding is measured.
+	Decide func(orders []routing.Order, n int) error
+
+	// Offers returns what is offered for an order, in the order to show it.
+	Offers func(o *routing.Order) ([]methods.ID, error)
+
+	// Reasons returns, for each method of the platform that is not offered, the
+	// checks that failed, in their order: all of them if AllReasons is set, else
+	// the first. It is nil for a candidate that keeps no reasons.
+	Reasons    func(o *routing.Order) (map[methods.ID][]routing.Code, error)
+	AllReasons bool
+}
+
+// Builder makes candidates for the rules of a shop.
+type Builder func(*shop.Shop) ([]Candidate, error)
+
+// Size is a shop, and what takes part in it.
+type Size struct {
+	Name     string
+	Shop     func() *shop.Shop
+	Builders []Builder // the first candidate is what the others are measured by
+}
+
+// Sizes are the shops that are compared. Only the code written by hand and paymux
+// take part in the largest: two million programs of an engine take minutes to
+// compile and gigabytes to keep.
+func Sizes() []Size {
+	return []Size{
+		{"small", shop.BuiltIn, []Builder{
+			handSwitch, handTable, paymux, naiveRules,
+		}},
+		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, []Builder{
+			handTable, paymux, naiveRules,
+		}},
+		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{
+			handTable, paymux,
+		}},
+	}
+}
+
+// Candidates builds all that take part.
+func (size Size) Candidates(s *shop.Shop) ([]Candidate, error) {
+	var all []Candidate
+	for _, build := range size.Builders {
+		candidates, err := build(s)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", size.Name, err)
+		}
+		all = append(all, candidates...)
+	}
+	return all, nil
+}
+
+// each calls decide for n orders, taken in turn from the list.
+func each(orders []routing.Order, n int, decide func(*routing.Order) error) error {
+	for i, next := 0, 0; i < n; i++ {
+		if err := decide(&orders[next]); err != nil {
+			return err
+		}
+		if next++; next == len(orders) {
+			next = 0
+		}
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+// Command table measures the candidates and prints the tables of the README.
+//
+// All candidates of a size are built in one process and take turns: a round gives
+// each of them a share of CPU time, and what is printed is the median over the
+// rounds of what the round measured, so that a noisy neighbour meets all alike.
+// CPU time is the process's own, user and system: waiting for a core does not
+// count, collecting garbage does.
+package main
+
+import (
+	"flag"
+	"log"
+	"os"
+	"regexp"
+	"runtime"
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/examples/versus"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("table: ")
+	rounds := flag.Int("rounds", 7, "how many `times` each candidate gets its turn")
+	share := flag.Duration("time", 100*time.Millisecond, "the CPU `time` of a turn")
+	orders := flag.Int("orders", 10_000, "how many different orders there are")
+	sizes := flag.String("size", ".", "measure only the sizes that match the `pattern`")
+	names := flag.String("run", ".", "measure only the candidates that match the `pattern`, and the first")
+	flag.Parse()
+	size, err := regexp.Compile(*sizes)
+	if err != nil {
+		log.Fatal(err)
+	}
+	name, err := regexp.Compile(*names)
+	if err != nil {
+		log.Fatal(err)
+	}
+	// A second core would take part of the collector's work off the first, and
+	// blur what a single goroutine costs.
+	runtime.GOMAXPROCS(1)
+	for _, s := range versus.Sizes() {
+		if !size.MatchString(s.Name) {
+			continue
+		}
+		t := turns{rounds: *rounds, share: *share, orders: *orders, names: name}
+		if err := t.measure(os.Stdout, s); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+// median returns the middle of the values, the lower one of two.
+func median(values []float64) float64 {
+	values = slices.Sorted(slices.Values(values))
+	return values[(len(values)-1)/2]
+}

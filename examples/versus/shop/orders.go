@@ -1,0 +1,98 @@
+package shop
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Orders draws orders that lie where rules change their mind: three of four
+// amounts are a bound of a rule of the order's platform or one fen beside it, a
+// quarter of the instants are midnight of a day on which such a rule begins or
+// ends, or one nanosecond or one second before. One order in a hundred names a
+// platform that the shop does not know, and a few name a surface or a currency
+// that no rule does. The same shop always gives the same orders.
+func Orders(s *Shop, n int) []routing.Order {
+	rng := rand.New(rand.NewPCG(2, uint64(len(s.Rules))))
+	var platforms [][]Rule
+	s.ByPlatform(func(_ methods.Platform, rules []Rule) { platforms = append(platforms, rules) })
+	orders := make([]routing.Order, n)
+	for i := range orders {
+		rules := platforms[rng.IntN(len(platforms))]
+		o := routing.Order{
+			ID: fmt.Sprintf("o%05d", i),
+			// A copy, as if it had come in with a request.
+			Platform: methods.Platform(strings.Clone(string(rules[0].Platform))),
+			Surface:  drawSurface(rng),
+			Amount:   drawAmount(rng, s, rules),
+			At:       drawInstant(rng, rules),
+			Region:   methods.China,
+			Buyer:    fmt.Sprintf("buyer%d", rng.IntN(1_000_000)),
+		}
+		if rng.IntN(100) == 0 {
+			o.Platform = methods.Platform(fmt.Sprintf("unknown_%d", rng.IntN(50)))
+		}
+		for _, trait := range Traits {
+			if rng.IntN(2) == 0 {
+				o.Traits = append(o.Traits, trait)
+			}
+		}
+		orders[i] = o
+	}
+	return orders
+}
+
+// drawSurface returns the native app half of the time, as a checkout would.
+func drawSurface(rng *rand.Rand) methods.Surface {
+	switch n := rng.IntN(100); {
+	case n < 2:
+		return methods.InAppBrowser
+	case n < 50:
+		return methods.App
+	}
+	return surfaces[rng.IntN(len(surfaces))]
+}
+
+func drawAmount(rng *rand.Rand, s *Shop, rules []Rule) limits.Money {
+	least, most := s.Bounds(&rules[rng.IntN(len(rules))])
+	var minor int64
+	switch rng.IntN(8) {
+	case 0, 1:
+		minor = 1 + rng.Int64N(2_000*yuan)
+	case 2:
+		minor = least + rng.Int64N(3) - 1
+	default:
+		minor = most + rng.Int64N(3) - 1
+	}
+	currency := limits.CNY
+	switch n := rng.IntN(100); {
+	case n < 2:
+		currency = limits.GBP
+	case n < 12:
+		currency = currencies[rng.IntN(len(currencies))]
+	}
+	amount, err := limits.FromMinor(minor, currency)
+	if err != nil {
+		panic(err) // only for a currency that is none
+	}
+	return amount
+}
+
+func drawInstant(rng *rand.Rand, rules []Rule) time.Time {
+	if rng.IntN(4) == 0 {
+		r := &rules[rng.IntN(len(rules))]
+		edge := r.From
+		if edge.IsZero() || rng.IntN(2) == 0 && !r.Until.IsZero() {
+			edge = r.Until
+		}
+		if !edge.IsZero() {
+			return edge.Add(-[]time.Duration{0, time.Nanosecond, time.Second}[rng.IntN(3)])
+		}
+	}
+	return date(2022, 1, 1).Add(time.Duration(rng.Int64N(int64(5 * 365 * 24 * time.Hour))))
+}
