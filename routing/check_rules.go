@@ -252,11 +252,7 @@ func (k *checker) checkLimits() {
 		rule := &k.catalog.Limits[i]
 		owner := path{"limits", i}
 		id(k, k.entries, rule.ID, "limits[%d].id", i)
-		for j, m := range rule.Methods {
-			if !k.methods[m] {
-				k.addf(string(m), "is not a method of the catalog"+near(k, m, k.methods, methodIDs), "limits[%d].methods[%d]", i, j)
-			}
-		}
+		k.checkRuleMethods(rule.Methods, i)
 		k.checkMatches(rule.When, rule.Except, owner)
 		k.checkEvidence(&rule.Evidence, owner)
 		switch limit := rule.Limit.(type) {
@@ -269,6 +265,25 @@ func (k *checker) checkLimits() {
 			k.count(rule.When.Platforms, rule.Except, max(len(rule.Methods), 1))
 		} else {
 			k.rows += max(len(rule.Methods), 1)
+		}
+	}
+}
+
+// checkRuleMethods also refuses a method named twice: the rule would be asked, and
+// cited, twice.
+func (k *checker) checkRuleMethods(ids []methods.ID, i int) {
+	var seen map[methods.ID]bool
+	if len(ids) > 1 {
+		seen = make(map[methods.ID]bool, len(ids))
+	}
+	for j, m := range ids {
+		switch {
+		case !k.methods[m]:
+			k.addf(string(m), "is not a method of the catalog"+near(k, m, k.methods, methodIDs), "limits[%d].methods[%d]", i, j)
+		case seen[m]:
+			k.addf(string(m), "is there twice", "limits[%d].methods[%d]", i, j)
+		case seen != nil:
+			seen[m] = true
 		}
 	}
 }

@@ -286,6 +286,10 @@ func (b *builder) traitSet(traits []methods.Trait) traitSet {
 			r.wideTraits = append(r.wideTraits, value)
 		}
 	}
+	// A trait named twice is missing once.
+	wide := r.wideTraits[s.wide:]
+	slices.Sort(wide)
+	r.wideTraits = r.wideTraits[:int(s.wide)+len(slices.Compact(wide))]
 	s.to = uint32(len(r.wideTraits))
 	return s
 }

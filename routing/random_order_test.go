@@ -1,0 +1,164 @@
+package routing_test
+
+import (
+	"slices"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// drawOrder draws an order that is not malformed and leans to the edges of the
+// catalog. Half of the orders are made to meet the conditions of one entry.
+func (w *world) drawOrder(t *rapid.T) routing.Order {
+	var o routing.Order
+	if oneIn(t, 2, "meet an entry") {
+		o = w.meet(t, pick(t, w.catalog.Availability, "entry"))
+	} else {
+		o = w.drawFacts(t)
+	}
+	o.ID, o.Merchant = "o1", "m1"
+	o.Amount = w.drawAmount(t, o.Amount.Currency())
+	o.Usage = w.drawUsage(t)
+	o.Allow = w.drawMethods(t, 12, "allow")
+	o.Block = w.drawMethods(t, 12, "block")
+	o.Tried = w.drawMethods(t, 12, "tried")
+	o.Prefer = w.drawMethods(t, 3, "prefer")
+	return o
+}
+
+// drawPlace draws a platform, by its id or an alias.
+func (w *world) drawPlace(t *rapid.T) methods.Platform {
+	p := pick(t, w.catalog.Platforms, "platform")
+	return pick(t, append([]methods.Platform{p.ID}, p.Aliases...), "platform id")
+}
+
+// drawFacts draws facts of which each may be missing, or be one that no rule
+// names.
+func (w *world) drawFacts(t *rapid.T) routing.Order {
+	o := routing.Order{Platform: w.drawPlace(t), At: drawInstant(t, dates())}
+	if !oneIn(t, 6, "no surface") {
+		o.Surface = pick(t, append(slices.Clip(w.names.surfaces), "kiosk"), "surface")
+	}
+	if !oneIn(t, 6, "no region") {
+		o.Region = pick(t, append(slices.Clip(w.names.regions), "ZZ"), "region")
+	}
+	if !oneIn(t, 6, "no buyer") {
+		o.Buyer = pick(t, []string{"b1", "b2", "b3"}, "buyer")
+	}
+	for _, trait := range append(slices.Clip(w.names.traits), "unheard_of") {
+		if oneIn(t, 2, "trait") {
+			o.Traits = append(o.Traits, trait)
+		}
+	}
+	o.Amount = minor(0, w.drawCurrency(t))
+	return o
+}
+
+func (w *world) drawCurrency(t *rapid.T) limits.Currency {
+	if !oneIn(t, 6, "foreign") {
+		return limits.CNY
+	}
+	c, err := limits.ParseCurrency(pick(t, append(slices.Clip(w.names.currencies), "SEK"), "currency"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// meet draws facts and changes them to what an entry's When asks for, its rollout
+// apart.
+func (w *world) meet(t *rapid.T, e methods.Availability) routing.Order {
+	o, when := w.drawFacts(t), e.When
+	if len(when.Platforms) > 0 {
+		o.Platform = pick(t, when.Platforms, "platform of entry")
+	}
+	if len(when.Surfaces) > 0 {
+		o.Surface = pick(t, when.Surfaces, "surface of entry")
+	}
+	if len(when.Regions) > 0 {
+		o.Region = pick(t, when.Regions, "region of entry")
+	}
+	if len(when.Currencies) > 0 {
+		c, err := limits.ParseCurrency(pick(t, when.Currencies, "currency of entry"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Amount = minor(0, c)
+	}
+	if len(when.Audience) > 0 {
+		o.Traits = append(o.Traits, pick(t, when.Audience, "audience of entry")...)
+	}
+	if from, until := when.Period.From, when.Period.Until; !when.Period.Contains(o.At) {
+		if until.IsZero() {
+			o.At = from
+		} else {
+			o.At = until.Add(-1)
+		}
+	}
+	return o
+}
+
+// drawInstant draws an instant at, just before or just after one of the given
+// ones, or anywhere among them.
+func drawInstant(t *rapid.T, around []time.Time) time.Time {
+	at := pick(t, around, "instant")
+	return at.Add(pick(t, []time.Duration{0, -1, 1, 24 * time.Hour, -24 * time.Hour, 40 * 24 * time.Hour}, "beside"))
+}
+
+// drawAmount draws an amount at, just below or just above a bound.
+func (w *world) drawAmount(t *rapid.T, currency limits.Currency) limits.Money {
+	around := []int64{100, 30_000, 0}
+	for _, cap := range caps(w.catalog) {
+		for _, bound := range []limits.Money{cap.Min, cap.Max} {
+			if bound.IsValid() {
+				around = append(around, bound.Minor())
+			}
+		}
+	}
+	n := pick(t, around, "amount")
+	return minor(beside(t, n), currency)
+}
+
+// beside returns n, or the number before or after it, from 0 to limits.MaxMinor.
+func beside(t *rapid.T, n int64) int64 {
+	switch rapid.IntRange(0, 2).Draw(t, "beside") {
+	case 1:
+		return max(n-1, 0)
+	case 2:
+		return max(n, n+1) // n, where n+1 overflows
+	}
+	return n
+}
+
+// drawUsage draws totals around the caps on them. Now and then one is missing, or
+// in another currency.
+func (w *world) drawUsage(t *rapid.T) limits.Usage {
+	usage := limits.Usage{}
+	for _, cap := range caps(w.catalog) {
+		if !cap.IsTotal() || oneIn(t, 8, "not given") {
+			continue
+		}
+		currency := cap.Max.Currency()
+		if oneIn(t, 12, "in another currency") {
+			currency = limits.JPY
+		}
+		used := beside(t, pick(t, []int64{0, 0, cap.Max.Minor() / 2, max(cap.Max.Minor()-100, 0), cap.Max.Minor(), limits.MaxMinor}, "used"))
+		usage[cap.Counter] = minor(used, currency)
+	}
+	return usage
+}
+
+func (w *world) drawMethods(t *rapid.T, n int, label string) []methods.ID {
+	if !oneIn(t, n, label) {
+		return nil
+	}
+	var ids []methods.ID
+	for _, m := range w.catalog.Methods {
+		ids = append(ids, m.ID)
+	}
+	return listOf(t, ids, label)
+}
