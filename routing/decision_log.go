@@ -1,0 +1,44 @@
+package routing
+
+import (
+	"log/slog"
+	"strings"
+)
+
+// LogValue is the decision as a group of attributes: the id of the order, the
+// version of the catalog, the methods offered in their order, and for each other
+// method the codes against it, such as excluded.wechat_qr=above_max,ended. It
+// writes no sentences, so that it costs little. The zero Decision is an empty
+// group.
+func (d Decision) LogValue() slog.Value {
+	if d.router == nil {
+		return slog.GroupValue()
+	}
+	offered := make([]string, d.offers)
+	for i := range offered {
+		offered[i] = string(d.method(int(d.verdicts[i].nth)).ID)
+	}
+	var excluded []slog.Attr
+	for i := range d.verdicts {
+		if v := &d.verdicts[i]; !v.offered() {
+			excluded = append(excluded, slog.String(string(d.method(i).ID), (v.unmet|v.said).String()))
+		}
+	}
+	return slog.GroupValue(
+		slog.String("order", d.order),
+		slog.String("catalog", d.router.version),
+		slog.Any("offered", offered),
+		slog.Attr{Key: "excluded", Value: slog.GroupValue(excluded...)},
+	)
+}
+
+// String lists the codes of a set in the order in which reasons are given.
+func (s codeSet) String() string {
+	var names []string
+	for c := range codes {
+		if s.has(reasonCode(c)) {
+			names = append(names, string(codes[c]))
+		}
+	}
+	return strings.Join(names, ",")
+}
