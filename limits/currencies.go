@@ -172,11 +172,13 @@ const (
 	ZWG
 )
 
-// currencies is indexed by Currency; entry 0 is the invalid currency.
-var currencies = [...]struct {
+type currencyRow struct {
 	code   string
 	digits uint8
-}{
+}
+
+// currencies is indexed by Currency; entry 0 is the invalid currency.
+var currencies = [...]currencyRow{
 	AED: {"AED", 2},
 	AFN: {"AFN", 2},
 	ALL: {"ALL", 2},

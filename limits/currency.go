@@ -2,7 +2,9 @@ package limits
 
 import (
 	"iter"
-	"sort"
+	"slices"
+	"strconv"
+	"strings"
 )
 
 // Currency is an active ISO 4217 currency that has minor units, such as [CNY],
@@ -14,12 +16,13 @@ type Currency uint8
 // must be written in upper case, as ISO 4217 does. The error is a
 // [*CurrencyError].
 func ParseCurrency(code string) (Currency, error) {
-	n := len(currencies) - 1
-	i := 1 + sort.Search(n, func(i int) bool { return currencies[i+1].code >= code })
-	if i > n || currencies[i].code != code {
+	i, ok := slices.BinarySearchFunc(currencies[1:], code, func(c currencyRow, code string) int {
+		return strings.Compare(c.code, code)
+	})
+	if !ok {
 		return 0, &CurrencyError{Code: clip(code)}
 	}
-	return Currency(i), nil
+	return Currency(i + 1), nil
 }
 
 // Currencies yields every valid currency in alphabetical order of its code.
@@ -53,19 +56,28 @@ func (c Currency) String() string {
 	return currencies[c].code
 }
 
+// GoString returns the currency as Go source, such as "limits.CNY", for %#v.
+func (c Currency) GoString() string {
+	if !c.IsValid() {
+		return "limits.Currency(" + strconv.Itoa(int(c)) + ")"
+	}
+	return "limits." + c.String()
+}
+
 // MarshalText returns the three-letter code. The zero Currency has an empty text;
-// any other invalid value is a [*CurrencyError].
+// any other value that is not valid is a [*CurrencyError].
 func (c Currency) MarshalText() ([]byte, error) {
 	if c == 0 {
 		return []byte{}, nil
 	}
 	if !c.IsValid() {
-		return nil, &CurrencyError{Code: c.String()}
+		return nil, &CurrencyError{}
 	}
 	return []byte(currencies[c].code), nil
 }
 
-// UnmarshalText accepts what [Currency.MarshalText] returns.
+// UnmarshalText reads what [Currency.MarshalText] returns, with the error of
+// [ParseCurrency].
 func (c *Currency) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*c = 0

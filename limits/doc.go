@@ -9,7 +9,10 @@
 // headrooms ([Intersect]); the zero Headroom, unbounded, is its identity.
 //
 //	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
-//	room, err := single.Headroom(limits.Query{Currency: limits.CNY, At: order.At})
+//	room, err := single.Headroom(limits.Query{Currency: limits.CNY, At: at})
+//	if err != nil {
+//		return err // not decided: do not offer it
+//	}
 //	room.Allows(limits.MustParseMoney("300.00 CNY")) // true
 //	room.Allows(limits.MustParseMoney("300.01 CNY")) // false
 //

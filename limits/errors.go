@@ -1,17 +1,17 @@
 package limits
 
-import (
-	"fmt"
-	"strconv"
-)
+import "fmt"
 
 // CurrencyError reports a code that is no active ISO 4217 currency with minor
-// units. It is always a pointer.
+// units, or an amount without a currency. It is always a pointer.
 type CurrencyError struct {
-	Code string // as given, clipped if long
+	Code string // as given, clipped if long; empty where no code was given
 }
 
 func (e *CurrencyError) Error() string {
+	if e.Code == "" {
+		return "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"
+	}
 	return fmt.Sprintf("limits: unknown currency %q: want an active ISO 4217 code in upper case, such as CNY", e.Code)
 }
 
@@ -36,7 +36,7 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("limits: cannot read %q: want %s", e.Text, e.Want)
 }
 
-// PrecisionError reports an amount that is not a whole number of its currency's
+// PrecisionError reports an amount written more precisely than its currency's
 // minor units, such as 0.001 CNY. Amounts are never rounded. It is always a
 // pointer.
 type PrecisionError struct {
@@ -45,8 +45,8 @@ type PrecisionError struct {
 }
 
 func (e *PrecisionError) Error() string {
-	return fmt.Sprintf("limits: %s %s is not a whole number of minor units: %s has %d decimal places",
-		e.Amount, e.Currency, e.Currency, e.Currency.Digits())
+	return fmt.Sprintf("limits: %s %s is too precise: want at most the %d decimal places of %s",
+		e.Amount, e.Currency, e.Currency.Digits(), e.Currency)
 }
 
 // RangeError reports an amount beyond what Money can hold: more than
@@ -60,24 +60,29 @@ func (e *RangeError) Error() string {
 }
 
 // UsageError reports that a cap on a total could not be decided because the
-// query does not say how much has been paid. It is always a pointer.
+// query does not say how much has been paid, or says a negative amount. It is
+// always a pointer.
 type UsageError struct {
 	Counter Counter
+	Used    Money // negative, or the zero Money where it is not given
 }
 
 func (e *UsageError) Error() string {
-	return fmt.Sprintf("limits: usage of counter %q is not given", string(e.Counter))
+	if !e.Used.IsValid() {
+		return fmt.Sprintf("limits: usage of counter %q is not given", clip(string(e.Counter)))
+	}
+	return fmt.Sprintf("limits: usage of counter %q is %s: want zero or more", clip(string(e.Counter)), e.Used)
 }
 
 // CapError reports a Cap that cannot be meant. It is always a pointer.
 type CapError struct {
 	Field string // "Min", "Max", "Window", "Counter" or "Per"
-	Value string // the offending value
+	Value string // the offending value, clipped if long; empty where it is missing
 	Want  string // what is allowed
 }
 
 func (e *CapError) Error() string {
-	return fmt.Sprintf("limits: cap has %s %s: want %s", e.Field, strconv.Quote(e.Value), e.Want)
+	return fmt.Sprintf("limits: cap has %s %q: want %s", e.Field, e.Value, e.Want)
 }
 
 // clip bounds what an error quotes of its input, so that a hostile text of

@@ -13,22 +13,16 @@ type Headroom struct {
 	resets   time.Time // in UTC; zero: never
 }
 
-// AtMost is the headroom from any amount up to and including max. A negative max
+// AtMost is the headroom of every amount up to and including max. A negative max
 // leaves no room at all: amounts to be paid are never negative. A max that is not
 // valid leaves none either.
 func AtMost(max Money) Headroom {
-	if !max.IsValid() {
-		return Headroom{hasMax: true, max: -1}
-	}
 	return Headroom{currency: max.currency, hasMax: true, max: max.minor}
 }
 
 // AtLeast is the headroom of min and every amount above it. A min that is not
 // valid leaves no room.
 func AtLeast(min Money) Headroom {
-	if !min.IsValid() {
-		return AtMost(Money{})
-	}
 	return Headroom{currency: min.currency, hasMin: true, min: min.minor}
 }
 
@@ -120,7 +114,10 @@ func (h Headroom) Currency() Currency { return h.currency }
 
 // IsEmpty reports whether h allows no amount at all.
 func (h Headroom) IsEmpty() bool {
-	return h.hasMax && (h.max < 0 || h.hasMin && h.min > h.max)
+	if h.hasMax && (h.max < 0 || h.hasMin && h.min > h.max) {
+		return true
+	}
+	return h != (Headroom{}) && !h.currency.IsValid()
 }
 
 // Allows reports whether a payment of m is within h. A negative or invalid amount

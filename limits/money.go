@@ -1,7 +1,7 @@
 package limits
 
 import (
-	"fmt"
+	"cmp"
 	"math"
 	"math/big"
 	"strconv"
@@ -24,41 +24,26 @@ type Money struct {
 	currency Currency
 }
 
-// The exponents and coefficients that NewMoney looks into. Any amount that
-// Money can hold can be written within them; a decimal outside of them is refused
-// unseen, because rescaling 1e100000000 would take minutes.
-const (
-	minExponent    = -28
-	maxExponent    = 18
-	maxCoefficient = 160 // bits
-)
-
 // NewMoney returns the exact amount in the given currency. It never rounds: an
 // amount with a fraction of a minor unit is a [*PrecisionError], one too large a
-// [*RangeError], an invalid currency a [*CurrencyError].
+// [*RangeError], an invalid currency a [*CurrencyError]. A decimal written with
+// more than 48 digits is a [*RangeError] whatever its value.
 //
-// The cost does not depend on the decimal's exponent, and it does not allocate
-// for a coefficient that fits an int64.
+// The cost does not depend on the decimal's exponent nor, past 48 digits, on its
+// coefficient; a coefficient that fits an int64 is read without allocating.
 func NewMoney(amount decimal.Decimal, c Currency) (Money, error) {
 	if !c.IsValid() {
-		return Money{}, &CurrencyError{Code: c.String()}
+		return Money{}, &CurrencyError{}
 	}
-	exp := amount.Exponent()
-	coefficient := amount.CoefficientInt64()
-	// Equal exponents: this compares coefficients and never rescales.
+	coefficient, exp := amount.CoefficientInt64(), amount.Exponent()
 	if !decimal.New(coefficient, exp).Equal(amount) {
 		return newWideMoney(amount, c)
 	}
 	if coefficient == 0 {
 		return Money{0, c}, nil
 	}
-	if exp < minExponent {
-		return Money{}, &PrecisionError{Amount: describe(amount), Currency: c}
-	}
-	if exp > maxExponent {
-		return Money{}, &RangeError{Amount: describe(amount)}
-	}
-	minor, shift := coefficient, int(exp)+c.Digits()
+	// However large the exponent, both loops end within the 19 digits of an int64.
+	minor, shift := coefficient, int64(exp)+int64(c.Digits())
 	for ; shift < 0; shift++ {
 		if minor%10 != 0 {
 			return Money{}, &PrecisionError{Amount: describe(amount), Currency: c}
@@ -77,39 +62,51 @@ func NewMoney(amount decimal.Decimal, c Currency) (Money, error) {
 	return Money{minor, c}, nil
 }
 
+// maxDigits bounds the coefficients that NewMoney looks into. It leaves room for
+// amounts computed to many places, such as 300.000000000000000000000000, and keeps
+// a coefficient of a million digits from being copied.
+const maxDigits = 48
+
+// isTooWide reports whether d has more than maxDigits digits. Both decimals have
+// one exponent: comparing them looks at coefficients only and rescales neither.
+func isTooWide(d decimal.Decimal) bool {
+	bound := decimal.NewFromBigInt(pow10(maxDigits), d.Exponent())
+	return d.GreaterThanOrEqual(bound) || d.LessThanOrEqual(bound.Neg())
+}
+
+func pow10(n int64) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(n), nil) }
+
 // newWideMoney handles coefficients beyond int64, which can still be amounts:
 // 300.000000000000000000000 is 300 yuan.
 func newWideMoney(amount decimal.Decimal, c Currency) (Money, error) {
-	exp, coefficient := amount.Exponent(), amount.Coefficient()
-	if exp > maxExponent || exp >= 0 || coefficient.BitLen() > maxCoefficient {
+	drop := -(int64(amount.Exponent()) + int64(c.Digits()))
+	if isTooWide(amount) || drop <= 0 {
 		return Money{}, &RangeError{Amount: describe(amount)}
 	}
-	if exp < minExponent {
+	if drop > maxDigits { // no coefficient has that many zeros at its end
 		return Money{}, &PrecisionError{Amount: describe(amount), Currency: c}
 	}
-	shift := int64(exp) + int64(c.Digits())
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(max(shift, -shift)), nil)
-	if shift >= 0 {
-		coefficient.Mul(coefficient, scale)
-	} else if _, rest := coefficient.QuoRem(coefficient, scale, new(big.Int)); rest.Sign() != 0 {
+	minor, rest := new(big.Int).QuoRem(amount.Coefficient(), pow10(drop), new(big.Int))
+	if rest.Sign() != 0 {
 		return Money{}, &PrecisionError{Amount: describe(amount), Currency: c}
 	}
-	if !coefficient.IsInt64() || coefficient.Int64() == math.MinInt64 {
+	if !minor.IsInt64() || minor.Int64() == math.MinInt64 {
 		return Money{}, &RangeError{Amount: describe(amount)}
 	}
-	return Money{coefficient.Int64(), c}, nil
+	return Money{minor.Int64(), c}, nil
 }
 
 // describe writes a decimal of any size in few characters: a hostile exponent
 // must not become a text of a hundred million digits.
 func describe(d decimal.Decimal) string {
-	if bits := d.Coefficient().BitLen(); bits > maxCoefficient {
-		return fmt.Sprintf("a decimal of %d bits", bits)
+	if isTooWide(d) {
+		return "a decimal of more than " + strconv.Itoa(maxDigits) + " digits"
 	}
-	if exp := d.Exponent(); exp > 0 || exp < minExponent {
+	exp := d.Exponent()
+	if exp > 0 || exp < -maxDigits {
 		return clip(d.Coefficient().String()) + "e" + strconv.Itoa(int(exp))
 	}
-	return clip(d.StringFixed(-d.Exponent()))
+	return clip(d.StringFixed(-exp))
 }
 
 // FromMinor returns the amount of n minor units: FromMinor(30000, CNY) is 300.00
@@ -117,7 +114,7 @@ func describe(d decimal.Decimal) string {
 // [*RangeError].
 func FromMinor(n int64, c Currency) (Money, error) {
 	if !c.IsValid() {
-		return Money{}, &CurrencyError{Code: c.String()}
+		return Money{}, &CurrencyError{}
 	}
 	if n == math.MinInt64 {
 		return Money{}, &RangeError{Amount: strconv.FormatInt(n, 10)}
@@ -135,20 +132,14 @@ func (m Money) Minor() int64 { return m.minor }
 func (m Money) Currency() Currency { return m.currency }
 
 // Amount returns the amount in major units, with as many decimal places as the
-// currency has: 300.00 for 300 yuan.
+// currency has: 300.00 for 300 yuan. It is 0 for the zero Money.
 func (m Money) Amount() decimal.Decimal {
 	return decimal.New(m.minor, -int32(m.currency.Digits()))
 }
 
 // Sign returns -1, 0 or 1 as the amount is negative, zero or positive.
 func (m Money) Sign() int {
-	switch {
-	case m.minor < 0:
-		return -1
-	case m.minor > 0:
-		return 1
-	}
-	return 0
+	return cmp.Compare(m.minor, 0)
 }
 
 // Add returns m + n. The error is a [*CurrencyMismatchError], a [*RangeError] or,
@@ -158,7 +149,8 @@ func (m Money) Add(n Money) (Money, error) {
 		return Money{}, err
 	}
 	sum := m.minor + n.minor
-	if (sum > m.minor) != (n.minor > 0) && n.minor != 0 || sum == math.MinInt64 {
+	overflows := (n.minor > 0 && sum < m.minor) || (n.minor < 0 && sum > m.minor)
+	if overflows || sum == math.MinInt64 {
 		return Money{}, &RangeError{Amount: m.String() + " + " + n.String()}
 	}
 	return Money{sum, m.currency}, nil
@@ -170,18 +162,13 @@ func (m Money) Sub(n Money) (Money, error) {
 }
 
 // Compare returns -1, 0 or 1 as m is less than, equal to or more than n. Amounts
-// in two currencies cannot be compared: that is a [*CurrencyMismatchError].
+// in two currencies cannot be compared: that is a [*CurrencyMismatchError], and an
+// operand that is not valid a [*CurrencyError].
 func (m Money) Compare(n Money) (int, error) {
 	if err := m.sameCurrency(n); err != nil {
 		return 0, err
 	}
-	switch {
-	case m.minor < n.minor:
-		return -1, nil
-	case m.minor > n.minor:
-		return 1, nil
-	}
-	return 0, nil
+	return cmp.Compare(m.minor, n.minor), nil
 }
 
 // Equal reports whether m and n are the same amount in the same currency. It is
@@ -189,8 +176,8 @@ func (m Money) Compare(n Money) (int, error) {
 func (m Money) Equal(n Money) bool { return m == n }
 
 func (m Money) sameCurrency(n Money) error {
-	if !m.IsValid() {
-		return &CurrencyError{Code: m.currency.String()}
+	if !m.IsValid() || !n.IsValid() {
+		return &CurrencyError{}
 	}
 	if m.currency != n.currency {
 		return &CurrencyMismatchError{Got: n.currency, Want: m.currency}

@@ -1,8 +1,11 @@
 package limits
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// maxMoneyText is longer than any amount that Money can hold.
+// maxMoneyText is longer than the text of any amount that Money can hold.
 const maxMoneyText = 32
 
 const wantMoney = `digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
@@ -17,17 +20,10 @@ const wantMoney = `digits, if need be a point and decimal places, one space and 
 // The error is a [*SyntaxError], a [*CurrencyError], a [*PrecisionError] or a
 // [*RangeError]. Reading an amount does not allocate.
 func ParseMoney(s string) (Money, error) {
-	number, code, ok := cutSpace(s)
-	if !ok || len(s) > maxMoneyText {
-		return Money{}, &SyntaxError{Text: clip(s), Want: wantMoney}
-	}
-	digits := number
-	negative := len(digits) > 0 && digits[0] == '-'
-	if negative {
-		digits = digits[1:]
-	}
+	number, code, hasCode := strings.Cut(s, " ")
+	digits, negative := strings.CutPrefix(number, "-")
 	whole, fraction, ok := splitNumber(digits)
-	if !ok {
+	if !ok || !hasCode {
 		return Money{}, &SyntaxError{Text: clip(s), Want: wantMoney}
 	}
 	c, err := ParseCurrency(code)
@@ -64,16 +60,6 @@ func MustParseMoney(s string) Money {
 		panic(err)
 	}
 	return m
-}
-
-// cutSpace splits s at its only space.
-func cutSpace(s string) (before, after string, ok bool) {
-	for i := 0; i < len(s); i++ {
-		if s[i] == ' ' {
-			return s[:i], s[i+1:], true
-		}
-	}
-	return "", "", false
 }
 
 // splitNumber splits "299.00" into "299" and "00". It accepts ASCII digits only,
@@ -122,16 +108,22 @@ func (m Money) String() string {
 	return string(m.append(make([]byte, 0, maxMoneyText)))
 }
 
+// GoString returns the amount as Go source, such as
+// limits.MustParseMoney("300.00 CNY"), for %#v.
+func (m Money) GoString() string {
+	if !m.IsValid() {
+		return "limits.Money{}"
+	}
+	return "limits.MustParseMoney(" + strconv.Quote(m.String()) + ")"
+}
+
 // MarshalText returns the amount as [Money.String] does. The zero Money has an
 // empty text.
 func (m Money) MarshalText() ([]byte, error) {
-	if m == (Money{}) {
+	if !m.IsValid() {
 		return []byte{}, nil
 	}
-	if !m.IsValid() {
-		return nil, &CurrencyError{Code: m.currency.String()}
-	}
-	return m.append(nil), nil
+	return m.append(make([]byte, 0, maxMoneyText)), nil
 }
 
 // UnmarshalText reads what [Money.MarshalText] returns, with the errors of
@@ -140,9 +132,6 @@ func (m *Money) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*m = Money{}
 		return nil
-	}
-	if len(text) > maxMoneyText {
-		return &SyntaxError{Text: clip(string(text[:maxMoneyText])), Want: wantMoney}
 	}
 	parsed, err := ParseMoney(string(text))
 	if err != nil {
@@ -161,7 +150,7 @@ func (m Money) append(b []byte) []byte {
 }
 
 // AppendAmount appends the amount without its currency, with all decimal places
-// of the currency: "300.00".
+// of the currency: "300.00". The zero Money appends "0".
 func (m Money) AppendAmount(b []byte) []byte {
 	n := m.minor
 	if n < 0 {

@@ -1,0 +1,228 @@
+package limitstest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// The laws on what a limit answers.
+
+// span is the amounts that an answer allows, in minor units of the query's
+// currency, from lo to hi. It is empty where lo is above hi.
+type span struct{ lo, hi int64 }
+
+func (s span) isEmpty() bool { return s.lo > s.hi }
+
+func (s span) isWithin(other span) bool {
+	return s.isEmpty() || other.lo <= s.lo && s.hi <= other.hi
+}
+
+// allowed returns the amounts that a allows of the query's currency. An error
+// allows none.
+func (a answer) allowed(q limits.Query) span {
+	nothing := span{1, 0}
+	if a.err != nil || a.panic != "" || a.room.IsEmpty() {
+		return nothing
+	}
+	if a.room != (limits.Headroom{}) && a.room.Currency() != q.Currency {
+		return nothing
+	}
+	s := span{0, limits.MaxMinor}
+	if m, ok := a.room.Min(); ok {
+		s.lo = max(s.lo, m.Minor())
+	}
+	if m, ok := a.room.Max(); ok {
+		s.hi = m.Minor()
+	}
+	return s
+}
+
+func checkCurrency(_ *rapid.T, s *session, q limits.Query) *breach {
+	a := s.ask(q)
+	if a.err != nil || a.room == (limits.Headroom{}) || a.room.Currency() == q.Currency {
+		return nil
+	}
+	return newBreach(q).add("answer", a)
+}
+
+// checkMonotone asks at rising totals: where one of them leaves more room than one
+// before it, two that follow each other show it.
+func checkMonotone(t *rapid.T, s *session, q limits.Query) *breach {
+	for _, more := range s.rising(t, q) {
+		before, after := s.ask(q), s.ask(more)
+		if !after.allowed(more).isWithin(before.allowed(q)) {
+			return newBreach(q).add("answer", before).
+				add("more usage", formatUsage(more.Usage)).add("then", after)
+		}
+		q = more
+	}
+	return nil
+}
+
+// rising returns the query with more and more paid, by some of the counters or by
+// all. A total that is not sound stays as it is.
+func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
+	queries := make([]limits.Query, 5)
+	for i := range queries {
+		queries[i] = clone(q)
+	}
+	for _, counter := range sortedCounters(q.Usage) {
+		used := q.Usage[counter]
+		if !isSound(used) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
+			continue
+		}
+		totals := Money(used.Currency(), append(s.queries.bounds(counter), used)...)
+		drawn := rapid.SliceOfN(totals, len(queries), len(queries)).Draw(t, "totals of "+string(counter))
+		slices.SortFunc(drawn, func(a, b limits.Money) int { return cmp.Compare(a.Minor(), b.Minor()) })
+		for i, total := range drawn {
+			if total.Minor() > used.Minor() {
+				queries[i].Usage[counter] = total
+			}
+		}
+	}
+	return queries
+}
+
+// isSound reports whether a total can be what was paid. Less than nothing cannot,
+// and limits refuse it, so that even no usage at all is less.
+func isSound(used limits.Money) bool { return used.IsValid() && used.Sign() >= 0 }
+
+// raised returns m and n minor units more, and m itself where that is beyond what
+// Money can hold.
+func raised(m limits.Money, n int64) limits.Money {
+	more, err := limits.FromMinor(n, m.Currency())
+	if err != nil {
+		return m
+	}
+	sum, err := m.Add(more)
+	if err != nil {
+		return m
+	}
+	return sum
+}
+
+// side is one bound of a headroom, seen from the amounts inside of it.
+type side int
+
+const (
+	lower side = iota
+	upper
+)
+
+func (s side) bound(h limits.Headroom) (limits.Money, bool) {
+	if s == lower {
+		return h.Min()
+	}
+	return h.Max()
+}
+
+// outside is how many minor units beyond the bound the amounts that got allows
+// still reach; it is negative where they end inside of it.
+func (s side) outside(got span, bound limits.Money) int64 {
+	if s == lower {
+		return bound.Minor() - got.lo
+	}
+	return got.hi - max(bound.Minor(), got.hi-limits.MaxMinor) // no overflow: at most MaxMinor
+}
+
+// offset is how far outside of the caps' bound the limit's own is; zero and not ok
+// where there are not two bounds to compare.
+func (s *session) offset(q limits.Query, side side) (units int64, ok bool) {
+	room, err := s.queries.room(q)
+	bound, bounded := side.bound(room)
+	got := s.ask(q).allowed(q)
+	if err != nil || !bounded || got.isEmpty() {
+		return 0, false
+	}
+	return side.outside(got, bound), true
+}
+
+// runs reports whether the limit's bound, which is some units beside the caps' for
+// q, is so with up to two minor units more or less paid as well. Where it does not
+// follow the caps' bound, it is near to it by chance: it is a bound of its own.
+func (s *session) runs(q limits.Query, side side, units int64) bool {
+	for _, more := range []int64{-2, -1, 1, 2} {
+		paid := clone(q)
+		for _, counter := range s.queries.counters() {
+			if used := paid.Usage[counter]; isSound(used) && used.Minor()+more >= 0 {
+				paid.Usage[counter] = raised(used, more)
+			}
+		}
+		if there, ok := s.offset(paid, side); ok && there != units {
+			return false
+		}
+	}
+	return true
+}
+
+func checkExact(_ *rapid.T, s *session, q limits.Query) *breach {
+	for _, q := range s.atEdges(q) {
+		for _, side := range []side{lower, upper} {
+			units, _ := s.offset(q, side)
+			if units == 1 && s.runs(q, side, units) {
+				return s.beside(q, "its bound runs one minor unit outside the cap's")
+			}
+			if units == -1 && s.runs(q, side, units) {
+				return s.beside(q, "its bound runs one minor unit inside the cap's")
+			}
+		}
+	}
+	return nil
+}
+
+func checkCapped(_ *rapid.T, s *session, q limits.Query) *breach {
+	for _, q := range s.atEdges(q) {
+		if _, err := s.queries.room(q); err != nil && !s.ask(q).allowed(q).isEmpty() {
+			return s.beside(q, "it decides where the cap cannot")
+		}
+		for _, side := range []side{lower, upper} {
+			units, _ := s.offset(q, side)
+			if units == 1 && s.runs(q, side, units) {
+				continue // breaks this law too, but exact is the one to name
+			}
+			if units > 0 {
+				return s.beside(q, fmt.Sprintf("it is looser than the cap by %d minor units", units))
+			}
+		}
+	}
+	return nil
+}
+
+// atEdges returns the query, and the query with each total that it gives set to
+// where a cap closes and one unit to either side: too rare to be left to chance.
+func (s *session) atEdges(q limits.Query) []limits.Query {
+	queries := []limits.Query{q}
+	for _, counter := range s.queries.counters() {
+		if _, given := q.Usage[counter]; !given {
+			continue
+		}
+		for _, bound := range s.queries.bounds(counter) {
+			for by := max(-1, -bound.Minor()); by <= 1; by++ {
+				edge := clone(q)
+				edge.Usage[counter] = raised(bound, by)
+				queries = append(queries, edge)
+			}
+		}
+	}
+	return queries
+}
+
+// beside sets the limit's answer beside the caps'.
+func (s *session) beside(q limits.Query, so string) *breach {
+	room, err := s.queries.room(q)
+	return newBreach(q).add("cap", answer{room: room, err: err}).add("answer", s.ask(q)).add("so", so)
+}
+
+func sortedCounters(usage limits.Usage) []limits.Counter {
+	counters := make([]limits.Counter, 0, len(usage))
+	for counter := range usage {
+		counters = append(counters, counter)
+	}
+	slices.Sort(counters)
+	return counters
+}

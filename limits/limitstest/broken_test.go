@@ -1,0 +1,228 @@
+package limitstest_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/limitstest"
+)
+
+var (
+	single = limits.Cap{Min: cny("0.01"), Max: cny("300.00")}
+	daily  = limits.Cap{
+		Min:     cny("1.00"),
+		Max:     cny("1000.00"),
+		Window:  limits.Day(8 * time.Hour),
+		Counter: "shop.day",
+		Per:     []limits.Subject{limits.Buyer},
+	}
+)
+
+func cny(amount string) limits.Money { return limits.MustParseMoney(amount + " CNY") }
+
+// limitFunc is a limit made of a function.
+type limitFunc func(limits.Query) (limits.Headroom, error)
+
+func (f limitFunc) Headroom(q limits.Query) (limits.Headroom, error) { return f(q) }
+
+// specimen is a limit that breaks one law.
+type specimen struct {
+	name  string
+	law   string
+	limit func() limits.Limit // a new one, as some keep state
+	caps  []limits.Cap
+}
+
+func constant(limit limits.Limit) func() limits.Limit {
+	return func() limits.Limit { return limit }
+}
+
+// widened is a cap whose bounds are moved by some minor units.
+func widened(c limits.Cap, min, max int64) limits.Limit {
+	c.Min, c.Max = moved(c.Min, min), moved(c.Max, max)
+	return c
+}
+
+func moved(m limits.Money, by int64) limits.Money {
+	n, err := limits.FromMinor(m.Minor()+by, m.Currency())
+	if err != nil {
+		panic(err)
+	}
+	return n
+}
+
+var specimens = []specimen{
+	{"one unit over a single payment", "exact", constant(widened(single, 0, 1)), []limits.Cap{single}},
+	{"one unit under a single payment", "exact", constant(widened(single, 0, -1)), []limits.Cap{single}},
+	{"one unit over a total", "exact", constant(widened(daily, 0, 1)), []limits.Cap{daily}},
+	{"one unit under a total", "exact", constant(widened(daily, 0, -1)), []limits.Cap{daily}},
+	{"minimum one unit too low", "exact", constant(widened(daily, -1, 0)), []limits.Cap{daily}},
+	{"minimum one unit too high", "exact", constant(widened(daily, 1, 0)), []limits.Cap{daily}},
+	{"one unit allowed when all is used up", "capped", constant(limitFunc(lastUnit)), []limits.Cap{withoutMin(daily)}},
+	{"two units over a total", "capped", constant(widened(daily, 0, 2)), []limits.Cap{daily}},
+	{"twice the cap", "capped", constant(widened(single, 0, 30000)), []limits.Cap{single}},
+	{"forgets the minimum", "capped", constant(withoutMin(daily)), []limits.Cap{daily}},
+	{"takes a missing total for zero", "capped", constant(limitFunc(missingIsZero)), []limits.Cap{daily}},
+	{"takes the number for any currency", "capped", constant(limitFunc(anyCurrency)), []limits.Cap{single}},
+	{"has no opinion on other currencies", "capped", constant(limitFunc(ownCurrencyOnly)), []limits.Cap{single}},
+	{"ignores the total", "capped", constant(limits.Cap{Min: daily.Min, Max: daily.Max}), []limits.Cap{daily}},
+	{"ignores the currency", "currency", constant(limitFunc(alwaysYuan)), []limits.Cap{single}},
+	{"more room after more was paid", "monotone", constant(limitFunc(loyalty)), []limits.Cap{daily}},
+	{"opens after the first payment", "monotone", constant(limitFunc(secondPaymentOn)), []limits.Cap{daily}},
+	{"counts its calls", "deterministic", countsCalls, []limits.Cap{single}},
+	{"remembers the last total", "deterministic", remembersUsage, []limits.Cap{withoutMin(daily)}},
+	{"words its error differently each time", "deterministic", countsErrors, []limits.Cap{single}},
+	{"adds to its query", "pure", constant(limitFunc(addsToUsage)), []limits.Cap{daily}},
+	{"takes from its query", "pure", constant(limitFunc(takesFromUsage)), []limits.Cap{daily}},
+	{"panics without usage", "total", constant(limitFunc(mustHaveUsage)), []limits.Cap{daily}},
+	{"panics on the zero time", "total", constant(limitFunc(mustHaveTime)), []limits.Cap{single}},
+	{"is nil", "total", constant(nil), []limits.Cap{single}},
+	{"answers one caller at a time", "concurrent", oneAtATime, []limits.Cap{single}},
+}
+
+func withoutMin(c limits.Cap) limits.Cap {
+	c.Min = limits.Money{}
+	return c
+}
+
+func lastUnit(q limits.Query) (limits.Headroom, error) {
+	room, err := withoutMin(daily).Headroom(q)
+	if left, ok := room.Max(); err == nil && ok && left.Sign() == 0 {
+		return limits.AtMost(cny("0.01")), nil
+	}
+	return room, err
+}
+
+func missingIsZero(q limits.Query) (limits.Headroom, error) {
+	if _, ok := q.Usage[daily.Counter]; !ok {
+		q.Usage = limits.Usage{daily.Counter: cny("0.00")}
+	}
+	return daily.Headroom(q)
+}
+
+func anyCurrency(q limits.Query) (limits.Headroom, error) {
+	m, err := limits.FromMinor(single.Max.Minor(), q.Currency)
+	if err != nil {
+		return limits.Headroom{}, err
+	}
+	return limits.Intersect(limits.AtMost(m), limits.AtLeast(moved(m, 1-m.Minor())))
+}
+
+func ownCurrencyOnly(q limits.Query) (limits.Headroom, error) {
+	if q.Currency != single.Currency() {
+		return limits.Headroom{}, nil
+	}
+	return single.Headroom(q)
+}
+
+func alwaysYuan(q limits.Query) (limits.Headroom, error) {
+	q.Currency = limits.CNY
+	return single.Headroom(q)
+}
+
+func loyalty(q limits.Query) (limits.Headroom, error) {
+	room, err := daily.Headroom(q)
+	if err == nil && q.Usage[daily.Counter].Minor() < 10000 {
+		return limits.Intersect(room, limits.AtMost(cny("50.00")))
+	}
+	return room, err
+}
+
+func secondPaymentOn(q limits.Query) (limits.Headroom, error) {
+	if q.Usage[daily.Counter].Sign() == 0 {
+		return limits.Headroom{}, errors.New("the first payment is made in person")
+	}
+	return daily.Headroom(q)
+}
+
+func countsCalls() limits.Limit {
+	var calls atomic.Int64
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		return widened(single, 0, -min(calls.Add(1), 20000)).Headroom(q)
+	})
+}
+
+func remembersUsage() limits.Limit {
+	var last atomic.Int64
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		room, err := withoutMin(daily).Headroom(q)
+		if err != nil {
+			return room, err
+		}
+		before := last.Swap(q.Usage[daily.Counter].Minor())
+		return limits.Intersect(room, limits.AtMost(moved(cny("10.00"), before%500)))
+	})
+}
+
+func countsErrors() limits.Limit {
+	var calls atomic.Int64
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		room, err := single.Headroom(q)
+		if err != nil {
+			return room, fmt.Errorf("call %d: %w", calls.Add(1), err)
+		}
+		return room, nil
+	})
+}
+
+func addsToUsage(q limits.Query) (limits.Headroom, error) {
+	if q.Usage != nil {
+		q.Usage["seen"] = cny("1.00")
+	}
+	return daily.Headroom(q)
+}
+
+func takesFromUsage(q limits.Query) (limits.Headroom, error) {
+	defer maps.DeleteFunc(q.Usage, func(c limits.Counter, _ limits.Money) bool { return c != daily.Counter })
+	return daily.Headroom(q)
+}
+
+func mustHaveUsage(q limits.Query) (limits.Headroom, error) {
+	room, err := daily.Headroom(q)
+	if missing := (*limits.UsageError)(nil); errors.As(err, &missing) {
+		panic(err)
+	}
+	return room, err
+}
+
+func mustHaveTime(q limits.Query) (limits.Headroom, error) {
+	if q.At.IsZero() {
+		panic("no time")
+	}
+	return single.Headroom(q)
+}
+
+// oneAtATime lets every call meet others that run at the same time.
+func oneAtATime() limits.Limit {
+	var inside atomic.Int64
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		defer inside.Add(-1)
+		busy := inside.Add(1) > 1
+		for i := 0; i < 1000 && !busy; i++ {
+			runtime.Gosched()
+			busy = inside.Load() > 1
+		}
+		if busy {
+			return limits.Headroom{}, errors.New("busy")
+		}
+		return single.Headroom(q)
+	})
+}
+
+// racing writes to a field that nothing guards; its answers are right all the same.
+type racing struct {
+	limit limits.Limit
+	calls int
+}
+
+func (r *racing) Headroom(q limits.Query) (limits.Headroom, error) {
+	r.calls++
+	return r.limit.Headroom(q)
+}
+
+func queriesOf(s specimen) limitstest.QuerySet { return limitstest.Queries(s.caps...) }

@@ -1,0 +1,107 @@
+package limitstest_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/limitstest"
+)
+
+func ExampleMoney() {
+	amounts := limitstest.Money(limits.CNY, limits.MustParseMoney("300.00 CNY"))
+	seen := map[limits.Money]bool{}
+	for seed := range 100 {
+		seen[amounts.Example(seed)] = true
+	}
+	for _, edge := range []string{"0.00 CNY", "0.01 CNY", "299.99 CNY", "300.00 CNY", "300.01 CNY"} {
+		fmt.Println(edge, seen[limits.MustParseMoney(edge)])
+	}
+	// Output:
+	// 0.00 CNY true
+	// 0.01 CNY true
+	// 299.99 CNY true
+	// 300.00 CNY true
+	// 300.01 CNY true
+}
+
+func ExampleCaps() {
+	valid := 0
+	for seed := range 100 {
+		if limitstest.Caps().Example(seed).Validate() == nil {
+			valid++
+		}
+	}
+	fmt.Println(valid, "of 100 are valid")
+	// Output:
+	// 100 of 100 are valid
+}
+
+func ExampleQueries() {
+	cap := limits.Cap{
+		Max:     limits.MustParseMoney("1000.00 CNY"),
+		Window:  limits.Lifetime(),
+		Counter: "trial",
+	}
+	atTheCap, missing := 0, 0
+	queries := limitstest.Queries(cap).Generator()
+	for seed := range 100 {
+		used, ok := queries.Example(seed).Usage["trial"]
+		switch {
+		case !ok:
+			missing++
+		case used == cap.Max:
+			atTheCap++
+		}
+	}
+	fmt.Println("at the cap:", atTheCap > 0)
+	fmt.Println("missing:", missing > 0)
+	// Output:
+	// at the cap: true
+	// missing: true
+}
+
+// A limit that changes at 23:00 in China is asked there, and a nanosecond before.
+func ExampleQuerySet_With() {
+	eleven := time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)
+	own := rapid.Custom(func(t *rapid.T) limits.Query {
+		beside := rapid.SampledFrom([]time.Duration{-1, 0}).Draw(t, "beside")
+		return limits.Query{Currency: limits.CNY, At: eleven.Add(beside)}
+	})
+	cap := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
+	queries := limitstest.Queries(cap).With(own).Generator()
+
+	asked := map[string]bool{}
+	for seed := range 100 {
+		asked[queries.Example(seed).At.Format("15:04:05.999999999")] = true
+	}
+	fmt.Println(asked["15:00:00"], asked["14:59:59.999999999"])
+	// Output: true true
+}
+
+// In a test, rapid.Check takes the place of run, which prints what the test would.
+func ExampleLaws() {
+	cap := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
+	offByOne := limits.Cap{Max: limits.MustParseMoney("300.01 CNY")}
+
+	for _, limit := range []limits.Limit{offByOne, cap} {
+		report, failed := run(limitstest.Laws(limit, limitstest.Queries(cap)))
+		fmt.Println("failed:", failed)
+		fmt.Println(regexp.MustCompile(`limit breaks the law "\w+"|OK`).FindString(report))
+	}
+	// Output:
+	// failed: true
+	// limit breaks the law "exact"
+	// failed: false
+	// OK
+}
+
+// A user's own fuzz target is one line.
+func FuzzLaws(f *testing.F) {
+	f.Add([]byte("any bytes make queries"))
+	f.Fuzz(rapid.MakeFuzz(limitstest.Laws(daily, limitstest.Queries(daily))))
+}

@@ -1,0 +1,116 @@
+package limitstest
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// law is one law of [limits.Limit], in the words of its doc comment.
+type law struct {
+	name     string
+	sentence string
+
+	// check asks the query, and what else it draws, and returns how the law is
+	// broken, or nil.
+	check func(*rapid.T, *session, limits.Query) *breach
+
+	// always is set for the laws that can be judged by any answers; see
+	// [session.canJudge].
+	always bool
+}
+
+var laws = []law{
+	{
+		name:     "deterministic",
+		sentence: "the same query has the same answer, whenever and however often it is asked.",
+		check:    checkDeterministic,
+		always:   true,
+	},
+	{
+		name:     "pure",
+		sentence: "the query is left unchanged, its Usage included.",
+		check:    checkPure,
+		always:   true,
+	},
+	{
+		name: "concurrent",
+		sentence: "any number of goroutines may ask at once, and each has the " +
+			"answer that it would have alone.",
+		check: checkConcurrent,
+	},
+	{
+		name:     "total",
+		sentence: "no query makes it panic, the zero Query included.",
+		check:    checkTotal,
+		always:   true,
+	},
+	{
+		name: "currency",
+		sentence: "the headroom is unbounded or in the query's currency; where " +
+			"neither can be said the answer is an error.",
+		check: checkCurrency,
+	},
+	{
+		name:     "monotone",
+		sentence: "more usage never gives more room.",
+		check:    checkMonotone,
+	},
+	{
+		name: "exact",
+		sentence: "where it keeps a Cap, its bounds never run one minor unit beside " +
+			"the cap's, outside or inside.",
+		check: checkExact,
+	},
+	{
+		name: "capped",
+		sentence: "where it keeps a Cap, it allows no amount that the cap refuses, " +
+			"and none at all where the cap cannot be decided.",
+		check: checkCapped,
+	},
+}
+
+func (l law) require(t *rapid.T, limit limits.Limit, queries QuerySet, q limits.Query) {
+	s := &session{limit: limit, queries: queries}
+	if b := l.check(t, s, q); b != nil && (l.always || s.canJudge()) {
+		t.Fatalf("limit breaks the law %q: %s\n%s", l.name, l.sentence, b)
+	}
+}
+
+// property requires some laws of a limit.
+func property(laws []law, limit limits.Limit, queries QuerySet) func(*rapid.T) {
+	query := queries.Generator()
+	return func(t *rapid.T) {
+		queries.validate(t)
+		q := query.Draw(t, "query")
+		for _, l := range laws {
+			l.require(t, limit, queries, q)
+		}
+	}
+}
+
+// Laws returns the laws of [limits.Limit] as one property, for [rapid.Check],
+// [rapid.MakeCheck] and [rapid.MakeFuzz]. It fails with the first law that is
+// broken: the law's name, its sentence, and a query that shows it.
+//
+// The queries carry the caps that the limit is said to keep; see [Queries]. A cap
+// that is not valid fails the property.
+func Laws(limit limits.Limit, queries QuerySet) func(*rapid.T) {
+	return property(laws, limit, queries)
+}
+
+// Run checks the laws of [limits.Limit], each in a subtest with the law's name, by
+// [rapid.Check]. A subtest fails with the law's sentence and the smallest query
+// found that shows it broken.
+//
+// Run it with -race: a limit that keeps state without guarding it then fails in
+// the subtest concurrent even where its answers happen to be right.
+func Run(t *testing.T, limit limits.Limit, queries QuerySet) {
+	t.Helper()
+	queries.validate(t)
+	for i, l := range laws {
+		t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries)))
+	}
+}

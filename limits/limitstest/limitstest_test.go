@@ -1,0 +1,150 @@
+package limitstest_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/limitstest"
+)
+
+func TestMain(m *testing.M) {
+	// The limits that are broken on purpose must leave no files behind.
+	if err := flag.Set("rapid.nofailfile", "true"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	os.Exit(m.Run())
+}
+
+// recorder is a rapid.TB that keeps what a failing property says.
+type recorder struct {
+	said   strings.Builder
+	failed bool
+}
+
+func (r *recorder) Helper()                   {}
+func (r *recorder) Name() string              { return "recorder" }
+func (r *recorder) Logf(f string, a ...any)   { fmt.Fprintf(&r.said, f+"\n", a...) }
+func (r *recorder) Log(a ...any)              { fmt.Fprintln(&r.said, a...) }
+func (r *recorder) Skipf(f string, a ...any)  { r.Fatalf("skipped: "+f, a...) }
+func (r *recorder) Skip(a ...any)             { r.Fatal(append([]any{"skipped:"}, a...)...) }
+func (r *recorder) SkipNow()                  { r.Fatal("skipped") }
+func (r *recorder) Errorf(f string, a ...any) { r.Logf(f, a...); r.Fail() }
+func (r *recorder) Error(a ...any)            { r.Log(a...); r.Fail() }
+func (r *recorder) Fatalf(f string, a ...any) { r.Logf(f, a...); r.FailNow() }
+func (r *recorder) Fatal(a ...any)            { r.Log(a...); r.FailNow() }
+func (r *recorder) FailNow()                  { r.Fail(); runtime.Goexit() }
+func (r *recorder) Fail()                     { r.failed = true }
+func (r *recorder) Failed() bool              { return r.failed }
+
+// run checks the property and returns what it said, and whether it failed.
+func run(property func(*rapid.T)) (string, bool) {
+	var r recorder
+	done := make(chan struct{})
+	go func() { // as FailNow ends the goroutine
+		defer close(done)
+		rapid.Check(&r, property)
+	}()
+	<-done
+	return r.said.String(), r.failed
+}
+
+// A limit that breaks one law is told so by that law's name and by no other.
+func TestEachBrokenLawIsNamedAlone(t *testing.T) {
+	for _, s := range specimens {
+		t.Run(s.name, func(t *testing.T) {
+			var named []string
+			for _, law := range limitstest.LawTexts() {
+				said, failed := run(limitstest.Property(law.Name, s.limit(), queriesOf(s)))
+				if !failed {
+					continue
+				}
+				named = append(named, law.Name)
+				if want := fmt.Sprintf("limit breaks the law %q: %s\n", law.Name, law.Sentence); !strings.Contains(said, want) {
+					t.Errorf("the report of %s lacks %q:\n%s", law.Name, want, said)
+				}
+			}
+			if diff := cmp.Diff([]string{s.law}, named); diff != "" {
+				t.Errorf("laws named (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// All laws in one property name the broken law too.
+func TestLawsNamesTheBrokenLaw(t *testing.T) {
+	for _, s := range specimens {
+		t.Run(s.name, func(t *testing.T) {
+			said, failed := run(limitstest.Laws(s.limit(), queriesOf(s)))
+			if want := fmt.Sprintf("limit breaks the law %q", s.law); !failed || !strings.Contains(said, want) {
+				t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, said)
+			}
+		})
+	}
+}
+
+// The report shows the smallest query and both answers, for people to read.
+func TestReportShowsTheSmallestQuery(t *testing.T) {
+	said, _ := run(limitstest.Property("exact", widened(single, 0, 1), limitstest.Queries(single)))
+	want := `limit breaks the law "exact": where it keeps a Cap, its bounds never run one minor unit beside the cap's, outside or inside.
+  currency     CNY
+  at           TIME
+  usage        none given
+  cap          0.01 CNY to 300.00 CNY
+  answer       0.01 CNY to 300.01 CNY
+  so           its bound runs one minor unit outside the cap's
+`
+	got := regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`).ReplaceAllString(said, "TIME")
+	if !strings.Contains(got, want) {
+		t.Errorf("got:\n%s\nwant it to contain:\n%s", got, want)
+	}
+}
+
+// The kit states each law in the words of the doc comment of limits.Limit.
+func TestLawsAreThoseOfTheDocComment(t *testing.T) {
+	source, err := os.ReadFile("../limit.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment := string(source)
+	comment = comment[:strings.Index(comment, "\ntype Limit interface")]
+	comment = comment[strings.LastIndex(comment, "\n\n"):]
+	bullet := regexp.MustCompile(`(?m)^//   - (\w+): (.*(?:\n//     .*)*)`)
+	var want []limitstest.LawText
+	for _, match := range bullet.FindAllStringSubmatch(comment, -1) {
+		sentence := strings.ReplaceAll(match[2], "\n//    ", "")
+		sentence = strings.NewReplacer("[", "", "]", "").Replace(sentence)
+		want = append(want, limitstest.LawText{Name: match[1], Sentence: sentence})
+	}
+	if diff := cmp.Diff(want, limitstest.LawTexts()); diff != "" {
+		t.Errorf("laws (-doc comment +kit):\n%s", diff)
+	}
+}
+
+// A cap that cannot be meant is a fault of the test, and said to be one.
+func TestInvalidCapsAreRefused(t *testing.T) {
+	bad := limits.Cap{Max: cny("1.00"), Window: limits.Lifetime()}
+	said, failed := run(limitstest.Laws(single, limitstest.Queries(single, bad)))
+	if want := "limitstest: cap 1 of the queries: limits: cap has Counter"; !failed || !strings.Contains(said, want) {
+		t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, said)
+	}
+}
+
+// The specimens leave no law untried.
+func TestSpecimensCoverEveryLaw(t *testing.T) {
+	for _, law := range limitstest.LawTexts() {
+		if !slices.ContainsFunc(specimens, func(s specimen) bool { return s.law == law.Name }) {
+			t.Errorf("no specimen breaks %s", law.Name)
+		}
+	}
+}

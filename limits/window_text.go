@@ -1,0 +1,136 @@
+package limits
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const wantWindow = `"" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`
+
+// String returns the text that [ParseWindow] reads: "" for one payment,
+// "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime". A Window
+// that is not valid is "invalid window".
+func (w Window) String() string {
+	switch w.kind {
+	case onePayment:
+		return ""
+	case day:
+		return "day" + zone(w.length)
+	case month:
+		return "month" + zone(w.length)
+	case year:
+		return "year" + zone(w.length)
+	case rolling:
+		return "rolling:" + span(w.length)
+	case lifetime:
+		return "lifetime"
+	}
+	return "invalid window"
+}
+
+// zone writes an offset in seconds as RFC 3339 does.
+func zone(seconds int64) string {
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	return fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+}
+
+// span writes a length in seconds as time.Duration does, but without the parts
+// that are zero: "24h" rather than "24h0m0s".
+func span(seconds int64) string {
+	var b []byte
+	for _, unit := range [...]struct {
+		seconds int64
+		name    byte
+	}{{3600, 'h'}, {60, 'm'}, {1, 's'}} {
+		if n := seconds / unit.seconds; n > 0 {
+			b = append(strconv.AppendInt(b, n, 10), unit.name)
+			seconds %= unit.seconds
+		}
+	}
+	return string(b)
+}
+
+// ParseWindow reads what [Window.String] writes, and nothing else: a calendar
+// window needs its zone, a rolling one the shortest form of its length. The error
+// is a [*SyntaxError].
+func ParseWindow(s string) (Window, error) {
+	const longest = len("rolling:2562047h47m16s")
+	if len(s) > longest {
+		return Window{}, &SyntaxError{Text: clip(s), Want: wantWindow}
+	}
+	if w := parseWindow(s); w.IsValid() && w.String() == s {
+		return w, nil
+	}
+	return Window{}, &SyntaxError{Text: clip(s), Want: wantWindow}
+}
+
+// parseWindow reads more forms than are canonical, such as "rolling:1440m";
+// ParseWindow refuses those.
+func parseWindow(s string) Window {
+	switch s {
+	case "":
+		return Window{}
+	case "lifetime":
+		return Lifetime()
+	}
+	if length, ok := strings.CutPrefix(s, "rolling:"); ok {
+		d, err := time.ParseDuration(length)
+		if err != nil {
+			return Window{kind: invalidWindow}
+		}
+		return Rolling(d)
+	}
+	for _, c := range [...]struct {
+		name   string
+		window func(time.Duration) Window
+	}{{"day", Day}, {"month", Month}, {"year", Year}} {
+		if offset, ok := strings.CutPrefix(s, c.name); ok {
+			return c.window(parseZone(offset))
+		}
+	}
+	return Window{kind: invalidWindow}
+}
+
+// parseZone reads an offset such as "+08:00". What is no offset comes back as one
+// that no calendar window accepts.
+func parseZone(s string) time.Duration {
+	const invalid = 24 * time.Hour
+	if len(s) != len("+08:00") || (s[0] != '+' && s[0] != '-') || s[3] != ':' {
+		return invalid
+	}
+	hours, errHours := strconv.ParseUint(s[1:3], 10, 8)
+	minutes, errMinutes := strconv.ParseUint(s[4:6], 10, 8)
+	if errHours != nil || errMinutes != nil || minutes > 59 {
+		return invalid
+	}
+	offset := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if s[0] == '-' {
+		return -offset
+	}
+	return offset
+}
+
+// MarshalText returns the text of [Window.String]. A Window that is not valid is
+// a [*SyntaxError].
+func (w Window) MarshalText() ([]byte, error) {
+	if !w.IsValid() {
+		return nil, &SyntaxError{Text: w.String(), Want: wantWindow}
+	}
+	return []byte(w.String()), nil
+}
+
+// UnmarshalText reads what [Window.MarshalText] returns, with the error of
+// [ParseWindow].
+func (w *Window) UnmarshalText(text []byte) error {
+	parsed, err := ParseWindow(string(text))
+	if err != nil {
+		return err
+	}
+	*w = parsed
+	return nil
+}
