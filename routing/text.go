@@ -42,7 +42,10 @@ func (r *Reason) sentence() methods.Text {
 			return toNoAudience
 		}
 	case AboveMax:
-		if r.isBelowNeeded() {
+		switch {
+		case r.Limit.Sign() < 0:
+			return ownSentences.passed
+		case r.isBelowNeeded():
 			return maxBelowMin
 		}
 	case CapReached:

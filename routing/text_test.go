@@ -69,6 +69,9 @@ var reasonsToRead = []struct {
 	{"maximum below the minimum", routing.Reason{
 		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("3.00"), Over: yuan("2.00"),
 	}},
+	{"limit of one's own that allows nothing", routing.Reason{
+		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("-92233720368547758.07"),
+	}},
 	{"cap reached", routing.Reason{
 		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"), Over: yuan("20.00"),
 		Counter: "static_code.day", Resets: midnight,

@@ -39,6 +39,8 @@ func width(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case r < 0x0300: // Latin, before the first combining mark
+			n++
 		case unicode.In(r, unicode.Mn, unicode.Me):
 		case isWide(r):
 			n += 2

@@ -1,0 +1,203 @@
+package routing_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// decisionOn is what the marketplace decides about an amount.
+func decisionOn(amount string) routing.Decision {
+	decision, err := routing.MustCompile(marketplace()).Route(orderOf(amount))
+	if err != nil {
+		log.Fatal(err)
+	}
+	return decision
+}
+
+func ExampleDecision_Order() {
+	fmt.Println(decisionOn("300.01 CNY").Order())
+	// Output: o1
+}
+
+func ExampleDecision_Amount() {
+	fmt.Println(decisionOn("300.01 CNY").Amount())
+	// Output: 300.01 CNY
+}
+
+func ExampleDecision_Offers() {
+	for _, offer := range decisionOn("300.00 CNY").Offers() {
+		fmt.Printf("%s: call %s, for %s\n", offer.Method, offer.Product.ID, offer.Headroom)
+	}
+	// Output:
+	// alipay: call alipay_app, for unbounded
+	// wechat_qr: call wechat_native, for at most 300.00 CNY
+}
+
+// The handler that charges asks again about the method that the buyer has picked.
+func ExampleDecision_Offer() {
+	offer, ok := decisionOn("300.00 CNY").Offer(methods.WeChatQR)
+	fmt.Println(ok, offer.Product.ID, offer.Product.LinkLife, offer.Limits)
+	_, ok = decisionOn("300.01 CNY").Offer(methods.WeChatQR)
+	fmt.Println(ok)
+	// Output:
+	// true wechat_native 2h0m0s [wechat_qr.single]
+	// false
+}
+
+func ExampleDecision_Excluded() {
+	for _, exclusion := range decisionOn("300.01 CNY").Excluded() {
+		for _, reason := range exclusion.Reasons {
+			fmt.Println(exclusion.Method, reason.Code, reason.Rule, reason.Over)
+		}
+	}
+	// Output: wechat_qr above_max wechat_qr.single 0.01 CNY
+}
+
+func ExampleDecision_Why() {
+	decision := decisionOn("300.01 CNY")
+	for _, method := range []methods.ID{methods.Alipay, methods.WeChatQR, methods.JDPay} {
+		exclusion, excluded := decision.Why(method)
+		if !excluded {
+			fmt.Println(method, "is offered")
+			continue
+		}
+		for _, reason := range exclusion.Reasons {
+			fmt.Printf("%s: %s\n", method, reason.Text().EN)
+		}
+	}
+	// Output:
+	// alipay is offered
+	// wechat_qr: ¥300.01 is ¥0.01 over the ¥300.00 single-payment limit
+	// jd_pay: The catalog has no entry for this method on this platform
+}
+
+func ExampleDecision_String() {
+	fmt.Println(decisionOn("300.01 CNY"))
+	// Output:
+	// Order o1: ¥300.01 on marketplace at 2023-12-15 12:00 UTC+08:00
+	// Catalog marketplace 2023-12
+	//
+	// Offered
+	//   #  METHOD  ID      PRODUCT     FLOW        HEADROOM    ENTRY
+	//   1  Alipay  alipay  alipay_app  app_switch  any amount  alipay.live
+	//
+	// Not offered
+	//   WeChat QR code payment  wechat_qr
+	//     above_max  ¥300.01 is ¥0.01 over the ¥300.00 single-payment limit  [wechat_qr.single]
+	//                → Pay at most ¥300.00
+}
+
+func ExampleDecision_GoString() {
+	decision := decisionOn("300.01 CNY")
+	fmt.Println(fmt.Sprintf("%#v", decision) == decision.String())
+	// Output: true
+}
+
+func ExampleDecision_Table() {
+	fmt.Println(decisionOn("300.01 CNY").Table("zh"))
+	// Output:
+	// 订单 o1：¥300.01，平台 marketplace，2023年12月15日 12:00（UTC+08:00）
+	// 目录 marketplace 2023-12
+	//
+	// 可用
+	//   #  支付方式  标识    产品        流程        可付金额  依据
+	//   1  支付宝    alipay  alipay_app  app_switch  不限      alipay.live
+	//
+	// 不可用
+	//   微信扫码支付  wechat_qr
+	//     above_max  ¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01  [wechat_qr.single]
+	//                → 将金额降至 ¥300.00 或以下
+}
+
+func ExampleDecision_LogValue() {
+	stdout().Info("routed", "decision", decisionOn("300.01 CNY"))
+	// Output: level=INFO msg=routed decision.order=o1 decision.catalog=2023-12 decision.offered=[alipay] decision.excluded.wechat_qr=above_max
+}
+
+func ExampleDecision_MarshalJSON() {
+	encoder := json.NewEncoder(os.Stdout)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(decisionOn("300.01 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// {
+	//   "order": "o1",
+	//   "catalog": {
+	//     "name": "marketplace",
+	//     "version": "2023-12"
+	//   },
+	//   "offers": [
+	//     {
+	//       "method": "alipay",
+	//       "name": {
+	//         "en": "Alipay",
+	//         "zh": "支付宝"
+	//       },
+	//       "product": "alipay_app",
+	//       "flow": "app_switch",
+	//       "payer": "buyer",
+	//       "rank": 1,
+	//       "entry": "alipay.live",
+	//       "sources": [
+	//         "terms"
+	//       ]
+	//     }
+	//   ],
+	//   "excluded": [
+	//     {
+	//       "method": "wechat_qr",
+	//       "name": {
+	//         "en": "WeChat QR code payment",
+	//         "zh": "微信扫码支付"
+	//       },
+	//       "undecided": false,
+	//       "reasons": [
+	//         {
+	//           "code": "above_max",
+	//           "rule": "wechat_qr.single",
+	//           "sources": [
+	//             "terms"
+	//           ],
+	//           "requested": "300.01 CNY",
+	//           "limit": "300.00 CNY",
+	//           "over": "0.01 CNY",
+	//           "remedy": {
+	//             "do": "pay_at_most",
+	//             "amount": "300.00 CNY"
+	//           },
+	//           "text": {
+	//             "en": "¥300.01 is ¥0.01 over the ¥300.00 single-payment limit",
+	//             "zh": "¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01"
+	//           }
+	//         }
+	//       ]
+	//     }
+	//   ]
+	// }
+}
+
+func ExampleOffer_MarshalJSON() {
+	offer, _ := decisionOn("300.00 CNY").Offer(methods.WeChatQR)
+	data, err := offer.MarshalJSON()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", data)
+	// Output: {"method":"wechat_qr","name":{"en":"WeChat QR code payment","zh":"微信扫码支付"},"product":"wechat_native","flow":"qr_code","link_life":"2h","payer":"buyer","rank":2,"max":"300.00 CNY","entry":"wechat_qr.pilot","limits":["wechat_qr.single"],"sources":["terms"]}
+}
+
+func ExampleExclusion_MarshalJSON() {
+	exclusion, _ := decisionOn("300.01 CNY").Why(methods.JDPay)
+	data, err := exclusion.MarshalJSON()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", data)
+	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录未收录该平台的此支付方式"}}]}
+}

@@ -1,0 +1,93 @@
+package routing_test
+
+import (
+	"fmt"
+	"log"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+func ExampleReason_Text() {
+	exclusion, _ := decisionOn("300.01 CNY").Why(methods.WeChatQR)
+	for _, reason := range exclusion.Reasons {
+		fmt.Println(reason.Text().EN)
+		fmt.Println(reason.Text().ZH)
+	}
+	// Output:
+	// ¥300.01 is ¥0.01 over the ¥300.00 single-payment limit
+	// ¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01
+}
+
+// A stranger, on a phone's browser: each reason has its remedy.
+func ExampleRemedy_Text() {
+	order := orderOf("80.00 CNY")
+	order.Surface, order.Traits = methods.MobileWeb, nil
+	decision, err := routing.MustCompile(marketplace()).Route(order)
+	if err != nil {
+		log.Fatal(err)
+	}
+	exclusion, _ := decision.Why(methods.WeChatQR)
+	for _, reason := range exclusion.Reasons {
+		fmt.Printf("%s: %s\n", reason.Code, reason.Remedy.Text().EN)
+		fmt.Printf("%s: %s\n", reason.Code, reason.Remedy.Text().ZH)
+	}
+	// Output:
+	// surface: Check out in the app
+	// surface: 改在 App 中结算
+	// audience: State in the order, if it is so: “no bank card bound”
+	// audience: 如情况属实，请在订单中注明：“未绑定银行卡”
+	// no_product: Check out in the app
+	// no_product: 改在 App 中结算
+}
+
+func ExampleReason_MarshalJSON() {
+	reason := routing.Reason{
+		Code: routing.CapReached, Rule: "wechat_qr.day",
+		Requested: limits.MustParseMoney("100 CNY"), Limit: limits.MustParseMoney("500 CNY"),
+		Used: limits.MustParseMoney("500 CNY"), Over: limits.MustParseMoney("100 CNY"), Counter: "wechat_qr.day",
+		Remedy: routing.Remedy{Do: routing.None},
+	}
+	data, err := reason.MarshalJSON()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", data)
+	// Output: {"code":"cap_reached","rule":"wechat_qr.day","requested":"100.00 CNY","limit":"500.00 CNY","used":"500.00 CNY","over":"100.00 CNY","counter":"wechat_qr.day","remedy":{"do":"none"},"text":{"en":"The ¥500.00 cumulative limit is used up","zh":"累计限额 ¥500.00 已用完"}}
+}
+
+func ExampleRemedy_MarshalJSON() {
+	remedy := routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App, methods.DesktopWeb}}
+	data, err := remedy.MarshalJSON()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s\n", data)
+	// Output: {"do":"move_to","surfaces":["app","desktop_web"]}
+}
+
+func ExampleCodes() {
+	for _, code := range routing.Codes() {
+		if code.IsUndecided() {
+			fmt.Println(code)
+		}
+	}
+	// Output:
+	// unknown_surface
+	// unknown_region
+	// unknown_buyer
+	// unknown_usage
+	// limit_currency
+	// limit_error
+}
+
+func ExampleCode_IsUndecided() {
+	fmt.Println(routing.AboveMax.IsUndecided(), routing.UnknownUsage.IsUndecided())
+	// Output: false true
+}
+
+func ExampleActions() {
+	fmt.Println(routing.Actions())
+	// Output: [pay_at_most pay_at_least move_to wait_until state pay_in none]
+}
