@@ -1,0 +1,209 @@
+package limits_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/paymux/paymux/limits"
+)
+
+func TestParseMoney(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		text  string
+		minor int64
+		err   string
+	}{
+		{"all decimal places", "299.00 CNY", 29900, ""},
+		{"one decimal place", "299.5 CNY", 29950, ""},
+		{"no decimal places", "299 CNY", 29900, ""},
+		{"zero", "0 CNY", 0, ""},
+		{"zero with places", "0.00 CNY", 0, ""},
+		{"one fen", "0.01 CNY", 1, ""},
+		{"negative", "-0.01 CNY", -1, ""},
+		{"yen", "300 JPY", 300, ""},
+		{"three places", "1.234 KWD", 1234, ""},
+		{"four places", "1.2345 CLF", 12345, ""},
+		{"largest", "92233720368547758.07 CNY", limits.MaxMinor, ""},
+		{"smallest", "-92233720368547758.07 CNY", -limits.MaxMinor, ""},
+		{"largest yen", "9223372036854775807 JPY", limits.MaxMinor, ""},
+
+		{"one above the largest", "92233720368547758.08 CNY", 0, "range"},
+		{"one below the smallest", "-92233720368547758.08 CNY", 0, "range"},
+		{"too large by its last place", "92233720368547758.1 CNY", 0, "range"},
+		{"too large by the missing places", "922337203685477580 CNY", 0, "range"},
+		{"40 digits", strings.Repeat("9", 40) + " CNY", 0, "range"},
+		{"a million digits", strings.Repeat("9", 1_000_000) + " CNY", 0, "range"},
+		{"a tenth of a fen", "300.001 CNY", 0, "precision"},
+		{"a zero too many", "300.000 CNY", 0, "precision"},
+		{"places of the yen", "300.0 JPY", 0, "precision"},
+		{"a million places", "0." + strings.Repeat("0", 1_000_000) + " CNY", 0, "precision"},
+		{"exponent", "1e9 CNY", 0, "syntax"},
+		{"exponent upper case", "3E2 CNY", 0, "syntax"},
+		{"negative exponent", "30000e-2 CNY", 0, "syntax"},
+		{"plus sign", "+7 CNY", 0, "syntax"},
+		{"two minus signs", "--7 CNY", 0, "syntax"},
+		{"minus sign of Unicode", "−5 CNY", 0, "syntax"},
+		{"minus before zero", "-0 CNY", 0, "syntax"},
+		{"minus before zero with places", "-0.00 CNY", 0, "syntax"},
+		{"minus only", "- CNY", 0, "syntax"},
+		{"hexadecimal", "0x1 CNY", 0, "syntax"},
+		{"underscore", "1_000 CNY", 0, "syntax"},
+		{"space before", " 300 CNY", 0, "syntax"},
+		{"decimal comma", "300,00 CNY", 0, "syntax"},
+		{"grouping", "1,000 CNY", 0, "syntax"},
+		{"full-width digits", "１２ CNY", 0, "syntax"},
+		{"Arabic digits", "٣٠٠ CNY", 0, "syntax"},
+		{"leading zero", "0300 CNY", 0, "syntax"},
+		{"two zeros", "00 CNY", 0, "syntax"},
+		{"point first", ".5 CNY", 0, "syntax"},
+		{"point last", "5. CNY", 0, "syntax"},
+		{"point only", ". CNY", 0, "syntax"},
+		{"two points", "1.2.3 CNY", 0, "syntax"},
+		{"not a number", "NaN CNY", 0, "syntax"},
+		{"infinite", "Inf CNY", 0, "syntax"},
+		{"symbol", "¥300", 0, "syntax"},
+		{"currency first", "CNY 300", 0, "syntax"},
+		{"no currency", "300", 0, "syntax"},
+		{"no space", "300CNY", 0, "syntax"},
+		{"tab", "300\tCNY", 0, "syntax"},
+		{"NUL", "300\x00 CNY", 0, "syntax"},
+		{"empty", "", 0, "syntax"},
+		{"space only", " ", 0, "syntax"},
+		{"invalid UTF-8", "3\xff CNY", 0, "syntax"},
+		{"empty currency", "300 ", 0, "currency"},
+		{"lower case currency", "300 cny", 0, "currency"},
+		{"unknown currency", "300 RMB", 0, "currency"},
+		{"space after", "300 CNY ", 0, "currency"},
+		{"two spaces", "300  CNY", 0, "currency"},
+		{"newline after", "300 CNY\n", 0, "currency"},
+		{"a currency of a million letters", "300 " + strings.Repeat("C", 1_000_000), 0, "currency"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m, err := limits.ParseMoney(tt.text)
+			if kind(err) != tt.err || m.Minor() != tt.minor || m.IsValid() != (err == nil) {
+				t.Fatalf("got %v, %v, want %d minor units, error %q", m, err, tt.minor, tt.err)
+			}
+			if err != nil && len(err.Error()) > 250 {
+				t.Errorf("the error is %d bytes long", len(err.Error()))
+			}
+			var read limits.Money
+			if unmarshalled := read.UnmarshalText([]byte(tt.text)); tt.text != "" && (read != m || kind(unmarshalled) != tt.err) {
+				t.Errorf("UnmarshalText: %v, %v, want %v, error %q", read, unmarshalled, m, tt.err)
+			}
+		})
+	}
+}
+
+// Every error says what is wrong and what is allowed.
+func TestErrorTexts(t *testing.T) {
+	largest := fromMinor(t, limits.MaxMinor, limits.CNY)
+	_, overflow := largest.Add(largest)
+	_, mismatch := largest.Sub(money("1 JPY"))
+	_, invalid := largest.Add(limits.Money{})
+	_, syntax := limits.ParseMoney("1e9 CNY")
+	_, minus := limits.ParseMoney("-0 CNY")
+	_, precision := limits.ParseMoney("300.000 CNY")
+	_, tooLarge := limits.ParseMoney(strings.Repeat("9", 60) + " CNY")
+	_, exponent := limits.NewMoney(coefficientOf("3", 100_000_000), limits.CNY)
+	_, tiny := limits.NewMoney(coefficientOf("3", -100), limits.CNY)
+	_, digits := limits.NewMoney(coefficient(60, 0, 0), limits.CNY)
+	_, wide := limits.NewMoney(coefficient(20, 1, -20), limits.CNY)
+	_, currency := limits.ParseCurrency("RMB")
+	_, window := limits.ParseWindow("week+08:00")
+
+	for _, tt := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"sum", overflow, "limits: 92233720368547758.07 CNY + 92233720368547758.07 CNY is out of range: want at most 9223372036854775807 minor units"},
+		{"two currencies", mismatch, "limits: amounts in JPY and CNY do not mix: nothing is converted"},
+		{"no currency", invalid, "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"},
+		{"syntax", syntax, `limits: cannot read "1e9 CNY": want digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`},
+		{"minus", minus, `limits: cannot read "-0 CNY": want no minus before zero`},
+		{"precision", precision, "limits: 300.000 CNY is too precise: want at most the 2 decimal places of CNY"},
+		{"too large", tooLarge, "limits: 999999999999999999999999999999999999999999999999... is out of range: want at most 9223372036854775807 minor units"},
+		{"exponent", exponent, "limits: 3e100000000 is out of range: want at most 9223372036854775807 minor units"},
+		{"tiny", tiny, "limits: 3e-100 CNY is too precise: want at most the 2 decimal places of CNY"},
+		{"digits", digits, "limits: a decimal of more than 48 digits is out of range: want at most 9223372036854775807 minor units"},
+		{"wide", wide, "limits: 3.00000000000000000001 CNY is too precise: want at most the 2 decimal places of CNY"},
+		{"currency", currency, `limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY`},
+		{"window", window, `limits: cannot read "week+08:00": want "" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`},
+		{"usage missing", &limits.UsageError{Counter: "a.day"}, `limits: usage of counter "a.day" is not given`},
+		{"usage negative", &limits.UsageError{Counter: "a.day", Used: money("-1 CNY")}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
+		{"cap", &limits.CapError{Field: "Max", Value: "-1.00 CNY", Want: "an amount of zero or more"}, `limits: cap has Max "-1.00 CNY": want an amount of zero or more`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.err == nil || tt.err.Error() != tt.want {
+				t.Errorf("got:  %v\nwant: %s", tt.err, tt.want)
+			}
+		})
+	}
+}
+
+func TestMustParseMoneyPanics(t *testing.T) {
+	defer func() {
+		if err, ok := recover().(error); !ok || kind(err) != "syntax" {
+			t.Errorf("recovered %v, want a SyntaxError", err)
+		}
+	}()
+	limits.MustParseMoney("300")
+}
+
+func TestMoneyString(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		money  limits.Money
+		want   string
+		plain  string // of AppendAmount
+		source string
+	}{
+		{"yuan", money("300 CNY"), "300.00 CNY", "300.00", `limits.MustParseMoney("300.00 CNY")`},
+		{"fen", money("0.05 CNY"), "0.05 CNY", "0.05", `limits.MustParseMoney("0.05 CNY")`},
+		{"jiao", money("0.5 CNY"), "0.50 CNY", "0.50", `limits.MustParseMoney("0.50 CNY")`},
+		{"negative", money("-0.05 CNY"), "-0.05 CNY", "-0.05", `limits.MustParseMoney("-0.05 CNY")`},
+		{"yen", money("-5 JPY"), "-5 JPY", "-5", `limits.MustParseMoney("-5 JPY")`},
+		{"four places", money("0.0001 CLF"), "0.0001 CLF", "0.0001", `limits.MustParseMoney("0.0001 CLF")`},
+		{"zero value", limits.Money{}, "invalid money", "0", "limits.Money{}"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.money.String(); got != tt.want {
+				t.Errorf("String: %q, want %q", got, tt.want)
+			}
+			if got := string(tt.money.AppendAmount([]byte("¥"))); got != "¥"+tt.plain {
+				t.Errorf("AppendAmount: %q, want %q", got, "¥"+tt.plain)
+			}
+			if got := fmt.Sprintf("%#v", tt.money); got != tt.source {
+				t.Errorf("%%#v: %s, want %s", got, tt.source)
+			}
+		})
+	}
+	for want, c := range map[string]limits.Currency{"limits.CNY": limits.CNY, "limits.Currency(255)": 255} {
+		if got := fmt.Sprintf("%#v", c); got != want {
+			t.Errorf("%%#v: %s, want %s", got, want)
+		}
+	}
+}
+
+func TestMoneyInJSON(t *testing.T) {
+	type bill struct {
+		Due  limits.Money
+		Paid limits.Money
+	}
+	text, err := json.Marshal(bill{Due: money("299 CNY")})
+	if want := `{"Due":"299.00 CNY","Paid":""}`; err != nil || string(text) != want {
+		t.Fatalf("%s, %v, want %s", text, err, want)
+	}
+	read := bill{Paid: money("1 CNY")}
+	if err := json.Unmarshal(text, &read); err != nil || read != (bill{Due: money("299 CNY")}) {
+		t.Errorf("read back as %+v, %v", read, err)
+	}
+	for _, text := range []string{`{"Due":299}`, `{"Due":"299"}`, `{"Due":{}}`} {
+		if err := json.Unmarshal([]byte(text), &read); err == nil {
+			t.Errorf("%s is accepted", text)
+		}
+	}
+}
