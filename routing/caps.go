@@ -27,6 +27,9 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 		}
 	}
 	b := r.blocks[f.platform : f.platform+2]
+	if b[0].slot == b[1].slot {
+		return nil, nil // a platform without methods
+	}
 	add(r.limits[:r.everyRule])
 	add(r.limits[b[0].limits:b[1].limits])
 	for s := b[0].slot; s < b[1].slot; s++ {

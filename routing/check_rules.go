@@ -260,6 +260,8 @@ func (k *checker) checkLimits() {
 			k.addf("", "is missing: want a limit", "limits[%d].max", i)
 		case limits.Cap:
 			k.checkCap(limit, owner)
+		case *limits.Cap:
+			k.addf("", "is a *limits.Cap, which could change later: want a limits.Cap", "limits[%d].max", i)
 		}
 		if len(rule.When.Platforms) > 0 || onPlatforms(rule.Except) {
 			k.count(rule.When.Platforms, rule.Except, max(len(rule.Methods), 1))

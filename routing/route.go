@@ -22,6 +22,7 @@ func (r *Router) Route(o Order) (Decision, error) {
 func (r *Router) RouteInto(d *Decision, o Order) error {
 	d.reset()
 	if !r.read(&o, &d.facts) {
+		d.reset() // of what has been read, the buyer among it
 		return r.orderError(&o)
 	}
 	d.router, d.order, d.amount = r, o.ID, o.Amount
