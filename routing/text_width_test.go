@@ -73,7 +73,6 @@ func TestChineseIsSetApartFromLatin(t *testing.T) {
 		{"Chinese and Latin", "改在", "App", "改在 App"},
 		{"Latin and Chinese", "App", "中结算", "App 中结算"},
 		{"Chinese and an amount", "上限", "¥300.00", "上限 ¥300.00"},
-		{"Chinese and a negative amount", "余额", "-¥5.00", "余额 -¥5.00"},
 		{"Chinese and Chinese", "改在", "微信", "改在微信"},
 		{"Latin and Latin", "in ", "WeChat", "in WeChat"},
 		{"Chinese punctuation needs none", "，", "¥300.00", "，¥300.00"},

@@ -63,7 +63,7 @@ func abut(b []byte, s string) []byte {
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 func isLatin(r rune) bool {
-	return unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9' || r == '¥' || r == '-'
+	return unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9' || r == '¥'
 }
 
 // The words between the items of a list.
@@ -91,15 +91,11 @@ func (l language) list(last methods.Text, n int, item func(i int) string) string
 
 // moneyText writes yuan as "¥300.01", and other amounts as "300.01 USD".
 func moneyText(m limits.Money) string {
-	s := m.String()
-	if m.Currency() != limits.CNY {
-		return s
+	amount, isYuan := strings.CutSuffix(m.String(), " CNY")
+	if isYuan {
+		return "¥" + amount
 	}
-	amount, _ := strings.CutSuffix(s, " CNY")
-	if positive, negative := strings.CutPrefix(amount, "-"); negative {
-		return "-¥" + positive
-	}
-	return "¥" + amount
+	return amount
 }
 
 // time writes an instant in its own zone, to the minute if it is a whole one:
