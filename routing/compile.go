@@ -15,22 +15,23 @@ type Router struct {
 	name, version string
 	zone          *time.Location
 
-	platforms   map[methods.Platform]uint32
-	platformIDs []methods.Platform // by number, then aliases; for suggestions
-	methods     []methods.Method
-	methodOf    map[methods.ID]uint32
-	traitNames  map[methods.Trait]methods.Text // for explanations
+	platforms  numbering[methods.Platform] // the platforms, then their aliases
+	aliasOf    []uint32                    // the platform of each alias
+	methods    []methods.Method
+	methodOf   map[methods.ID]uint32
+	traitNames map[methods.Trait]methods.Text // for explanations
 
 	blocks []block // by platform, and one more
 	slots  []slot  // and one more
 	rows   []row
 	nested []uint32 // slots, parents first, of platforms where methods live within others
 
-	entries []entryText
+	entries []string // ids
 	origins []origin
 
 	rules     []LimitRule // sorted by id
 	limits    []limitRow
+	bounds    []bound
 	everyRule uint32   // limits[:everyRule] are for any platform and method
 	methodAt  []uint32 // where the rules for one method on any platform begin, by method
 
@@ -51,13 +52,7 @@ type Router struct {
 	currencyOf [currencySpan]uint16
 }
 
-// entryText is what is only needed to explain an entry.
-type entryText struct {
-	id     string
-	origin uint32
-}
-
-// origin is what many entries share.
+// origin is what is only needed to explain an entry, and what many share.
 type origin struct {
 	sources  []string
 	products []methods.Product
@@ -112,17 +107,12 @@ func newBuilder(c Catalog) *builder {
 	r := &Router{
 		name: c.Name, version: c.Version,
 		zone:       time.FixedZone("", offset),
-		platforms:  make(map[methods.Platform]uint32, len(c.Platforms)),
 		methodOf:   make(map[methods.ID]uint32, len(c.Methods)),
 		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
 		whos:       make([]who, 1),
 		sets:       newSets(),
-		surfaces:   newVocabulary[methods.Surface](),
-		traits:     newVocabulary[methods.Trait](),
-		regions:    newVocabulary[methods.Region](),
-		currencies: newVocabulary[string](),
 	}
 	for i := range r.regionOf {
 		r.regionOf[i] = unnamed
@@ -136,14 +126,14 @@ func newBuilder(c Catalog) *builder {
 // number gives platforms and methods their numbers, in catalog order.
 func (b *builder) number() {
 	r := b.router
-	for i, p := range b.catalog.Platforms {
-		r.platforms[p.ID] = uint32(i)
-		r.platformIDs = append(r.platformIDs, p.ID)
+	r.platforms.grow(4 * len(b.catalog.Platforms))
+	for _, p := range b.catalog.Platforms {
+		r.platforms.add(p.ID)
 	}
 	for i, p := range b.catalog.Platforms {
 		for _, alias := range p.Aliases {
-			r.platforms[alias] = uint32(i)
-			r.platformIDs = append(r.platformIDs, alias)
+			r.platforms.add(alias)
+			r.aliasOf = append(r.aliasOf, uint32(i))
 		}
 	}
 	for i, m := range b.catalog.Methods {
@@ -316,7 +306,7 @@ func onPlatforms(except []methods.Match) bool {
 	return slices.ContainsFunc(except, func(m methods.Match) bool { return len(m.Platforms) > 0 })
 }
 
-func (b *builder) origin(e methods.Availability) uint32 {
+func (b *builder) origin(e *methods.Availability) uint32 {
 	r := b.router
 	shared := len(e.Products) == 0 && e.Within == ""
 	key := strings.Join(e.Sources, " ")

@@ -22,16 +22,16 @@ func (b *builder) addAvailability() {
 	if n := len(c.Availability); n > 0 {
 		all = make([]placed, 0, n)
 	}
-	r.entries = make([]entryText, 0, len(c.Availability))
+	r.entries = make([]string, 0, len(c.Availability))
 	productSets := make([]uint16, len(c.Methods))
 	for i := range c.Methods {
 		productSets[i] = b.productSet(c.Methods[i].Products)
 	}
 	for i := range c.Availability {
 		e := &c.Availability[i]
-		r.entries = append(r.entries, entryText{e.ID, b.origin(*e)})
+		r.entries = append(r.entries, e.ID)
 		method := r.methodOf[e.Method]
-		proto := row{scope: b.scope(e.When), entry: uint32(i), rank: int16(e.Rank), status: statusBit(e.Status)}
+		proto := row{scope: b.scope(e.When), entry: uint32(i), origin: b.origin(e), rank: int16(e.Rank), status: statusBit(e.Status)}
 		proto.products = productSets[method]
 		if len(e.Products) > 0 {
 			proto.products = b.productSet(e.Products)
@@ -67,7 +67,8 @@ func (b *builder) place(platforms []methods.Platform, except []methods.Match, s 
 		return
 	}
 	for _, p := range platforms {
-		each(b.router.platforms[p])
+		number, _ := b.router.platforms.find(p)
+		each(number)
 	}
 }
 
@@ -132,7 +133,7 @@ func (b *builder) nest() {
 			for _, w := range r.rows[r.slots[s].row:r.slots[s+1].row] {
 				if w.nested != 0 {
 					nested = true
-					if parent, ok := r.slotOf(uint32(p), r.methodOf[r.withinOf(w.entry)]); ok {
+					if parent, ok := r.slotOf(uint32(p), r.methodOf[r.origins[w.origin].within]); ok {
 						visit(parent)
 					}
 				}
@@ -146,10 +147,6 @@ func (b *builder) nest() {
 		}
 	}
 	r.blocks[len(r.blocks)-1].nested = uint32(len(r.nested))
-}
-
-func (r *Router) withinOf(entry uint32) methods.ID {
-	return r.origins[r.entries[entry].origin].within
 }
 
 // slotOf finds the slot of a method on a platform.
@@ -253,6 +250,58 @@ func (b *builder) layOutLimits(every []limitRow, byMethod [][]limitRow, byPlatfo
 		r.limits = append(r.limits, bySlot[uint32(s)]...)
 	}
 	r.limits = slices.Clip(r.limits)
+	b.bind()
+}
+
+// bind gives every row the bound of its method on its platform.
+func (b *builder) bind() {
+	r := b.router
+	known := map[bound]uint32{}
+	for p := range r.blocks[:len(r.blocks)-1] {
+		for s := r.blocks[p].slot; s < r.blocks[p+1].slot; s++ {
+			limit := r.boundOf(uint32(p), &r.slots[s], &r.slots[s+1])
+			number, ok := known[limit]
+			if !ok {
+				number = uint32(len(r.bounds))
+				known[limit] = number
+				r.bounds = append(r.bounds, limit)
+			}
+			for i := r.slots[s].row; i < r.slots[s+1].row; i++ {
+				r.rows[i].bound = number
+			}
+		}
+	}
+}
+
+func (r *Router) boundOf(platform uint32, s, end *slot) bound {
+	limit := bound{max: math.MaxInt64, own: true}
+	for _, rows := range r.limitsOf(platform, s, end) {
+		for i := range rows {
+			l := &rows[i]
+			switch {
+			case !l.plain():
+				r.wake(&limit, l)
+			case limit.currency != 0 && limit.currency != l.currency:
+				limit.hard = true
+			default:
+				limit.currency = l.currency
+				limit.min, limit.max = max(limit.min, l.min), min(limit.max, l.max)
+				limit.own = limit.own && l.kind&ownCurrency != 0
+			}
+		}
+	}
+	return limit
+}
+
+// wake adds to a bound when a rule that is not plain has to be asked: never without
+// one of the traits of its audience, if it has one.
+func (r *Router) wake(limit *bound, l *limitRow) {
+	w := &r.whos[r.scopes[l.scope].who]
+	limit.hard = limit.hard || w.sets == w.to
+	for _, set := range r.traitSets[w.sets:w.to] {
+		limit.hard = limit.hard || set.bits == 0
+		limit.wake |= set.bits
+	}
 }
 
 // limitRowOf turns a cap into numbers; any other limit must be asked each time.

@@ -33,9 +33,10 @@ type verdict struct {
 
 	record, records uint32 // where its records begin, and how many there are
 
-	preferred uint32 // place in Order.Prefer, from 1
 	nth       uint32 // the verdict of the nth offer, unrelated to this one
+	preferred uint32 // place in Order.Prefer, from 1
 
+	asked           bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
 }
 
@@ -76,14 +77,12 @@ func (d *Decision) reset() {
 	}
 }
 
-// grow makes room for n empty verdicts.
+// grow makes room for n verdicts, all of which are to be written.
 func (d *Decision) grow(n int) {
 	if cap(d.verdicts) < n {
 		d.verdicts = make([]verdict, n)
-		return
 	}
 	d.verdicts = d.verdicts[:n]
-	clear(d.verdicts)
 }
 
 // rank sorts the offers: preferred methods first, then by rank, then by the
@@ -94,12 +93,13 @@ func (d *Decision) rank(o *Order) {
 			d.verdicts[at].preferred = uint32(i + 1)
 		}
 	}
+	n := 0
 	for i := range d.verdicts {
-		if d.verdicts[i].offered() {
-			d.verdicts[d.offers].nth = uint32(i)
-			d.offers++
-		}
+		v := &d.verdicts[i]
+		d.verdicts[n].nth = uint32(i)
+		n += int(1 ^ nonzero(uint64(v.unmet|v.said)))
 	}
+	d.offers = n
 	const few = 12
 	if d.offers > few {
 		sort.Sort((*byRank)(d))

@@ -72,7 +72,7 @@ func (d *Decision) writeOrder(b *strings.Builder, l language) {
 		case "amount":
 			return moneyText(d.amount)
 		case "platform":
-			return string(d.router.platformIDs[d.facts.platform])
+			return string(d.router.platforms.all[d.facts.platform])
 		case "at":
 			return l.time(d.router.instant(d.facts.now))
 		case "catalog":

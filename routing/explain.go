@@ -22,12 +22,12 @@ func (d *Decision) offer(i int) Offer {
 		Payer:    cmp.Or(m.Payer, methods.PayerBuyer),
 		Product:  d.product(m, w),
 		Rank:     int(w.rank),
-		Within:   d.router.withinOf(w.entry),
-		Headroom: d.headroom(v),
-		Entry:    d.router.entries[w.entry].id,
+		Within:   d.originOf(w).within,
+		Headroom: d.headroom(i),
+		Entry:    d.router.entries[w.entry],
 		Sources:  slices.Clone(d.originOf(w).sources),
 	}
-	_, said := d.recordsOf(v)
+	_, said := d.recordsOf(i)
 	for _, record := range said {
 		rule := &d.router.rules[record.rule]
 		o.Limits = append(o.Limits, rule.ID)
@@ -53,18 +53,23 @@ func unique(all []string) []string {
 }
 
 func (d *Decision) originOf(w *row) *origin {
-	return &d.router.origins[d.router.entries[w.entry].origin]
+	return &d.router.origins[w.origin]
 }
 
 // recordsOf returns what limit rules said about a method, in the order of their
 // ids, and the Excepts that match before them.
-func (d *Decision) recordsOf(v *verdict) (excepts, said []record) {
+func (d *Decision) recordsOf(i int) (excepts, said []record) {
+	v := &d.verdicts[i]
 	records := d.records[v.record : v.record+v.records]
 	n := 0
 	for n < len(records) && records[n].codes == excepted.bit() {
 		n++
 	}
-	said = slices.Clone(records[n:])
+	if v.asked {
+		said = slices.Clone(records[n:])
+	} else {
+		said = d.plainRecords(i)
+	}
 	slices.SortStableFunc(said, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
 	return records[:n], said
 }
@@ -83,7 +88,7 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 	r := d.router
 	for _, p := range d.productsOf(m, w) {
 		serves := len(p.Surfaces) == 0 || slices.ContainsFunc(p.Surfaces, func(s methods.Surface) bool {
-			return d.facts.surface >= firstNamed && r.surfaces.names[d.facts.surface] == s
+			return r.surfaces.name(d.facts.surface) == s
 		})
 		if serves {
 			p.Surfaces, p.Sources = slices.Clone(p.Surfaces), slices.Clone(p.Sources)
@@ -95,12 +100,13 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 
 // headroom is what all limit rules that apply to a method leave, and those of the
 // method that it lives within.
-func (d *Decision) headroom(v *verdict) limits.Headroom {
+func (d *Decision) headroom(i int) limits.Headroom {
 	var room limits.Headroom
-	for ; v != nil; v = d.parent(v) {
-		for i := range d.records[v.record : v.record+v.records] {
+	for ; i >= 0; i = d.parent(i) {
+		_, said := d.recordsOf(i)
+		for j := range said {
 			// No rule has refused, so all are in the order's currency.
-			room, _ = limits.Intersect(room, d.room(&d.records[int(v.record)+i]))
+			room, _ = limits.Intersect(room, d.room(&said[j]))
 		}
 	}
 	return room
@@ -138,7 +144,7 @@ func (d *Decision) exclusion(i int) Exclusion {
 	m := d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
 	w := &d.router.rows[v.row]
-	excepts, said := d.recordsOf(v)
+	excepts, said := d.recordsOf(i)
 	for code := announced; code <= noProduct; code++ {
 		switch {
 		case !v.unmet.has(code):
@@ -176,7 +182,7 @@ func (d *Decision) entryReason(m *methods.Method, w *row, code reasonCode) Reaso
 	reason := Reason{
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
-		Rule:      d.router.entries[w.entry].id,
+		Rule:      d.router.entries[w.entry],
 		Sources:   slices.Clone(d.originOf(w).sources),
 		Remedy:    d.entryRemedy(m, w, code),
 	}
@@ -201,9 +207,9 @@ func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 	reason := Reason{Code: codes[code], Remedy: Remedy{Do: None}}
 	if code == parentExcluded {
 		reason.Undecided = v.parentUndecided
-		reason.Rule = d.router.entries[w.entry].id
+		reason.Rule = d.router.entries[w.entry]
 		reason.Sources = slices.Clone(d.originOf(w).sources)
-		reason.Within = d.router.withinOf(w.entry)
+		reason.Within = d.originOf(w).within
 		reason.WithinName = d.router.methods[d.router.methodOf[reason.Within]].Name
 	}
 	return reason

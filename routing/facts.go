@@ -46,7 +46,7 @@ var (
 // read turns the order into facts. It reports false if the order is malformed, of
 // which faults then says all.
 func (r *Router) read(o *Order, f *facts) bool {
-	platform, ok := r.platforms[o.Platform]
+	platform, ok := r.platforms.find(o.Platform)
 	if !ok {
 		return false
 	}
@@ -61,7 +61,7 @@ func (r *Router) read(o *Order, f *facts) bool {
 	*f = facts{
 		now:        seconds*int64(time.Second) + int64(o.At.Nanosecond()),
 		amount:     o.Amount.Minor(),
-		platform:   platform,
+		platform:   r.platform(platform),
 		value:      uint32(r.currencyOf[currency]),
 		currency:   currency,
 		hard:       r.currencyOf[currency] >= 64,
@@ -73,6 +73,14 @@ func (r *Router) read(o *Order, f *facts) bool {
 	return r.readSurface(o, f) && r.readRegion(o, f) && r.readTraits(o, f) &&
 		(len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
 		r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer)
+}
+
+// platform returns the number of the platform that a name or an alias stands for.
+func (r *Router) platform(name uint32) uint32 {
+	if own := uint32(len(r.blocks) - 1); name >= own {
+		return r.aliasOf[name-own]
+	}
+	return name
 }
 
 func (r *Router) readSurface(o *Order, f *facts) bool {
@@ -100,7 +108,8 @@ func (r *Router) readRegion(o *Order, f *facts) bool {
 
 func (r *Router) readTraits(o *Order, f *facts) bool {
 	for _, trait := range o.Traits {
-		value, ok := r.traits.values[trait]
+		number, ok := r.traits.find(trait)
+		value := firstNamed + number
 		switch {
 		case !ok:
 			if !methods.ValidID(string(trait)) {
@@ -142,8 +151,8 @@ func (r *Router) orderError(o *Order) error {
 	add := func(path, value, problem string) {
 		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
 	}
-	if _, ok := r.platforms[o.Platform]; !ok && o.Platform != "" {
-		add("platform", string(o.Platform), "is not a platform of the catalog"+suggest(o.Platform, r.platformIDs))
+	if _, ok := r.platforms.find(o.Platform); !ok && o.Platform != "" {
+		add("platform", string(o.Platform), "is not a platform of the catalog"+suggest(o.Platform, r.platforms.all))
 	}
 	faults = append(faults, orderFaults(o)...)
 	for _, list := range []struct {

@@ -22,7 +22,7 @@ func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remed
 	case unknownBuyer:
 		return Remedy{Do: State, Facts: []string{"buyer"}}
 	case inCurrency:
-		return Remedy{Do: PayIn, Currencies: r.currencies.all(&r.sets, w.currencies)}
+		return Remedy{Do: PayIn, Currencies: r.currencies.in(&r.sets, w.currencies)}
 	case toAudience:
 		traits := d.missingTraits(w.who)
 		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
@@ -45,9 +45,9 @@ func (d *Decision) surfacesFor(m *methods.Method, w *row) []methods.Surface {
 	case w.surfaces == anySet && w.products == anySet:
 		return nil
 	case w.surfaces == anySet:
-		return r.surfaces.all(&r.sets, w.products)
+		return r.surfaces.in(&r.sets, w.products)
 	}
-	return slices.DeleteFunc(r.surfaces.all(&r.sets, w.surfaces), func(s methods.Surface) bool {
+	return slices.DeleteFunc(r.surfaces.in(&r.sets, w.surfaces), func(s methods.Surface) bool {
 		return !r.sets.has(w.products, r.surfaces.of(s))
 	})
 }
@@ -79,12 +79,12 @@ func (d *Decision) lacking(set *traitSet) []methods.Trait {
 	var traits []methods.Trait
 	for value := uint32(firstNamed); value < 64; value++ {
 		if (set.bits&^d.facts.traits)>>value&1 != 0 {
-			traits = append(traits, r.traits.names[value])
+			traits = append(traits, r.traits.name(value))
 		}
 	}
 	for _, value := range r.wideTraits[set.wide:set.to] {
 		if _, stated := slices.BinarySearch(d.facts.wide, value); !stated {
-			traits = append(traits, r.traits.names[value])
+			traits = append(traits, r.traits.name(value))
 		}
 	}
 	slices.Sort(traits)
@@ -108,7 +108,7 @@ func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy
 		}
 	}
 	if except.currencies != anySet && w.currencies != anySet {
-		others := slices.DeleteFunc(r.currencies.all(&r.sets, w.currencies), func(code string) bool {
+		others := slices.DeleteFunc(r.currencies.in(&r.sets, w.currencies), func(code string) bool {
 			return r.sets.has(except.currencies, r.currencies.of(code))
 		})
 		if len(others) > 0 {

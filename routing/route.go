@@ -20,7 +20,11 @@ func (r *Router) Route(o Order) (Decision, error) {
 // earlier decision remains, and copies of it must not be used any more. After an
 // error the decision is empty.
 func (r *Router) RouteInto(d *Decision, o Order) error {
-	d.reset()
+	d.records, d.offers = d.records[:0], 0
+	if len(d.own) > 0 {
+		clear(d.own)
+		d.own = d.own[:0]
+	}
 	if !r.read(&o, &d.facts) {
 		d.reset() // of what has been read, the buyer among it
 		return r.orderError(&o)
@@ -29,11 +33,7 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	slots := r.slots[b[0].slot : b[1].slot+1]
 	d.grow(len(slots) - 1)
-	for i := range d.verdicts {
-		v := &d.verdicts[i]
-		r.judge(d, &slots[i], &slots[i+1], v)
-		r.applyLimits(d, &o, &slots[i], &slots[i+1], v)
-	}
+	r.judge(d, &o, slots)
 	if len(o.Allow)+len(o.Block)+len(o.Tried) > 0 {
 		d.restrict(&o)
 	}
@@ -45,38 +45,68 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 	return nil
 }
 
-// judge decides which entry grants a method or speaks for it, and whether one of
-// its products serves the surface.
-func (r *Router) judge(d *Decision, slot, end *slot, v *verdict) {
+// judge decides about each method: which entry grants it or speaks for it, whether
+// one of its products serves the surface, and whether the limit rules leave room.
+// What is rare or needs more than numbers is in functions of its own.
+func (r *Router) judge(d *Decision, o *Order, slots []slot) {
 	f := &d.facts
-	v.record = uint32(len(d.records))
-	var fewest int
-	for i := slot.row; i < end.row; i++ {
-		w := &r.rows[i]
-		unmet := codeSet(w.status) | r.unmet(&w.scope, f)
-		count := unmet.len()
-		if w.excepts != 0 {
-			facts, matching := r.excepting(w.excepts, f)
-			unmet |= facts
-			count = unmet.len() + matching
-			if matching > 0 {
-				unmet |= excepted.bit()
+	for i := range d.verdicts {
+		v := verdict{record: uint32(len(d.records))}
+		first, end := slots[i].row, slots[i+1].row
+		var fewest int
+		for k := first; k < end; k++ {
+			w := &r.rows[k]
+			unmet := codeSet(w.status) | r.unmet(&w.scope, f)
+			count := unmet.len()
+			if w.excepts != 0 {
+				unmet, count = r.unmetWithExcepts(w, unmet, f)
+			}
+			if k == first || count < fewest {
+				fewest, v.unmet, v.row = count, unmet, k
+			}
+			if count == 0 {
+				break
 			}
 		}
-		if i == slot.row || count < fewest {
-			fewest, v.unmet, v.row = count, unmet, i
+		w := &r.rows[v.row]
+		if v.unmet.has(excepted) {
+			d.recordExcepts(w.excepts)
 		}
-		if count == 0 {
-			break
+		v.unmet |= r.lacks(w.products, f) << (f.badProduct & 31)
+
+		limit := &r.bounds[w.bound]
+		switch {
+		case limit.hard || f.traits&limit.wake != 0:
+			r.applyLimits(d, o, &slots[i], &slots[i+1], &v)
+		case limit.currency == uint8(f.currency):
+			v.said = codeSet(uint64(f.amount-limit.min)>>63)<<belowMin |
+				codeSet(uint64(limit.max-max(f.amount, limit.min))>>63)<<aboveMax
+		case !limit.own:
+			r.applyLimits(d, o, &slots[i], &slots[i+1], &v)
 		}
+		v.records = uint32(len(d.records)) - v.record
+		d.verdicts[i] = v
 	}
-	w := &r.rows[v.row]
-	if v.unmet.has(excepted) {
-		d.recordExcepts(w.excepts)
+}
+
+// unmetWithExcepts adds what the Excepts of a row have against it to what its own
+// conditions have, and counts.
+func (r *Router) unmetWithExcepts(w *row, unmet codeSet, f *facts) (codeSet, int) {
+	facts, matching := r.excepting(w.excepts, f)
+	unmet |= facts
+	count := unmet.len() + matching
+	if matching > 0 {
+		unmet |= excepted.bit()
 	}
-	if w.products != anySet && !r.sets.has(w.products, f.surface) {
-		v.unmet |= f.badProduct.bit()
+	return unmet, count
+}
+
+// lacks is 1 if the set of a row's product surfaces does not have the order's.
+func (r *Router) lacks(products uint16, f *facts) codeSet {
+	if f.hard {
+		return codeSet(b2u(!r.sets.has(products, f.surface)))
 	}
+	return codeSet(^r.sets.bits[products] >> (f.surface & 63) & 1)
 }
 
 // unmet returns the conditions of a scope, its Excepts apart, that fail. It does
@@ -94,6 +124,14 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 		codeSet(^bits[s.currencies]>>(f.value&63)&1)<<inCurrency |
 		codeSet(^bits[s.regions]>>(f.region&63)&1)<<(f.badRegion&31) |
 		codeSet(nonzero(w.one&^f.traits)&nonzero(w.two&^f.traits))<<toAudience
+}
+
+// b2u is 1 for true.
+func b2u(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // nonzero is 1 if x is not 0.
@@ -200,18 +238,18 @@ func (d *Decision) restrict(o *Order) {
 // been judged before.
 func (d *Decision) judgeNested(i int) {
 	v := &d.verdicts[i]
-	if parent := d.parent(v); parent != nil && !parent.offered() {
+	if at := d.parent(i); at >= 0 && !d.verdicts[at].offered() {
 		v.unmet |= parentExcluded.bit()
-		v.parentUndecided = parent.undecided()
+		v.parentUndecided = d.verdicts[at].undecided()
 	}
 }
 
-// parent returns the verdict about the method that a verdict's entry lives within,
-// or nil.
-func (d *Decision) parent(v *verdict) *verdict {
-	w := &d.router.rows[v.row]
+// parent returns the index of the verdict about the method that a verdict's entry
+// lives within, or -1.
+func (d *Decision) parent(i int) int {
+	w := &d.router.rows[d.verdicts[i].row]
 	if w.nested == 0 {
-		return nil
+		return -1
 	}
-	return &d.verdicts[d.find(d.router.withinOf(w.entry))]
+	return d.find(d.router.origins[w.origin].within)
 }

@@ -6,15 +6,42 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// applyLimits asks every limit rule for a method: those for all methods and for
-// this one on any platform, then the platform's own.
+// applyLimits asks every limit rule for a method and records what it says.
 func (r *Router) applyLimits(d *Decision, o *Order, s, end *slot, v *verdict) {
-	b := r.blocks[d.facts.platform : d.facts.platform+2]
-	r.ask(d, o, r.limits[:r.everyRule], v)
-	r.ask(d, o, r.limits[r.methodAt[s.method]:r.methodAt[s.method+1]], v)
-	r.ask(d, o, r.limits[b[0].limits:b[1].limits], v)
-	r.ask(d, o, r.limits[s.limits:end.limits], v)
-	v.records = uint32(len(d.records)) - v.record
+	v.asked = true
+	for _, rows := range r.limitsOf(d.facts.platform, s, end) {
+		r.ask(d, o, rows, v)
+	}
+}
+
+// limitsOf returns the rows of the limit rules for a method on a platform: those
+// for all methods and for this one on any platform, and the platform's own.
+func (r *Router) limitsOf(platform uint32, s, end *slot) [4][]limitRow {
+	b := r.blocks[platform : platform+2]
+	return [4][]limitRow{
+		r.limits[:r.everyRule],
+		r.limits[r.methodAt[s.method]:r.methodAt[s.method+1]],
+		r.limits[b[0].limits:b[1].limits],
+		r.limits[s.limits:end.limits],
+	}
+}
+
+// plainRecords is what applyLimits would have recorded for a method whose bound
+// was enough to decide: no rule applies but plain caps.
+func (d *Decision) plainRecords(i int) []record {
+	var records []record
+	r := d.router
+	s := r.blocks[d.facts.platform].slot + uint32(i)
+	for _, rows := range r.limitsOf(d.facts.platform, &r.slots[s], &r.slots[s+1]) {
+		for j := range rows {
+			if l := &rows[j]; l.plain() && l.currency == uint8(d.facts.currency) {
+				if codes := l.refuses(d.facts.amount, l.max, aboveMax); codes != 0 || d.verdicts[i].offered() {
+					records = append(records, record{rule: l.rule, codes: codes})
+				}
+			}
+		}
+	}
+	return records
 }
 
 // ask records each limit rule that refuses the order, and, as long as nothing
@@ -25,7 +52,7 @@ func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
 		l := &rows[i]
 		var said record
 		switch {
-		case l.currency != currency || l.scope != 0 || l.kind&^ownCurrency != 0:
+		case l.currency != currency || !l.plain():
 			var applies bool
 			if said, applies = r.askHard(d, o, l); !applies {
 				continue

@@ -60,6 +60,8 @@ type scope struct {
 type row struct {
 	scope
 	entry  uint32
+	origin uint32
+	bound  uint32 // of the limit rules for the row's method on its platform
 	rank   int16
 	status uint8 // the reason's bit of a status that does not grant
 	nested uint8 // 1 if the entry is within another method
@@ -116,7 +118,20 @@ type limitRow struct {
 	kind     uint8
 }
 
-// Bits of limitRow.kind. A row without any is a cap on one payment.
+// bound is all that most orders need to know of the limit rules for a method: the
+// bounds of its plain caps taken together, and when there is more to ask.
+type bound struct {
+	min, max int64
+	wake     uint64 // other rules apply only if one of these traits is stated
+	hard     bool   // there are others that may apply whatever is stated
+	own      bool   // the plain caps apply to their own currency only
+	currency uint8  // of the plain caps; 0 if there are none
+}
+
+// plain reports whether a row is a cap on one payment without further conditions.
+func (l *limitRow) plain() bool { return l.scope == 0 && l.kind&^ownCurrency == 0 }
+
+// Bits of limitRow.kind.
 const (
 	isTotal     uint8 = 1 << iota // max bounds the total of the rule's counter
 	isOwn                         // a Limit that is not a Cap: it must be asked

@@ -18,23 +18,21 @@ const (
 // vocabulary numbers the names that rules use, so that a fact of an order becomes
 // a small number and a list of names a set of bits.
 type vocabulary[S ~string] struct {
-	values map[S]uint32
-	names  []S // by value
-}
-
-func newVocabulary[S ~string]() vocabulary[S] {
-	return vocabulary[S]{values: map[S]uint32{}, names: make([]S, firstNamed)}
+	numbering[S]
 }
 
 // add returns the value of a name, numbering it if it is new.
 func (v *vocabulary[S]) add(name S) uint32 {
-	value, ok := v.values[name]
-	if !ok {
-		value = uint32(len(v.names))
-		v.values[name] = value
-		v.names = append(v.names, name)
+	number, _ := v.numbering.add(name)
+	return firstNamed + number
+}
+
+// name returns the name of a value, or "" if it has none.
+func (v *vocabulary[S]) name(value uint32) S {
+	if value < firstNamed {
+		return ""
 	}
-	return value
+	return v.all[value-firstNamed]
 }
 
 // of returns the value of a fact.
@@ -42,19 +40,19 @@ func (v *vocabulary[S]) of(name S) uint32 {
 	if name == "" {
 		return missing
 	}
-	if value, ok := v.values[name]; ok {
-		return value
+	if number, ok := v.find(name); ok {
+		return firstNamed + number
 	}
 	return unnamed
 }
 
-// all returns the names of a set, sorted: the order in which they were numbered
+// in returns the names of a set, sorted: the order in which they were numbered
 // depends on the order of a catalog's entries, which must not matter.
-func (v *vocabulary[S]) all(s *sets, number uint16) []S {
+func (v *vocabulary[S]) in(s *sets, number uint16) []S {
 	var names []S
-	for value := uint32(firstNamed); value < uint32(len(v.names)); value++ {
-		if s.has(number, value) {
-			names = append(names, v.names[value])
+	for i, name := range v.all {
+		if s.has(number, firstNamed+uint32(i)) {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
