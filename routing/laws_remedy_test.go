@@ -1,0 +1,322 @@
+package routing_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Law 12: a remedy cures its reason: with the order changed as it says, that rule no
+// longer gives that reason.
+//
+// A limit of one's own that never starts anew cannot be waited for, and the router
+// cannot know what would be left of one that does: waiting is checked for caps.
+func TestRemedyCuresItsReason(t *testing.T) {
+	cured := map[routing.Action]int{}
+	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
+		for _, e := range route(t, r, o).Excluded() {
+			for i, reason := range e.Reasons {
+				if reason.Remedy.Do == routing.WaitUntil && w.isOwn(reason.Rule) {
+					continue
+				}
+				for _, changed := range w.cures(t, o, reason) {
+					cured[reason.Remedy.Do]++
+					if w.gives(t, r, changed, o, e, i) {
+						t.Fatalf("%v\n%s: %+v\nis not cured by %v with usage %v",
+							o, e.Method, reason, changed, changed.Usage)
+					}
+				}
+			}
+		}
+	})
+	for _, action := range routing.Actions() {
+		if action != routing.None && cured[action] == 0 {
+			t.Errorf("no reason was cured by %s", action)
+		}
+	}
+}
+
+// gives reports whether a rule still gives the ith reason of an exclusion when the
+// order has changed.
+func (w *world) gives(t *rapid.T, r *routing.Router, changed, o routing.Order, e routing.Exclusion, i int) bool {
+	reason := e.Reasons[i]
+	if reason.Code == routing.Excepted {
+		// The entry may have other Excepts, which give the same code.
+		except := w.exceptOf(o, e, i)
+		return len(failing(except, changed)) == 0
+	}
+	again, excluded := route(t, r, changed).Why(e.Method)
+	return excluded && slices.ContainsFunc(again.Reasons, func(other routing.Reason) bool {
+		return other.Code == reason.Code && other.Rule == reason.Rule && other.Counter == reason.Counter
+	})
+}
+
+// exceptOf finds the Except behind the ith reason of an exclusion: those that match
+// give reasons in the order of the catalog.
+func (w *world) exceptOf(o routing.Order, e routing.Exclusion, i int) methods.Match {
+	nth := 0
+	for _, reason := range e.Reasons[:i] {
+		if reason.Code == routing.Excepted {
+			nth++
+		}
+	}
+	ref := reference{catalog: w.catalog, order: o, platform: canonical(w.catalog, o.Platform)}
+	for _, entry := range w.catalog.Availability {
+		if entry.ID != e.Reasons[i].Rule {
+			continue
+		}
+		for _, except := range entry.Except {
+			if ref.isHere(except) && len(failing(except, o)) == 0 {
+				if nth == 0 {
+					return except
+				}
+				nth--
+			}
+		}
+	}
+	panic("a reason for an Except that does not match")
+}
+
+func (w *world) rule(id string) (routing.LimitRule, bool) {
+	i := slices.IndexFunc(w.catalog.Limits, func(rule routing.LimitRule) bool { return rule.ID == id })
+	if i < 0 {
+		return routing.LimitRule{}, false
+	}
+	return w.catalog.Limits[i], true
+}
+
+// isOwn reports whether an id is that of a rule whose limit is not a Cap.
+func (w *world) isOwn(id string) bool {
+	rule, ok := w.rule(id)
+	_, isCap := rule.Limit.(limits.Cap)
+	return ok && !isCap
+}
+
+// cures returns the orders that a reason's remedy asks for, one for each surface or
+// currency that it offers.
+func (w *world) cures(t *rapid.T, o routing.Order, reason routing.Reason) []routing.Order {
+	c := newCure(o)
+	if !c.add(reason) {
+		return nil
+	}
+	return c.orders(t)
+}
+
+// cure collects what remedies ask for.
+type cure struct {
+	order      routing.Order
+	until      time.Time
+	low, high  limits.Money
+	traits     []methods.Trait
+	facts      []string
+	restate    []limits.Counter // usage to be given anew: it was missing, or is in another currency
+	surfaces   []methods.Surface
+	currencies []string
+
+	anySurface, anyCurrency bool // the lists are not set yet
+}
+
+func newCure(o routing.Order) *cure {
+	o.Usage = maps.Clone(o.Usage)
+	if o.Usage == nil {
+		o.Usage = limits.Usage{}
+	}
+	return &cure{order: o, anySurface: true, anyCurrency: true}
+}
+
+// add takes in a reason's remedy and reports whether there is one.
+func (c *cure) add(reason routing.Reason) bool {
+	remedy := reason.Remedy
+	switch remedy.Do {
+	case routing.PayAtMost:
+		c.atMost(remedy.Amount)
+	case routing.PayAtLeast:
+		if !c.low.IsValid() || less(c.low, remedy.Amount) {
+			c.low = remedy.Amount
+		}
+	case routing.MoveTo:
+		c.moveTo(remedy.Surfaces)
+	case routing.WaitUntil:
+		if remedy.Until.After(c.until) {
+			c.until = remedy.Until
+		}
+		if remedy.Amount.IsValid() {
+			c.atMost(remedy.Amount)
+		}
+		if reason.Counter != "" {
+			c.restate = append(c.restate, reason.Counter)
+		}
+	case routing.State:
+		c.traits = append(c.traits, remedy.Traits...)
+		c.facts = append(c.facts, remedy.Facts...)
+		if len(remedy.Surfaces) > 0 {
+			c.moveTo(remedy.Surfaces)
+		}
+	case routing.PayIn:
+		c.payIn(remedy.Currencies)
+		if reason.Counter != "" {
+			c.restate = append(c.restate, reason.Counter)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (c *cure) atMost(m limits.Money) {
+	if !c.high.IsValid() || less(m, c.high) {
+		c.high = m
+	}
+}
+
+func (c *cure) moveTo(surfaces []methods.Surface) {
+	if c.anySurface {
+		c.surfaces, c.anySurface = surfaces, false
+		return
+	}
+	c.surfaces = without(c.surfaces, without(c.surfaces, surfaces))
+}
+
+func (c *cure) payIn(currencies []string) {
+	if c.anyCurrency {
+		c.currencies, c.anyCurrency = currencies, false
+		return
+	}
+	c.currencies = without(c.currencies, without(c.currencies, currencies))
+}
+
+// contradictory reports whether the remedies cannot all be followed: amounts and
+// totals in the order's currency mean nothing when it is paid in another.
+func (c *cure) contradictory() bool {
+	inCurrency := c.low.IsValid() || c.high.IsValid() ||
+		slices.ContainsFunc(c.facts, func(fact string) bool { return strings.HasPrefix(fact, "usage.") })
+	return inCurrency && !c.anyCurrency ||
+		c.low.IsValid() && c.high.IsValid() && less(c.high, c.low)
+}
+
+// orders returns the changed orders; none if the remedies contradict each other.
+func (c *cure) orders(t *rapid.T) []routing.Order {
+	if c.contradictory() {
+		return nil
+	}
+	o := c.order
+	if c.low.IsValid() && less(o.Amount, c.low) {
+		o.Amount = c.low
+	}
+	if c.high.IsValid() && less(c.high, o.Amount) {
+		o.Amount = c.high
+	}
+	if !c.until.IsZero() {
+		o.At = c.until
+	}
+	o.Traits = append(slices.Clip(o.Traits), c.traits...)
+	for _, fact := range c.facts {
+		c.state(t, &o, fact)
+	}
+	for _, counter := range c.restate {
+		o.Usage[counter] = minor(0, currencyOf(counter))
+	}
+	orders := []routing.Order{o}
+	if !c.anySurface {
+		orders = nil
+		for _, s := range c.surfaces {
+			o.Surface = s
+			orders = append(orders, o)
+		}
+	}
+	if c.anyCurrency {
+		return orders
+	}
+	var converted []routing.Order
+	for _, o := range orders {
+		for _, code := range c.currencies {
+			currency, err := limits.ParseCurrency(code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Amount = minor(o.Amount.Minor(), currency)
+			converted = append(converted, o)
+		}
+	}
+	return converted
+}
+
+// currencyOf is the currency of a counter of a random catalog.
+func currencyOf(counter limits.Counter) limits.Currency {
+	for _, cap := range totals() {
+		if cap.Counter == counter {
+			return cap.Currency()
+		}
+	}
+	panic("unknown counter " + counter)
+}
+
+// state states a fact by its name in the order's JSON form.
+func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
+	switch fact {
+	case "surface":
+		o.Surface = "kiosk" // unless a remedy names surfaces
+	case "region":
+		o.Region = pick(t, []methods.Region{"CN", "HK", "ZZ"}, "region stated")
+	case "buyer":
+		o.Buyer = pick(t, []string{"b1", "b2", "b3"}, "buyer stated")
+	default:
+		counter := limits.Counter(fact[len("usage."):])
+		o.Usage[counter] = minor(0, currencyOf(counter))
+	}
+}
+
+// Law 12: with all reasons cured at once, and no further rule coming to apply by
+// the change, the method is offered.
+//
+// What is still against the method after the change is therefore something that
+// was not said before, never a reason that was cured.
+func TestAllRemediesTogetherCure(t *testing.T) {
+	var all, offeredAfter int
+	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
+		for _, e := range route(t, r, o).Excluded() {
+			c := newCure(o)
+			if slices.ContainsFunc(e.Reasons, func(reason routing.Reason) bool {
+				if reason.Remedy.Do == routing.WaitUntil && reason.Limit.IsValid() {
+					c.atMost(reason.Limit) // also where another remedy asks for more than the order's amount
+				}
+				return reason.Remedy.Do == routing.WaitUntil && w.isOwn(reason.Rule) || !c.add(reason)
+			}) {
+				continue
+			}
+			for _, changed := range c.orders(t) {
+				all++
+				again, excluded := route(t, r, changed).Why(e.Method)
+				if !excluded {
+					offeredAfter++
+				}
+				for _, reason := range again.Reasons {
+					if isCured(reason, e) {
+						t.Fatalf("%v\n%s: %+v\nstill excluded for %v with usage %v: %+v",
+							o, e.Method, e.Reasons, changed, changed.Usage, again.Reasons)
+					}
+				}
+			}
+		}
+	})
+	t.Logf("%d of %d methods offered with all reasons cured", offeredAfter, all)
+	if 3*offeredAfter < all {
+		t.Errorf("%d of %d methods offered with all reasons cured, want at least a third", offeredAfter, all)
+	}
+}
+
+// isCured reports whether a reason is one of those that were cured. An entry may
+// have an Except that came to match instead of another.
+func isCured(reason routing.Reason, e routing.Exclusion) bool {
+	return reason.Code != routing.Excepted && slices.ContainsFunc(e.Reasons, func(before routing.Reason) bool {
+		return before.Rule == reason.Rule && before.Code == reason.Code && before.Counter == reason.Counter
+	})
+}
