@@ -15,7 +15,13 @@ import (
 
 func money(s string) limits.Money { return limits.MustParseMoney(s) }
 
-func fromMinor(t testing.TB, n int64, c limits.Currency) limits.Money {
+// fataler is what testing.T, testing.B and rapid.T have in common here.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func fromMinor(t fataler, n int64, c limits.Currency) limits.Money {
 	t.Helper()
 	m, err := limits.FromMinor(n, c)
 	if err != nil {

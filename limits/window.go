@@ -37,14 +37,14 @@ func Month(offset time.Duration) Window { return calendar(month, offset) }
 // Year is the calendar year in the zone offset east of UTC; see [Day].
 func Year(offset time.Duration) Window { return calendar(year, offset) }
 
-const maxRolling = 50 * 365 * 24 * time.Hour
-
 func calendar(kind windowKind, offset time.Duration) Window {
 	if offset%time.Minute != 0 || offset <= -24*time.Hour || offset >= 24*time.Hour {
 		return Window{kind: invalidWindow}
 	}
 	return Window{kind, int64(offset / time.Second)}
 }
+
+const maxRolling = 50 * 365 * 24 * time.Hour
 
 // Rolling is the trailing length of time that ends with the payment, such as the
 // last 24 hours. The length is a positive whole number of seconds of at most 50

@@ -59,7 +59,7 @@ func span(seconds int64) string {
 // window needs its zone, a rolling one the shortest form of its length. The error
 // is a [*SyntaxError].
 func ParseWindow(s string) (Window, error) {
-	const longest = len("rolling:2562047h47m16s")
+	const longest = len("rolling:437999h59m59s")
 	if len(s) > longest {
 		return Window{}, &SyntaxError{Text: clip(s), Want: wantWindow}
 	}

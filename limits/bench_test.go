@@ -1,0 +1,117 @@
+package limits_test
+
+import (
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// Results go here, so that no call is optimised away.
+var (
+	sinkMoney    limits.Money
+	sinkHeadroom limits.Headroom
+	sinkString   string
+	sinkErr      error
+)
+
+func dailyQuery(tb testing.TB) (limits.Cap, limits.Query) {
+	cap := dailyCap("500.00 CNY")
+	cap.Min = money("0.01 CNY")
+	cap.Per = []limits.Subject{limits.Buyer, limits.Merchant}
+	return cap, limits.Query{
+		Currency: limits.CNY,
+		At:       instant(tb, "2024-02-29T12:00:00+08:00"),
+		Usage:    limits.Usage{dayCounter: money("420.00 CNY")},
+	}
+}
+
+// What is asked for every order allocates nothing.
+func TestAllocations(t *testing.T) {
+	none := func(name string, f func()) {
+		t.Helper()
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%s allocates %v times, want none", name, n)
+		}
+	}
+	for c := range limits.Currencies() {
+		amount := decimal.New(12345, -int32(c.Digits()))
+		none("NewMoney in "+c.String(), func() { sinkMoney, sinkErr = limits.NewMoney(amount, c) })
+		text := sinkMoney.String()
+		none("ParseMoney of "+text, func() { sinkMoney, sinkErr = limits.ParseMoney(text) })
+		if sinkErr != nil || sinkMoney.Minor() != 12345 || sinkMoney.Currency() != c {
+			t.Errorf("%s is read as %v, %v", text, sinkMoney, sinkErr)
+		}
+	}
+	for _, amount := range []decimal.Decimal{{}, decimal.New(300, 0), decimal.New(3, 2), decimal.New(3000000, -4)} {
+		none("NewMoney of "+amount.String(), func() { sinkMoney, sinkErr = limits.NewMoney(amount, limits.CNY) })
+	}
+	single := limits.Cap{Max: money("300.00 CNY")}
+	daily, q := dailyQuery(t)
+	none("Headroom of one payment", func() { sinkHeadroom, sinkErr = single.Headroom(q) })
+	none("Headroom of a total", func() { sinkHeadroom, sinkErr = daily.Headroom(q) })
+	if sinkErr != nil || sinkHeadroom.String() != "0.01 CNY to 80.00 CNY" {
+		t.Errorf("got %v, %v", sinkHeadroom, sinkErr)
+	}
+	buffer := make([]byte, 0, 32)
+	none("AppendAmount", func() { buffer = sinkMoney.AppendAmount(buffer[:0]) })
+}
+
+func BenchmarkNewMoney(b *testing.B) {
+	for _, bm := range []struct {
+		name   string
+		amount decimal.Decimal
+	}{
+		{"two places", decimal.New(30000, -2)},
+		{"no places", decimal.New(300, 0)},
+		{"zeros behind the fen", decimal.New(3000000, -4)},
+		{"wide", coefficient(24, 0, -24)},
+		{"hostile exponent", decimal.New(1, 100_000_000)},
+		{"hostile coefficient", coefficient(1_000_000, 7, 0)},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkMoney, sinkErr = limits.NewMoney(bm.amount, limits.CNY)
+			}
+		})
+	}
+}
+
+func BenchmarkParseMoney(b *testing.B) {
+	for _, text := range []string{"299.00 CNY", "300 JPY", "92233720368547758.07 CNY", "300.001 CNY"} {
+		b.Run(text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkMoney, sinkErr = limits.ParseMoney(text)
+			}
+		})
+	}
+}
+
+func BenchmarkMoneyString(b *testing.B) {
+	m := money("299.00 CNY")
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkString = m.String()
+	}
+}
+
+func BenchmarkCapHeadroom(b *testing.B) {
+	daily, q := dailyQuery(b)
+	for _, bm := range []struct {
+		name string
+		cap  limits.Cap
+	}{
+		{"one payment", limits.Cap{Max: money("300.00 CNY")}},
+		{"a total", daily},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkHeadroom, sinkErr = bm.cap.Headroom(q)
+			}
+		})
+	}
+}
