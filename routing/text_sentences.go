@@ -26,12 +26,12 @@ var reasonSentences = [...]methods.Text{
 		ZH: "该平台不提供此支付方式",
 	},
 	notStarted: {
-		EN: "Not available before {at}",
-		ZH: "{at}起方可使用",
+		EN: "In effect only from {at}",
+		ZH: "{at}起才生效",
 	},
 	ended: {
-		EN: "No longer available since {at}",
-		ZH: "已于{at}停止提供",
+		EN: "In effect only until {at}",
+		ZH: "已于{at}失效",
 	},
 	onSurface: {
 		EN: "Not available where this checkout runs",
