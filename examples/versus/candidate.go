@@ -44,10 +44,10 @@ type Size struct {
 func Sizes() []Size {
 	return []Size{
 		{"small", shop.BuiltIn, []Builder{
-			handSwitch, handTable, paymux, naiveRules, celPrograms, exprPrograms,
+			handSwitch, handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies,
 		}},
 		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, []Builder{
-			handTable, paymux, naiveRules, celPrograms, exprPrograms,
+			handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies,
 		}},
 		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{
 			handTable, paymux,

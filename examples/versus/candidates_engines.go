@@ -7,6 +7,7 @@ import (
 	"github.com/paymux/paymux/routing"
 
 	"github.com/paymux/paymux/examples/versus/shop"
+	"github.com/paymux/paymux/examples/versus/withcedar"
 	"github.com/paymux/paymux/examples/versus/withcel"
 	"github.com/paymux/paymux/examples/versus/withexpr"
 )
@@ -39,6 +40,9 @@ func running[E engine](name string, compile func(*shop.Shop) (E, error)) Builder
 }
 
 var (
-	celPrograms  = running("CEL, a program a rule", withcel.Compile)
-	exprPrograms = running("Expr, a program a rule", withexpr.Compile)
+	celPerRule      = running("CEL, a program a rule", withcel.CompilePerRule)
+	celPerPlatform  = running("CEL, a program a platform", withcel.CompilePerPlatform)
+	exprPerRule     = running("Expr, a program a rule", withexpr.CompilePerRule)
+	exprPerPlatform = running("Expr, a program a platform", withexpr.CompilePerPlatform)
+	cedarPolicies   = running("Cedar, a policy a rule", withcedar.Compile)
 )

@@ -1,9 +1,12 @@
-// Package withexpr states a shop's rules in Expr: a program for each rule,
-// compiled once and kept by platform.
+// Package withexpr states a shop's rules in Expr, compiled once and kept by
+// platform: a program for each rule, or one for each platform that returns the
+// list of what its rules say. The second is faster where there are many rules,
+// because a program costs something to start; it is less what one writes first.
 package withexpr
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/vm"
@@ -15,12 +18,10 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Rules holds the programs of each platform, and the machine that runs them. It
-// serves one goroutine.
-type Rules struct {
+// PerRule holds a program for each rule. It serves one goroutine.
+type PerRule struct {
 	platforms map[methods.Platform][]program
-	machine   vm.VM
-	env       env
+	machine
 }
 
 type program struct {
@@ -28,24 +29,12 @@ type program struct {
 	accept *vm.Program
 }
 
-// env is the facts of an order by the names that expressions know.
-type env struct {
-	At        int64  `expr:"at"`
-	Fen       int64  `expr:"fen"`
-	Surface   string `expr:"surface"`
-	Currency  string `expr:"currency"`
-	NoCard    bool   `expr:"no_card"`
-	NoBalance bool   `expr:"no_balance"`
-	Invited   bool   `expr:"invited"`
-	LatestApp bool   `expr:"latest_app"`
-}
-
-// Compile compiles the rules of a shop.
-func Compile(s *shop.Shop) (*Rules, error) {
-	rules := &Rules{platforms: map[methods.Platform][]program{}}
+// CompilePerRule compiles each rule of a shop to a program.
+func CompilePerRule(s *shop.Shop) (*PerRule, error) {
+	rules := &PerRule{map[methods.Platform][]program{}, newMachine()}
 	for i := range s.Rules {
 		r := &s.Rules[i]
-		accept, err := expr.Compile(facts.Condition(s, r), expr.Env(&env{}), expr.AsBool())
+		accept, err := expr.Compile(facts.Condition(s, r), expr.Env(rules.env), expr.AsBool())
 		if err != nil {
 			return nil, fmt.Errorf("%s on %s: %w", r.Method, r.Platform, err)
 		}
@@ -55,10 +44,10 @@ func Compile(s *shop.Shop) (*Rules, error) {
 }
 
 // Offers appends what is offered for an order.
-func (rules *Rules) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
-	rules.env = env(facts.Of(o))
+func (rules *PerRule) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
+	rules.state(o)
 	for _, p := range rules.platforms[o.Platform] {
-		accepted, err := rules.machine.Run(p.accept, &rules.env)
+		accepted, err := rules.vm.Run(p.accept, rules.env)
 		if err != nil {
 			return offered, fmt.Errorf("%s on %s: %w", p.method, o.Platform, err)
 		}
@@ -67,4 +56,86 @@ func (rules *Rules) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID
 		}
 	}
 	return offered, nil
+}
+
+// PerPlatform holds a program for each platform. It serves one goroutine.
+type PerPlatform struct {
+	platforms map[methods.Platform]list
+	machine
+}
+
+// list is a program that returns what each rule says, and the rules' methods.
+type list struct {
+	methods []methods.ID
+	accept  *vm.Program
+}
+
+// CompilePerPlatform compiles the rules of each platform of a shop to a program.
+func CompilePerPlatform(s *shop.Shop) (*PerPlatform, error) {
+	rules := &PerPlatform{map[methods.Platform]list{}, newMachine()}
+	var failed error
+	s.ByPlatform(func(platform methods.Platform, of []shop.Rule) {
+		var l list
+		var conditions []string
+		for i := range of {
+			l.methods = append(l.methods, of[i].Method)
+			conditions = append(conditions, facts.Condition(s, &of[i]))
+		}
+		var err error
+		l.accept, err = expr.Compile("["+strings.Join(conditions, ",\n")+"]", expr.Env(rules.env))
+		if err != nil && failed == nil {
+			failed = fmt.Errorf("%s: %w", platform, err)
+		}
+		rules.platforms[platform] = l
+	})
+	return rules, failed
+}
+
+// Offers appends what is offered for an order.
+func (rules *PerPlatform) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
+	l, ok := rules.platforms[o.Platform]
+	if !ok {
+		return offered, nil
+	}
+	rules.state(o)
+	v, err := rules.vm.Run(l.accept, rules.env)
+	if err != nil {
+		return offered, fmt.Errorf("%s: %w", o.Platform, err)
+	}
+	accepted, ok := v.([]any)
+	if !ok || len(accepted) != len(l.methods) {
+		return offered, fmt.Errorf("%s: %v: want a boolean for each of %d rules", o.Platform, v, len(l.methods))
+	}
+	for i, method := range l.methods {
+		if accepted[i] == true {
+			offered = append(offered, method)
+		}
+	}
+	return offered, nil
+}
+
+// machine runs programs on the facts of one order after the other. Its
+// environment is a map, which Expr reads faster than the fields of a struct.
+type machine struct {
+	vm  vm.VM
+	env map[string]any
+}
+
+func newMachine() machine {
+	m := machine{env: map[string]any{}}
+	m.state(&routing.Order{})
+	return m
+}
+
+// state fills in the facts of an order.
+func (m *machine) state(o *routing.Order) {
+	f := facts.Of(o)
+	m.env[facts.At] = f.At
+	m.env[facts.Fen] = f.Fen
+	m.env[facts.Surface] = f.Surface
+	m.env[facts.Currency] = f.Currency
+	m.env[facts.NoCard] = f.NoCard
+	m.env[facts.NoBalance] = f.NoBalance
+	m.env[facts.Invited] = f.Invited
+	m.env[facts.LatestApp] = f.LatestApp
 }
