@@ -44,10 +44,10 @@ type Size struct {
 func Sizes() []Size {
 	return []Size{
 		{"small", shop.BuiltIn, []Builder{
-			handSwitch, handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies,
+			handSwitch, handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
 		}},
 		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, []Builder{
-			handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies,
+			handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
 		}},
 		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{
 			handTable, paymux,

@@ -10,6 +10,7 @@ import (
 	"github.com/paymux/paymux/examples/versus/withcedar"
 	"github.com/paymux/paymux/examples/versus/withcel"
 	"github.com/paymux/paymux/examples/versus/withexpr"
+	"github.com/paymux/paymux/examples/versus/withopa"
 )
 
 // engine is a general engine that has a shop's rules.
@@ -45,4 +46,6 @@ var (
 	exprPerRule     = running("Expr, a program a rule", withexpr.CompilePerRule)
 	exprPerPlatform = running("Expr, a program a platform", withexpr.CompilePerPlatform)
 	cedarPolicies   = running("Cedar, a policy a rule", withcedar.Compile)
+	opaPolicies     = running("OPA, a rule a rule", withopa.CompilePolicies)
+	opaData         = running("OPA, rules as data", withopa.CompileData)
 )
