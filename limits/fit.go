@@ -1,0 +1,47 @@
+package limits
+
+import (
+	"fmt"
+	"time"
+)
+
+// Refusal says which cap a payment does not fit under, and what would.
+type Refusal struct {
+	Cap  Cap
+	Used Money    // the total so far; the zero Money where Cap bounds one payment
+	Room Headroom // what the payment may amount to, and when a total starts anew
+}
+
+// Fit decides whether a payment fits under every one of the caps, and returns a
+// refusal for each that it does not fit under, in the order of the caps. None
+// means that it fits; that is also the answer where there are no caps.
+//
+// A cap that cannot be decided is an error that names its place in caps and wraps
+// the error of [Cap.Headroom]; it must be treated as a refusal. An amount that is
+// negative or not valid is an [*AmountError].
+func Fit(amount Money, at time.Time, usage Usage, caps ...Cap) ([]Refusal, error) {
+	if !amount.IsValid() || amount.Sign() < 0 {
+		return nil, &AmountError{Amount: amount}
+	}
+	var refusals []Refusal
+	q := Query{Currency: amount.Currency(), At: at, Usage: usage}
+	for i, c := range caps {
+		room, err := c.Headroom(q)
+		if err != nil {
+			return nil, fmt.Errorf("caps[%d]: %w", i, err)
+		}
+		if !room.Allows(amount) {
+			refusals = append(refusals, Refusal{Cap: c, Used: usage[c.Counter], Room: room})
+		}
+	}
+	return refusals, nil
+}
+
+// AmountError reports an amount that nobody can pay. It is always a pointer.
+type AmountError struct {
+	Amount Money // negative, or not valid
+}
+
+func (e *AmountError) Error() string {
+	return fmt.Sprintf("limits: cannot pay %s: want an amount of zero or more", e.Amount)
+}
