@@ -160,9 +160,14 @@ func (r *Router) orderError(o *Order) error {
 		ids  []methods.ID
 	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
 		for i, id := range list.ids {
-			if _, ok := r.methodOf[id]; !ok {
-				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), "is not a method of the catalog"+suggest(id, r.methodIDs()))
+			if _, ok := r.methodOf[id]; ok {
+				continue
 			}
+			problem := "is not a method of the catalog"
+			if len(faults) < mostSuggestions {
+				problem += suggest(id, r.methodIDs())
+			}
+			add(fmt.Sprintf("%s[%d]", list.name, i), string(id), problem)
 		}
 	}
 	return &OrderError{Faults: faults}
