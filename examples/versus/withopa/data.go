@@ -12,7 +12,6 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
-	"github.com/paymux/paymux/examples/versus/facts"
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
@@ -58,33 +57,23 @@ func (d *Data) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, err
 	return places(&d.query, o, known, offered)
 }
 
-// document writes a rule as the policy reads it. Conditions that a rule does not
-// have are left out, but for the bounds, which then let everything pass.
+// document writes a rule as the policy reads it, with "any" in the place of lists
+// that are empty, and bounds that let everything pass in the place of those that
+// are open.
 func document(s *shop.Shop, r *shop.Rule) map[string]any {
 	least, most := s.Bounds(r)
-	doc := map[string]any{"from": int64(0), "until": int64(math.MaxInt64), "min": least, "max": most}
+	doc := map[string]any{
+		"from": int64(0), "until": int64(math.MaxInt64),
+		"surfaces":   members(r.Surfaces, func(s methods.Surface) string { return string(s) }),
+		"currencies": members(r.Currencies, limits.Currency.String),
+		"buyer":      buyers[r.Buyer],
+		"min":        least, "max": most,
+	}
 	if !r.From.IsZero() {
 		doc["from"] = r.From.Unix()
 	}
 	if !r.Until.IsZero() {
 		doc["until"] = r.Until.Unix()
-	}
-	if len(r.Surfaces) > 0 {
-		doc["surfaces"] = members(r.Surfaces, func(s methods.Surface) string { return string(s) })
-	}
-	if len(r.Currencies) > 0 {
-		doc["currencies"] = members(r.Currencies, limits.Currency.String)
-	}
-	if r.Buyer != shop.Anybody {
-		var sets []any
-		for _, set := range r.Buyer.Audience() {
-			var names []any
-			for _, t := range set {
-				names = append(names, facts.Name(t))
-			}
-			sets = append(sets, names)
-		}
-		doc["audience"] = sets
 	}
 	return doc
 }
@@ -96,5 +85,20 @@ func members[V any](values []V, name func(V) string) map[string]any {
 	for _, v := range values {
 		object[name(v)] = true
 	}
+	if len(values) == 0 {
+		object["any"] = true
+	}
 	return object
+}
+
+// buyers are the names that the policy knows the conditions on the buyer by.
+var buyers = [shop.Buyers]string{
+	shop.Anybody:            "anybody",
+	shop.NoCard:             "no_card",
+	shop.NoBalance:          "no_balance",
+	shop.NoCardOrNoBalance:  "no_card_or_no_balance",
+	shop.NoCardAndNoBalance: "no_card_and_no_balance",
+	shop.Invited:            "invited",
+	shop.LatestApp:          "latest_app",
+	shop.InvitedOnLatestApp: "invited_on_latest_app",
 }
