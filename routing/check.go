@@ -2,20 +2,20 @@ package routing
 
 import (
 	"fmt"
+	"hash/maphash"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
-// maxText is the longest text, such as a quote or a name, in bytes.
-const maxText = 4096
-
-// mostSuggestions bounds how many faults come with the nearest known names:
-// finding them takes time in proportion to the catalog.
-const mostSuggestions = 50
+// MaxText is the longest text for people that a catalog may have, such as a name
+// or a quote, in bytes.
+const MaxText = 4096
 
 // checker looks for what is wrong with what a catalog says. Its methods add a
 // fault for everything they find and go on.
@@ -24,73 +24,207 @@ type checker struct {
 	faults  []Fault
 	rows    int
 
-	sources   map[string]bool
-	traits    map[methods.Trait]bool
-	methods   map[methods.ID]bool
-	platforms map[methods.Platform]bool // without aliases
-	entries   map[string]bool
-	counters  map[string]counterUse
+	sources      idSet[string]
+	traits       idSet[methods.Trait]
+	methods      idSet[methods.ID]
+	platforms    idSet[methods.Platform] // without aliases
+	lastPlatform methods.Platform        // found last: entries for a platform mostly come together
+	entries      map[string]bool         // nil if all ids of entries and limit rules differ
+	currencies   map[string]bool         // codes that have been found good
+	counters     map[limits.Counter]counterUse
+
+	statuses    []methods.Status
+	confidences []methods.Confidence
+	payers      []methods.Payer
+	flows       []methods.Flow
 }
 
-// check returns every fault of a catalog, in the catalog's order.
+type idSet[S ~string] map[S]bool
+
+// check returns every fault of a catalog.
 func check(c Catalog) []Fault {
 	k := &checker{
-		catalog:   &c,
-		sources:   make(map[string]bool, len(c.Sources)),
-		traits:    make(map[methods.Trait]bool, len(c.Traits)),
-		methods:   make(map[methods.ID]bool, len(c.Methods)),
-		platforms: make(map[methods.Platform]bool, len(c.Platforms)),
-		entries:   make(map[string]bool, len(c.Availability)),
-		counters:  map[string]counterUse{},
+		catalog:     &c,
+		sources:     make(idSet[string], len(c.Sources)),
+		traits:      make(idSet[methods.Trait], len(c.Traits)),
+		methods:     make(idSet[methods.ID], len(c.Methods)),
+		platforms:   make(idSet[methods.Platform], len(c.Platforms)),
+		currencies:  map[string]bool{},
+		counters:    map[limits.Counter]counterUse{},
+		statuses:    methods.Statuses(),
+		confidences: methods.Confidences(),
+		payers:      methods.Payers(),
+		flows:       methods.Flows(),
 	}
-	k.text("name", c.Name)
-	k.text("version", c.Version)
-	if c.Zone%time.Minute != 0 || c.Zone <= -24*time.Hour || c.Zone >= 24*time.Hour {
-		k.add("zone", c.Zone.String(), "is not an offset: want whole minutes of less than 24 hours")
+	if !differ(&c) {
+		k.entries = make(map[string]bool, len(c.Availability)+len(c.Limits))
 	}
+	k.checkHead()
 	k.checkSources()
 	k.checkTraits()
 	k.checkNames()
 	k.checkMethods()
-	k.checkPlatforms()
 	k.checkAvailability()
-	k.checkNesting()
 	k.checkLimits()
 	if k.rows > MaxRows {
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, MaxRows))
+	} else {
+		k.checkNesting()
 	}
 	return k.faults
 }
 
-func (k *checker) add(path, value, problem string) {
-	k.faults = append(k.faults, Fault{Path: path, Value: clip(value), Problem: problem})
+func (k *checker) checkHead() {
+	if problem := textProblem(k.catalog.Name); problem != "" {
+		k.add("name", k.catalog.Name, problem)
+	}
+	if problem := textProblem(k.catalog.Version); problem != "" {
+		k.add("version", k.catalog.Version, problem)
+	}
+	if zone := k.catalog.Zone; zone%time.Minute != 0 || zone <= -24*time.Hour || zone >= 24*time.Hour {
+		k.add("zone", zone.String(), "is not an offset: want whole minutes of less than 24 hours")
+	}
 }
 
-// addf is add for a path that is only worth building when there is a fault.
-func (k *checker) addf(value, problem, path string, args ...any) {
-	k.add(fmt.Sprintf(path, args...), value, problem)
+func (k *checker) add(path, value, problem string) {
+	switch {
+	case len(k.faults) < MaxFaults:
+		k.faults = append(k.faults, Fault{Path: path, Value: clip(value), Problem: problem})
+	case len(k.faults) == MaxFaults:
+		k.faults = append(k.faults, Fault{Problem: tooManyFaults})
+	}
+}
+
+// owner is an element of one of the catalog's lists, or something inside it. It
+// becomes a path only when there is a fault.
+type owner struct {
+	list  string
+	index int
+	inner string // such as ".when", or ".except" with the index nth from 1
+	nth   int
+}
+
+func (o owner) String() string {
+	s := o.list + "[" + strconv.Itoa(o.index) + "]" + o.inner
+	if o.nth > 0 {
+		s += "[" + strconv.Itoa(o.nth-1) + "]"
+	}
+	return s
+}
+
+// field adds a fault about a field.
+func (k *checker) field(o owner, name, value, problem string) {
+	k.add(o.String()+"."+name, value, problem)
+}
+
+// element adds a fault about an element of a field.
+func (k *checker) element(o owner, name string, i int, value, problem string) {
+	k.add(fmt.Sprintf("%s.%s[%d]", o, name, i), value, problem)
 }
 
 // near is suggest, for the first faults.
-func near[S ~string](k *checker, name S, known map[S]bool, in func(*Catalog) []S) string {
+func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string {
 	if len(k.faults) >= mostSuggestions {
 		return ""
 	}
-	return suggest(name, in(k.catalog))
+	known := make([]S, len(list))
+	for i := range list {
+		known[i] = id(&list[i])
+	}
+	return suggest(name, known)
 }
 
-// text checks a text for people.
-func (k *checker) text(path, s string) {
-	if problem := textProblem(s); problem != "" {
-		k.add(path, s, problem)
+// unknown says what is wrong with a name that is not one of the catalog's.
+func (k *checker) unknownMethod(m methods.ID) string {
+	return "is not a method of the catalog" + near(k, m, k.catalog.Methods, func(m *methods.Method) methods.ID { return m.ID })
+}
+
+func (k *checker) unknownPlatform(p methods.Platform) string {
+	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *Platform) methods.Platform { return p.ID })
+}
+
+func (k *checker) unknownTrait(t methods.Trait) string {
+	return "is not a trait of the catalog" + near(k, t, k.catalog.Traits, func(t *Trait) methods.Trait { return t.ID })
+}
+
+func (k *checker) unknownSource(s string) string {
+	return "is not a source of the catalog" + near(k, s, k.catalog.Sources, func(s *methods.Source) string { return s.ID })
+}
+
+// idFault checks the form of an id and that it is new. The set is nil where all
+// ids are known to differ.
+func idFault[S ~string](known map[S]bool, s S) (problem string) {
+	switch {
+	case s == "":
+		return `is missing: want an id, lower-case ASCII words joined by "_" or "."`
+	case !methods.ValidID(string(s)):
+		problem = wantID
+	case known == nil:
+		return ""
+	case known[s]:
+		problem = "is there twice: want unique ids"
 	}
+	if known != nil {
+		known[s] = true // even if it is not well-formed: one fault is enough
+	}
+	return problem
+}
+
+// differ reports whether the ids of all entries and limit rules differ. It looks
+// at hashes in a table that is far smaller than a map of the ids. On a rare
+// collision it reports false as well.
+func differ(c *Catalog) bool {
+	size := 16
+	for size < 2*(len(c.Availability)+len(c.Limits)) {
+		size *= 2
+	}
+	table, seed := make([]uint64, size), maphash.MakeSeed()
+	isNew := func(id string) bool {
+		h := maphash.String(seed, id) | 1 // 0 is an empty place
+		at := h >> 1
+		for ; table[at&uint64(size-1)] != 0; at++ {
+			if table[at&uint64(size-1)] == h {
+				return false
+			}
+		}
+		table[at&uint64(size-1)] = h
+		return true
+	}
+	for i := range c.Availability {
+		if !isNew(c.Availability[i].ID) {
+			return false
+		}
+	}
+	for i := range c.Limits {
+		if !isNew(c.Limits[i].ID) {
+			return false
+		}
+	}
+	return true
+}
+
+// oneOf says what is wrong with a word of a closed set.
+func oneOf[S ~string](word S, allowed []S) (problem string) {
+	for _, a := range allowed {
+		if word == a {
+			return ""
+		}
+	}
+	words := make([]string, len(allowed))
+	for i, a := range allowed {
+		words[i] = string(a)
+	}
+	if word == "" {
+		return "is missing: want " + strings.Join(words, ", ")
+	}
+	return "is not allowed: want " + strings.Join(words, ", ")
 }
 
 // textProblem says what is wrong with a text for people: it is shown in terminals
 // and logs, and kept in databases.
 func textProblem(s string) string {
-	if len(s) > maxText {
-		return fmt.Sprintf("is too long: want at most %d bytes", maxText)
+	if len(s) > MaxText {
+		return fmt.Sprintf("is too long: want at most %d bytes", MaxText)
 	}
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] >= 0x7f {
@@ -104,192 +238,15 @@ func wideTextProblem(s string) string {
 	if !utf8.ValidString(s) {
 		return "is not valid UTF-8"
 	}
-	if strings.ContainsFunc(s, unicode.IsControl) {
-		return "has a control character"
+	if strings.ContainsFunc(s, isControl) {
+		return "has a control character: want plain text in one line"
 	}
 	return ""
 }
 
-// id checks the form of an id and that it is new.
-func id[S ~string](k *checker, known map[S]bool, s S, path string, args ...any) {
-	if !methods.ValidID(string(s)) {
-		k.addf(string(s), idProblem(string(s)), path, args...)
-		return
-	}
-	if known[s] {
-		k.addf(string(s), "is there twice: want unique ids", path, args...)
-		return
-	}
-	known[s] = true
-}
-
-func idProblem(s string) string {
-	if s == "" {
-		return `is missing: want an id, lower-case ASCII words joined by "_" or "."`
-	}
-	return wantID
-}
-
-func (k *checker) checkSources() {
-	for i, s := range k.catalog.Sources {
-		id(k, k.sources, s.ID, "sources[%d].id", i)
-		for _, field := range [...]struct{ name, text string }{
-			{"title", s.Title}, {"publisher", s.Publisher}, {"url", s.URL}, {"quote", s.Quote},
-		} {
-			if problem := textProblem(field.text); problem != "" {
-				k.addf(field.text, problem, "sources[%d].%s", i, field.name)
-			}
-		}
-		if !validSourceDate(s.Date) {
-			k.addf(s.Date, `is not a date: want "2024-09-05", "2024-09", "2024" or none`, "sources[%d].date", i)
-		}
-		if s.Title == "" && s.URL == "" {
-			k.addf("", "is missing: want a title or a url", "sources[%d].title", i)
-		}
-	}
-}
-
-func validSourceDate(date string) bool {
-	layout := "2006-01-02"
-	if date == "" {
-		return true
-	}
-	if len(date) > len(layout) {
-		return false
-	}
-	_, err := time.Parse(layout[:len(date)], date)
-	return err == nil && (len(date) == 4 || len(date) == 7 || len(date) == 10)
-}
-
-func (k *checker) checkTraits() {
-	for i, t := range k.catalog.Traits {
-		id(k, k.traits, t.ID, "traits[%d].id", i)
-		k.checkName(t.Name, "traits", i)
-	}
-}
-
-func (k *checker) checkName(name methods.Text, list string, i int) {
-	if problem := textProblem(name.EN); problem != "" {
-		k.addf(name.EN, problem, "%s[%d].name.en", list, i)
-	}
-	if problem := textProblem(name.ZH); problem != "" {
-		k.addf(name.ZH, problem, "%s[%d].name.zh", list, i)
-	}
-}
-
-// checkNames fills in the names that others refer to before any reference is
-// looked at.
-func (k *checker) checkNames() {
-	for i, m := range k.catalog.Methods {
-		id(k, k.methods, m.ID, "methods[%d].id", i)
-	}
-	taken := make(map[methods.Platform]bool, len(k.catalog.Platforms))
-	for i, p := range k.catalog.Platforms {
-		id(k, taken, p.ID, "platforms[%d].id", i)
-		k.platforms[p.ID] = true
-	}
-	for i, p := range k.catalog.Platforms {
-		for j, alias := range p.Aliases {
-			id(k, taken, alias, "platforms[%d].aliases[%d]", i, j)
-		}
-	}
-}
-
-func (k *checker) checkMethods() {
-	for i, m := range k.catalog.Methods {
-		k.checkName(m.Name, "methods", i)
-		oneOf(k, m.Payer, methods.Payers(), true, "methods[%d].payer", i)
-		k.checkProducts(m.Products, fmt.Sprintf("methods[%d]", i))
-	}
-}
-
-// oneOf checks a word of a closed set; it may be empty if optional.
-func oneOf[S ~string](k *checker, word S, allowed []S, optional bool, path string, args ...any) {
-	if word == "" && optional {
-		return
-	}
-	for _, a := range allowed {
-		if word == a {
-			return
-		}
-	}
-	problem := "is not allowed"
-	if word == "" {
-		problem = "is missing"
-	}
-	words := make([]string, len(allowed))
-	for i, a := range allowed {
-		words[i] = string(a)
-	}
-	k.addf(string(word), problem+": want "+strings.Join(words, ", "), path, args...)
-}
-
-func (k *checker) checkProducts(products []methods.Product, owner string) {
-	seen := make(map[string]bool, len(products))
-	for i, p := range products {
-		id(k, seen, p.ID, "%s.products[%d].id", owner, i)
-		for j, surface := range p.Surfaces {
-			if !methods.ValidID(string(surface)) {
-				k.addf(string(surface), idProblem(string(surface)), "%s.products[%d].surfaces[%d]", owner, i, j)
-			}
-		}
-		oneOf(k, p.Flow, methods.Flows(), true, "%s.products[%d].flow", owner, i)
-		if problem := textProblem(p.API); problem != "" {
-			k.addf(p.API, problem, "%s.products[%d].api", owner, i)
-		}
-		if p.LinkLife < 0 || p.LinkLife%time.Second != 0 {
-			k.addf(p.LinkLife.String(), "is not a life: want whole seconds, zero or more", "%s.products[%d].link_life", owner, i)
-		}
-		k.checkSourceList(p.Sources, false, fmt.Sprintf("%s.products[%d]", owner, i))
-	}
-}
-
-func (k *checker) checkPlatforms() {
-	for i, p := range k.catalog.Platforms {
-		k.checkName(p.Name, "platforms", i)
-	}
-}
-
-// checkSourceList checks references to sources; a statement needs at least one.
-func (k *checker) checkSourceList(sources []string, needed bool, owner string) {
-	if needed && len(sources) == 0 {
-		k.add(owner+".sources", "", "is missing: want at least one source")
-	}
-	for i, s := range sources {
-		if !k.sources[s] {
-			k.addf(s, "is not a source of the catalog"+near(k, s, k.sources, sourceIDs), "%s.sources[%d]", owner, i)
-		}
-	}
-}
-
-func sourceIDs(c *Catalog) []string {
-	ids := make([]string, len(c.Sources))
-	for i, s := range c.Sources {
-		ids[i] = s.ID
-	}
-	return ids
-}
-
-func methodIDs(c *Catalog) []methods.ID {
-	ids := make([]methods.ID, len(c.Methods))
-	for i, m := range c.Methods {
-		ids[i] = m.ID
-	}
-	return ids
-}
-
-func platformIDs(c *Catalog) []methods.Platform {
-	ids := make([]methods.Platform, len(c.Platforms))
-	for i, p := range c.Platforms {
-		ids[i] = p.ID
-	}
-	return ids
-}
-
-func traitIDs(c *Catalog) []methods.Trait {
-	ids := make([]methods.Trait, len(c.Traits))
-	for i, t := range c.Traits {
-		ids[i] = t.ID
-	}
-	return ids
+// isControl reports whether a character would change how the rest of a line is
+// shown: controls, terminal escapes among them, line ends, and what turns the
+// direction of the text.
+func isControl(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }

@@ -115,7 +115,7 @@ func TestPartsHaveTheFormOfTheWhole(t *testing.T) {
 // hostileShop is the shop with names that break out of careless quoting.
 func hostileShop() routing.Catalog {
 	c := shop()
-	hostile := "</script>\\\"'\u2028\u202e\U0001f4b0{id} 微信%s" + strings.Repeat("\u0301", 30)
+	hostile := "</script>\\\"'\u00a0\u200d\U0001f4b0{id} 微信%s" + strings.Repeat("\u0301", 30)
 	c.Name, c.Version = hostile, hostile
 	for i := range c.Methods {
 		c.Methods[i].Name = methods.Text{EN: hostile, ZH: hostile}

@@ -205,7 +205,7 @@ func orderFaults(o *Order) []Fault {
 	}
 	for _, counter := range sortedCounters(o.Usage) {
 		if used := o.Usage[counter]; !used.IsValid() || used.Sign() < 0 {
-			add("usage."+clip(string(counter)), used.String(), "is not a total: want an amount of zero or more")
+			add(string(appendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
 		}
 	}
 	return faults

@@ -33,8 +33,25 @@ func (f Fault) Error() string {
 	return b.String()
 }
 
-// CatalogError holds every fault of a catalog, in the order of the catalog. It is
-// always a pointer.
+// Bounds on what is said about bad input, so that a hostile document of megabytes
+// does not become an error of gigabytes.
+const (
+	// MaxFaults is how many faults are given. One more says that there are others.
+	MaxFaults = 100_000
+
+	// mostShown is how many of them an error's text has.
+	mostShown = 100
+
+	// mostSuggestions is how many come with the nearest known names: finding them
+	// takes time in proportion to the catalog.
+	mostSuggestions = 50
+)
+
+const tooManyFaults = "and what follows has more faults than are given here"
+
+// CatalogError holds every fault of a catalog, at most [MaxFaults], in the order
+// of the text or else of the catalog's fields. Its text has the first hundred. It
+// is always a pointer.
 type CatalogError struct {
 	Faults []Fault
 }
@@ -44,7 +61,9 @@ func (e *CatalogError) Error() string { return "routing: bad catalog: " + join(e
 // Unwrap returns the faults, so that [errors.As] finds a [Fault].
 func (e *CatalogError) Unwrap() []error { return unwrap(e.Faults) }
 
-// OrderError holds every fault of a malformed order. It is always a pointer.
+// OrderError holds every fault of a malformed order, in the order of the text or
+// else of the order's fields. Its text has the first hundred. It is always a
+// pointer.
 type OrderError struct {
 	Faults []Fault
 }
@@ -60,7 +79,11 @@ func join(faults []Fault) string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d faults", len(faults))
-	for _, f := range faults {
+	for i, f := range faults {
+		if i == mostShown {
+			fmt.Fprintf(&b, "\n\tand %d more", len(faults)-mostShown)
+			break
+		}
 		b.WriteString("\n\t" + f.Error())
 	}
 	return b.String()
@@ -74,13 +97,31 @@ func unwrap(faults []Fault) []error {
 	return errs
 }
 
-// clip bounds what a fault quotes of its input, and keeps it printable.
-func clip(s string) string {
+// appendKey writes a key at the end of a path: path.key, or path["Other Key"] if
+// it is not a plain word, so that paths are unambiguous and printable.
+func appendKey(path []byte, key string) []byte {
+	for i := 0; i < len(key); i++ {
+		if c := key[i]; c != '_' && !isDigit(c) && (c < 'a' || c > 'z') {
+			key = strconv.Quote(clip(key))
+			return append(append(append(path, '['), key...), ']')
+		}
+	}
+	if key == "" {
+		return append(path, `[""]`...)
+	}
+	if len(path) > 0 {
+		path = append(path, '.')
+	}
+	return append(path, key...)
+}
+
+// clip bounds what a fault quotes of its input.
+func clip[T ~string | ~[]byte](s T) string {
 	const most = 64
 	if len(s) <= most {
-		return s
+		return string(s)
 	}
-	return strings.ToValidUTF8(s[:most], "") + "..."
+	return strings.ToValidUTF8(string(s[:most]), "") + "..."
 }
 
 // suggest ends a problem with the nearest known names, or with all of them if
@@ -103,36 +144,36 @@ func suggest[S ~string](name S, known []S) string {
 // nearest returns the known name with the smallest edit distance to name, the
 // first on a tie, or "" if none is near enough to be meant.
 func nearest[S ~string](name string, known []S) string {
-	const longest = 64
-	if name == "" || len(name) > longest {
+	if name == "" || len(name) > longestNear {
 		return ""
 	}
-	best, found := 1+len(name)/3, ""
-	if best > 3 {
-		best = 3
-	}
-	best++
+	bound, found := min(1+len(name)/3, 3), ""
 	for _, k := range known {
-		if diff := len(k) - len(name); diff >= best || -diff >= best {
+		if diff := len(k) - len(name); diff > bound || -diff > bound {
 			continue
 		}
-		if d := distance(name, string(k)); d < best {
-			best, found = d, string(k)
+		if d := distance(name, string(k), bound); d <= bound {
+			bound, found = d-1, string(k)
 		}
 	}
 	return found
 }
 
+// longestNear is the longest name for which a nearest one is looked for.
+const longestNear = 64
+
 // distance is the optimal string alignment distance: insertions, deletions,
-// substitutions and swaps of neighbours each cost one.
-func distance(a, b string) int {
-	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
-	before, last, row := rows[0], rows[1], rows[2]
-	for j := range last {
+// substitutions and swaps of neighbours each cost one. What is above the bound may
+// come back as any number above it.
+func distance(a, b string, bound int) int {
+	var rows [3][longestNear + 4 + 1]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
 			if a[i-1] == b[j-1] {
@@ -142,6 +183,10 @@ func distance(a, b string) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		if least > bound {
+			return least // no later row has less: a swap from the row before costs one
 		}
 		before, last, row = last, row, before
 	}

@@ -1,16 +1,16 @@
 package routing
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// located gives faults of meaning their places in the text. A fault at or below a
-// value that was already found faulty in form is dropped: it says nothing new.
+// located gives faults of meaning their places in the text, and puts them among
+// the faults of form. A fault at or below a value that was already found faulty in
+// form is dropped: it says nothing new.
 func located(data []byte, form, meaning []Fault) []Fault {
-	if len(meaning) == 0 {
-		return nil
-	}
 	faulty := make(map[string]bool, len(form))
 	for _, f := range form {
 		faulty[f.Path] = true
@@ -18,18 +18,23 @@ func located(data []byte, form, meaning []Fault) []Fault {
 	root := &wanted{}
 	var kept []Fault
 	for _, f := range meaning {
-		if !within(f.Path, faulty) {
+		if !isWithin(f.Path, faulty) {
 			root.add(f.Path, len(kept))
 			kept = append(kept, f)
 		}
 	}
-	s := newScanner(data, MaxCatalogSize)
-	root.find(s, kept)
-	return kept
+	if len(kept) > 0 {
+		root.find(&scanner{data: data, line: 1}, kept)
+	}
+	all := append(form, kept...)
+	slices.SortStableFunc(all, func(f, g Fault) int {
+		return cmp.Or(cmp.Compare(f.Line, g.Line), cmp.Compare(f.Column, g.Column))
+	})
+	return all
 }
 
-// within reports whether a path, or any value that contains it, is in the set.
-func within(path string, set map[string]bool) bool {
+// isWithin reports whether a path, or any value that contains it, is in the set.
+func isWithin(path string, set map[string]bool) bool {
 	for end := len(path); end > 0; end = strings.LastIndexAny(path[:end], ".[") {
 		if set[path[:end]] {
 			return true
@@ -46,7 +51,9 @@ type wanted struct {
 
 // add puts a path such as "availability[3].when.surfaces[0]" into the tree.
 func (w *wanted) add(path string, fault int) {
-	for _, name := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+	for path != "" {
+		var name string
+		name, path = cutStep(path)
 		child := w.children[name]
 		if child == nil {
 			if w.children == nil {
@@ -60,29 +67,44 @@ func (w *wanted) add(path string, fault int) {
 	w.faults = append(w.faults, fault)
 }
 
+// cutStep splits the first step off a path: a key, or an index as a number.
+func cutStep(path string) (step, rest string) {
+	if quoted, err := strconv.QuotedPrefix(strings.TrimPrefix(path, "[")); err == nil {
+		step, _ = strconv.Unquote(quoted) // cannot fail
+		return step, path[len("[")+len(quoted)+len("]"):]
+	}
+	if inBrackets, ok := strings.CutPrefix(path, "["); ok {
+		step, rest, _ = strings.Cut(inBrackets, "]")
+		return step, rest
+	}
+	path = strings.TrimPrefix(path, ".")
+	if i := strings.IndexAny(path, ".["); i >= 0 {
+		return path[:i], path[i:]
+	}
+	return path, ""
+}
+
 // find walks the next value and places every fault below it. What is not in the
 // text, such as a key that is missing, gets the place of what should contain it.
+// Of keys that are there twice the first counts, as when the text was read.
 func (w *wanted) find(s *scanner, faults []Fault) {
-	at := s.start()
-	w.place(s, at, faults)
-	if len(w.children) == 0 {
-		s.skip()
-		return
-	}
+	w.place(s, s.start(), faults)
 	below := func(name string) {
-		if child := w.children[name]; child != nil {
-			child.find(s, faults)
-		} else {
+		child := w.children[name]
+		if child == nil {
 			s.skip()
+			return
 		}
+		delete(w.children, name)
+		child.find(s, faults)
 	}
-	switch s.next() {
-	case '{':
-		if s.enter() {
-			s.members(func(name []byte, _ int) { below(string(name)) })
-			s.depth--
-		}
-	case '[':
+	switch c := s.next(); {
+	case len(w.children) == 0:
+		s.skip()
+	case c == '{' && s.enter():
+		s.members(func(name []byte, _ int) { below(string(name)) })
+		s.depth--
+	case c == '[':
 		s.array(func(i int) { below(strconv.Itoa(i)) })
 	default:
 		s.skip()

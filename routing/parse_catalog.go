@@ -1,7 +1,7 @@
 package routing
 
 import (
-	"time"
+	"slices"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -17,14 +17,14 @@ import (
 // "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339.
 func ParseCatalog(data []byte) (Catalog, error) {
 	p := catalogParser{scanner: newScanner(data, MaxCatalogSize)}
-	p.findZone()
 	c := p.catalog()
 	p.end()
+	faults := p.faults
 	if !p.stopped {
-		p.faults = append(p.faults, located(data, p.faults, check(c))...)
+		faults = located(data, faults, check(c))
 	}
-	if len(p.faults) > 0 {
-		return Catalog{}, &CatalogError{Faults: p.faults}
+	if len(faults) > 0 {
+		return Catalog{}, &CatalogError{Faults: faults}
 	}
 	return c, nil
 }
@@ -33,9 +33,7 @@ func ParseCatalog(data []byte) (Catalog, error) {
 // scanner's and its own, those of meaning are check's.
 type catalogParser struct {
 	*scanner
-	zone     *time.Location // nil if the catalog has none
-	zoneText string
-	list     []string // scratch
+	zones *zoneText // nil until something needs it
 }
 
 var catalogKeys = []string{"name", "version", "zone", "sources", "traits", "methods", "platforms", "availability", "limits"}
@@ -80,72 +78,19 @@ func elements[T any](p *catalogParser, read func() T) []T {
 }
 
 // names reads an array of names into a slice of its own.
-func names[S ~string](p *catalogParser) []S {
+func names[S ~string](s *scanner) []S {
 	var few [8]S
 	all := few[:0]
-	p.array(func(int) {
-		name, _ := p.name()
-		all = append(all, S(name))
+	s.array(func(i int) {
+		for len(all) < i {
+			all = append(all, "") // for an element that was a fault
+		}
+		all = append(all, S(s.name()))
 	})
 	if len(all) == 0 {
 		return nil
 	}
-	return append(make([]S, 0, len(all)), all...)
-}
-
-// findZone looks ahead for the zone, which dates need and which may come after
-// them.
-func (p *catalogParser) findZone() {
-	if p.stopped || p.next() != '{' {
-		return
-	}
-	ahead := newScanner(nil, 0)
-	ahead.data = p.data
-	ahead.next()
-	ahead.enter()
-	ahead.members(func(name []byte, _ int) {
-		if string(name) != "zone" || ahead.next() != '"' {
-			ahead.skip()
-			return
-		}
-		if text, ok := ahead.quoted(); ok {
-			if zone, ok := parseZone(string(text)); ok {
-				p.zone, p.zoneText = zone, string(text)
-			}
-		}
-		ahead.stopped = true
-	})
-}
-
-// parseZone reads an offset such as "+08:00".
-func parseZone(s string) (*time.Location, bool) {
-	t, err := time.Parse("-07:00", s)
-	if err != nil {
-		return nil, false
-	}
-	_, offset := t.Zone()
-	return time.FixedZone("", offset), true
-}
-
-func (p *catalogParser) readZone() time.Duration {
-	at := p.start()
-	text, ok := p.text()
-	if !ok {
-		return 0
-	}
-	zone, ok := parseZone(text)
-	if !ok {
-		p.fault(at, text, `is not an offset: want one such as "+08:00"`)
-		return 0
-	}
-	_, offset := time.Time{}.In(zone).Zone()
-	return time.Duration(offset) * time.Second
-}
-
-// start returns the position of the next value.
-func (p *scanner) start() int {
-	p.next()
-	return p.pos
+	return slices.Clone(all)
 }
 
 var sourceKeys = []string{"id", "title", "publisher", "date", "url", "quote"}
@@ -178,18 +123,12 @@ func (p *catalogParser) trait() Trait {
 	var t Trait
 	p.object(traitKeys, func(key int) {
 		if key == 0 {
-			t.ID = methods.Trait(p.someName())
+			t.ID = methods.Trait(p.name())
 		} else {
 			t.Name = p.words()
 		}
 	})
 	return t
-}
-
-// someName is name, with "" after a fault.
-func (p *catalogParser) someName() string {
-	name, _ := p.name()
-	return name
 }
 
 var platformKeys = []string{"id", "name", "aliases"}
@@ -199,11 +138,11 @@ func (p *catalogParser) platform() Platform {
 	p.object(platformKeys, func(key int) {
 		switch key {
 		case 0:
-			v.ID = methods.Platform(p.someName())
+			v.ID = methods.Platform(p.name())
 		case 1:
 			v.Name = p.words()
 		case 2:
-			v.Aliases = names[methods.Platform](p)
+			v.Aliases = names[methods.Platform](p.scanner)
 		}
 	})
 	return v
@@ -216,11 +155,11 @@ func (p *catalogParser) method() methods.Method {
 	p.object(methodKeys, func(key int) {
 		switch key {
 		case 0:
-			m.ID = methods.ID(p.someName())
+			m.ID = methods.ID(p.name())
 		case 1:
 			m.Name = p.words()
 		case 2:
-			m.Payer = methods.Payer(p.someName())
+			m.Payer = methods.Payer(p.name())
 		case 3:
 			m.Products = elements(p, p.product)
 		}
@@ -235,17 +174,17 @@ func (p *catalogParser) product() methods.Product {
 	p.object(productKeys, func(key int) {
 		switch key {
 		case 0:
-			v.ID = p.someName()
+			v.ID = p.name()
 		case 1:
-			v.Surfaces = names[methods.Surface](p)
+			v.Surfaces = names[methods.Surface](p.scanner)
 		case 2:
-			v.Flow = methods.Flow(p.someName())
+			v.Flow = methods.Flow(p.name())
 		case 3:
-			v.API = p.someName()
+			v.API = p.name()
 		case 4:
 			v.LinkLife = p.linkLife()
 		case 5:
-			v.Sources = names[string](p)
+			v.Sources = names[string](p.scanner)
 		}
 	})
 	return v
@@ -261,9 +200,9 @@ func (p *catalogParser) availability() methods.Availability {
 		case 0:
 			e.ID, _ = p.text()
 		case 1:
-			e.Method = methods.ID(p.someName())
+			e.Method = methods.ID(p.name())
 		case 2:
-			e.Status = methods.Status(p.someName())
+			e.Status = methods.Status(p.name())
 		case 3:
 			e.Rank = p.integer(methods.MaxRank)
 		case 4:
@@ -273,7 +212,7 @@ func (p *catalogParser) availability() methods.Availability {
 		case 6:
 			e.Products = elements(p, p.product)
 		case 7:
-			e.Within = methods.ID(p.someName())
+			e.Within = methods.ID(p.name())
 		default:
 			p.evidence(&e.Evidence, availabilityKeys[key])
 		}
@@ -286,11 +225,11 @@ func (p *catalogParser) evidence(e *methods.Evidence, key string) {
 	case "stated":
 		e.Stated, _ = p.text()
 	case "confidence":
-		e.Confidence = methods.Confidence(p.someName())
+		e.Confidence = methods.Confidence(p.name())
 	case "conflict":
 		e.Conflict, _ = p.text()
 	case "sources":
-		e.Sources = names[string](p)
+		e.Sources = names[string](p.scanner)
 	}
 }
 
@@ -301,15 +240,15 @@ func (p *catalogParser) match() methods.Match {
 	p.object(matchKeys, func(key int) {
 		switch key {
 		case 0:
-			m.Platforms = names[methods.Platform](p)
+			m.Platforms = names[methods.Platform](p.scanner)
 		case 1:
-			m.Surfaces = names[methods.Surface](p)
+			m.Surfaces = names[methods.Surface](p.scanner)
 		case 2:
-			m.Currencies = names[string](p)
+			m.Currencies = names[string](p.scanner)
 		case 3:
-			m.Regions = names[methods.Region](p)
+			m.Regions = names[methods.Region](p.scanner)
 		case 4:
-			m.Audience = elements(p, func() []methods.Trait { return names[methods.Trait](p) })
+			m.Audience = elements(p, func() []methods.Trait { return names[methods.Trait](p.scanner) })
 		case 5:
 			m.Rollout = p.rollout()
 		case 6:
@@ -350,7 +289,7 @@ func (p *catalogParser) limit() LimitRule {
 		case 0:
 			rule.ID, _ = p.text()
 		case 1:
-			rule.Methods = names[methods.ID](p)
+			rule.Methods = names[methods.ID](p.scanner)
 		case 2:
 			rule.When = p.match()
 		case 3:
@@ -362,9 +301,9 @@ func (p *catalogParser) limit() LimitRule {
 		case 6:
 			cap.Window = p.window()
 		case 7:
-			cap.Counter = limits.Counter(p.someName())
+			cap.Counter = limits.Counter(p.name())
 		case 8:
-			cap.Per = names[limits.Subject](p)
+			cap.Per = names[limits.Subject](p.scanner)
 		default:
 			p.evidence(&rule.Evidence, limitKeys[key])
 		}

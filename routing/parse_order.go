@@ -1,29 +1,25 @@
 package routing
 
 import (
-	"slices"
-
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
 // ParseOrder reads the JSON form of one order, as strictly as [ParseCatalog] reads
-// a catalog. The error is an [*OrderError] with every fault of form; whether the
-// platform and the methods are known is for [Router.Route] to say.
+// a catalog. The error is an [*OrderError] with every fault, each with its path,
+// line and column; whether the platform and the methods are known is for
+// [Router.Route] to say.
 func ParseOrder(data []byte) (Order, error) {
 	s := newScanner(data, MaxOrderSize)
 	var o Order
 	s.object(orderKeys, func(key int) { s.orderField(&o, key) })
 	s.end()
+	faults := s.faults
 	if !s.stopped {
-		for _, f := range orderFaults(&o) {
-			if !slices.ContainsFunc(s.faults, func(g Fault) bool { return g.Path == f.Path }) {
-				s.faults = append(s.faults, f)
-			}
-		}
+		faults = located(data, faults, orderFaults(&o))
 	}
-	if len(s.faults) > 0 {
-		return Order{}, &OrderError{Faults: s.faults}
+	if len(faults) > 0 {
+		return Order{}, &OrderError{Faults: faults}
 	}
 	return o, nil
 }
@@ -36,20 +32,17 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 0:
 		o.ID = s.shownText()
 	case 1:
-		text, _ := s.text()
-		o.Platform = methods.Platform(text)
+		o.Platform = methods.Platform(s.name())
 	case 2:
-		text, _ := s.text()
-		o.Surface = methods.Surface(text)
+		o.Surface = methods.Surface(s.name())
 	case 3:
 		o.Amount = s.money()
 	case 4:
 		o.At = s.instant()
 	case 5:
-		text, _ := s.text()
-		o.Region = methods.Region(text)
+		o.Region = methods.Region(s.name())
 	case 6:
-		o.Traits = list[methods.Trait](s)
+		o.Traits = names[methods.Trait](s)
 	case 7:
 		o.Buyer, _ = s.text()
 	case 8:
@@ -57,13 +50,13 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 9:
 		o.Usage = s.usage()
 	case 10:
-		o.Allow = list[methods.ID](s)
+		o.Allow = names[methods.ID](s)
 	case 11:
-		o.Block = list[methods.ID](s)
+		o.Block = names[methods.ID](s)
 	case 12:
-		o.Tried = list[methods.ID](s)
+		o.Tried = names[methods.ID](s)
 	case 13:
-		o.Prefer = list[methods.ID](s)
+		o.Prefer = names[methods.ID](s)
 	}
 }
 
@@ -72,19 +65,9 @@ func (s *scanner) shownText() string {
 	at := s.start()
 	text, ok := s.text()
 	if problem := textProblem(text); ok && problem != "" {
-		s.fault(at, text, problem)
+		s.fault(at, clip(text), problem)
 	}
 	return text
-}
-
-// list reads an array of strings.
-func list[S ~string](s *scanner) []S {
-	var all []S
-	s.array(func(int) {
-		text, _ := s.text()
-		all = append(all, S(text))
-	})
-	return all
 }
 
 // usage reads an object whose keys are counters.
@@ -100,8 +83,11 @@ func (s *scanner) usage() limits.Usage {
 			s.faultyKey(at, name, "is there twice: want each counter once")
 			return
 		}
-		s.steps = append(s.steps, step{key: clip(string(name))})
-		usage[counter] = s.money()
+		s.steps = append(s.steps, step{string(counter), -1})
+		usage[counter] = limits.Money{}
+		if !s.null("leave the counter out") {
+			usage[counter] = s.money()
+		}
 		s.steps = s.steps[:len(s.steps)-1]
 	})
 	return usage

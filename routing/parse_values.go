@@ -2,6 +2,7 @@ package routing
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ func (s *scanner) money() limits.Money {
 	}
 	m, err := limits.ParseMoney(text)
 	if err != nil {
-		s.fault(at, text, moneyProblem(err))
+		s.fault(at, clip(text), moneyProblem(err))
 	}
 	return m
 }
@@ -36,7 +37,7 @@ func moneyProblem(err error) string {
 	case errors.As(err, &currency):
 		return "is in no currency of ISO 4217" + suggest(strings.ToUpper(currency.Code), currencyCodes())
 	}
-	return "is out of range: want at most " + strconv.FormatInt(limits.MaxMinor, 10) + " minor units"
+	return fmt.Sprintf("is out of range: want at most %d minor units", int64(limits.MaxMinor))
 }
 
 func currencyCodes() []string {
@@ -54,19 +55,23 @@ func (s *scanner) instant() time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	var t time.Time
-	// UnmarshalText is stricter than time.Parse, which takes "T1:00" and commas.
-	if err := t.UnmarshalText([]byte(text)); err != nil {
-		s.fault(at, text, "is not a time: want RFC 3339, such as 2024-09-12T00:00:00+08:00")
-		return time.Time{}
+	t, err := parseInstant(text)
+	if err != nil {
+		s.fault(at, clip(text), "is not a time: want RFC 3339, such as 2024-09-12T00:00:00+08:00")
 	}
-	return fixed(t)
+	return t
 }
 
-// fixed keeps a time's offset but not the name of the machine's own zone.
-func fixed(t time.Time) time.Time {
+// parseInstant reads an RFC 3339 time, keeping its offset but not the name of the
+// machine's own zone. UnmarshalText is stricter than time.Parse, which takes
+// "T1:00" and commas.
+func parseInstant(text string) (time.Time, error) {
+	var t time.Time
+	if err := t.UnmarshalText([]byte(text)); err != nil {
+		return time.Time{}, err
+	}
 	_, offset := t.Zone()
-	return t.In(time.FixedZone("", offset))
+	return t.In(time.FixedZone("", offset)), nil
 }
 
 // date reads "2024-09-12", the start of that day in the catalog's zone, or an
@@ -78,25 +83,30 @@ func (p *catalogParser) date() time.Time {
 		return time.Time{}
 	}
 	var t time.Time
-	if err := t.UnmarshalText([]byte(text)); err == nil {
-		if t.IsZero() {
-			p.fault(at, text, "is not a date that can be meant")
+	var err error
+	if len(text) == len(time.DateOnly) {
+		t, err = time.ParseInLocation(time.DateOnly, text, time.UTC)
+		if err == nil {
+			t = midnight(t, p.zone(at, text))
 		}
-		return fixed(t)
+	} else {
+		t, err = parseInstant(text)
 	}
-	zone := p.zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	t, err := time.ParseInLocation(time.DateOnly, text, zone)
 	switch {
 	case err != nil:
-		p.fault(at, text, "is not a date: want 2024-09-12 or RFC 3339, such as 2024-09-12T00:00:00+08:00")
+		p.fault(at, clip(text), "is not a date: want 2024-09-12 or RFC 3339, such as 2024-09-12T00:00:00+08:00")
 		return time.Time{}
-	case p.zone == nil:
-		p.fault(at, text, `needs a zone: the catalog has no "zone", such as "+08:00"`)
+	case t.IsZero():
+		// Further on it would mean that there is no bound.
+		p.fault(at, text, dateOutOfRange)
 	}
 	return t
+}
+
+// midnight is the start of a UTC date in a zone.
+func midnight(date time.Time, zone *time.Location) time.Time {
+	y, m, d := date.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
 }
 
 // percent reads a share such as "5" or "0.25" as basis points.
@@ -114,28 +124,13 @@ func (p *catalogParser) percent() int {
 	}
 	points = points*100 + hundredths
 	if !ok || !fine || points > 10_000 || len(whole) > 1 && whole[0] == '0' {
-		p.fault(at, text, `is not a percentage: want "0" to "100" with at most two decimal places`)
+		p.fault(at, clip(text), `is not a percentage: want "0" to "100" with at most two decimal places`)
 		return 0
 	}
 	return points
 }
 
-// digits reads at most so many ASCII digits.
-func digits(s string, most int) (int, bool) {
-	if s == "" || len(s) > most {
-		return 0, false
-	}
-	n := 0
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return 0, false
-		}
-		n = n*10 + int(s[i]-'0')
-	}
-	return n, true
-}
-
-// linkLife reads a length of time such as "2h" or "5m".
+// linkLife reads a length of time such as "2h" or "5m", in its shortest form.
 func (p *catalogParser) linkLife() time.Duration {
 	at := p.start()
 	text, ok := p.text()
@@ -144,7 +139,7 @@ func (p *catalogParser) linkLife() time.Duration {
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil || d <= 0 || shortest(d) != text {
-		p.fault(at, text, `is not a length of time: want one such as "2h", "5m" or "1h30m"`)
+		p.fault(at, clip(text), `is not a length of time: want one such as "2h", "5m" or "1h30m"`)
 		return 0
 	}
 	return d
@@ -166,21 +161,20 @@ func shortest(d time.Duration) string {
 // catalog's zone, or any other form that limits.ParseWindow knows.
 func (p *catalogParser) window() limits.Window {
 	at := p.start()
-	text, ok := p.name()
-	if !ok {
+	text := p.name()
+	switch text {
+	case "": // one payment, or a fault
 		return limits.Window{}
+	case "day":
+		return limits.Day(p.offset(at, text))
+	case "month":
+		return limits.Month(p.offset(at, text))
+	case "year":
+		return limits.Year(p.offset(at, text))
 	}
-	full := text
-	if text == "day" || text == "month" || text == "year" {
-		if p.zone == nil {
-			p.fault(at, text, `needs a zone: the catalog has no "zone", such as "+08:00"`)
-			return limits.Window{}
-		}
-		full += p.zoneText
-	}
-	w, err := limits.ParseWindow(full)
+	w, err := limits.ParseWindow(text)
 	if err != nil {
-		p.fault(at, text, `is not a window: want "" (one payment), day, month, year, lifetime or rolling:24h`)
+		p.fault(at, clip(text), `is not a window: want "" (one payment), day, month, year, lifetime or rolling:24h`)
 	}
 	return w
 }

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// Bounds on the JSON documents that are read.
+// Bounds on the JSON documents that are read. A document beyond one of them has a
+// [Fault] that says so.
 const (
 	// MaxDepth is how deep objects and arrays may nest.
 	MaxDepth = 32
@@ -45,7 +45,7 @@ type scanner struct {
 	marked, line, lineStart int
 }
 
-// step is a part of a path: a key, or an index if the key is empty.
+// step is a part of a path: an index, or a key if the index is negative.
 type step struct {
 	key   string
 	index int
@@ -56,6 +56,8 @@ func newScanner(data []byte, most int) *scanner {
 	switch {
 	case len(data) > most:
 		s.stop(fmt.Sprintf("has %d bytes: want at most %d", len(data), most))
+	case bytes.HasPrefix(data, []byte("\ufeff")):
+		s.stop("begins with a byte order mark: want none")
 	case !utf8.Valid(data):
 		for s.pos < len(data) {
 			r, size := utf8.DecodeRune(data[s.pos:])
@@ -71,51 +73,53 @@ func newScanner(data []byte, most int) *scanner {
 
 // path writes where the scanner is.
 func (s *scanner) path() string {
-	var b strings.Builder
-	for i, step := range s.steps {
-		switch {
-		case step.key == "":
-			b.WriteString("[" + strconv.Itoa(step.index) + "]")
-		case i > 0:
-			b.WriteString("." + step.key)
-		default:
-			b.WriteString(step.key)
+	var path []byte
+	for _, step := range s.steps {
+		if step.index < 0 {
+			path = appendKey(path, step.key)
+		} else {
+			path = append(strconv.AppendInt(append(path, '['), int64(step.index), 10), ']')
 		}
 	}
-	return b.String()
+	return string(path)
 }
 
 // fault adds a fault about the value that begins at a position.
 func (s *scanner) fault(at int, value, problem string) {
-	line, column := s.place(at)
-	s.faults = append(s.faults, Fault{Path: s.path(), Line: line, Column: column, Value: clip(value), Problem: problem})
+	if len(s.faults) == MaxFaults {
+		s.stop(tooManyFaults)
+		return
+	}
+	s.add(at, value, problem)
 }
 
-// place returns the line and column of a position. Faults come mostly in the
-// order of the text, so counting goes on from the last one.
-func (s *scanner) place(at int) (line, column int) {
-	if at < s.marked {
-		s.marked, s.line, s.lineStart = 0, 1, 0
-	}
-	for {
-		i := bytes.IndexByte(s.data[s.marked:at], '\n')
-		if i < 0 {
-			break
-		}
-		s.marked += i + 1
-		s.lineStart = s.marked
-		s.line++
-	}
-	s.marked = at
-	return s.line, at - s.lineStart + 1
+func (s *scanner) add(at int, value, problem string) {
+	line, column := s.place(at)
+	s.faults = append(s.faults, Fault{Path: s.path(), Line: line, Column: column, Value: value, Problem: problem})
 }
 
 // stop ends the reading: what follows cannot be understood.
 func (s *scanner) stop(problem string) {
 	if !s.stopped {
-		s.fault(min(s.pos, len(s.data)), "", problem)
+		s.add(min(s.pos, len(s.data)), "", problem)
 		s.stopped = true
 	}
+}
+
+// place returns the line and column of a position. It counts from the last
+// position asked for, so that many faults do not take the square of the time.
+func (s *scanner) place(at int) (line, column int) {
+	if at < s.marked {
+		s.line -= bytes.Count(s.data[at:s.marked], []byte("\n"))
+		s.lineStart = bytes.LastIndexByte(s.data[:at], '\n') + 1
+	} else if passed := s.data[s.marked:at]; len(passed) > 0 {
+		s.line += bytes.Count(passed, []byte("\n"))
+		if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
+			s.lineStart = s.marked + last + 1
+		}
+	}
+	s.marked = at
+	return s.line, at - s.lineStart + 1
 }
 
 // unexpected stops at a character that JSON does not allow there.
@@ -141,10 +145,16 @@ func (s *scanner) next() byte {
 	return 0
 }
 
+// start returns the position of the next value.
+func (s *scanner) start() int {
+	s.next()
+	return s.pos
+}
+
 // end makes sure that nothing follows the document.
 func (s *scanner) end() {
 	if s.next(); !s.stopped && s.pos < len(s.data) {
-		s.fault(s.pos, "", "has text after the document")
+		s.fault(s.pos, "", "has text after the document: want nothing more")
 	}
 }
 
@@ -170,7 +180,7 @@ func (s *scanner) object(keys []string, read func(key int)) {
 	s.members(func(name []byte, at int) {
 		key := indexKey(keys, name)
 		if key < 0 {
-			s.faultyKey(at, name, "is not a key here"+suggestKey(keys, name))
+			s.faultyKey(at, name, "is not a key here"+s.suggestKey(keys, name))
 			return
 		}
 		again := seen>>key&1 != 0
@@ -179,21 +189,31 @@ func (s *scanner) object(keys []string, read func(key int)) {
 			s.faultyKey(at, name, "is there twice: want each key once")
 			return
 		}
-		s.steps = append(s.steps, step{key: keys[key]})
-		if s.next() == 'n' {
-			s.fault(s.pos, "null", "is not allowed: leave the key out")
-			s.skip()
-		} else {
+		s.steps = append(s.steps, step{keys[key], -1})
+		if !s.null("leave the key out") {
 			read(key)
 		}
 		s.steps = s.steps[:len(s.steps)-1]
 	})
 }
 
+// null skips a null, which is a fault, and reports whether one was next.
+func (s *scanner) null(instead string) bool {
+	if s.next() != 'n' {
+		return false
+	}
+	at := s.pos
+	if s.skip(); !s.stopped {
+		s.fault(at, "null", "is not allowed: "+instead)
+	}
+	return true
+}
+
 // faultyKey adds a fault about a key and skips its value.
 func (s *scanner) faultyKey(at int, name []byte, problem string) {
-	s.steps = append(s.steps, step{key: clip(string(name))})
-	s.fault(at, string(name), problem)
+	key := clip(name)
+	s.steps = append(s.steps, step{key, -1})
+	s.fault(at, key, problem)
 	s.steps = s.steps[:len(s.steps)-1]
 	s.skip()
 }
@@ -207,13 +227,15 @@ func indexKey(keys []string, name []byte) int {
 	return -1
 }
 
-func suggestKey(keys []string, name []byte) string {
-	if len(name) <= maxText {
-		if lower := bytes.ToLower(name); indexKey(keys, lower) >= 0 {
-			return "; keys are lower-case: want " + strconv.Quote(string(lower))
-		}
+func (s *scanner) suggestKey(keys []string, name []byte) string {
+	if len(s.faults) >= mostSuggestions {
+		return ""
 	}
-	if near := nearest(clip(string(name)), keys); near != "" {
+	key := clip(name)
+	if lower := strings.ToLower(key); indexKey(keys, []byte(lower)) >= 0 {
+		return "; keys are lower-case: want " + strconv.Quote(lower)
+	}
+	if near := nearest(key, keys); near != "" {
 		return "; did you mean " + strconv.Quote(near) + "?"
 	}
 	return "; known: " + strings.Join(keys, ", ")
@@ -233,7 +255,7 @@ func (s *scanner) members(each func(name []byte, at int)) {
 		}
 		at := s.pos
 		name, ok := s.quoted()
-		if !ok {
+		if s.stopped {
 			return
 		}
 		if s.next() != ':' {
@@ -241,7 +263,11 @@ func (s *scanner) members(each func(name []byte, at int)) {
 			return
 		}
 		s.pos++
-		each(name, at)
+		if ok {
+			each(name, at)
+		} else {
+			s.skip()
+		}
 		if s.stopped || !s.more('}') {
 			return
 		}
@@ -275,10 +301,7 @@ func (s *scanner) array(read func(i int)) {
 	s.steps = append(s.steps, step{})
 	for i := 0; !s.stopped; i++ {
 		s.steps[len(s.steps)-1].index = i
-		if s.next() == 'n' {
-			s.fault(s.pos, "null", "is not allowed: leave the element out")
-			s.skip()
-		} else {
+		if !s.null("leave the element out") {
 			read(i)
 		}
 		if s.stopped || !s.more(']') {
@@ -297,11 +320,16 @@ func (s *scanner) expect(first byte, want string) bool {
 	if s.next() == first {
 		return true
 	}
-	at := s.pos
-	if s.skip(); !s.stopped {
-		s.fault(at, string(s.data[at:min(s.pos, at+80)]), "is "+kindOf(s.data[at])+": want "+want)
-	}
+	s.wrongKind(want)
 	return false
+}
+
+// wrongKind skips the next value and adds a fault about it.
+func (s *scanner) wrongKind(want string) {
+	at := s.start()
+	if s.skip(); !s.stopped {
+		s.fault(at, clip(s.data[at:s.pos]), "is "+kindOf(s.data[at])+": want "+want)
+	}
 }
 
 func kindOf(first byte) string {
@@ -318,212 +346,4 @@ func kindOf(first byte) string {
 		return "null"
 	}
 	return "a number"
-}
-
-// text reads a string.
-func (s *scanner) text() (string, bool) {
-	if !s.expect('"', "a string") {
-		return "", false
-	}
-	b, ok := s.quoted()
-	return string(b), ok
-}
-
-// name reads a string that is likely to come again, keeping one copy of each.
-func (s *scanner) name() (string, bool) {
-	if !s.expect('"', "a string") {
-		return "", false
-	}
-	b, ok := s.quoted()
-	if known, again := s.names[string(b)]; again {
-		return known, ok
-	}
-	name := string(b)
-	s.names[name] = name
-	return name, ok
-}
-
-// quoted reads a string whose opening quote is next. The result may alias the
-// document.
-func (s *scanner) quoted() ([]byte, bool) {
-	from := s.pos + 1
-	escaped := false
-	for i := from; i < len(s.data); i++ {
-		switch c := s.data[i]; {
-		case c == '"':
-			s.pos = i + 1
-			if i-from > MaxString {
-				s.fault(from-1, string(s.data[from:from+80]), fmt.Sprintf("is too long: want strings of at most %d bytes", MaxString))
-				return nil, true
-			}
-			if escaped {
-				return s.unescape(s.data[from:i], from)
-			}
-			return s.data[from:i], true
-		case c == '\\':
-			escaped = true
-			i++
-		case c < 0x20:
-			s.pos = i
-			s.stop("has a control character in a string: want it escaped")
-			return nil, false
-		}
-	}
-	s.pos = len(s.data)
-	s.unexpected("a closing quote")
-	return nil, false
-}
-
-// unescape resolves the escapes of a string that begins at a position. It stops at
-// an escape that JSON does not know; half of a surrogate pair is only a fault.
-func (s *scanner) unescape(raw []byte, at int) ([]byte, bool) {
-	out := make([]byte, 0, len(raw))
-	for i := 0; i < len(raw); i++ {
-		if raw[i] != '\\' {
-			out = append(out, raw[i])
-			continue
-		}
-		i++
-		switch c := raw[i]; c {
-		case '"', '\\', '/':
-			out = append(out, c)
-		case 'b', 'f', 'n', 'r', 't':
-			out = append(out, "\b\f\n\r\t"[strings.IndexByte("bfnrt", c)])
-		case 'u':
-			r, ok := hex4(raw[i+1:])
-			if !ok {
-				s.pos = at + i
-				s.stop("has an escape that is not \\u and four hexadecimal digits")
-				return nil, false
-			}
-			i += 4
-			if utf16.IsSurrogate(r) {
-				low, ok := lowSurrogate(raw[i+1:])
-				pair := utf16.DecodeRune(r, low)
-				if !ok || pair == utf8.RuneError {
-					s.fault(at+i-5, string(raw), "has half of a surrogate pair")
-					return nil, true
-				}
-				r, i = pair, i+6
-			}
-			out = utf8.AppendRune(out, r)
-		default:
-			s.pos = at + i
-			s.stop(fmt.Sprintf("has an escape that JSON does not know: \\%c", c))
-			return nil, false
-		}
-	}
-	return out, true
-}
-
-func hex4(b []byte) (rune, bool) {
-	if len(b) < 4 {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(b[:4]), 16, 16)
-	return rune(n), err == nil
-}
-
-func lowSurrogate(b []byte) (rune, bool) {
-	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
-		return 0, false
-	}
-	return hex4(b[2:])
-}
-
-// integer reads a whole number from 0 to most.
-func (s *scanner) integer(most int) int {
-	if c := s.next(); c != '-' && (c < '0' || c > '9') {
-		s.expect('0', "a whole number")
-		return 0
-	}
-	at := s.pos
-	s.skip()
-	if s.stopped {
-		return 0
-	}
-	text := string(s.data[at:s.pos])
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > most {
-		s.fault(at, text, fmt.Sprintf("is out of range: want a whole number from 0 to %d", most))
-		return 0
-	}
-	return n
-}
-
-// skip reads over the next value, checking only that it is JSON.
-func (s *scanner) skip() {
-	if s.stopped {
-		return
-	}
-	switch c := s.next(); {
-	case c == '{':
-		if s.enter() {
-			s.members(func([]byte, int) { s.skip() })
-			s.depth--
-		}
-	case c == '[':
-		if !s.enter() {
-			return
-		}
-		if s.next() == ']' {
-			s.pos++
-		} else {
-			for s.skip(); !s.stopped && s.more(']'); {
-				s.skip()
-			}
-		}
-		s.depth--
-	case c == '"':
-		s.quoted()
-	case c == '-' || c >= '0' && c <= '9':
-		s.number()
-	default:
-		for _, word := range []string{"true", "false", "null"} {
-			if bytes.HasPrefix(s.data[s.pos:], []byte(word)) {
-				s.pos += len(word)
-				return
-			}
-		}
-		s.unexpected("a value")
-	}
-}
-
-// number reads over a number.
-func (s *scanner) number() {
-	digits := func() bool {
-		from := s.pos
-		for s.pos < len(s.data) && s.data[s.pos] >= '0' && s.data[s.pos] <= '9' {
-			s.pos++
-		}
-		return s.pos > from
-	}
-	at := func(chars string) bool {
-		return s.pos < len(s.data) && strings.IndexByte(chars, s.data[s.pos]) >= 0
-	}
-	if at("-") {
-		s.pos++
-	}
-	if at("0") {
-		s.pos++
-	} else if !digits() {
-		s.unexpected("a digit")
-		return
-	}
-	if at(".") {
-		s.pos++
-		if !digits() {
-			s.unexpected("a digit")
-			return
-		}
-	}
-	if at("eE") {
-		s.pos++
-		if at("+-") {
-			s.pos++
-		}
-		if !digits() {
-			s.unexpected("a digit")
-		}
-	}
 }

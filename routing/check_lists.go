@@ -1,0 +1,140 @@
+package routing
+
+import (
+	"time"
+
+	"github.com/paymux/paymux/methods"
+)
+
+func (k *checker) checkSources() {
+	for i := range k.catalog.Sources {
+		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
+		if problem := idFault(k.sources, s.ID); problem != "" {
+			k.field(at, "id", s.ID, problem)
+		}
+		k.text(at, "title", s.Title)
+		k.text(at, "publisher", s.Publisher)
+		k.text(at, "url", s.URL)
+		k.text(at, "quote", s.Quote)
+		if !validSourceDate(s.Date) {
+			k.field(at, "date", s.Date, `is not a date: want "2024-09-05", "2024-09", "2024" or none`)
+		}
+		if s.Title == "" && s.URL == "" {
+			k.field(at, "title", "", "is missing: want a title or a url")
+		}
+	}
+}
+
+// text checks a text for people.
+func (k *checker) text(at owner, field, s string) {
+	if problem := textProblem(s); problem != "" {
+		k.field(at, field, s, problem)
+	}
+}
+
+// validSourceDate reports whether a date is one, as precise as it is.
+func validSourceDate(date string) bool {
+	switch len(date) {
+	case 0:
+		return true
+	case len("2006"), len("2006-01"), len(time.DateOnly):
+		_, err := time.Parse(time.DateOnly[:len(date)], date)
+		return err == nil
+	}
+	return false
+}
+
+func (k *checker) checkTraits() {
+	for i := range k.catalog.Traits {
+		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
+		if problem := idFault(k.traits, t.ID); problem != "" {
+			k.field(at, "id", string(t.ID), problem)
+		}
+		k.checkName(at, t.Name)
+	}
+}
+
+func (k *checker) checkName(at owner, name methods.Text) {
+	k.text(at, "name.en", name.EN)
+	k.text(at, "name.zh", name.ZH)
+}
+
+// checkNames fills in the names that others refer to before any reference is
+// looked at.
+func (k *checker) checkNames() {
+	for i := range k.catalog.Methods {
+		id := k.catalog.Methods[i].ID
+		if problem := idFault(k.methods, id); problem != "" {
+			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
+		}
+	}
+	taken := make(idSet[methods.Platform], len(k.catalog.Platforms))
+	for i := range k.catalog.Platforms {
+		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
+		if problem := idFault(taken, p.ID); problem != "" {
+			k.field(at, "id", string(p.ID), problem)
+		}
+		k.platforms[p.ID] = true
+		k.checkName(at, p.Name)
+	}
+	for i := range k.catalog.Platforms {
+		for j, alias := range k.catalog.Platforms[i].Aliases {
+			if problem := idFault(taken, alias); problem != "" {
+				k.element(owner{list: "platforms", index: i}, "aliases", j, string(alias), problem)
+			}
+		}
+	}
+}
+
+func (k *checker) checkMethods() {
+	for i := range k.catalog.Methods {
+		m, at := &k.catalog.Methods[i], owner{list: "methods", index: i}
+		k.checkName(at, m.Name)
+		if m.Payer != "" {
+			if problem := oneOf(m.Payer, k.payers); problem != "" {
+				k.field(at, "payer", string(m.Payer), problem)
+			}
+		}
+		k.checkProducts(m.Products, at)
+	}
+}
+
+func (k *checker) checkProducts(products []methods.Product, at owner) {
+	seen := make(map[string]bool, len(products))
+	at.inner = ".products"
+	for i := range products {
+		p := &products[i]
+		at.nth = i + 1
+		if problem := idFault(seen, p.ID); problem != "" {
+			k.field(at, "id", p.ID, problem)
+		}
+		k.checkSurfaces(p.Surfaces, at)
+		if p.Flow != "" {
+			if problem := oneOf(p.Flow, k.flows); problem != "" {
+				k.field(at, "flow", string(p.Flow), problem)
+			}
+		}
+		k.text(at, "api", p.API)
+		if p.LinkLife < 0 || p.LinkLife%time.Second != 0 {
+			k.field(at, "link_life", p.LinkLife.String(), "is not a life: want whole seconds, zero or more")
+		}
+		k.checkSourceList(p.Sources, at)
+	}
+}
+
+func (k *checker) checkSurfaces(surfaces []methods.Surface, at owner) {
+	for i, s := range surfaces {
+		if problem := idFault(nil, s); problem != "" {
+			k.element(at, "surfaces", i, string(s), problem)
+		}
+	}
+}
+
+// checkSourceList checks references to sources.
+func (k *checker) checkSourceList(sources []string, at owner) {
+	for i, s := range sources {
+		if !k.sources[s] {
+			k.element(at, "sources", i, s, k.unknownSource(s))
+		}
+	}
+}

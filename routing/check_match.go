@@ -1,0 +1,148 @@
+package routing
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// checkMatches checks the When and the Excepts of an entry or a limit rule.
+func (k *checker) checkMatches(when *methods.Match, except []methods.Match, at owner) {
+	at.inner = ".when"
+	k.checkMatch(when, at)
+	at.inner = ".except"
+	for i := range except {
+		at.nth = i + 1
+		if except[i].IsZero() {
+			k.add(at.String(), "", "matches every order: want at least one condition")
+			continue
+		}
+		k.checkMatch(&except[i], at)
+	}
+}
+
+func (k *checker) checkMatch(m *methods.Match, at owner) {
+	k.checkMatchPlatforms(m.Platforms, at)
+	k.checkSurfaces(m.Surfaces, at)
+	for i, code := range m.Currencies {
+		if !k.isCurrency(code) {
+			k.element(at, "currencies", i, code, "is not a currency: want an active ISO 4217 code"+k.nearCurrency(code))
+		}
+	}
+	for i, region := range m.Regions {
+		if !region.IsValid() {
+			k.element(at, "regions", i, string(region), wantRegion)
+		}
+	}
+	for i, set := range m.Audience {
+		if len(set) == 0 {
+			k.element(at, "audience", i, "", "is empty: want at least one trait")
+		}
+		for j, trait := range set {
+			if !k.traits[trait] {
+				k.element(at, "audience["+strconv.Itoa(i)+"]", j, string(trait), k.unknownTrait(trait))
+			}
+		}
+	}
+	if m.Rollout.IsSet() {
+		k.checkRollout(m.Rollout, at)
+	}
+	if !m.Period.IsZero() {
+		k.checkPeriod(m.Period, at)
+	}
+}
+
+// checkMatchPlatforms also refuses a platform named twice: the entry would be
+// there twice.
+func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
+	var seen map[methods.Platform]bool
+	if len(platforms) > 1 {
+		seen = make(map[methods.Platform]bool, len(platforms))
+	}
+	for i, p := range platforms {
+		switch {
+		case !k.isPlatform(p):
+			k.element(at, "platforms", i, string(p), k.unknownPlatform(p))
+		case seen[p]:
+			k.element(at, "platforms", i, string(p), "is there twice")
+		case seen != nil:
+			seen[p] = true
+		}
+	}
+}
+
+func (k *checker) isPlatform(p methods.Platform) bool {
+	if p != k.lastPlatform || p == "" {
+		if !k.platforms[p] {
+			return false
+		}
+		k.lastPlatform = p
+	}
+	return true
+}
+
+func (k *checker) isCurrency(code string) bool {
+	if k.currencies[code] {
+		return true
+	}
+	_, err := limits.ParseCurrency(code)
+	if err == nil {
+		k.currencies[code] = true
+	}
+	return err == nil
+}
+
+func (k *checker) nearCurrency(code string) string {
+	if len(k.faults) >= mostSuggestions {
+		return ""
+	}
+	// A lower-case code is nearer to its own than to any other.
+	return suggest(strings.ToUpper(clip(code)), currencyCodes())
+}
+
+func (k *checker) checkRollout(r methods.Rollout, at owner) {
+	if r.BasisPoints < 0 || r.BasisPoints > methods.Buckets {
+		k.field(at, "rollout.percent", strconv.Itoa(r.BasisPoints), "is out of range: want 0 to 10000 basis points (100 %)")
+	}
+	if r.Salt == "" {
+		k.field(at, "rollout.salt", "", "is missing: want a salt for the rollout")
+	} else if len(r.Salt) > methods.MaxSalt {
+		k.field(at, "rollout.salt", r.Salt, fmt.Sprintf("is too long: want at most %d bytes", methods.MaxSalt))
+	} else {
+		k.text(at, "rollout.salt", r.Salt)
+	}
+}
+
+// The years that dates in a catalog may lie in, both inclusive.
+const (
+	firstDate = 1970
+	lastDate  = 2199
+)
+
+var (
+	firstDateSecond = time.Date(firstDate, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+	lastDateSecond  = time.Date(lastDate+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
+	dateOutOfRange  = fmt.Sprintf("is out of range: want the years %d to %d", firstDate, lastDate)
+)
+
+func (k *checker) checkPeriod(p methods.Period, at owner) {
+	sound := k.checkDate(p.From, at, "from")
+	sound = k.checkDate(p.Until, at, "until") && sound
+	if sound && !p.From.IsZero() && !p.Until.IsZero() && !p.From.Before(p.Until) {
+		k.field(at, "until", p.Until.Format(time.RFC3339Nano),
+			"is not after from, "+p.From.Format(time.RFC3339Nano)+": a period is [from, until)")
+	}
+}
+
+// checkDate checks a bound of a period, which may be open.
+func (k *checker) checkDate(t time.Time, at owner, field string) bool {
+	if second := t.Unix(); !t.IsZero() && (second < firstDateSecond || second > lastDateSecond) {
+		k.field(at, field, t.Format(time.RFC3339), dateOutOfRange)
+		return false
+	}
+	return true
+}
