@@ -1,10 +1,11 @@
 package versus_test
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
@@ -13,6 +14,31 @@ import (
 	"github.com/paymux/paymux/examples/versus/naive"
 	"github.com/paymux/paymux/examples/versus/shop"
 )
+
+// For every order that the benchmark decides, every candidate offers the same
+// methods in the same order as the naive list of rules. A candidate that keeps
+// reasons excludes the same methods for the same ones: for all of them or, if it
+// keeps one, for the first.
+func TestAllDecideAlike(t *testing.T) {
+	for _, size := range versus.Sizes() {
+		t.Run(size.Name, func(t *testing.T) {
+			s := size.Shop()
+			candidates, err := size.Candidates(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := answers(s)
+			for _, c := range candidates {
+				t.Run(c.Name, func(t *testing.T) {
+					for i := range want {
+						checkOffers(t, c, &want[i])
+						checkReasons(t, c, &want[i])
+					}
+				})
+			}
+		})
+	}
+}
 
 // answer is what the naive list of rules says about an order.
 type answer struct {
@@ -30,66 +56,34 @@ func answers(s *shop.Shop) []answer {
 	return all
 }
 
-// Every candidate offers the same methods, in the same order, as the naive list of
-// rules, for every order that the benchmark decides.
-func TestAllOfferTheSame(t *testing.T) {
-	forAll(t, func(t *testing.T, c versus.Candidate, want *answer) {
-		got, err := c.Offers(&want.order)
-		if err != nil {
-			t.Fatalf("%v: %v", want.order, err)
-		}
-		if diff := cmp.Diff(want.offered, got, cmpopts.EquateEmpty()); diff != "" {
-			t.Fatalf("%v: offers differ (-want +got):\n%s", want.order, diff)
-		}
-	})
-}
-
-// Every candidate that keeps reasons excludes the same methods for the same
-// reasons: for all of them or, if it keeps one, for the first.
-func TestThoseThatGiveReasonsGiveTheSame(t *testing.T) {
-	forAll(t, func(t *testing.T, c versus.Candidate, want *answer) {
-		if c.Reasons == nil {
-			return
-		}
-		got, err := c.Reasons(&want.order)
-		if err != nil {
-			t.Fatalf("%v: %v", want.order, err)
-		}
-		reasons := want.reasons
-		if !c.AllReasons {
-			reasons = firsts(reasons)
-		}
-		if diff := cmp.Diff(reasons, got); diff != "" {
-			t.Fatalf("%v: reasons differ (-want +got):\n%s", want.order, diff)
-		}
-	})
-}
-
-func firsts(reasons map[methods.ID][]routing.Code) map[methods.ID][]routing.Code {
-	first := make(map[methods.ID][]routing.Code, len(reasons))
-	for method, codes := range reasons {
-		first[method] = codes[:1]
+func checkOffers(t *testing.T, c versus.Candidate, want *answer) {
+	t.Helper()
+	got, err := c.Offers(&want.order)
+	if err != nil {
+		t.Fatalf("%v: %v", want.order, err)
 	}
-	return first
+	if !slices.Equal(want.offered, got) {
+		t.Fatalf("%v: offers differ (-want +got):\n%s", want.order, cmp.Diff(want.offered, got))
+	}
 }
 
-// forAll checks every candidate of every size on every order.
-func forAll(t *testing.T, check func(t *testing.T, c versus.Candidate, want *answer)) {
-	for _, size := range versus.Sizes() {
-		t.Run(size.Name, func(t *testing.T) {
-			s := size.Shop()
-			want := answers(s)
-			candidates, err := size.Candidates(s)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, c := range candidates {
-				t.Run(c.Name, func(t *testing.T) {
-					for i := range want {
-						check(t, c, &want[i])
-					}
-				})
-			}
-		})
+func checkReasons(t *testing.T, c versus.Candidate, want *answer) {
+	t.Helper()
+	if c.Reasons == nil {
+		return
+	}
+	got, err := c.Reasons(&want.order)
+	if err != nil {
+		t.Fatalf("%v: %v", want.order, err)
+	}
+	reasons := want.reasons
+	if !c.AllReasons {
+		reasons = make(map[methods.ID][]routing.Code, len(want.reasons))
+		for method, codes := range want.reasons {
+			reasons[method] = codes[:1]
+		}
+	}
+	if !maps.EqualFunc(reasons, got, slices.Equal[[]routing.Code]) {
+		t.Fatalf("%v: reasons differ (-want +got):\n%s", want.order, cmp.Diff(reasons, got))
 	}
 }

@@ -2,7 +2,10 @@ package versus_test
 
 import (
 	"runtime"
+	"sync"
 	"testing"
+
+	"github.com/paymux/paymux/routing"
 
 	"github.com/paymux/paymux/examples/versus"
 	"github.com/paymux/paymux/examples/versus/shop"
@@ -12,6 +15,38 @@ import (
 const orderCount = 10_000
 
 func BenchmarkDecide(b *testing.B) {
+	forAll(b, func(b *testing.B, c versus.Candidate, orders []routing.Order) {
+		if err := c.Decide(orders, b.N); err != nil {
+			b.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkParallel has every core decide its share of the orders, with memory of
+// its own.
+func BenchmarkParallel(b *testing.B) {
+	forAll(b, func(b *testing.B, c versus.Candidate, orders []routing.Order) {
+		if !c.Concurrent {
+			b.Skip("decides in one goroutine")
+		}
+		cores := runtime.GOMAXPROCS(0)
+		errs := make([]error, cores)
+		var group sync.WaitGroup
+		for core := range cores {
+			first := core * len(orders) / cores
+			group.Go(func() { errs[core] = c.Decide(orders[first:], (b.N+cores-1)/cores) })
+		}
+		group.Wait()
+		for _, err := range errs {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// forAll measures every candidate of every size.
+func forAll(b *testing.B, measure func(*testing.B, versus.Candidate, []routing.Order)) {
 	for _, size := range versus.Sizes() {
 		b.Run(size.Name, func(b *testing.B) {
 			s := size.Shop()
@@ -20,14 +55,12 @@ func BenchmarkDecide(b *testing.B) {
 				b.Fatal(err)
 			}
 			orders := shop.Orders(s, orderCount)
-			s = nil
+			s = nil // what the candidates do not keep is not for the collector to walk
 			runtime.GC()
 			for _, c := range candidates {
 				b.Run(c.Name, func(b *testing.B) {
 					b.ReportAllocs()
-					if err := c.Decide(orders, b.N); err != nil {
-						b.Fatal(err)
-					}
+					measure(b, c, orders)
 				})
 			}
 		})

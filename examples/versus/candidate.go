@@ -9,14 +9,15 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Candidate is one way to decide a shop's orders. It uses its memory again, so it
-// serves one goroutine.
+// Candidate is one way to decide a shop's orders. It uses its memory again, so its
+// functions serve one goroutine, but for Decide where Concurrent is set.
 type Candidate struct {
 	Name string
 
 	// Decide decides n orders, taken in turn from the list. The loop calls the
 	// candidate directly, so that nothing but deciding is measured.
-	Decide func(orders []routing.Order, n int) error
+	Decide     func(orders []routing.Order, n int) error
+	Concurrent bool
 
 	// Offers returns what is offered for an order, in the order to show it.
 	Offers func(o *routing.Order) ([]methods.ID, error)
@@ -39,19 +40,16 @@ type Size struct {
 }
 
 // Sizes are the shops that are compared. Only the code written by hand and paymux
-// take part in the largest: two million programs of an engine take minutes to
-// compile and gigabytes to keep.
+// take part in the largest: two million rules of an engine take minutes to compile
+// and gigabytes to keep.
 func Sizes() []Size {
+	engines := []Builder{
+		celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
+	}
 	return []Size{
-		{"small", shop.BuiltIn, []Builder{
-			handSwitch, handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
-		}},
-		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, []Builder{
-			handTable, paymux, naiveRules, celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
-		}},
-		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{
-			handTable, paymux,
-		}},
+		{"small", shop.BuiltIn, append([]Builder{handSwitch, handTable, paymux, naiveRules}, engines...)},
+		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, append([]Builder{handTable, paymux, naiveRules}, engines...)},
+		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{handTable, paymux}},
 	}
 }
 

@@ -46,6 +46,6 @@ var (
 	exprPerRule     = running("Expr, a program a rule", withexpr.CompilePerRule)
 	exprPerPlatform = running("Expr, a program a platform", withexpr.CompilePerPlatform)
 	cedarPolicies   = running("Cedar, a policy a rule", withcedar.Compile)
-	opaPolicies     = running("OPA, a rule a rule", withopa.CompilePolicies)
+	opaPolicies     = running("OPA, rules in Rego", withopa.CompilePolicies)
 	opaData         = running("OPA, rules as data", withopa.CompileData)
 )

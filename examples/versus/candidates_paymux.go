@@ -36,7 +36,13 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("paymux: %w", err)
 	}
-	recorded := routed("paymux RouteInto, every reason", router)
+	var kept routing.Decision
+	into := func(o *routing.Order) (routing.Decision, error) {
+		err := router.RouteInto(&kept, *o)
+		return kept, err
+	}
+	recorded := routed("paymux RouteInto, every reason", into)
+	recorded.Concurrent = true
 	recorded.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		for i, next := 0, 0; i < n; i++ {
@@ -49,14 +55,18 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 		}
 		return nil
 	}
-	fresh := routed("paymux Route, every reason", router)
+	fresh := routed("paymux Route, every reason", func(o *routing.Order) (routing.Decision, error) {
+		return router.Route(*o)
+	})
+	fresh.Concurrent = true
 	fresh.Decide = func(orders []routing.Order, n int) error {
 		return each(orders, n, func(o *routing.Order) error {
 			_, err := router.Route(*o)
 			return unknownPlatform(err)
 		})
 	}
-	listed := routed("paymux RouteInto, then Offers and Excluded", router)
+	listed := routed("paymux RouteInto, then Offers and Excluded", into)
+	listed.Concurrent = true
 	listed.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		return each(orders, n, func(o *routing.Order) error {
@@ -70,12 +80,12 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 }
 
 // routed is a candidate that routes, but for its loop.
-func routed(name string, router *routing.Router) Candidate {
+func routed(name string, route func(*routing.Order) (routing.Decision, error)) Candidate {
 	return Candidate{
 		Name:       name,
 		AllReasons: true,
 		Offers: func(o *routing.Order) ([]methods.ID, error) {
-			d, err := router.Route(*o)
+			d, err := route(o)
 			var offered []methods.ID
 			for _, offer := range d.Offers() {
 				offered = append(offered, offer.Method)
@@ -83,7 +93,7 @@ func routed(name string, router *routing.Router) Candidate {
 			return offered, unknownPlatform(err)
 		},
 		Reasons: func(o *routing.Order) (map[methods.ID][]routing.Code, error) {
-			d, err := router.Route(*o)
+			d, err := route(o)
 			reasons := map[methods.ID][]routing.Code{}
 			for _, e := range d.Excluded() {
 				for _, r := range e.Reasons {

@@ -22,7 +22,7 @@ var (
 	inPages   = []methods.Surface{methods.App, methods.MobileWeb, methods.DesktopWeb}
 	onPhones  = []methods.Surface{methods.App, methods.MobileWeb}
 	inWeChat  = []methods.Surface{methods.WeChatBrowser, methods.WeChatMiniProgram}
-	nearly    = []methods.Surface{methods.App, methods.MobileWeb, methods.WeChatBrowser}
+	anyPhone  = []methods.Surface{methods.App, methods.MobileWeb, methods.WeChatBrowser}
 	inYuan    = []limits.Currency{limits.CNY}
 	alsoHKD   = []limits.Currency{limits.CNY, limits.HKD}
 	alsoWorld = []limits.Currency{limits.CNY, limits.HKD, limits.USD}
@@ -71,7 +71,7 @@ func BuiltIn() *Shop {
 			{Platform: methods.Freshippo, Method: methods.Huabei, Surfaces: inApp, Currencies: inYuan, Max: 3_000 * yuan},
 
 			{Platform: methods.Eleme, Method: methods.Alipay, From: date(2020, 7, 30), Surfaces: onPhones, Currencies: inYuan},
-			{Platform: methods.Eleme, Method: methods.WeChatPay, From: date(2021, 9, 28), Surfaces: nearly, Currencies: inYuan},
+			{Platform: methods.Eleme, Method: methods.WeChatPay, From: date(2021, 9, 28), Surfaces: anyPhone, Currencies: inYuan},
 			{Platform: methods.Eleme, Method: methods.Huabei, From: date(2020, 7, 30), Surfaces: inApp, Currencies: inYuan, Min: 20 * yuan, Max: 500 * yuan},
 
 			{Platform: methods.Damai, Method: methods.Alipay, Currencies: alsoWorld},
@@ -83,13 +83,13 @@ func BuiltIn() *Shop {
 			{Platform: methods.Pinduoduo, Method: methods.WeChatPay, From: date(2020, 12, 31)},
 			{Platform: methods.Pinduoduo, Method: methods.Alipay, From: date(2020, 12, 31), Surfaces: inApp, Currencies: inYuan},
 			{Platform: methods.Pinduoduo, Method: methods.CloudQuickPass, From: date(2021, 6, 1), Surfaces: inApp, Currencies: inYuan, Buyer: NoCard},
-			{Platform: methods.Pinduoduo, Method: methods.WeChatFriendPay, From: date(2026, 1, 1), Surfaces: nearly, Currencies: inYuan, Max: 1_000 * yuan},
+			{Platform: methods.Pinduoduo, Method: methods.WeChatFriendPay, From: date(2026, 1, 1), Surfaces: anyPhone, Currencies: inYuan, Max: 1_000 * yuan},
 
-			{Platform: methods.JD, Method: methods.WeChatPay, From: date(2014, 5, 27), Surfaces: nearly, Currencies: inYuan},
+			{Platform: methods.JD, Method: methods.WeChatPay, From: date(2014, 5, 27), Surfaces: anyPhone, Currencies: inYuan},
 			{Platform: methods.JD, Method: methods.CloudQuickPass, From: date(2021, 9, 30), Currencies: inYuan},
 			{Platform: methods.JD, Method: methods.Alipay, From: date(2024, 10, 29), Surfaces: inApp, Currencies: inYuan, Buyer: LatestApp},
 
-			{Platform: methods.Meituan, Method: methods.WeChatPay, From: date(2020, 7, 29), Surfaces: nearly, Currencies: inYuan},
+			{Platform: methods.Meituan, Method: methods.WeChatPay, From: date(2020, 7, 29), Surfaces: anyPhone, Currencies: inYuan},
 			{Platform: methods.Meituan, Method: methods.Alipay, From: date(2020, 12, 30), Surfaces: inApp, Currencies: inYuan, Buyer: Invited},
 			{Platform: methods.Meituan, Method: methods.CloudQuickPass, From: date(2022, 1, 10), Surfaces: inApp, Currencies: inYuan, Buyer: NoCard, Max: 1_000 * yuan},
 			{Platform: methods.Meituan, Method: methods.WeChatQR, From: date(2023, 6, 30), Until: date(2025, 1, 1), Surfaces: inWeChat, Currencies: inYuan, Buyer: NoBalance, Max: 300 * yuan},
