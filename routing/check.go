@@ -131,7 +131,7 @@ func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string 
 	for i := range list {
 		known[i] = id(&list[i])
 	}
-	return suggest(name, known)
+	return suggest(string(name), known)
 }
 
 // unknown says what is wrong with a name that is not one of the catalog's.

@@ -37,7 +37,7 @@ func (b *builder) addAvailability() {
 			proto.products = b.productSet(e.Products)
 		}
 		if e.Within != "" {
-			proto.nested = 1
+			proto.flags |= nested
 		}
 		b.place(e.When.Platforms, e.Except, &proto.scope, func(platform uint32) {
 			all = append(all, placed{platform, method, proto})
@@ -129,16 +129,16 @@ func (b *builder) nest() {
 				return
 			}
 			done[s] = true
-			nested := false
+			isNested := false
 			for _, w := range r.rows[r.slots[s].row:r.slots[s+1].row] {
-				if w.nested != 0 {
-					nested = true
+				if w.flags&nested != 0 {
+					isNested = true
 					if parent, ok := r.slotOf(uint32(p), r.methodOf[r.origins[w.origin].within]); ok {
 						visit(parent)
 					}
 				}
 			}
-			if nested {
+			if isNested {
 				r.nested = append(r.nested, s)
 			}
 		}
@@ -253,21 +253,35 @@ func (b *builder) layOutLimits(every []limitRow, byMethod [][]limitRow, byPlatfo
 	b.bind()
 }
 
-// bind gives every row the bound of its method on its platform.
+// bind gives every row the bound of its method on its platform. Bounds that no rule
+// of the platform touches are shared; the others lie in the order of the rows, so
+// that an order finds those of its platform side by side.
 func (b *builder) bind() {
 	r := b.router
-	known := map[bound]uint32{}
+	type place struct {
+		method uint32
+		bound  bound
+	}
+	shared := map[place]uint32{}
 	for p := range r.blocks[:len(r.blocks)-1] {
+		ownRules := r.blocks[p].limits != r.blocks[p+1].limits
 		for s := r.blocks[p].slot; s < r.blocks[p+1].slot; s++ {
 			limit := r.boundOf(uint32(p), &r.slots[s], &r.slots[s+1])
-			number, ok := known[limit]
-			if !ok {
+			at := place{r.slots[s].method, limit}
+			number, ok := shared[at]
+			if !ok || ownRules || r.slots[s].limits != r.slots[s+1].limits {
 				number = uint32(len(r.bounds))
-				known[limit] = number
 				r.bounds = append(r.bounds, limit)
 			}
-			for i := r.slots[s].row; i < r.slots[s+1].row; i++ {
-				r.rows[i].bound = number
+			if !ok {
+				shared[at] = number
+			}
+			rows := r.rows[r.slots[s].row:r.slots[s+1].row]
+			for i := range rows {
+				rows[i].bound = number
+			}
+			if w := &rows[0]; len(rows) == 1 && w.excepts == 0 && !r.whos[w.who].hard && !limit.hard {
+				w.flags |= simple
 			}
 		}
 	}

@@ -58,18 +58,12 @@ func (r *Router) read(o *Order, f *facts) bool {
 	if !currency.IsValid() || o.Amount.Minor() < 0 {
 		return false
 	}
-	*f = facts{
-		now:        seconds*int64(time.Second) + int64(o.At.Nanosecond()),
-		amount:     o.Amount.Minor(),
-		platform:   r.platform(platform),
-		value:      uint32(r.currencyOf[currency]),
-		currency:   currency,
-		hard:       r.currencyOf[currency] >= 64,
-		badSurface: onSurface, badRegion: inRegion, badProduct: noProduct,
-		buyer:  o.Buyer,
-		bucket: -1,
-		wide:   f.wide[:0],
-	}
+	f.now = seconds*int64(time.Second) + int64(o.At.Nanosecond())
+	f.amount = o.Amount.Minor()
+	f.platform = r.platform(platform)
+	f.value, f.currency = uint32(r.currencyOf[currency]), currency
+	f.hard = f.value >= 64
+	f.buyer, f.bucket = o.Buyer, -1
 	return r.readSurface(o, f) && r.readRegion(o, f) && r.readTraits(o, f) &&
 		(len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
 		r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer)
@@ -85,9 +79,10 @@ func (r *Router) platform(name uint32) uint32 {
 
 func (r *Router) readSurface(o *Order, f *facts) bool {
 	if o.Surface == "" {
-		f.badSurface, f.badProduct = unknownSurface, unknownSurface
+		f.surface, f.badSurface, f.badProduct = missing, unknownSurface, unknownSurface
 		return true
 	}
+	f.badSurface, f.badProduct = onSurface, noProduct
 	f.surface = r.surfaces.of(o.Surface)
 	f.hard = f.hard || f.surface >= 64
 	return f.surface != unnamed || methods.ValidID(string(o.Surface))
@@ -95,9 +90,10 @@ func (r *Router) readSurface(o *Order, f *facts) bool {
 
 func (r *Router) readRegion(o *Order, f *facts) bool {
 	if o.Region == "" {
-		f.badRegion = unknownRegion
+		f.region, f.badRegion = missing, unknownRegion
 		return true
 	}
+	f.badRegion = inRegion
 	if !o.Region.IsValid() {
 		return false
 	}
@@ -107,6 +103,7 @@ func (r *Router) readRegion(o *Order, f *facts) bool {
 }
 
 func (r *Router) readTraits(o *Order, f *facts) bool {
+	f.traits, f.wide = 0, f.wide[:0]
 	for _, trait := range o.Traits {
 		number, ok := r.traits.find(trait)
 		value := firstNamed + number
@@ -152,7 +149,7 @@ func (r *Router) orderError(o *Order) error {
 		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
 	}
 	if _, ok := r.platforms.find(o.Platform); !ok && o.Platform != "" {
-		add("platform", string(o.Platform), "is not a platform of the catalog"+suggest(o.Platform, r.platforms.all))
+		add("platform", string(o.Platform), notPlatform)
 	}
 	faults = append(faults, orderFaults(o)...)
 	for _, list := range []struct {
@@ -160,17 +157,12 @@ func (r *Router) orderError(o *Order) error {
 		ids  []methods.ID
 	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
 		for i, id := range list.ids {
-			if _, ok := r.methodOf[id]; ok {
-				continue
+			if _, ok := r.methodOf[id]; !ok {
+				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), notMethod)
 			}
-			problem := "is not a method of the catalog"
-			if len(faults) < mostSuggestions {
-				problem += suggest(id, r.methodIDs())
-			}
-			add(fmt.Sprintf("%s[%d]", list.name, i), string(id), problem)
 		}
 	}
-	return &OrderError{Faults: faults}
+	return &OrderError{Faults: faults, router: r}
 }
 
 // orderFaults lists what is wrong with an order whatever the catalog.

@@ -61,18 +61,6 @@ func (e *CatalogError) Error() string { return "routing: bad catalog: " + join(e
 // Unwrap returns the faults, so that [errors.As] finds a [Fault].
 func (e *CatalogError) Unwrap() []error { return unwrap(e.Faults) }
 
-// OrderError holds every fault of a malformed order, in the order of the text or
-// else of the order's fields. Its text has the first hundred. It is always a
-// pointer.
-type OrderError struct {
-	Faults []Fault
-}
-
-func (e *OrderError) Error() string { return "routing: bad order: " + join(e.Faults) }
-
-// Unwrap returns the faults, so that [errors.As] finds a [Fault].
-func (e *OrderError) Unwrap() []error { return unwrap(e.Faults) }
-
 func join(faults []Fault) string {
 	if len(faults) == 1 {
 		return faults[0].Error()
@@ -126,8 +114,8 @@ func clip[T ~string | ~[]byte](s T) string {
 
 // suggest ends a problem with the nearest known names, or with all of them if
 // they are few.
-func suggest[S ~string](name S, known []S) string {
-	if near := nearest(string(name), known); near != "" {
+func suggest[S ~string](name string, known []S) string {
+	if near := nearest(name, known); near != "" {
 		return "; did you mean " + strconv.Quote(near) + "?"
 	}
 	const few = 8

@@ -47,46 +47,89 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 
 // judge decides about each method: which entry grants it or speaks for it, whether
 // one of its products serves the surface, and whether the limit rules leave room.
-// What is rare or needs more than numbers is in functions of its own.
+//
+// Most methods have a single entry and plain limits. They are decided here, in one
+// stretch of code that calls nothing and hardly branches, with the same formulas as
+// unmet and judgeSlot.
 func (r *Router) judge(d *Decision, o *Order, slots []slot) {
 	f := &d.facts
+	now, amount, traits, currency := f.now, f.amount, f.traits, uint8(f.currency)
+	surface, value, region := f.surface&63, f.value&63, f.region&63
+	badSurface, badRegion, badProduct := f.badSurface&31, f.badRegion&31, f.badProduct&31
+	rows, bits, whos, bounds := r.rows, r.sets.bits, r.whos, r.bounds
 	for i := range d.verdicts {
-		v := verdict{record: uint32(len(d.records))}
-		first, end := slots[i].row, slots[i+1].row
-		var fewest int
-		for k := first; k < end; k++ {
-			w := &r.rows[k]
-			unmet := codeSet(w.status) | r.unmet(&w.scope, f)
-			count := unmet.len()
-			if w.excepts != 0 {
-				unmet, count = r.unmetWithExcepts(w, unmet, f)
-			}
-			if k == first || count < fewest {
-				fewest, v.unmet, v.row = count, unmet, k
-			}
-			if count == 0 {
-				break
-			}
+		v := &d.verdicts[i]
+		w := &rows[slots[i].row]
+		b := &bounds[w.bound]
+		if w.flags&simple == 0 || f.hard || traits&b.wake != 0 || b.currency != currency && !b.own {
+			r.judgeSlot(d, o, &slots[i], &slots[i+1], v)
+			continue
 		}
-		w := &r.rows[v.row]
-		if v.unmet.has(excepted) {
-			d.recordExcepts(w.excepts)
+		a := &whos[w.who]
+		unmet := codeSet(w.status) |
+			codeSet(uint64(now-w.from)>>63)<<notStarted |
+			codeSet(^uint64(now-w.until)>>63)<<ended |
+			codeSet(^bits[w.surfaces]>>surface&1)<<badSurface |
+			codeSet(^bits[w.currencies]>>value&1)<<inCurrency |
+			codeSet(^bits[w.regions]>>region&1)<<badRegion |
+			codeSet(nonzero(a.one&^traits)&nonzero(a.two&^traits))<<toAudience |
+			codeSet(^bits[w.products]>>surface&1)<<badProduct
+		said := codeSet(uint64(amount-b.min)>>63)<<belowMin |
+			codeSet(uint64(b.max-max(amount, b.min))>>63)<<aboveMax
+		if b.currency != currency {
+			said = 0
 		}
-		v.unmet |= r.lacks(w.products, f) << (f.badProduct & 31)
-
-		limit := &r.bounds[w.bound]
-		switch {
-		case limit.hard || f.traits&limit.wake != 0:
-			r.applyLimits(d, o, &slots[i], &slots[i+1], &v)
-		case limit.currency == uint8(f.currency):
-			v.said = codeSet(uint64(f.amount-limit.min)>>63)<<belowMin |
-				codeSet(uint64(limit.max-max(f.amount, limit.min))>>63)<<aboveMax
-		case !limit.own:
-			r.applyLimits(d, o, &slots[i], &slots[i+1], &v)
-		}
-		v.records = uint32(len(d.records)) - v.record
-		d.verdicts[i] = v
+		v.row, v.unmet, v.said = slots[i].row, unmet, said
+		v.record, v.records = uint32(len(d.records)), 0
+		v.preferred, v.asked, v.parentUndecided = 0, false, false
 	}
+}
+
+// judgeSlot is judge for one method, whatever its entries and limits.
+func (r *Router) judgeSlot(d *Decision, o *Order, s, end *slot, v *verdict) {
+	f := &d.facts
+	*v = verdict{record: uint32(len(d.records)), nth: v.nth}
+	w, unmet := r.speaker(s.row, end.row, f, v)
+	if unmet.has(excepted) {
+		d.recordExcepts(w.excepts)
+	}
+	v.unmet = unmet
+	if !r.sets.has(w.products, f.surface) {
+		v.unmet |= f.badProduct.bit()
+	}
+	b := &r.bounds[w.bound]
+	switch {
+	case b.hard || f.traits&b.wake != 0 || b.currency != uint8(f.currency) && !b.own:
+		r.applyLimits(d, o, s, end, v)
+	case b.currency == uint8(f.currency):
+		l := limitRow{min: b.min}
+		v.said = l.refuses(f.amount, b.max, aboveMax)
+	}
+	v.records = uint32(len(d.records)) - v.record
+}
+
+// speaker returns the row that grants a method or is nearest to it, and which of
+// its conditions are not met.
+func (r *Router) speaker(from, to uint32, f *facts, v *verdict) (*row, codeSet) {
+	rows := r.rows[from:to]
+	w := &rows[0]
+	unmet, fewest := r.unmetOf(w, f)
+	v.row = from
+	for i := 1; i < len(rows) && fewest > 0; i++ {
+		if codes, count := r.unmetOf(&rows[i], f); count < fewest {
+			w, unmet, fewest, v.row = &rows[i], codes, count, from+uint32(i)
+		}
+	}
+	return w, unmet
+}
+
+// unmetOf returns which conditions of a row are not met, and how many they are.
+func (r *Router) unmetOf(w *row, f *facts) (codeSet, int) {
+	unmet := codeSet(w.status) | r.unmet(&w.scope, f)
+	if w.excepts != 0 {
+		return r.unmetWithExcepts(w, unmet, f)
+	}
+	return unmet, unmet.len()
 }
 
 // unmetWithExcepts adds what the Excepts of a row have against it to what its own
@@ -99,14 +142,6 @@ func (r *Router) unmetWithExcepts(w *row, unmet codeSet, f *facts) (codeSet, int
 		unmet |= excepted.bit()
 	}
 	return unmet, count
-}
-
-// lacks is 1 if the set of a row's product surfaces does not have the order's.
-func (r *Router) lacks(products uint16, f *facts) codeSet {
-	if f.hard {
-		return codeSet(b2u(!r.sets.has(products, f.surface)))
-	}
-	return codeSet(^r.sets.bits[products] >> (f.surface & 63) & 1)
 }
 
 // unmet returns the conditions of a scope, its Excepts apart, that fail. It does
@@ -124,14 +159,6 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 		codeSet(^bits[s.currencies]>>(f.value&63)&1)<<inCurrency |
 		codeSet(^bits[s.regions]>>(f.region&63)&1)<<(f.badRegion&31) |
 		codeSet(nonzero(w.one&^f.traits)&nonzero(w.two&^f.traits))<<toAudience
-}
-
-// b2u is 1 for true.
-func b2u(b bool) uint64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // nonzero is 1 if x is not 0.
@@ -248,7 +275,7 @@ func (d *Decision) judgeNested(i int) {
 // lives within, or -1.
 func (d *Decision) parent(i int) int {
 	w := &d.router.rows[d.verdicts[i].row]
-	if w.nested == 0 {
+	if w.flags&nested == 0 {
 		return -1
 	}
 	return d.find(d.router.origins[w.origin].within)

@@ -64,8 +64,14 @@ type row struct {
 	bound  uint32 // of the limit rules for the row's method on its platform
 	rank   int16
 	status uint8 // the reason's bit of a status that does not grant
-	nested uint8 // 1 if the entry is within another method
+	flags  uint8
 }
+
+// Bits of row.flags.
+const (
+	nested uint8 = 1 << iota // the entry is within another method
+	simple                   // it is the method's only one, and all numbers: see judge
+)
 
 // always is the scope without conditions, at index 0 of Router.scopes.
 var always = scope{until: math.MaxInt64}

@@ -1,0 +1,44 @@
+package routing
+
+import "slices"
+
+// OrderError holds every fault of a malformed order, in the order of the text or
+// else of the order's fields. It is always a pointer.
+//
+// Its text has the first hundred. It adds to unknown platforms and methods the
+// nearest names that the catalog knows, which the Faults themselves do not have:
+// finding them takes time in proportion to the catalog, and a caller that only
+// wants to know what is wrong should not wait for it.
+type OrderError struct {
+	Faults []Fault
+
+	router *Router // whose names are nearest; nil if there is none
+}
+
+// The problems that nearest names are added to.
+const (
+	notPlatform = "is not a platform of the catalog"
+	notMethod   = "is not a method of the catalog"
+)
+
+func (e *OrderError) Error() string { return "routing: bad order: " + join(e.suggested()) }
+
+// Unwrap returns the faults, so that [errors.As] finds a [Fault].
+func (e *OrderError) Unwrap() []error { return unwrap(e.suggested()) }
+
+// suggested returns the faults with nearest names added to the first ones.
+func (e *OrderError) suggested() []Fault {
+	if e.router == nil {
+		return e.Faults
+	}
+	faults := slices.Clone(e.Faults)
+	for i := range faults[:min(len(faults), mostSuggestions)] {
+		switch f := &faults[i]; f.Problem {
+		case notPlatform:
+			f.Problem += suggest(f.Value, e.router.platforms.all)
+		case notMethod:
+			f.Problem += suggest(f.Value, e.router.methodIDs())
+		}
+	}
+	return faults
+}
