@@ -85,6 +85,16 @@ func (d *Decision) grow(n int) {
 	d.verdicts = d.verdicts[:n]
 }
 
+// keep adds a record. Room is made for all of them at once: growing step by step
+// would cost a fresh decision several allocations.
+func (d *Decision) keep(r record) {
+	const perMethod = 8
+	if d.records == nil {
+		d.records = make([]record, 0, perMethod*len(d.verdicts))
+	}
+	d.records = append(d.records, r)
+}
+
 // rank sorts the offers: preferred methods first, then by rank, then by the
 // entry's place in the catalog.
 func (d *Decision) rank(o *Order) {

@@ -115,6 +115,9 @@ func (r *Router) readTraits(o *Order, f *facts) bool {
 		case value < 64:
 			f.traits |= 1 << value
 		default:
+			if f.wide == nil {
+				f.wide = make([]uint32, 0, len(o.Traits))
+			}
 			f.wide = append(f.wide, value)
 		}
 	}

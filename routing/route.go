@@ -232,7 +232,7 @@ func (d *Decision) recordExcepts(list uint32) {
 	r := d.router
 	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
 		if r.unmet(&r.scopes[s], &d.facts) == 0 {
-			d.records = append(d.records, record{codes: excepted.bit(), rule: s})
+			d.keep(record{codes: excepted.bit(), rule: s})
 		}
 	}
 }

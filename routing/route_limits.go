@@ -62,7 +62,7 @@ func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
 		}
 		if said.codes != 0 || v.offered() {
 			v.said |= said.codes
-			d.records = append(d.records, said)
+			d.keep(said)
 		}
 	}
 }

@@ -1,0 +1,338 @@
+package routing_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+var orderedAt = time.Date(2023, 12, 1, 12, 0, 0, 0, time.FixedZone("", 8*3600))
+
+// stall is a catalog of one platform with one method, the wallet, which is live
+// for everybody, and a place for one limit rule.
+func stall() routing.Catalog {
+	evidence := methods.Evidence{Sources: []string{"s1"}}
+	return routing.Catalog{
+		Zone:      8 * time.Hour,
+		Sources:   []methods.Source{{ID: "s1", Title: "a source"}},
+		Traits:    []routing.Trait{{ID: "invited", Name: methods.Text{EN: "invited"}}, {ID: "vip"}, {ID: "banned"}},
+		Methods:   []methods.Method{{ID: "wallet"}, {ID: "credit"}},
+		Platforms: []routing.Platform{{ID: "stall"}},
+		Availability: []methods.Availability{{
+			ID: "wallet.live", Method: "wallet", Status: methods.Live, Evidence: evidence,
+		}},
+	}
+}
+
+// stallOrder is an order that states everything.
+func stallOrder() routing.Order {
+	return routing.Order{
+		Platform: "stall", Surface: "app", Amount: limits.MustParseMoney("100.00 CNY"), At: orderedAt,
+		Region: "CN", Buyer: "b1", Usage: limits.Usage{"day": limits.MustParseMoney("420.00 CNY")},
+	}
+}
+
+// when gives the wallet's entry conditions.
+func when(m methods.Match) func(*routing.Catalog) {
+	return func(c *routing.Catalog) { c.Availability[0].When = m }
+}
+
+func except(ms ...methods.Match) func(*routing.Catalog) {
+	return func(c *routing.Catalog) { c.Availability[0].Except = ms }
+}
+
+func status(s methods.Status) func(*routing.Catalog) {
+	return func(c *routing.Catalog) { c.Availability[0].Status = s }
+}
+
+// limited gives the wallet a limit rule, for orders that a match selects.
+func limited(l limits.Limit, m methods.Match) func(*routing.Catalog) {
+	return func(c *routing.Catalog) {
+		c.Limits = []routing.LimitRule{{
+			ID: "wallet.rule", Methods: []methods.ID{"wallet"}, When: m, Limit: l, Evidence: c.Availability[0].Evidence,
+		}}
+	}
+}
+
+func amount(s string) func(*routing.Order) {
+	return func(o *routing.Order) { o.Amount = limits.MustParseMoney(s) }
+}
+
+func used(s string) func(*routing.Order) {
+	return func(o *routing.Order) { o.Usage = limits.Usage{"day": limits.MustParseMoney(s)} }
+}
+
+func both(changes ...func(*routing.Order)) func(*routing.Order) {
+	return func(o *routing.Order) {
+		for _, change := range changes {
+			change(o)
+		}
+	}
+}
+
+// byEntry and byRule complete what a reason of the wallet's entry or rule says.
+func byEntry(r routing.Reason) routing.Reason {
+	r.Rule, r.Sources = "wallet.live", []string{"s1"}
+	return r
+}
+
+func byRule(r routing.Reason) routing.Reason {
+	r.Rule, r.Sources = "wallet.rule", []string{"s1"}
+	return r
+}
+
+var nothing = routing.Remedy{Do: routing.None}
+
+// cap500 is a cap on the total of a day.
+var cap500 = limits.Cap{Max: limits.MustParseMoney("500.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day"}
+
+// midnightAfter is when the day of orderedAt ends.
+var midnightAfter = orderedAt.Add(12 * time.Hour)
+
+// reach is one way to be excluded, with every reason that is given for it.
+type reach struct {
+	name    string
+	catalog func(*routing.Catalog)
+	order   func(*routing.Order)
+	want    []routing.Reason
+}
+
+// Every code and every action of a remedy is reached, with exact numbers.
+func TestEveryCodeAndActionIsReached(t *testing.T) {
+	codes, actions := map[routing.Code]bool{}, map[routing.Action]bool{}
+	for _, test := range append(append(entryReaches, limitReaches...), orderReaches...) {
+		t.Run(test.name, func(t *testing.T) {
+			c, o := stall(), stallOrder()
+			if test.catalog != nil {
+				test.catalog(&c)
+			}
+			if test.order != nil {
+				test.order(&o)
+			}
+			d := route(t, compile(t, c), o)
+			requireReference(t, c, o, d)
+			why, excluded := d.Why("wallet")
+			if !excluded {
+				t.Fatalf("the wallet is offered: %+v", d.Offers())
+			}
+			if diff := cmp.Diff(test.want, why.Reasons, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("reasons (-want +got):\n%s", diff)
+			}
+			refused := false
+			for _, r := range why.Reasons {
+				codes[r.Code], actions[r.Remedy.Do] = true, true
+				refused = refused || !r.Undecided
+				if r.Code != routing.Parent && r.Undecided != r.Code.IsUndecided() {
+					t.Errorf("%s is undecided: %t", r.Code, r.Undecided)
+				}
+			}
+			if why.Undecided == refused {
+				t.Errorf("the exclusion is undecided: %t", why.Undecided)
+			}
+		})
+	}
+	d := route(t, compile(t, stall()), stallOrder())
+	for _, id := range []methods.ID{"credit", "unheard_of"} {
+		want := routing.Exclusion{Method: id, Reasons: []routing.Reason{{Code: routing.NotListed, Remedy: nothing}}}
+		why, excluded := d.Why(id)
+		if diff := cmp.Diff(want, why, cmpopts.EquateEmpty()); diff != "" || !excluded {
+			t.Errorf("Why(%s) = %t (-want +got):\n%s", id, excluded, diff)
+		}
+		codes[why.Reasons[0].Code] = true
+	}
+	for _, code := range routing.Codes() {
+		if !codes[code] {
+			t.Errorf("no case reaches the code %s", code)
+		}
+	}
+	for _, action := range routing.Actions() {
+		if !actions[action] {
+			t.Errorf("no case reaches the action %s", action)
+		}
+	}
+}
+
+var entryReaches = []reach{
+	{"announced", status(methods.Announced), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Announced, Remedy: nothing})}},
+	{"applied for", status(methods.Applied), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Applied, Remedy: nothing})}},
+	{"withdrawn", status(methods.Withdrawn), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Withdrawn, Remedy: nothing})}},
+	{"absent", status(methods.Absent), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Absent, Remedy: nothing})}},
+	{
+		"one nanosecond early", when(methods.Match{Period: methods.Period{From: orderedAt.Add(1)}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.NotStarted, At: orderedAt.Add(1),
+			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: orderedAt.Add(1)},
+		})},
+	},
+	{
+		"at the end, which is exclusive", when(methods.Match{Period: methods.Period{Until: orderedAt}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.Ended, At: orderedAt, Remedy: nothing})},
+	},
+	{
+		"on another surface", when(methods.Match{Surfaces: []methods.Surface{"mobile_web", "desktop_web"}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code:   routing.OnSurface,
+			Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"desktop_web", "mobile_web"}},
+		})},
+	},
+	{
+		"on no surface that is known", when(methods.Match{Surfaces: []methods.Surface{"app"}}),
+		func(o *routing.Order) { o.Surface = "" },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.UnknownSurface, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"surface"}, Surfaces: []methods.Surface{"app"}},
+		})},
+	},
+	{
+		"in another currency", when(methods.Match{Currencies: []string{"USD", "HKD"}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code:   routing.InCurrency,
+			Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"HKD", "USD"}},
+		})},
+	},
+	{
+		"in another region", when(methods.Match{Regions: []methods.Region{"HK"}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.InRegion, Remedy: nothing})},
+	},
+	{
+		"in no region that is known", when(methods.Match{Regions: []methods.Region{"HK"}}),
+		func(o *routing.Order) { o.Region = "" },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.UnknownRegion, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"region"}},
+		})},
+	},
+	{
+		"outside of the audience, near its smaller set",
+		when(methods.Match{Audience: [][]methods.Trait{{"vip", "invited"}, {"invited"}}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.ToAudience, Remedy: routing.Remedy{
+			Do: routing.State, Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{EN: "invited"}},
+		}})},
+	},
+	{
+		"outside of the rollout", when(methods.Match{Rollout: methods.Rollout{Salt: "nobody"}}), nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.OutsideRollout, Remedy: nothing})},
+	},
+	{
+		"a rollout for a buyer who is not known", when(methods.Match{Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
+		func(o *routing.Order) { o.Buyer = "" },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.UnknownBuyer, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
+		})},
+	},
+	{
+		"excepted until a date, for a trait, and where nothing helps",
+		except(
+			methods.Match{Period: methods.Period{Until: midnightAfter}},
+			methods.Match{Audience: [][]methods.Trait{{"banned"}}},
+		),
+		func(o *routing.Order) { o.Traits = []methods.Trait{"banned"} },
+		[]routing.Reason{
+			byEntry(routing.Reason{Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter}}),
+			byEntry(routing.Reason{Code: routing.Excepted, Remedy: nothing}),
+		},
+	},
+	{
+		"excepted on a surface of two",
+		func(c *routing.Catalog) {
+			when(methods.Match{Surfaces: []methods.Surface{"app", "mobile_web"}})(c)
+			except(methods.Match{Surfaces: []methods.Surface{"app"}})(c)
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"mobile_web"}},
+		})},
+	},
+	{
+		"excepted in a currency of two, until after the entry ends",
+		func(c *routing.Catalog) {
+			when(methods.Match{Currencies: []string{"CNY", "USD"}, Period: methods.Period{Until: midnightAfter}})(c)
+			except(methods.Match{Currencies: []string{"CNY"}, Period: methods.Period{Until: midnightAfter}})(c)
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"USD"}},
+		})},
+	},
+	{
+		"perhaps excepted, for two facts that are missing",
+		except(methods.Match{Regions: []methods.Region{"CN"}, Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
+		func(o *routing.Order) { o.Region, o.Buyer = "", "" },
+		[]routing.Reason{
+			byEntry(routing.Reason{
+				Code: routing.UnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"region"}},
+			}),
+			byEntry(routing.Reason{
+				Code: routing.UnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
+			}),
+		},
+	},
+	{
+		"without a product for the surface",
+		func(c *routing.Catalog) {
+			c.Methods[0].Products = []methods.Product{{ID: "h5", Surfaces: []methods.Surface{"mobile_web"}}}
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.NoProduct, Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"mobile_web"}},
+		})},
+	},
+	{
+		"without a product on any surface that the entry allows",
+		func(c *routing.Catalog) {
+			when(methods.Match{Surfaces: []methods.Surface{"app"}})(c)
+			c.Availability[0].Products = []methods.Product{{ID: "h5", Surfaces: []methods.Surface{"mobile_web"}}}
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.NoProduct, Remedy: nothing})},
+	},
+}
+
+var orderReaches = []reach{
+	{
+		"not among the methods allowed", nil, func(o *routing.Order) { o.Allow = []methods.ID{"credit"} },
+		[]routing.Reason{{Code: routing.NotAllowed, Remedy: nothing}},
+	},
+	{
+		"blocked and tried", nil,
+		func(o *routing.Order) { o.Block, o.Tried = []methods.ID{"wallet"}, []methods.ID{"wallet", "credit"} },
+		[]routing.Reason{{Code: routing.Blocked, Remedy: nothing}, {Code: routing.Tried, Remedy: nothing}},
+	},
+	{
+		"within a method that is blocked", withinCredit, func(o *routing.Order) { o.Block = []methods.ID{"credit"} },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.Parent, Within: "credit", WithinName: methods.Text{EN: "Credit"}, Remedy: nothing,
+		})},
+	},
+	{
+		"within a method that is only undecided",
+		func(c *routing.Catalog) {
+			withinCredit(c)
+			c.Availability[1].When.Regions = []methods.Region{"CN"}
+		},
+		func(o *routing.Order) { o.Region = "" },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.Parent, Undecided: true, Within: "credit", WithinName: methods.Text{EN: "Credit"}, Remedy: nothing,
+		})},
+	},
+}
+
+// withinCredit puts the wallet inside of the cashier of another method.
+func withinCredit(c *routing.Catalog) {
+	c.Methods[1].Name = methods.Text{EN: "Credit"}
+	c.Availability[0].Within = "credit"
+	c.Availability = append(c.Availability, methods.Availability{
+		ID: "credit.live", Method: "credit", Status: methods.Live, Evidence: c.Availability[0].Evidence,
+	})
+}
+
+var errDown = errors.New("the risk engine is down")
+
+// down is a limit of one's own that never decides.
+type down struct{}
+
+func (down) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, errDown }
