@@ -1,0 +1,11 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/paymux/paymux/limits/limitstest"
+)
+
+func TestNightLimit(t *testing.T) {
+	limitstest.Run(t, shopLimit, limitstest.Queries(shopLimit.daily))
+}
