@@ -151,7 +151,11 @@ func (k *checker) capFaults(cap limits.Cap, at owner) {
 	} {
 		var bad *limits.CapError
 		if errors.As(part.Validate(), &bad) && (before == nil || *bad != *before) {
-			k.field(at, strings.ToLower(bad.Field), bad.Value, "cannot be: want "+bad.Want)
+			problem := "cannot be: want "
+			if bad.Value == "" {
+				problem = "is missing: want "
+			}
+			k.field(at, strings.ToLower(bad.Field), bad.Value, problem+plain(bad.Want))
 			before = bad
 		}
 	}
@@ -174,7 +178,7 @@ func (k *checker) checkCounter(cap limits.Cap, at owner) {
 			fmt.Sprintf("differs in currency from %q, %s: a counter has one currency", clip(first.rule), first.cap.Currency()))
 	}
 	if !slices.Equal(first.cap.Per, cap.Per) {
-		k.field(at, "per", fmt.Sprint(cap.Per),
-			fmt.Sprintf("differs from %s of %q: a counter has one list of subjects", clip(fmt.Sprint(first.cap.Per)), clip(first.rule)))
+		k.field(at, "per", fmt.Sprint(cap.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
+			clip(fmt.Sprintf("%q", first.cap.Per)), clip(first.rule)))
 	}
 }

@@ -55,23 +55,40 @@ func (s *scanner) instant() time.Time {
 	if !ok {
 		return time.Time{}
 	}
-	t, err := parseInstant(text)
-	if err != nil {
+	t, ok := parseInstant(text)
+	if !ok {
 		s.fault(at, clip(text), "is not a time: want RFC 3339, such as 2024-09-12T00:00:00+08:00")
 	}
 	return t
 }
 
 // parseInstant reads an RFC 3339 time, keeping its offset but not the name of the
-// machine's own zone. UnmarshalText is stricter than time.Parse, which takes
-// "T1:00" and commas.
-func parseInstant(text string) (time.Time, error) {
-	var t time.Time
-	if err := t.UnmarshalText([]byte(text)); err != nil {
-		return time.Time{}, err
+// machine's own zone.
+func parseInstant(text string) (time.Time, bool) {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil || !isRFC3339(text) {
+		return time.Time{}, false
 	}
 	_, offset := t.Zone()
-	return t.In(time.FixedZone("", offset)), nil
+	return t.In(time.FixedZone("", offset)), true
+}
+
+// isRFC3339 refuses what time.Parse takes beyond the standard: "T1:00:00Z", a comma
+// before the fraction, offsets of 24 hours or 60 minutes; and fractions finer than
+// nanoseconds, which it would cut.
+func isRFC3339(text string) bool {
+	const seconds = len("2006-01-02T15:04:05")
+	if len(text) <= seconds || text[len("2006-01-02T15")] != ':' {
+		return false
+	}
+	zone := text[seconds:]
+	if fraction, ok := strings.CutPrefix(zone, "."); ok {
+		zone = strings.TrimLeft(fraction, "0123456789")
+		if len(fraction)-len(zone) > len("999999999") {
+			return false
+		}
+	}
+	return zone == "Z" || zone == "-00:00" || newZone(zone).location != time.UTC
 }
 
 // date reads "2024-09-12", the start of that day in the catalog's zone, or an
@@ -83,17 +100,17 @@ func (p *catalogParser) date() time.Time {
 		return time.Time{}
 	}
 	var t time.Time
-	var err error
 	if len(text) == len(time.DateOnly) {
-		t, err = time.ParseInLocation(time.DateOnly, text, time.UTC)
-		if err == nil {
+		var err error
+		t, err = time.Parse(time.DateOnly, text)
+		if ok = err == nil; ok {
 			t = midnight(t, p.zone(at, text))
 		}
 	} else {
-		t, err = parseInstant(text)
+		t, ok = parseInstant(text)
 	}
 	switch {
-	case err != nil:
+	case !ok:
 		p.fault(at, clip(text), "is not a date: want 2024-09-12 or RFC 3339, such as 2024-09-12T00:00:00+08:00")
 		return time.Time{}
 	case t.IsZero():

@@ -23,11 +23,11 @@ func (p *catalogParser) readZone() time.Duration {
 // newZone reads an offset such as "+08:00". Anything else is UTC.
 func newZone(text string) *zoneText {
 	t, err := time.Parse("-07:00", text)
-	// Parse also takes "+07:60" and "-00:00".
-	if err != nil || t.Format("-07:00") != text {
+	_, seconds := t.Zone()
+	// Parse also takes "+07:60", "-00:00" and "+24:00".
+	if err != nil || t.Format("-07:00") != text || seconds <= -24*3600 || seconds >= 24*3600 {
 		return &zoneText{location: time.UTC}
 	}
-	_, seconds := t.Zone()
 	return &zoneText{location: time.FixedZone("", seconds), offset: time.Duration(seconds) * time.Second}
 }
 
