@@ -42,7 +42,8 @@ func TestReuseLeavesNoTrace(t *testing.T) {
 }
 
 // RouteInto does not allocate once the decision has grown, whatever the order, and
-// Route allocates at most three times. Limits of one's own may allocate.
+// Route allocates at most three times: once more for an order that states traits
+// beyond the machine word. Limits of one's own may allocate.
 func TestRoutingDoesNotAllocate(t *testing.T) {
 	drawn := rapid.Custom(func(t *rapid.T) asked {
 		w := worlds().Draw(t, "world")
@@ -54,7 +55,7 @@ func TestRoutingDoesNotAllocate(t *testing.T) {
 		return a
 	})
 	for seed := range 50 {
-		requireNoAllocations(t, drawn.Example(seed))
+		requireAllocations(t, drawn.Example(seed), 3)
 	}
 	// The wide paths, and more offers than are sorted by insertion.
 	wide := rapid.Custom(func(t *rapid.T) asked {
@@ -63,9 +64,9 @@ func TestRoutingDoesNotAllocate(t *testing.T) {
 		return asked{w.catalog, []routing.Order{w.drawOrder(t), w.drawOrder(t)}}
 	})
 	for seed := range 10 {
-		requireNoAllocations(t, wide.Example(seed))
+		requireAllocations(t, wide.Example(seed), 4)
 	}
-	requireNoAllocations(t, asked{crowd(), []routing.Order{stallOrder()}})
+	requireAllocations(t, asked{crowd(), []routing.Order{stallOrder()}}, 3)
 }
 
 type asked struct {
@@ -73,7 +74,9 @@ type asked struct {
 	orders  []routing.Order
 }
 
-func requireNoAllocations(t *testing.T, a asked) {
+// requireAllocations makes sure that RouteInto never allocates, and Route not more
+// often than said.
+func requireAllocations(t *testing.T, a asked, most float64) {
 	t.Helper()
 	r := compile(t, a.catalog)
 	var d routing.Decision
@@ -87,8 +90,13 @@ func requireNoAllocations(t *testing.T, a asked) {
 		if n := testing.AllocsPerRun(5, func() { routeInto(o) }); n != 0 {
 			t.Errorf("RouteInto(%v) allocates %v times", o, n)
 		}
-		if n := testing.AllocsPerRun(5, func() { route(t, r, o) }); n > 3 {
-			t.Errorf("Route(%v) allocates %v times, want at most 3", o, n)
+		routeAnew := func() {
+			if _, err := r.Route(o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := testing.AllocsPerRun(5, routeAnew); n > most {
+			t.Errorf("Route(%v) allocates %v times, want at most %v", o, n, most)
 		}
 	}
 }
