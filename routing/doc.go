@@ -55,7 +55,8 @@
 //     be decided, the missing facts are the reasons, undecided; where it does not
 //     refuse, it cuts the headroom like any other.
 //  5. A method whose entry is within another is excluded where that one is
-//     (parent), and its headroom is cut to that one's.
+//     (parent), and its headroom is cut to that one's: the other's limit rules and
+//     caps are its own as well.
 //  6. Order.Allow, Order.Block and Order.Tried exclude methods.
 //
 // Nothing stops at the first refusal: all reasons are given, in the order of the

@@ -17,19 +17,20 @@ func (d *Decision) offer(i int) Offer {
 	w := &d.router.rows[v.row]
 	m := d.method(i)
 	o := Offer{
-		Method:   m.ID,
-		Name:     m.Name,
-		Payer:    cmp.Or(m.Payer, methods.PayerBuyer),
-		Product:  d.product(m, w),
-		Rank:     int(w.rank),
-		Within:   d.originOf(w).within,
-		Headroom: d.headroom(i),
-		Entry:    d.router.entries[w.entry],
-		Sources:  slices.Clone(d.originOf(w).sources),
+		Method:  m.ID,
+		Name:    m.Name,
+		Payer:   cmp.Or(m.Payer, methods.PayerBuyer),
+		Product: d.product(m, w),
+		Rank:    int(w.rank),
+		Within:  d.originOf(w).within,
+		Entry:   d.router.entries[w.entry],
+		Sources: slices.Clone(d.originOf(w).sources),
 	}
-	_, said := d.recordsOf(i)
-	for _, record := range said {
-		rule := &d.router.rules[record.rule]
+	applied := d.applied(i)
+	for j := range applied {
+		// No rule has refused, so all are in the order's currency.
+		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
+		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.ID)
 		o.Sources = append(o.Sources, rule.Sources...)
 		if cap, ok := rule.Limit.(limits.Cap); ok && cap.IsTotal() {
@@ -98,18 +99,16 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 	return methods.Product{}
 }
 
-// headroom is what all limit rules that apply to a method leave, and those of the
-// method that it lives within.
-func (d *Decision) headroom(i int) limits.Headroom {
-	var room limits.Headroom
+// applied returns what the limit rules said that apply to an offered method and to
+// those that it lives within, in the order of their ids.
+func (d *Decision) applied(i int) []record {
+	var all []record
 	for ; i >= 0; i = d.parent(i) {
 		_, said := d.recordsOf(i)
-		for j := range said {
-			// No rule has refused, so all are in the order's currency.
-			room, _ = limits.Intersect(room, d.room(&said[j]))
-		}
+		all = append(all, said...)
 	}
-	return room
+	slices.SortStableFunc(all, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+	return slices.CompactFunc(all, func(x, y record) bool { return x.rule == y.rule })
 }
 
 // room is what a limit rule leaves by itself.

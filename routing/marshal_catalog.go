@@ -54,6 +54,16 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
+// UnmarshalJSON is [ParseCatalog]: strict where encoding/json by itself is not.
+func (c *Catalog) UnmarshalJSON(data []byte) error {
+	parsed, err := ParseCatalog(data)
+	if err != nil {
+		return err
+	}
+	*c = parsed
+	return nil
+}
+
 // The JSON forms, in the order in which their keys are written.
 type (
 	catalogJSON struct {

@@ -21,7 +21,8 @@ type Order struct {
 	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
 
 	// Buyer and Merchant are ids of your own. The buyer's decides rollouts.
-	// Neither is ever printed, logged or marshalled.
+	// Neither is ever printed, logged or marshalled by an Order; but fmt prints a
+	// struct of yours that has an Order in an unexported field without asking it.
 	Buyer    string
 	Merchant string
 

@@ -18,6 +18,16 @@ func (o Order) MarshalJSON() ([]byte, error) {
 	})
 }
 
+// UnmarshalJSON is [ParseOrder]: strict where encoding/json by itself is not.
+func (o *Order) UnmarshalJSON(data []byte) error {
+	parsed, err := ParseOrder(data)
+	if err != nil {
+		return err
+	}
+	*o = parsed
+	return nil
+}
+
 // orderJSON is the JSON form, in the order in which its keys are written.
 type orderJSON struct {
 	ID       string           `json:"id,omitempty"`

@@ -21,7 +21,7 @@ type Offer struct {
 	Headroom limits.Headroom
 
 	Entry   string   // id of the availability entry that grants the method
-	Limits  []string // ids of the limit rules that apply, sorted
+	Limits  []string // ids of the limit rules that apply, sorted; with those of the method that it lives within
 	Sources []string // ids of the sources of the entry and the limit rules
 
 	// Caps are the caps on totals among the limit rules, as a ledger needs them to

@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -339,6 +340,12 @@ func (ref *reference) nest(f *finding) {
 	parent := ref.find(f.entry.Within)
 	if parent.offered() {
 		f.room = intersect(f.room, parent.room)
+		for _, rule := range parent.applied {
+			if !slices.ContainsFunc(f.applied, func(r routing.LimitRule) bool { return r.ID == rule.ID }) {
+				f.applied = append(f.applied, rule)
+			}
+		}
+		slices.SortFunc(f.applied, func(x, y routing.LimitRule) int { return strings.Compare(x.ID, y.ID) })
 		return
 	}
 	f.reasons = append(f.reasons, routing.Reason{
