@@ -66,6 +66,9 @@ func (w Window) IsValid() bool { return w.kind < invalidWindow }
 // IsZero reports whether w is the zero Window: one payment by itself.
 func (w Window) IsZero() bool { return w == Window{} }
 
+// IsRolling reports whether w is a trailing length of time; see [Rolling].
+func (w Window) IsRolling() bool { return w.kind == rolling }
+
 // Equal reports whether w and v are the same window. It is the same as w == v,
 // for packages that look for the method.
 func (w Window) Equal(v Window) bool { return w == v }

@@ -1,0 +1,266 @@
+package ledger
+
+import (
+	"time"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// books are the totals and payments that a call needs, all of them in memory or
+// those that a transaction has locked. Every rule of what a call does stands here,
+// once for all ledgers of this package.
+//
+// What a method changes is right by itself, also where it returns an error.
+type books struct {
+	now      time.Time
+	totals   map[string]*total // by key
+	payments map[string]*record
+
+	// changes, if not nil, collects what has to be written back.
+	changes *changes
+}
+
+type changes struct {
+	totals   map[string]*total
+	payments map[string]*record
+}
+
+// total is a running total.
+type total struct {
+	Key      string          `json:"key"`
+	Counter  limits.Counter  `json:"counter"`
+	Currency limits.Currency `json:"currency"`
+	From     *time.Time      `json:"since"`
+	Until    *time.Time      `json:"until"`
+	Used     int64           `json:"used"`
+	Seq      int64           `json:"seq"`
+}
+
+func newTotal(c *count, currency limits.Currency) *total {
+	return &total{Key: c.Key, Counter: c.Counter, Currency: currency, From: c.From, Until: c.Until}
+}
+
+func (t *total) isPast(now time.Time) bool { return isPast(t.Until, now) }
+
+func (t *total) money(minor int64) limits.Money {
+	m, _ := limits.FromMinor(minor, t.Currency)
+	return m
+}
+
+func (b *books) changedTotal(t *total) {
+	if b.changes != nil {
+		b.changes.totals[t.Key] = t
+	}
+}
+
+func (b *books) changedPayment(r *record) {
+	if b.changes != nil {
+		b.changes.payments[r.ID] = r
+	}
+}
+
+// reserve is [Ledger.Reserve], but that it expires nothing but the payment itself.
+func (b *books) reserve(q *request) (Reservation, error) {
+	if r := b.payments[q.id]; r != nil {
+		return b.replay(r, q)
+	}
+	counts := q.counts(b.now)
+	usage := make(limits.Usage, len(counts))
+	for i := range counts {
+		usage[counts[i].Counter] = b.used(&counts[i], q.amount.Currency())
+	}
+	refusals, err := limits.Fit(q.amount, b.now, usage, q.caps...)
+	if err != nil {
+		return Reservation{}, err
+	}
+	if len(refusals) > 0 {
+		return Reservation{}, &RefusedError{ID: q.id, Amount: q.amount, Refusals: refusals}
+	}
+	r := &record{
+		ID:        q.id,
+		Currency:  q.amount.Currency(),
+		Amount:    q.amount.Minor(),
+		State:     Reserved,
+		Counts:    counts,
+		Made:      b.now,
+		Expires:   b.now.Add(q.hold),
+		LastUntil: lastUntil(counts),
+	}
+	for i := range counts {
+		if c := &counts[i]; b.totals[c.Key] == nil {
+			b.totals[c.Key] = newTotal(c, r.Currency)
+		}
+	}
+	if err := b.add(r, r.Amount, false); err != nil {
+		return Reservation{}, err
+	}
+	b.payments[r.ID] = r
+	b.changedPayment(r)
+	return r.reservation(), nil
+}
+
+func (b *books) used(c *count, currency limits.Currency) limits.Money {
+	if t := b.totals[c.Key]; t != nil {
+		return t.money(t.Used)
+	}
+	zero, _ := limits.FromMinor(0, currency)
+	return zero
+}
+
+// replay answers a Reserve of an id that is known.
+func (b *books) replay(r *record, q *request) (Reservation, error) {
+	if err := r.differs(q); err != nil {
+		return Reservation{}, err
+	}
+	b.expireIfDue(r)
+	v := r.reservation()
+	v.Replay = true
+	if r.State != Reserved {
+		return v, &StateError{ID: r.ID, Call: "Reserve", State: r.State}
+	}
+	return v, nil
+}
+
+// confirm is [Ledger.Confirm].
+func (b *books) confirm(id string, amount limits.Money) (Reservation, error) {
+	r := b.payments[id]
+	if r == nil {
+		return Reservation{}, &UnknownPaymentError{ID: id}
+	}
+	reserved := r.money(r.Amount)
+	if more, err := amount.Compare(reserved); err != nil {
+		return Reservation{}, err
+	} else if more > 0 {
+		return Reservation{}, &AmountError{ID: id, Call: "Confirm", Amount: amount, Most: reserved}
+	}
+	b.expireIfDue(r)
+	late := false
+	delta := amount.Minor()
+	switch r.State {
+	case Confirmed:
+		if r.Confirmed != amount.Minor() {
+			return Reservation{}, &MismatchError{
+				ID: id, Field: "Confirm of", Known: r.money(r.Confirmed).String(), Got: amount.String(),
+			}
+		}
+		v := r.reservation()
+		v.Replay = true
+		return v, nil
+	case Reserved:
+		delta -= r.Amount
+	default:
+		late = true
+	}
+	if delta != 0 {
+		if err := b.add(r, delta, false); err != nil {
+			return Reservation{}, err
+		}
+	}
+	r.State, r.Confirmed, r.Late = Confirmed, amount.Minor(), late
+	b.changedPayment(r)
+	return r.reservation(), nil
+}
+
+// release is [Ledger.Release].
+func (b *books) release(id string) (Reservation, error) {
+	r := b.payments[id]
+	if r == nil {
+		return Reservation{}, &UnknownPaymentError{ID: id}
+	}
+	b.expireIfDue(r)
+	switch r.State {
+	case Confirmed:
+		return r.reservation(), &StateError{ID: id, Call: "Release", State: r.State}
+	case Reserved:
+		b.giveUp(r, Released)
+		return r.reservation(), nil
+	}
+	v := r.reservation()
+	v.Replay = true
+	return v, nil
+}
+
+// refund is [Ledger.Refund].
+func (b *books) refund(id, refund string, amount limits.Money) (Reservation, error) {
+	r := b.payments[id]
+	if r == nil {
+		return Reservation{}, &UnknownPaymentError{ID: id}
+	}
+	b.expireIfDue(r)
+	if r.State != Confirmed {
+		return r.reservation(), &StateError{ID: id, Call: "Refund", State: r.State}
+	}
+	remains := r.money(r.Confirmed - r.refunded())
+	more, err := amount.Compare(remains)
+	if err != nil {
+		return Reservation{}, err
+	}
+	if known, ok := r.Refunds[refund]; ok {
+		if known != amount.Minor() {
+			return Reservation{}, &MismatchError{
+				ID: id, Field: "refund " + clip(refund) + " of", Known: r.money(known).String(), Got: amount.String(),
+			}
+		}
+		v := r.reservation()
+		v.Replay = true
+		return v, nil
+	}
+	if more > 0 {
+		return Reservation{}, &AmountError{ID: id, Call: "Refund", Amount: amount, Most: remains}
+	}
+	if err := b.add(r, -amount.Minor(), true); err != nil {
+		return Reservation{}, err
+	}
+	if r.Refunds == nil {
+		r.Refunds = map[string]int64{}
+	}
+	r.Refunds[refund] = amount.Minor()
+	b.changedPayment(r)
+	return r.reservation(), nil
+}
+
+// expireIfDue gives the room of a reservation back whose hold is over, and reports
+// whether it did.
+func (b *books) expireIfDue(r *record) bool {
+	if r.State != Reserved || b.now.Before(r.Expires) {
+		return false
+	}
+	b.giveUp(r, Expired)
+	return true
+}
+
+func (b *books) giveUp(r *record, state State) {
+	// What was added can be taken away again: this is never out of range.
+	_ = b.add(r, -r.Amount, false)
+	r.State = state
+	b.changedPayment(r)
+}
+
+// add changes the totals that the record counts in, or only those that it gives
+// back to: all of them or, where one would be out of range, none. Totals past
+// Retention are gone or about to go.
+func (b *books) add(r *record, delta int64, givenBack bool) error {
+	touched := func(c *count) *total {
+		if givenBack && !c.GivesBack || c.isPast(b.now) {
+			return nil
+		}
+		return b.totals[c.Key]
+	}
+	for i := range r.Counts {
+		if t := touched(&r.Counts[i]); t != nil {
+			if _, err := t.money(t.Used).Add(t.money(delta)); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range r.Counts {
+		c := &r.Counts[i]
+		if t := touched(c); t != nil {
+			t.Used += delta
+			t.Seq++
+			c.Used, c.Seq = t.Used, t.Seq
+			b.changedTotal(t)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,116 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// RefusedError reports that a payment does not fit under its caps. It is always a
+// pointer.
+type RefusedError struct {
+	ID     string
+	Amount limits.Money
+
+	// Refusals are the caps that it does not fit under, in the order of
+	// Payment.Caps: each with what its total has reached, what is left of it, and
+	// when it starts anew.
+	Refusals []limits.Refusal
+}
+
+func (e *RefusedError) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "ledger: payment %q of %s is refused", clip(e.ID), e.Amount)
+	for i, r := range e.Refusals {
+		sep := ": "
+		if i > 0 {
+			sep = "; "
+		}
+		b.WriteString(sep)
+		if r.Cap.IsTotal() {
+			fmt.Fprintf(&b, "%s allows %s", clip(string(r.Cap.Counter)), r.Room)
+		} else {
+			fmt.Fprintf(&b, "one payment may be %s", r.Room)
+		}
+		if resets, ok := r.Room.Resets(); ok {
+			fmt.Fprintf(&b, " until %s", resets.Format("2006-01-02T15:04:05Z07:00"))
+		}
+	}
+	return b.String()
+}
+
+// FieldError reports an argument that cannot be meant. It is always a pointer; a
+// call reports all its faults at once, joined.
+type FieldError struct {
+	Field string // such as "Hold" or "Caps[2].Window"
+	Value string // the offending value, clipped if long; empty for the value of a subject
+	Want  string // what is allowed
+}
+
+func (e *FieldError) Error() string {
+	if e.Value == "" {
+		return fmt.Sprintf("ledger: %s: want %s", e.Field, e.Want)
+	}
+	return fmt.Sprintf("ledger: %s is %q: want %s", e.Field, e.Value, e.Want)
+}
+
+// MismatchError reports an id that is known already, with other contents. It is
+// always a pointer.
+type MismatchError struct {
+	ID    string
+	Field string // "Amount", "Caps", "Subjects" or "GiveBack", or "refund" with the refund's id
+	Known string // what the ledger has; empty for Subjects
+	Got   string
+}
+
+func (e *MismatchError) Error() string {
+	if e.Known == "" && e.Got == "" {
+		return fmt.Sprintf("ledger: payment %q is known with other %s", clip(e.ID), e.Field)
+	}
+	return fmt.Sprintf("ledger: payment %q is known with %s %s, not %s", clip(e.ID), e.Field, e.Known, e.Got)
+}
+
+// StateError reports a call that the payment's state does not allow. It is always a
+// pointer.
+type StateError struct {
+	ID    string
+	Call  string // "Reserve", "Release" or "Refund"
+	State State  // what has become of the payment
+}
+
+func (e *StateError) Error() string {
+	return fmt.Sprintf("ledger: %s of payment %q, which is %s", e.Call, clip(e.ID), e.State)
+}
+
+// AmountError reports a confirmation of more than was reserved, or refunds of more
+// than was confirmed. It is always a pointer.
+type AmountError struct {
+	ID     string
+	Call   string       // "Confirm" or "Refund"
+	Amount limits.Money // as given
+	Most   limits.Money // what is allowed, inclusive
+}
+
+func (e *AmountError) Error() string {
+	return fmt.Sprintf("ledger: %s of payment %q for %s: want at most %s", e.Call, clip(e.ID), e.Amount, e.Most)
+}
+
+// UnknownPaymentError reports an id that was never reserved, or was forgotten; see
+// [Retention]. It is always a pointer.
+type UnknownPaymentError struct {
+	ID string
+}
+
+func (e *UnknownPaymentError) Error() string {
+	return fmt.Sprintf("ledger: payment %q is not known", clip(e.ID))
+}
+
+// clip bounds what an error quotes of its input.
+func clip(s string) string {
+	const most = 48
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + "..."
+}

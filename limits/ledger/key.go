@@ -1,0 +1,82 @@
+package ledger
+
+import (
+	"strings"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// scope is a total but for its place in time: what it counts and whose it is.
+type scope struct {
+	counter   limits.Counter
+	window    limits.Window
+	max       limits.Money // the smallest of the caps on it
+	prefix    string       // of its keys; two scopes with the same prefix are the same
+	givesBack bool
+}
+
+func (s *scope) currency() limits.Currency { return s.max.Currency() }
+
+// prefixOf writes what tells a total from every other: the subjects with their
+// values, then counter, currency and window, separated by slashes. Parts are
+// escaped, so that no value can pretend to be two parts, and the number of parts is
+// even only where there are subjects, so that "~" can stand for none.
+//
+// Ledgers that lock totals lock them in the order of their keys. A total that many
+// payments share should come late, to be held shortly: "~" sorts after the names of
+// subjects, and so does the total of a merchant after that of a buyer.
+//
+// The subjects must be sorted.
+func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subject]string) string {
+	var b strings.Builder
+	b.Grow(96)
+	for _, subject := range subjects {
+		escape(&b, string(subject))
+		escape(&b, values[subject])
+	}
+	if len(subjects) == 0 {
+		b.WriteString("~/")
+	}
+	escape(&b, string(c.Counter))
+	escape(&b, c.Currency().String())
+	escape(&b, c.Window.String())
+	return b.String()
+}
+
+// escape writes a part of a key and the slash that ends it.
+func escape(b *strings.Builder, part string) {
+	for i := 0; i < len(part); i++ {
+		switch part[i] {
+		case '/':
+			b.WriteString("%2F")
+		case '%':
+			b.WriteString("%25")
+		default:
+			b.WriteByte(part[i])
+		}
+	}
+	b.WriteByte('/')
+}
+
+// count returns the scope's total at an instant, with nothing counted yet.
+func (s *scope) count(now time.Time) count {
+	from, until := s.window.Span(now)
+	c := count{
+		Key:       s.prefix,
+		Counter:   s.counter,
+		Max:       s.max.Minor(),
+		GivesBack: s.givesBack,
+	}
+	if from.IsZero() {
+		return c
+	}
+	c.From, c.Until = &from, &until
+	c.Key += from.Format(time.RFC3339)
+	return c
+}
+
+// prefix returns the key without the place in time that [scope.count] gave it.
+func (c *count) prefix() string {
+	return c.Key[:strings.LastIndexByte(c.Key, '/')+1]
+}

@@ -1,0 +1,510 @@
+package ledgertest
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// answerRules are about what single calls answer.
+var answerRules = []Rule{
+	{
+		"a cap is reached exactly",
+		"A payment of exactly what is left fits, and one minor unit more does not.",
+		capIsReachedExactly,
+	}, {
+		"all totals or none",
+		"A payment is counted in all totals of its caps or, where one refuses, in none.",
+		allOrNone,
+	}, {
+		"a refusal says what would fit",
+		"A refusal names every cap that refuses, what its total has reached, what is left and when it starts anew; and leaves nothing behind.",
+		refusalSaysWhatFits,
+	}, {
+		"a limit changed between calls",
+		"The limit in the call is the limit applied.",
+		changedLimit,
+	}, {
+		"a call repeated counts once",
+		"Every call may be repeated, and says that it was.",
+		repeatedCalls,
+	}, {
+		"other contents under a known id",
+		"A known id with other contents is an error that names the field, and changes nothing.",
+		otherContents,
+	}, {
+		"what a state does not allow",
+		"A call that the payment's state does not allow is an error that names the state, and changes nothing.",
+		forbiddenCalls,
+	}, {
+		"less than reserved",
+		"What is not confirmed is given back; more than reserved is never confirmed.",
+		lessThanReserved,
+	}, {
+		"refunds",
+		"A refund keeps the totals but those that the payment gives back to, and all refunds together are at most what was confirmed.",
+		refunds,
+	}, {
+		"late success",
+		"A success after release or expiry is counted, also above the cap, and says by how much.",
+		lateSuccess,
+	}, {
+		"names with separators and quotes",
+		"Totals of different subjects and counters are never mixed, whatever their names contain.",
+		strangeNames,
+	}, {
+		"amounts at the end of int64",
+		"Amounts near the largest are compared without overflow.",
+		largeAmounts,
+	}, {
+		"arguments that cannot be meant",
+		"Arguments that cannot be meant are errors that name the field, and nothing is guessed.",
+		badArguments,
+	}, {
+		"an ended context",
+		"A call whose context has ended returns the context's error and changes nothing.",
+		endedContext,
+	},
+}
+
+func capIsReachedExactly(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("500.00")
+	b.used(c, "0.00")
+	b.reserve(payment("p1", "420.00", c))
+	b.refused(payment("p2", "80.01", c))
+	b.reserve(payment("p3", "80.00", c))
+	b.refused(payment("p4", "0.01", c))
+	b.reserve(payment("p5", "0.00", c))
+	b.used(c, "500.00")
+	single := limits.Cap{Min: yuan("1.00"), Max: yuan("300.00")}
+	b.refused(payment("p6", "300.01", single))
+	b.refused(payment("p6", "0.99", single))
+	b.reserve(payment("p6", "300.00", single))
+	b.balanced()
+}
+
+func allOrNone(t TB, open Open) {
+	b := newBook(t, open)
+	mine, shops := daily("500.00"), shopDaily("100.00")
+	b.reserve(payment("p1", "60.00", mine, shops))
+	refused := b.refused(payment("p2", "40.01", mine, shops))
+	if len(refused.Refusals) != 1 || refused.Refusals[0].Cap.Counter != shops.Counter {
+		b.Errorf("refused by %+v, want %s alone", refused.Refusals, shops.Counter)
+	}
+	b.used(mine, "60.00")
+	b.used(shops, "60.00")
+	b.balanced()
+}
+
+func refusalSaysWhatFits(t TB, open Open) {
+	b := newBook(t, open)
+	caps := []limits.Cap{{Max: yuan("30.00")}, shopDaily("1000.00"), daily("50.00")}
+	b.reserve(payment("p1", "20.00", caps...))
+	refused := b.refused(payment("p2", "30.01", caps...))
+	if len(refused.Refusals) != 2 || refused.ID != "p2" || refused.Amount != yuan("30.01") {
+		b.Fatalf("refused with %+v, want p2 of 30.01 CNY refused by two caps", refused)
+	}
+	single, day := refused.Refusals[0], refused.Refusals[1]
+	if most, ok := single.Room.Max(); !ok || most != yuan("30.00") || single.Used.IsValid() {
+		b.Errorf("the first refusal is %+v, want at most 30.00 CNY and no total", single)
+	}
+	if left, ok := day.Room.Max(); !ok || left != yuan("30.00") || day.Used != yuan("20.00") || day.Cap.Counter != "buyer.day" {
+		b.Errorf("the second refusal is %+v, want 30.00 CNY left after 20.00 CNY of buyer.day", day)
+	}
+	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
+	if resets, ok := day.Room.Resets(); !ok || !resets.Equal(midnight) {
+		b.Errorf("the total starts anew at %v, want %v", resets, midnight)
+	}
+	if _, err := b.Release(b.ctx, "p2"); err != nil {
+		fails[*ledger.UnknownPaymentError](b, "Release of a refused payment", err)
+	} else {
+		b.Error("a refused payment can be released: it left something behind")
+	}
+	b.reserve(payment("p2", "30.00", caps...))
+	b.balanced()
+}
+
+func changedLimit(t TB, open Open) {
+	b := newBook(t, open)
+	b.reserve(payment("p1", "100.00", daily("100.00")))
+	b.refused(payment("p2", "50.00", daily("100.00")))
+	b.reserve(payment("p2", "50.00", daily("150.00")))
+	b.refused(payment("p3", "1.00", daily("120.00")))
+	b.refused(payment("p3", "0.00", daily("120.00")))
+	b.reserve(payment("p3", "0.00", daily("150.00")))
+	b.refused(payment("p4", "10.00", daily("1000.00"), daily("159.99")))
+	b.reserve(payment("p4", "10.00", daily("1000.00"), daily("160.00")))
+	b.used(daily("1.00"), "160.00")
+	b.balanced()
+}
+
+func repeatedCalls(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	p := payment("p1", "60.00", c)
+	p.GiveBack = []limits.Counter{c.Counter, "of.no.cap"}
+	b.repeat("Reserve", "60.00", func() (ledger.Reservation, error) { return b.Reserve(b.ctx, p) })
+	later := p
+	later.Hold *= 2
+	if r := b.reserve(later); !r.Expires.Equal(noon.Add(time.Hour)) {
+		b.Errorf("Reserve with a longer hold expires at %v, want the first hold's end, %v", r.Expires, noon.Add(time.Hour))
+	}
+	b.repeat("Confirm", "40.00", func() (ledger.Reservation, error) { return b.Confirm(b.ctx, "p1", yuan("40.00")) })
+	b.repeat("Refund", "25.00", func() (ledger.Reservation, error) { return b.Refund(b.ctx, "p1", "r1", yuan("15.00")) })
+	b.repeat("Reserve of p2", "85.00", func() (ledger.Reservation, error) { return b.Reserve(b.ctx, payment("p2", "60.00", c)) })
+	b.repeat("Release", "25.00", func() (ledger.Reservation, error) { return b.Release(b.ctx, "p2") })
+	b.repeat("late Confirm", "85.00", func() (ledger.Reservation, error) { return b.Confirm(b.ctx, "p2", yuan("60.00")) })
+	b.balanced()
+}
+
+// repeat makes a call three times, and checks the total of the day after each.
+func (b *book) repeat(name, used string, call func() (ledger.Reservation, error)) {
+	b.Helper()
+	first, err := call()
+	if err != nil {
+		b.Fatalf("%s: %v", name, err)
+	}
+	if first.Replay {
+		b.Errorf("%s says that it is a replay", name)
+	}
+	for range 2 {
+		b.used(daily("1.00"), used)
+		again, err := call()
+		if err != nil {
+			b.Fatalf("%s again: %v", name, err)
+		}
+		if !again.Replay {
+			b.Errorf("%s again does not say that it is a replay", name)
+		}
+		again.Replay = false
+		b.same(name+" again", again, first)
+	}
+}
+
+func otherContents(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	b.reserve(payment("p1", "60.00", c))
+	other := func(field string, change func(*ledger.Payment)) {
+		b.Helper()
+		p := payment("p1", "60.00", c)
+		change(&p)
+		_, err := b.Reserve(b.ctx, p)
+		if mismatch := fails[*ledger.MismatchError](b, "Reserve with another "+field, err); mismatch.Field != field {
+			b.Errorf("Reserve with another %s: the error names %s", field, mismatch.Field)
+		}
+	}
+	other("Amount", func(p *ledger.Payment) { p.Amount = yuan("60.01") })
+	other("Caps", func(p *ledger.Payment) { p.Caps = nil })
+	other("Caps", func(p *ledger.Payment) { p.Caps = []limits.Cap{c, shopDaily("100.00")} })
+	other("Subjects", func(p *ledger.Payment) { p.Subjects = map[limits.Subject]string{limits.Buyer: "b2"} })
+	other("GiveBack", func(p *ledger.Payment) { p.GiveBack = []limits.Counter{c.Counter} })
+	b.used(c, "60.00")
+
+	b.confirm("p1", "50.00")
+	_, err := b.Confirm(b.ctx, "p1", yuan("49.99"))
+	fails[*ledger.MismatchError](b, "Confirm of another amount", err)
+	b.refund("p1", "r1", "10.00")
+	_, err = b.Refund(b.ctx, "p1", "r1", yuan("10.01"))
+	fails[*ledger.MismatchError](b, "Refund of another amount", err)
+	b.used(c, "50.00")
+	b.balanced()
+}
+
+func forbiddenCalls(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	forbidden := func(state ledger.State, call string, err error) {
+		b.Helper()
+		if e := fails[*ledger.StateError](b, call, err); e.State != state || e.Call != call {
+			b.Errorf("%s: %v, want an error of %s that names the state %s", call, err, call, state)
+		}
+	}
+	b.reserve(payment("p1", "10.00", c))
+	_, err := b.Refund(b.ctx, "p1", "r1", yuan("1.00"))
+	forbidden(ledger.Reserved, "Refund", err)
+	b.confirm("p1", "10.00")
+	_, err = b.Release(b.ctx, "p1")
+	forbidden(ledger.Confirmed, "Release", err)
+	_, err = b.Reserve(b.ctx, payment("p1", "10.00", c))
+	forbidden(ledger.Confirmed, "Reserve", err)
+	b.used(c, "10.00")
+
+	b.reserve(payment("p2", "10.00", c))
+	b.release("p2")
+	_, err = b.Reserve(b.ctx, payment("p2", "10.00", c))
+	forbidden(ledger.Released, "Reserve", err)
+	_, err = b.Refund(b.ctx, "p2", "r1", yuan("1.00"))
+	forbidden(ledger.Released, "Refund", err)
+
+	b.reserve(payment("p3", "10.00", c))
+	b.after(time.Hour)
+	_, err = b.Reserve(b.ctx, payment("p3", "10.00", c))
+	forbidden(ledger.Expired, "Reserve", err)
+	b.must("Release of an expired payment", ledger.Expired)(b.Release(b.ctx, "p3"))
+	b.used(c, "10.00")
+
+	_, err = b.Confirm(b.ctx, "p4", yuan("1.00"))
+	fails[*ledger.UnknownPaymentError](b, "Confirm of an unknown payment", err)
+	_, err = b.Release(b.ctx, "p4")
+	fails[*ledger.UnknownPaymentError](b, "Release of an unknown payment", err)
+	_, err = b.Refund(b.ctx, "p4", "r1", yuan("1.00"))
+	fails[*ledger.UnknownPaymentError](b, "Refund of an unknown payment", err)
+	b.balanced()
+}
+
+func lessThanReserved(t TB, open Open) {
+	b := newBook(t, open)
+	c, shops := daily("100.00"), shopDaily("100.00")
+	b.reserve(payment("p1", "80.00", c, shops))
+	_, err := b.Confirm(b.ctx, "p1", yuan("80.01"))
+	if e := fails[*ledger.AmountError](b, "Confirm of more", err); e.Most != yuan("80.00") {
+		b.Errorf("Confirm of more: at most %v, want 80.00 CNY", e.Most)
+	}
+	b.used(c, "80.00")
+	if r := b.confirm("p1", "30.00"); r.Confirmed != yuan("30.00") || r.Amount != yuan("80.00") || r.Late {
+		b.Errorf("Confirm = %+v, want 30.00 CNY of 80.00 CNY", r)
+	}
+	b.used(c, "30.00")
+	b.used(shops, "30.00")
+	b.reserve(payment("p2", "70.00", c, shops))
+	b.confirm("p2", "0.00")
+	b.used(c, "30.00")
+	b.balanced()
+}
+
+func refunds(t TB, open Open) {
+	b := newBook(t, open)
+	c, shops := daily("100.00"), shopDaily("100.00")
+	p := payment("p1", "80.00", c, shops)
+	p.GiveBack = []limits.Counter{shops.Counter}
+	b.reserve(p)
+	b.confirm("p1", "70.00")
+	if r := b.refund("p1", "r1", "20.00"); r.Refunded != yuan("20.00") || r.Confirmed != yuan("70.00") {
+		b.Errorf("Refund = %+v, want 20.00 CNY of 70.00 CNY", r)
+	}
+	b.used(c, "70.00")
+	b.used(shops, "50.00")
+	_, err := b.Refund(b.ctx, "p1", "r2", yuan("50.01"))
+	if e := fails[*ledger.AmountError](b, "Refund of more", err); e.Most != yuan("50.00") {
+		b.Errorf("Refund of more: at most %v, want 50.00 CNY", e.Most)
+	}
+	b.refund("p1", "r2", "50.00")
+	b.used(c, "70.00")
+	b.used(shops, "0.00")
+	b.balanced()
+
+	b.after(24 * time.Hour)
+	b.reserve(payment("p2", "60.00", c, shops))
+	p.ID = "p3"
+	p.Amount = yuan("40.00")
+	b.reserve(p)
+	b.confirm("p3", "40.00")
+	b.after(24 * time.Hour)
+	b.refund("p3", "r1", "40.00")
+	b.used(shops, "0.00") // a refund raises no later day's limit
+	b.reserve(payment("p4", "100.00", c, shops))
+	b.at(noon.Add(24 * time.Hour))
+	b.balanced()
+}
+
+func lateSuccess(t TB, open Open) {
+	b := newBook(t, open)
+	c, shops := daily("100.00"), shopDaily("1000.00")
+	b.reserve(payment("p1", "60.00", c, shops))
+	b.release("p1")
+	b.reserve(payment("p2", "70.00", c, shops))
+	r := b.confirm("p1", "50.00")
+	over := r.Over()
+	if !r.Late || len(over) != 1 || over[0].Counter != c.Counter {
+		b.Fatalf("late Confirm = %+v, want one cap passed, %s", r, c.Counter)
+	}
+	if excess, ok := over[0].Excess(); !ok || excess != yuan("20.00") {
+		b.Errorf("late Confirm passed the cap by %v, want 20.00 CNY", excess)
+	}
+	b.used(c, "120.00")
+	b.used(shops, "120.00")
+	if again := b.confirm("p1", "50.00"); !again.Late || len(again.Over()) != 1 {
+		b.Errorf("late Confirm again = %+v, want the same excess", again)
+	}
+
+	b.reserve(payment("p3", "10.00", shops))
+	b.after(time.Hour)
+	if r := b.confirm("p3", "10.00"); !r.Late || len(r.Over()) != 0 {
+		b.Errorf("Confirm when the hold is over = %+v, want a late one that passes no cap", r)
+	}
+	b.sweep() // p2, whose hold is over as well
+	b.used(shops, "60.00")
+
+	b.reserve(payment("p4", "10.00", shops))
+	b.after(24 * time.Hour)
+	b.sweep()
+	b.confirm("p4", "10.00")
+	b.used(shops, "0.00") // it belongs to the day on which it was made
+	b.balanced()
+}
+
+func strangeNames(t TB, open Open) {
+	b := newBook(t, open)
+	names := []string{
+		"a", "a/b", "b", "/", "//", "%2F", "%", "a%2Fb", "'", `"`, `\`, `\\`, "','", "a,b", "{a}", "{", "NULL", "~",
+		"a b", " ", "\n", "\t", "$1", "a|b", "a:b", "a=b", "é", "e\u0301", "中文", "\U0001F600", "; DROP TABLE payment; --",
+	}
+	two := limits.Cap{
+		Max: yuan("1.00"), Window: limits.Lifetime(), Counter: "two",
+		Per: []limits.Subject{limits.Merchant, limits.Buyer},
+	}
+	of := func(buyer, merchant string, c limits.Cap) ledger.Payment {
+		return ledger.Payment{
+			ID: buyer + "\u00a0" + merchant + string(c.Counter), Amount: yuan("1.00"), Caps: []limits.Cap{c}, Hold: time.Hour,
+			Subjects: map[limits.Subject]string{limits.Buyer: buyer, limits.Merchant: merchant},
+		}
+	}
+	for i, buyer := range names {
+		b.reserve(of(buyer, names[(i+1)%len(names)], two))
+		b.reserve(of(buyer, names[(i+2)%len(names)], two))
+		counter := daily("1.00")
+		counter.Counter = limits.Counter(buyer)
+		b.reserve(of("b1", "m1", counter))
+		again := of("b1", "m1", counter)
+		again.ID += "again"
+		b.refused(again)
+	}
+	turned := two
+	turned.Per = []limits.Subject{limits.Buyer, limits.Merchant}
+	again := of(names[0], names[1], turned)
+	again.ID += "again"
+	b.refused(again) // the order in which a cap names its subjects does not matter
+	b.balanced()
+}
+
+func largeAmounts(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("0.00")
+	c.Max = fen(math.MaxInt64)
+	of := func(id string, amount int64) ledger.Payment {
+		p := payment(id, "0.00", c)
+		p.Amount = fen(amount)
+		return p
+	}
+	b.reserve(of("p1", math.MaxInt64-1))
+	b.refused(of("p2", 2))
+	b.refused(of("p2", math.MaxInt64))
+	b.reserve(of("p2", 1))
+	b.refused(of("p3", 1))
+	b.release("p1")
+	b.reserve(of("p3", math.MaxInt64-1))
+	_, err := b.Confirm(b.ctx, "p1", fen(math.MaxInt64-1))
+	if rangeErr := (*limits.RangeError)(nil); !errors.As(err, &rangeErr) {
+		b.Errorf("late Confirm of more than a total can hold: %v, want a *limits.RangeError", err)
+	}
+	usage, err := b.Usage(b.ctx, []limits.Cap{c}, subjects)
+	if err != nil || usage[c.Counter] != fen(math.MaxInt64) {
+		b.Errorf("Usage = %v, %v, want %v", usage, err, fen(math.MaxInt64))
+	}
+	b.balanced()
+}
+
+func badArguments(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	c.Per = []limits.Subject{limits.Buyer, "wallet"}
+	rolling := shopDaily("100.00")
+	rolling.Window = limits.Rolling(24 * time.Hour)
+	_, err := b.Reserve(b.ctx, ledger.Payment{
+		Amount: yuan("-1.00"), Caps: []limits.Cap{c, rolling, daily("1.00")}, Subjects: subjects, Hold: -1,
+	})
+	b.names("Reserve", err, "ID", "Amount", "Hold", "Subjects[wallet]", "Caps[1].Window")
+	_, err = b.Usage(b.ctx, []limits.Cap{daily("1.00"), rolling, c}, subjects)
+	b.names("Usage", err, "Caps[1].Window", "Subjects[wallet]")
+
+	month := daily("100.00")
+	month.Window = limits.Month(8 * time.Hour)
+	_, err = b.Usage(b.ctx, []limits.Cap{daily("1.00"), month}, subjects)
+	b.names("Usage of one counter that means two totals", err, "Caps[1].Counter")
+
+	dollars := daily("1.00")
+	dollars.Max = limits.MustParseMoney("1.00 USD")
+	_, err = b.Reserve(b.ctx, payment("p\x00", "1.00", dollars))
+	b.names("Reserve in two currencies", err, "ID", "Caps[0]")
+	_, err = b.Usage(b.ctx, []limits.Cap{{Window: limits.Lifetime(), Counter: "x"}}, subjects)
+	if capErr := (*limits.CapError)(nil); !errors.As(err, &capErr) {
+		b.Errorf("Usage of a cap without Max: %v, want a *limits.CapError", err)
+	}
+
+	_, err = b.Confirm(b.ctx, "", limits.Money{})
+	b.names("Confirm", err, "id", "amount")
+	_, err = b.Release(b.ctx, "\xff")
+	b.names("Release", err, "id")
+	_, err = b.Refund(b.ctx, "", "", yuan("0.00"))
+	b.names("Refund", err, "id", "refund", "amount")
+	_, err = b.Sweep(b.ctx, 0)
+	b.names("Sweep", err, "most")
+	b.reserve(payment("p1", "1.00", daily("100.00")))
+	_, err = b.Confirm(b.ctx, "p1", limits.MustParseMoney("1.00 USD"))
+	if mismatch := (*limits.CurrencyMismatchError)(nil); !errors.As(err, &mismatch) {
+		b.Errorf("Confirm in another currency: %v, want a *limits.CurrencyMismatchError", err)
+	}
+}
+
+// names checks that an error has a *FieldError for each of the fields.
+func (b *book) names(call string, err error, fields ...string) {
+	b.Helper()
+	for _, field := range fields {
+		if !namesField(err, field) {
+			b.Errorf("%s: %v, want a *FieldError of %s", call, err, field)
+		}
+	}
+}
+
+func namesField(err error, field string) bool {
+	if e, ok := err.(*ledger.FieldError); ok {
+		return e.Field == field
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			if namesField(e, field) {
+				return true
+			}
+		}
+	}
+	if wrapped := errors.Unwrap(err); wrapped != nil {
+		return namesField(wrapped, field)
+	}
+	return false
+}
+
+func endedContext(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	b.reserve(payment("p1", "10.00", c))
+	ended, cancel := context.WithCancel(b.ctx)
+	cancel()
+	var errs []error
+	_, err := b.Reserve(ended, payment("p2", "10.00", c))
+	errs = append(errs, err)
+	_, err = b.Confirm(ended, "p1", yuan("5.00"))
+	errs = append(errs, err)
+	_, err = b.Release(ended, "p1")
+	errs = append(errs, err)
+	_, err = b.Refund(ended, "p1", "r1", yuan("5.00"))
+	errs = append(errs, err)
+	_, err = b.Usage(ended, []limits.Cap{c}, subjects)
+	errs = append(errs, err)
+	_, err = b.Sweep(ended, 1)
+	errs = append(errs, err)
+	_, err = b.Audit(ended)
+	errs = append(errs, err)
+	for i, err := range errs {
+		if !errors.Is(err, context.Canceled) {
+			b.Errorf("call %d: %v, want the context's error", i, err)
+		}
+	}
+	b.used(c, "10.00")
+	b.balanced()
+}

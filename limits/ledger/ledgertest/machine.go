@@ -1,0 +1,368 @@
+package ledgertest
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// machineRules compare the ledger with the model, each in a world of its own.
+var machineRules = []Rule{
+	machineRule("a state machine with one total", world{
+		buyers: []string{"b1"}, most: []int64{100, 90, 110}, amounts: 60,
+		caps: []limits.Cap{daily("1.00")},
+	}),
+	machineRule("a state machine with several totals", world{
+		buyers: []string{"b1", "b2"}, most: []int64{100, 150}, amounts: 70,
+		caps: []limits.Cap{
+			daily("1.00"), shopDaily("1.00"),
+			{Max: fen(1), Window: limits.Month(-5 * time.Hour), Counter: "month", Per: []limits.Subject{limits.Merchant, limits.Buyer}},
+			{Max: fen(1), Window: limits.Year(8 * time.Hour), Counter: "year", Per: []limits.Subject{limits.Buyer}},
+			{Max: fen(1), Window: limits.Lifetime(), Counter: "ever"},
+		},
+	}),
+	machineRule("a state machine with the largest amounts", world{
+		buyers: []string{"b1"}, most: []int64{math.MaxInt64, math.MaxInt64 - 1}, amounts: math.MaxInt64,
+		caps: []limits.Cap{daily("1.00"), shopDaily("1.00")},
+	}),
+}
+
+// world is what a machine draws from.
+type world struct {
+	buyers  []string
+	most    []int64 // what Cap.Max may be, in fen
+	amounts int64   // the largest amount
+	caps    []limits.Cap
+}
+
+func machineRule(name string, w world) Rule {
+	return Rule{
+		name,
+		"Whatever is called in whatever order, the ledger answers as one that adds up all payments at every step.",
+		func(t TB, open Open) {
+			t.Helper()
+			rapid.Check(t, func(t *rapid.T) {
+				m := &machine{book: newBook(t, open), t: t, world: w, answered: map[string]ledger.Reservation{}}
+				m.at(time.Date(2026, 12, 31, 15, 59, 0, 0, time.UTC))
+				m.model.now = m.now
+				t.Repeat(map[string]func(*rapid.T){
+					"Reserve": m.Reserve,
+					"Again":   m.Again,
+					"Confirm": m.Confirm,
+					"Release": m.Release,
+					"Refund":  m.Refund,
+					"Sweep":   m.Sweep,
+					"Wait":    m.Wait,
+					"Usage":   m.Usage,
+					"":        m.Check,
+				})
+			})
+		},
+	}
+}
+
+// machine makes the same calls of a ledger and of the model.
+type machine struct {
+	*book
+	t     *rapid.T
+	world world
+	model model
+	next  int
+
+	answered map[string]ledger.Reservation // the latest answer by id
+}
+
+func (m *machine) caps(t *rapid.T) []limits.Cap {
+	var caps []limits.Cap
+	for _, c := range rapid.Permutation(m.world.caps).Draw(t, "caps") {
+		if len(m.world.caps) == 1 || rapid.Bool().Draw(t, "counts") {
+			c.Max = fen(rapid.SampledFrom(m.world.most).Draw(t, "max"))
+			caps = append(caps, c)
+		}
+	}
+	return caps
+}
+
+func (m *machine) amount(t *rapid.T) limits.Money {
+	return fen(rapid.Int64Range(0, m.world.amounts).Draw(t, "amount"))
+}
+
+// known draws an id that has been used, or one that has not.
+func (m *machine) known(t *rapid.T) (string, *paid) {
+	id := id(rapid.IntRange(0, m.next).Draw(t, "id"))
+	p := m.model.find(id)
+	if p != nil {
+		p.settle(m.now)
+	}
+	return id, p
+}
+
+func (m *machine) Reserve(t *rapid.T) {
+	p := ledger.Payment{
+		ID: id(m.next), Amount: m.amount(t), Caps: m.caps(t),
+		Subjects: map[limits.Subject]string{
+			limits.Buyer: rapid.SampledFrom(m.world.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+		},
+		Hold: time.Duration(rapid.IntRange(1, 120).Draw(t, "hold")) * time.Second,
+	}
+	for _, c := range p.Caps {
+		if rapid.Bool().Draw(t, "gives back") {
+			p.GiveBack = append(p.GiveBack, c.Counter)
+		}
+	}
+	want, refusals, err := m.model.reserve(p)
+	if err != nil {
+		t.Fatalf("model: %v", err)
+	}
+	got, err := m.Ledger.Reserve(m.ctx, p)
+	if want == nil {
+		refused := fails[*ledger.RefusedError](m.book, "Reserve", err)
+		m.same("refusals of "+p.ID, refused.Refusals, refusals)
+		return
+	}
+	m.next++
+	m.answers("Reserve", got, err, want, false)
+}
+
+// Again repeats a Reserve, perhaps with other contents.
+func (m *machine) Again(t *rapid.T) {
+	id, p := m.known(t)
+	if p == nil {
+		t.Skip("nothing was reserved")
+	}
+	again := p.Payment
+	again.Hold++
+	field := rapid.SampledFrom([]string{"", "", "Amount", "Caps"}).Draw(t, "other")
+	switch field {
+	case "Amount":
+		again.Amount = fen(p.Amount.Minor() ^ 1)
+	case "Caps":
+		again.Caps = append(again.Caps[:len(again.Caps):len(again.Caps)],
+			limits.Cap{Max: fen(1), Window: limits.Lifetime(), Counter: "another"})
+	}
+	got, err := m.Ledger.Reserve(m.ctx, again)
+	switch {
+	case field != "":
+		if e := fails[*ledger.MismatchError](m.book, "Reserve again", err); e.Field != field {
+			t.Errorf("Reserve with another %s of %s: %v", field, id, e)
+		}
+	case p.state != ledger.Reserved:
+		if e := fails[*ledger.StateError](m.book, "Reserve again", err); e.State != p.state {
+			t.Errorf("Reserve again of %s, which is %s: %v", id, p.state, e)
+		}
+	default:
+		m.answers("Reserve again", got, err, p, true)
+	}
+}
+
+func (m *machine) Confirm(t *rapid.T) {
+	id, p := m.known(t)
+	amount := m.amount(t)
+	if p != nil && rapid.Bool().Draw(t, "whole") {
+		amount = p.Amount
+	}
+	got, err := m.Ledger.Confirm(m.ctx, id, amount)
+	switch {
+	case p == nil:
+		fails[*ledger.UnknownPaymentError](m.book, "Confirm", err)
+	case amount.Minor() > p.Amount.Minor():
+		fails[*ledger.AmountError](m.book, "Confirm", err)
+	case p.state == ledger.Confirmed && amount.Minor() != p.confirmed:
+		fails[*ledger.MismatchError](m.book, "Confirm", err)
+	case p.state == ledger.Confirmed:
+		m.answers("Confirm again", got, err, p, true)
+	case p.state != ledger.Reserved && m.overflows(p, amount.Minor()):
+		if rangeErr := (*limits.RangeError)(nil); err != nil && !errors.As(err, &rangeErr) {
+			t.Fatalf("late Confirm beyond the largest amount: %v, want a *limits.RangeError", err)
+		}
+		if err == nil { // what is due had been swept, and left room
+			m.confirmed(p, amount.Minor())
+		}
+	default:
+		m.confirmed(p, amount.Minor())
+		m.answers("Confirm", got, err, p, false)
+	}
+}
+
+func (m *machine) confirmed(p *paid, amount int64) {
+	p.late = p.state != ledger.Reserved
+	p.state, p.confirmed = ledger.Confirmed, amount
+}
+
+// overflows reports whether a late success may take a total beyond what it can hold.
+func (m *machine) overflows(p *paid, amount int64) bool {
+	for _, c := range p.Caps {
+		if _, most := m.model.used(totalOf(c, p.Subjects, p.made)); most > math.MaxInt64-amount {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *machine) Release(t *rapid.T) {
+	id, p := m.known(t)
+	got, err := m.Ledger.Release(m.ctx, id)
+	switch {
+	case p == nil:
+		fails[*ledger.UnknownPaymentError](m.book, "Release", err)
+	case p.state == ledger.Confirmed:
+		fails[*ledger.StateError](m.book, "Release", err)
+	default:
+		replay := p.state != ledger.Reserved
+		if !replay {
+			p.state = ledger.Released
+		}
+		m.answers("Release", got, err, p, replay)
+	}
+}
+
+func (m *machine) Refund(t *rapid.T) {
+	id, p := m.known(t)
+	refund := fmt.Sprintf("r%d", rapid.IntRange(0, 2).Draw(t, "refund"))
+	amount := rapid.Int64Range(1, m.world.amounts).Draw(t, "amount")
+	if p != nil && p.confirmed > 0 && rapid.Bool().Draw(t, "fits") {
+		amount = rapid.Int64Range(1, p.confirmed).Draw(t, "amount")
+	}
+	got, err := m.Ledger.Refund(m.ctx, id, refund, fen(amount))
+	if p == nil {
+		fails[*ledger.UnknownPaymentError](m.book, "Refund", err)
+		return
+	}
+	known, repeated := p.refunds[refund]
+	switch {
+	case p.state != ledger.Confirmed:
+		fails[*ledger.StateError](m.book, "Refund", err)
+	case repeated && known != amount:
+		fails[*ledger.MismatchError](m.book, "Refund", err)
+	case repeated:
+		m.answers("Refund again", got, err, p, true)
+	case amount > p.confirmed-p.refunded():
+		fails[*ledger.AmountError](m.book, "Refund", err)
+	default:
+		p.refunds[refund] = amount
+		m.answers("Refund", got, err, p, false)
+	}
+}
+
+// Sweep sweeps until nothing is left to do: only then is the usage exact.
+func (m *machine) Sweep(t *rapid.T) {
+	most := rapid.IntRange(1, 5).Draw(t, "most")
+	for {
+		swept, err := m.Ledger.Sweep(m.ctx, most)
+		if err != nil {
+			t.Fatalf("Sweep: %v", err)
+		}
+		if swept.Expired > most {
+			t.Errorf("Sweep of %d expired %d", most, swept.Expired)
+		}
+		if swept.Expired == 0 {
+			break
+		}
+	}
+	for _, p := range m.model.paid {
+		p.settle(m.now)
+		p.swept = p.state == ledger.Expired
+	}
+}
+
+// Wait lets time pass, mostly to an edge.
+func (m *machine) Wait(t *rapid.T) {
+	edges := []time.Time{m.now.Add(smallest), m.now.Add(20 * time.Second)}
+	for _, c := range m.world.caps {
+		if _, until := c.Window.Span(m.now); !until.IsZero() {
+			edges = append(edges, until.Add(-smallest), until)
+		}
+	}
+	for _, p := range m.model.paid {
+		if p.state == ledger.Reserved {
+			edges = append(edges, p.expires.Add(-smallest), p.expires)
+		}
+	}
+	at := rapid.SampledFrom(edges).Draw(t, "until")
+	if at.Before(m.now) || at.After(m.model.start().Add(ledger.Retention)) {
+		t.Skip("in the past, or too late to be remembered")
+	}
+	m.at(at)
+	m.model.now = m.now
+}
+
+// start is when the first payment was made.
+func (m *model) start() time.Time {
+	if len(m.paid) == 0 {
+		return m.now
+	}
+	return m.paid[0].made
+}
+
+func (m *machine) Usage(t *rapid.T) {
+	caps := m.caps(t)
+	subjects := map[limits.Subject]string{
+		limits.Buyer: rapid.SampledFrom(m.world.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+	}
+	usage, err := m.Ledger.Usage(m.ctx, caps, subjects)
+	if err != nil || len(usage) != len(caps) {
+		t.Fatalf("Usage of %v: %v, %v", caps, usage, err)
+	}
+	for _, c := range caps {
+		least, most := m.model.used(totalOf(c, subjects, m.now))
+		if got := usage[c.Counter]; got.Currency() != limits.CNY || got.Minor() < least || got.Minor() > most {
+			t.Errorf("Usage says that %s has reached %v, want %v to %v", c.Counter, got, fen(least), fen(most))
+		}
+	}
+}
+
+// Check audits the books after every call.
+func (m *machine) Check(t *rapid.T) {
+	if t.Failed() {
+		return
+	}
+	m.balanced()
+}
+
+// answers compares an answer with the model.
+func (m *machine) answers(call string, got ledger.Reservation, err error, p *paid, replay bool) {
+	if err != nil {
+		m.Fatalf("%s of %s: %v", call, p.ID, err)
+	}
+	want := ledger.Reservation{
+		ID: p.ID, State: p.state, Amount: p.Amount, Confirmed: fen(p.confirmed), Refunded: fen(p.refunded()),
+		Made: p.made, Expires: p.expires, Totals: got.Totals, Late: p.late, Replay: replay,
+	}
+	m.same(call+" of "+p.ID, got, want)
+	m.totals(call, got, p)
+	if before, ok := m.answered[p.ID]; ok && replay && before.State == got.State {
+		m.same("the totals of "+call+" of "+p.ID, got.Totals, before.Totals)
+	}
+	m.answered[p.ID] = got
+}
+
+// totals compares the totals of an answer with the model. What is used is known
+// exactly only of a call that has just changed it and where nothing is due.
+func (m *machine) totals(call string, got ledger.Reservation, p *paid) {
+	totals := map[limits.Counter]ledger.Total{}
+	for _, t := range got.Totals {
+		totals[t.Counter] = t
+	}
+	if len(totals) != len(p.Caps) || len(got.Totals) != len(p.Caps) {
+		m.Fatalf("%s of %s counts in %+v, want the totals of %v", call, p.ID, got.Totals, p.Caps)
+	}
+	for _, c := range p.Caps {
+		total := totals[c.Counter]
+		from, until := c.Window.Span(p.made)
+		if !total.From.Equal(from) || !total.Until.Equal(until) || total.Max != c.Max {
+			m.Errorf("%s of %s counts in %+v, want at most %v in [%v, %v)", call, p.ID, total, c.Max, from, until)
+		}
+		if call == "Reserve" {
+			least, most := m.model.used(totalOf(c, p.Subjects, p.made))
+			if used := total.Used.Minor(); used < least || used > most {
+				m.Errorf("%s of %s leaves %s at %v, want %v to %v", call, p.ID, c.Counter, total.Used, fen(least), fen(most))
+			}
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package ledgertest_test
+
+import (
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits/ledger"
+	"github.com/paymux/paymux/limits/ledger/ledgertest"
+)
+
+func openMemory(ledgertest.TB) (ledger.Ledger, func(time.Time)) {
+	var now atomic.Pointer[time.Time]
+	l := ledger.NewMemory(func() time.Time { return *now.Load() })
+	return l, func(at time.Time) { now.Store(&at) }
+}
+
+func TestMemoryKeepsTheRules(t *testing.T) {
+	ledgertest.Run(t, openMemory)
+}

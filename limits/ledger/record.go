@@ -1,0 +1,147 @@
+package ledger
+
+import (
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// record is what is kept of a payment, by every ledger of this package; the names
+// of its JSON form are those of the columns of PostgreSQL.
+type record struct {
+	ID        string           `json:"id"`
+	Currency  limits.Currency  `json:"currency"`
+	Amount    int64            `json:"amount"`
+	State     State            `json:"state"`
+	Late      bool             `json:"late"`
+	Confirmed int64            `json:"confirmed"`
+	Refunds   map[string]int64 `json:"refunds"`
+	Counts    []count          `json:"counts"`
+	Made      time.Time        `json:"made_at"`
+	Expires   time.Time        `json:"expires_at"`
+
+	// LastUntil is the end of the last window that it counts in: nil where that
+	// never ends, the zero of Unix time where there is none.
+	LastUntil *time.Time `json:"last_until"`
+}
+
+// count is a total that a payment counts in, as its latest change left it.
+type count struct {
+	Key       string         `json:"key"`
+	Counter   limits.Counter `json:"counter"`
+	From      *time.Time     `json:"since"` // both nil for a lifetime
+	Until     *time.Time     `json:"until"`
+	Max       int64          `json:"max"`
+	GivesBack bool           `json:"gives_back"`
+	Used      int64          `json:"used"`
+	Seq       int64          `json:"seq"`
+}
+
+// isPast reports whether the total is past Retention, and is touched no more.
+func (c *count) isPast(now time.Time) bool { return isPast(c.Until, now) }
+
+func isPast(until *time.Time, now time.Time) bool {
+	return until != nil && !now.Before(until.Add(Retention))
+}
+
+// lastUntil is record.LastUntil of the counts.
+func lastUntil(counts []count) *time.Time {
+	last := time.Unix(0, 0).UTC()
+	for _, c := range counts {
+		if c.Until == nil {
+			return nil
+		}
+		if c.Until.After(last) {
+			last = *c.Until
+		}
+	}
+	return &last
+}
+
+// forgotten reports when the record may be forgotten, and false if never.
+func (r *record) forgotten() (time.Time, bool) {
+	if r.LastUntil == nil {
+		return time.Time{}, false
+	}
+	last := *r.LastUntil
+	if r.Expires.After(last) {
+		last = r.Expires
+	}
+	return last.Add(Retention), true
+}
+
+func (r *record) refunded() int64 {
+	var sum int64
+	for _, amount := range r.Refunds {
+		sum += amount // of at most Confirmed in all
+	}
+	return sum
+}
+
+// counted is what the record has in a total of its own.
+func (r *record) counted(c *count) int64 {
+	switch r.State {
+	case Reserved:
+		return r.Amount
+	case Confirmed:
+		if c.GivesBack {
+			return r.Confirmed - r.refunded()
+		}
+		return r.Confirmed
+	}
+	return 0
+}
+
+// differs says in which field a repeated request is not the one that made the
+// record, and returns nil where it is.
+func (r *record) differs(q *request) error {
+	if amount := r.money(r.Amount); amount != q.amount {
+		return &MismatchError{ID: r.ID, Field: "Amount", Known: amount.String(), Got: q.amount.String()}
+	}
+	sameCounters := slices.EqualFunc(r.Counts, q.scopes, func(c count, s scope) bool { return c.Counter == s.counter })
+	samePrefixes := slices.EqualFunc(r.Counts, q.scopes, func(c count, s scope) bool { return c.prefix() == s.prefix })
+	switch {
+	case !sameCounters:
+		return &MismatchError{ID: r.ID, Field: "Caps"}
+	case !samePrefixes:
+		return &MismatchError{ID: r.ID, Field: "Subjects"}
+	}
+	for i := range r.Counts {
+		if r.Counts[i].GivesBack != q.scopes[i].givesBack {
+			return &MismatchError{ID: r.ID, Field: "GiveBack"}
+		}
+	}
+	return nil
+}
+
+// money is an amount in the record's currency, which is valid and was found to be
+// in range before it was recorded.
+func (r *record) money(minor int64) limits.Money {
+	m, _ := limits.FromMinor(minor, r.Currency)
+	return m
+}
+
+// reservation is the record as callers see it. It shares no memory with it.
+func (r *record) reservation() Reservation {
+	v := Reservation{
+		ID:        r.ID,
+		State:     r.State,
+		Amount:    r.money(r.Amount),
+		Confirmed: r.money(r.Confirmed),
+		Refunded:  r.money(r.refunded()),
+		Made:      r.Made.UTC(),
+		Expires:   r.Expires.UTC(),
+		Late:      r.Late,
+	}
+	if len(r.Counts) > 0 {
+		v.Totals = make([]Total, len(r.Counts))
+	}
+	for i, c := range r.Counts {
+		v.Totals[i] = Total{Counter: c.Counter, Max: r.money(c.Max), Used: r.money(c.Used), Seq: c.Seq}
+		if c.From != nil {
+			v.Totals[i].From, v.Totals[i].Until = c.From.UTC(), c.Until.UTC()
+		}
+	}
+	return v
+}

@@ -1,0 +1,160 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// request is a Payment that was found to be in order.
+type request struct {
+	id     string
+	amount limits.Money
+	hold   time.Duration
+	caps   []limits.Cap
+	scopes []scope // one for each total, in the order of their prefixes
+}
+
+func newRequest(p Payment) (*request, error) {
+	var f faults
+	f.checkID("ID", p.ID)
+	if !p.Amount.IsValid() || p.Amount.Sign() < 0 {
+		f.add("Amount", p.Amount.String(), "an amount of zero or more")
+	}
+	if p.Hold <= 0 {
+		f.add("Hold", p.Hold.String(), "more than zero")
+	}
+	for i := range p.Caps {
+		c := &p.Caps[i]
+		if currency := c.Currency(); currency.IsValid() && p.Amount.IsValid() && currency != p.Amount.Currency() {
+			f.add(fmt.Sprintf("Caps[%d]", i), currency.String(), "the currency of Amount, "+p.Amount.Currency().String())
+		}
+	}
+	scopes := f.scopes(p.Caps, p.Subjects)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	for i := range scopes {
+		scopes[i].givesBack = slices.Contains(p.GiveBack, scopes[i].counter)
+	}
+	return &request{id: p.ID, amount: p.Amount, hold: holdOf(p.Hold), caps: slices.Clone(p.Caps), scopes: scopes}, nil
+}
+
+// holdOf rounds up to what a ledger's clock can tell apart, so that no hold ends
+// early.
+func holdOf(d time.Duration) time.Duration {
+	if rest := d % tick; rest != 0 {
+		d += tick - rest
+	}
+	return d
+}
+
+// tick is the resolution of a ledger's clock, that of PostgreSQL.
+const tick = time.Microsecond
+
+// counts returns the totals of the payment at an instant, in the order of their
+// keys.
+func (r *request) counts(now time.Time) []count { return countsOf(r.scopes, now) }
+
+func countsOf(scopes []scope, now time.Time) []count {
+	counts := make([]count, len(scopes))
+	for i := range scopes {
+		counts[i] = scopes[i].count(now)
+	}
+	return counts
+}
+
+// faults collects all that is wrong with the arguments of one call.
+type faults []error
+
+func (f *faults) add(field, value, want string) {
+	*f = append(*f, &FieldError{Field: field, Value: clip(value), Want: want})
+}
+
+func (f *faults) err() error { return errors.Join(*f...) }
+
+// Texts are bounded so that a key fits into an index, and are what every database
+// can hold.
+const (
+	maxText  = 200
+	maxKey   = 2000
+	wantText = "1 to 200 bytes of valid UTF-8 without NUL"
+)
+
+func isText(s string) bool {
+	return s != "" && len(s) <= maxText && utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
+}
+
+func (f *faults) checkID(field, id string) {
+	if !isText(id) {
+		f.add(field, id, wantText)
+	}
+}
+
+// scopes returns the totals that the caps count, each once, in the order of their
+// prefixes.
+func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]string) []scope {
+	scopes := make([]scope, 0, len(caps))
+	for i := range caps {
+		c := &caps[i]
+		if err := c.Validate(); err != nil {
+			*f = append(*f, fmt.Errorf("ledger: Caps[%d]: %w", i, err))
+			continue
+		}
+		if !c.IsTotal() {
+			continue
+		}
+		s, ok := f.scope(c, i, values)
+		if !ok {
+			continue
+		}
+		same := slices.IndexFunc(scopes, func(known scope) bool { return known.counter == s.counter })
+		switch {
+		case same < 0:
+			scopes = append(scopes, s)
+		case scopes[same].prefix != s.prefix:
+			f.add(fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter),
+				"a counter that means one total: the same window, currency and subjects in every cap")
+		case s.max.Minor() < scopes[same].max.Minor():
+			scopes[same].max = s.max
+		}
+	}
+	slices.SortFunc(scopes, func(a, b scope) int { return strings.Compare(a.prefix, b.prefix) })
+	return scopes
+}
+
+func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (scope, bool) {
+	before := len(*f)
+	if c.Window.IsRolling() {
+		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not kept")
+	}
+	if !isText(string(c.Counter)) {
+		f.add(fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter), wantText)
+	}
+	for _, subject := range c.Per {
+		if !isText(string(subject)) {
+			f.add(fmt.Sprintf("Caps[%d].Per", i), string(subject), wantText)
+		} else if !isText(values[subject]) {
+			f.add("Subjects["+string(subject)+"]", "",
+				fmt.Sprintf("a value of %s, as Caps[%d] counts %s per %s", wantText, i, c.Counter, subject))
+		}
+	}
+	if len(*f) > before {
+		return scope{}, false
+	}
+	subjects := c.Per
+	if !slices.IsSorted(subjects) {
+		subjects = slices.Sorted(slices.Values(subjects))
+	}
+	s := scope{counter: c.Counter, window: c.Window, max: c.Max, prefix: prefixOf(c, subjects, values)}
+	if len(s.prefix) > maxKey {
+		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose values are shorter")
+		return scope{}, false
+	}
+	return s, true
+}
