@@ -23,18 +23,20 @@ func TestAllDecideAlike(t *testing.T) {
 	for _, size := range versus.Sizes() {
 		t.Run(size.Name, func(t *testing.T) {
 			s := size.Shop()
-			candidates, err := size.Candidates(s)
-			if err != nil {
-				t.Fatal(err)
-			}
 			want := answers(s)
-			for _, c := range candidates {
-				t.Run(c.Name, func(t *testing.T) {
-					for i := range want {
-						checkOffers(t, c, &want[i])
-						checkReasons(t, c, &want[i])
-					}
-				})
+			for _, build := range size.Builders {
+				candidates, err := build(s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, c := range candidates {
+					t.Run(c.Name, func(t *testing.T) {
+						for i := range want {
+							checkOffers(t, c, &want[i])
+							checkReasons(t, c, &want[i])
+						}
+					})
+				}
 			}
 		})
 	}

@@ -1,8 +1,6 @@
 package versus
 
 import (
-	"fmt"
-
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
@@ -29,7 +27,7 @@ type Candidate struct {
 	AllReasons bool
 }
 
-// Builder makes candidates for the rules of a shop.
+// Builder makes candidates for the rules of a shop that share what they compile.
 type Builder func(*shop.Shop) ([]Candidate, error)
 
 // Size is a shop, and what takes part in it.
@@ -51,19 +49,6 @@ func Sizes() []Size {
 		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, append([]Builder{handTable, paymux, naiveRules}, engines...)},
 		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{handTable, paymux}},
 	}
-}
-
-// Candidates builds all that take part.
-func (size Size) Candidates(s *shop.Shop) ([]Candidate, error) {
-	var all []Candidate
-	for _, build := range size.Builders {
-		candidates, err := build(s)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", size.Name, err)
-		}
-		all = append(all, candidates...)
-	}
-	return all, nil
 }
 
 // each calls decide for n orders, taken in turn from the list.

@@ -1,10 +1,10 @@
 // Command table measures the candidates and prints the tables of the README.
 //
-// All candidates of a size are built in one process and take turns: a round gives
-// each of them a share of CPU time, and what is printed is the median over the
-// rounds of what the round measured, so that a noisy neighbour meets all alike.
-// CPU time is the process's own, user and system: waiting for a core does not
-// count, collecting garbage does.
+// A candidate and the code written by hand that it is measured by run in one
+// process and take turns: a round gives each a share of CPU time, and what is
+// printed is the median over the rounds of what each round measured, so that other
+// work on the machine meets both alike. CPU time is the process's own, user and
+// system: waiting for a core does not count, collecting garbage does.
 package main
 
 import (

@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -14,60 +15,120 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// turns measures the candidates of a size in turn.
+// turns measures the candidates of a size. Those of one builder take turns with
+// the candidate that all are measured by, and are dropped before the next ones are
+// built: programs that lie about make the collector's work harder for whoever
+// allocates.
 type turns struct {
 	rounds int
 	share  time.Duration
 	orders int
-	names  *regexp.Regexp
+	names  *regexp.Regexp // of the candidates, beside the first
 }
 
-// result is what was measured of a candidate: one value for each round.
+// result is what was measured of a candidate.
 type result struct {
 	candidate versus.Candidate
-	at        int // how many orders fit into a turn
-	nanos     []float64
-	ratios    []float64 // to the first candidate, in the same round
-	allocs    float64
+	at        int       // how many orders it decides in a turn
+	nanos     []float64 // an order, by round
+	ratios    []float64 // to the first candidate in the same round
+	allocs    float64   // an order, in the last round
 	bytes     float64
+	scaling   *scaling // if it was measured
 }
 
+// measure prints the table of a size.
 func (t turns) measure(w io.Writer, size versus.Size) error {
-	s := size.Shop()
-	orders := shop.Orders(s, t.orders)
-	candidates, err := size.Candidates(s)
-	if err != nil {
-		return err
-	}
-	var results []*result
-	for i, c := range candidates {
-		if i == 0 || t.names.MatchString(c.Name) {
-			results = append(results, &result{candidate: c})
+	title := size.Shop().Name
+	orders := shop.Orders(size.Shop(), t.orders)
+	var all []*result
+	for builder := range size.Builders {
+		candidates, err := t.build(size, builder)
+		if err != nil {
+			return fmt.Errorf("%s: %w", title, err)
 		}
+		if builder > 0 && len(candidates) == 1 {
+			continue // nothing of this builder was asked for
+		}
+		results, err := t.take(candidates, orders)
+		if err != nil {
+			return fmt.Errorf("%s: %w", title, err)
+		}
+		if builder > 0 {
+			results = results[1:] // the first candidate has a row already
+		}
+		all = append(all, results...)
 	}
-	title := s.Name
-	s = nil
+	return write(w, title, all)
+}
+
+// take gives the candidates their turns.
+func (t turns) take(candidates []versus.Candidate, orders []routing.Order) ([]*result, error) {
 	runtime.GC()
-	for _, r := range results {
-		if err := r.calibrate(orders, t.share); err != nil {
-			return err
+	results := make([]*result, len(candidates))
+	for i, c := range candidates {
+		results[i] = &result{candidate: c}
+		if err := results[i].calibrate(orders, t.share); err != nil {
+			return nil, err
 		}
 	}
 	for range t.rounds {
 		for _, r := range results {
 			if err := r.turn(orders); err != nil {
-				return err
+				return nil, err
 			}
 			r.ratios = append(r.ratios, last(r.nanos)/last(results[0].nanos))
 		}
 	}
-	fmt.Fprintf(w, "### %s\n\n| | ratio | ns/order | B/order | allocs/order |\n|---|---:|---:|---:|---:|\n", title)
 	for _, r := range results {
-		fmt.Fprintf(w, "| %s | %s | %s | %.0f | %.1f |\n",
+		// What leaves garbage behind needs cores to collect it, and is left out.
+		if r.candidate.Concurrent && r.allocs < 0.1 {
+			var err error
+			if r.scaling, err = t.scale(r.candidate, orders, r.at); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return results, nil
+}
+
+// build builds the first candidate of a size and those of a builder that were
+// asked for.
+func (t turns) build(size versus.Size, builder int) ([]versus.Candidate, error) {
+	s := size.Shop()
+	candidates, err := size.Builders[0](s)
+	if err != nil {
+		return nil, err
+	}
+	rest := candidates[1:]
+	if builder > 0 {
+		if rest, err = size.Builders[builder](s); err != nil {
+			return nil, err
+		}
+	}
+	asked := candidates[:1:1]
+	for _, c := range rest {
+		if t.names.MatchString(c.Name) {
+			asked = append(asked, c)
+		}
+	}
+	return asked, nil
+}
+
+func write(w io.Writer, title string, results []*result) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "### %s\n\n| | ratio | ns | B | allocs |\n|---|---:|---:|---:|---:|\n", title)
+	for _, r := range results {
+		fmt.Fprintf(&b, "| %s | %s | %s | %.0f | %.1f |\n",
 			r.candidate.Name, short(median(r.ratios)), short(median(r.nanos)), r.bytes, r.allocs)
 	}
-	fmt.Fprintln(w)
-	return nil
+	for _, r := range results {
+		if r.scaling != nil {
+			fmt.Fprintf(&b, "\n%s: %v.\n", r.candidate.Name, r.scaling)
+		}
+	}
+	_, err := fmt.Fprintln(w, b.String())
+	return err
 }
 
 // calibrate finds how many orders take a turn's time.
@@ -124,7 +185,7 @@ func cpuTime() (time.Duration, error) {
 
 func last(values []float64) float64 { return values[len(values)-1] }
 
-// short writes a number with three significant digits or as a whole one.
+// short writes a number with three digits or, from a hundred on, as a whole one.
 func short(x float64) string {
 	switch {
 	case x < 10:
