@@ -24,6 +24,8 @@ type checker struct {
 	faults  []Fault
 	rows    int
 
+	dangling bool // a method or a platform is named that the catalog does not have
+
 	sources      idSet[string]
 	traits       idSet[methods.Trait]
 	methods      idSet[methods.ID]
@@ -66,9 +68,10 @@ func check(c Catalog) []Fault {
 	k.checkMethods()
 	k.checkAvailability()
 	k.checkLimits()
-	if k.rows > MaxRows {
+	switch {
+	case k.rows > MaxRows:
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, MaxRows))
-	} else {
+	case !k.dangling: // otherwise what is missing may be misspelt
 		k.checkNesting()
 	}
 	return k.faults
@@ -134,12 +137,13 @@ func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string 
 	return suggest(string(name), known)
 }
 
-// unknown says what is wrong with a name that is not one of the catalog's.
 func (k *checker) unknownMethod(m methods.ID) string {
+	k.dangling = true
 	return "is not a method of the catalog" + near(k, m, k.catalog.Methods, func(m *methods.Method) methods.ID { return m.ID })
 }
 
 func (k *checker) unknownPlatform(p methods.Platform) string {
+	k.dangling = true
 	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *Platform) methods.Platform { return p.ID })
 }
 

@@ -135,7 +135,7 @@ func nearest[S ~string](name string, known []S) string {
 	if name == "" || len(name) > longestNear {
 		return ""
 	}
-	bound, found := min(1+len(name)/3, 3), ""
+	bound, found := min(max((len(name)+1)/3, 1), 3), ""
 	for _, k := range known {
 		if diff := len(k) - len(name); diff > bound || -diff > bound {
 			continue

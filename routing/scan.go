@@ -324,11 +324,13 @@ func (s *scanner) expect(first byte, want string) bool {
 	return false
 }
 
-// wrongKind skips the next value and adds a fault about it.
+// wrongKind skips the next value and adds a fault about it. If that is the whole
+// document, there is no more to say.
 func (s *scanner) wrongKind(want string) {
 	at := s.start()
 	if s.skip(); !s.stopped {
 		s.fault(at, clip(s.data[at:s.pos]), "is "+kindOf(s.data[at])+": want "+want)
+		s.stopped = s.stopped || len(s.steps) == 0
 	}
 }
 

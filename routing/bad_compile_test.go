@@ -1,0 +1,244 @@
+package routing_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// soundShop is a small catalog without a fault, with something of everything.
+func soundShop() routing.Catalog {
+	evidence := methods.Evidence{Sources: []string{"s1"}}
+	on := methods.Match{Platforms: []methods.Platform{"shop"}}
+	return routing.Catalog{
+		Name: "my shop", Version: "1", Zone: 8 * time.Hour,
+		Sources:   []methods.Source{{ID: "s1", Title: "our contract"}},
+		Traits:    []routing.Trait{{ID: "vip"}},
+		Methods:   []methods.Method{{ID: "alipay", Products: []methods.Product{{ID: "wap"}}}, {ID: "huabei"}, {ID: "ecny"}},
+		Platforms: []routing.Platform{{ID: "shop"}, {ID: "store"}},
+		Availability: []methods.Availability{
+			{ID: "a", Method: "alipay", Status: methods.Live, When: on, Evidence: evidence},
+			{ID: "b", Method: "huabei", Status: methods.Live, When: on, Within: "alipay", Evidence: evidence},
+		},
+		Limits: []routing.LimitRule{
+			{ID: "day", Limit: dayCap(), Evidence: evidence},
+			{ID: "also", Limit: dayCap(), Evidence: evidence},
+		},
+	}
+}
+
+func dayCap() limits.Cap {
+	return limits.Cap{
+		Max: limits.MustParseMoney("500.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day",
+		Per: []limits.Subject{limits.Buyer},
+	}
+}
+
+// alsoCap changes the cap of the second of two rules with the same counter.
+func alsoCap(change func(*limits.Cap)) func(*routing.Catalog) {
+	return func(c *routing.Catalog) {
+		cap := dayCap()
+		change(&cap)
+		c.Limits[1].Limit = cap
+	}
+}
+
+// unsound are the ways in which a catalog written in Go can be wrong, each with the
+// paths of the faults that it must give. What is said is in bad_compile.golden.
+var unsound = []struct {
+	name   string
+	change func(*routing.Catalog)
+	paths  []string
+}{
+	{"name with an escape", func(c *routing.Catalog) { c.Name = "\x1b[2J" }, []string{"name"}},
+	{"version that is not UTF-8", func(c *routing.Catalog) { c.Version = "\xff" }, []string{"version"}},
+	{"zone of seconds", func(c *routing.Catalog) { c.Zone = time.Second }, []string{"zone"}},
+	{"zone of a day", func(c *routing.Catalog) { c.Zone = -24 * time.Hour }, []string{"zone"}},
+
+	// Ids are unique and well-formed.
+	{"source without an id", func(c *routing.Catalog) {
+		c.Sources = append(c.Sources, methods.Source{URL: "https://example.com"})
+	}, []string{"sources[1].id"}},
+	{"trait twice", func(c *routing.Catalog) { c.Traits = append(c.Traits, c.Traits[0]) }, []string{"traits[1].id"}},
+	{"method twice", func(c *routing.Catalog) { c.Methods[2].ID = "alipay" }, []string{"methods[2].id"}},
+	{"method in Chinese", func(c *routing.Catalog) { c.Methods[2].ID = "数字人民币" }, []string{"methods[2].id"}},
+	{"platform with the alias of another", func(c *routing.Catalog) {
+		c.Platforms[0].Aliases = []methods.Platform{"s", "store"}
+		c.Platforms[1].Aliases = []methods.Platform{"s"}
+	}, []string{"platforms[0].aliases[1]", "platforms[1].aliases[0]"}},
+	{"product twice", func(c *routing.Catalog) {
+		c.Methods[0].Products = []methods.Product{{ID: "wap"}, {ID: "wap"}}
+	}, []string{"methods[0].products[1].id"}},
+	{"entry twice", func(c *routing.Catalog) { c.Availability[1].ID = "a" }, []string{"availability[1].id"}},
+	{"limit rule with the id of an entry", func(c *routing.Catalog) { c.Limits[0].ID = "a" }, []string{"limits[0].id"}},
+	{"limit rule twice", func(c *routing.Catalog) { c.Limits[1].ID = "day" }, []string{"limits[1].id"}},
+	{"limit rule without an id", func(c *routing.Catalog) { c.Limits[1].ID = "" }, []string{"limits[1].id"}},
+	{"id with an escape", func(c *routing.Catalog) { c.Limits[1].ID = "\x1b]0;x\a" }, []string{"limits[1].id"}},
+
+	// References exist.
+	{"entry for a misspelt method", func(c *routing.Catalog) { c.Availability[0].Method = "alipya" },
+		[]string{"availability[0].method"}},
+	{"entry on a platform that is not there", func(c *routing.Catalog) {
+		c.Availability[1].When.Platforms = []methods.Platform{"shop", "shops"}
+	}, []string{"availability[1].when.platforms[1]"}},
+	{"Except on a platform that is not there", func(c *routing.Catalog) {
+		c.Limits[0].Except = []methods.Match{{Surfaces: []methods.Surface{"app"}}, {Platforms: []methods.Platform{"nowhere"}}}
+	}, []string{"limits[0].except[1].platforms[0]"}},
+	{"audience of a trait that is not there", func(c *routing.Catalog) {
+		c.Availability[0].When.Audience = [][]methods.Trait{{"vip"}, {"vip", "vips"}}
+	}, []string{"availability[0].when.audience[1][1]"}},
+	{"source that is not there", func(c *routing.Catalog) { c.Limits[0].Sources = []string{"s1", "s2"} }, []string{"limits[0].sources[1]"}},
+	{"source of a product of an entry", func(c *routing.Catalog) {
+		c.Availability[0].Products = []methods.Product{{ID: "wap", Sources: []string{"s2"}}}
+	}, []string{"availability[0].products[0].sources[0]"}},
+	{"limit on a method that is not there", func(c *routing.Catalog) {
+		c.Limits[0].Methods = []methods.ID{"alipay", "gold", "alipay"}
+	}, []string{"limits[0].methods[1]", "limits[0].methods[2]"}},
+
+	// Every entry and limit has a source.
+	{"entry without a source", func(c *routing.Catalog) { c.Availability[0].Sources = nil }, []string{"availability[0].sources"}},
+	{"limit without a source", func(c *routing.Catalog) { c.Limits[0].Sources = []string{} }, []string{"limits[0].sources"}},
+	{"source of nothing", func(c *routing.Catalog) { c.Sources[0].Title = "" }, []string{"sources[0].title"}},
+	{"source on the 31st of September", func(c *routing.Catalog) { c.Sources[0].Date = "2024-09-31" }, []string{"sources[0].date"}},
+
+	// Words of closed sets, and numbers in their range.
+	{"status of one's own", func(c *routing.Catalog) { c.Availability[0].Status = "soon" }, []string{"availability[0].status"}},
+	{"payer of one's own", func(c *routing.Catalog) { c.Methods[0].Payer = "seller" }, []string{"methods[0].payer"}},
+	{"flow of one's own", func(c *routing.Catalog) { c.Methods[0].Products[0].Flow = "magic" }, []string{"methods[0].products[0].flow"}},
+	{"confidence of one's own", func(c *routing.Catalog) { c.Limits[0].Confidence = "sure" }, []string{"limits[0].confidence"}},
+	{"rank below zero", func(c *routing.Catalog) { c.Availability[0].Rank = -1 }, []string{"availability[0].rank"}},
+	{"rank beyond the highest", func(c *routing.Catalog) { c.Availability[0].Rank = methods.MaxRank + 1 }, []string{"availability[0].rank"}},
+	{"surface in upper case", func(c *routing.Catalog) {
+		c.Methods[0].Products[0].Surfaces = []methods.Surface{"app", "App"}
+	}, []string{"methods[0].products[0].surfaces[1]"}},
+	{"life of half a second", func(c *routing.Catalog) {
+		c.Methods[0].Products[0].LinkLife = time.Second / 2
+	}, []string{"methods[0].products[0].link_life"}},
+	{"life below zero", func(c *routing.Catalog) {
+		c.Methods[0].Products[0].LinkLife = -time.Second
+	}, []string{"methods[0].products[0].link_life"}},
+	{"currency that is not active", func(c *routing.Catalog) { c.Availability[0].When.Currencies = []string{"DEM"} },
+		[]string{"availability[0].when.currencies[0]"}},
+	{"region in lower case", func(c *routing.Catalog) { c.Availability[0].When.Regions = []methods.Region{"CN", "hk", ""} },
+		[]string{"availability[0].when.regions[1]", "availability[0].when.regions[2]"}},
+	{"platform named twice", func(c *routing.Catalog) { c.Availability[0].When.Platforms = []methods.Platform{"shop", "shop"} },
+		[]string{"availability[0].when.platforms[1]"}},
+	{"audience of nobody", func(c *routing.Catalog) { c.Availability[0].When.Audience = [][]methods.Trait{{}} },
+		[]string{"availability[0].when.audience[0]"}},
+
+	// Periods are not inverted, and dates can be meant.
+	{"period inverted", func(c *routing.Catalog) {
+		c.Availability[0].When.Period = methods.Period{From: dates()[1], Until: dates()[0]}
+	}, []string{"availability[0].when.until"}},
+	{"period empty", func(c *routing.Catalog) {
+		c.Limits[0].When.Period = methods.Period{From: dates()[1], Until: dates()[1].UTC()}
+	}, []string{"limits[0].when.until"}},
+	{"date before 1970", func(c *routing.Catalog) {
+		c.Limits[0].When.Period.From = time.Date(1970, 1, 1, 0, 0, 0, -1, time.UTC)
+	}, []string{"limits[0].when.from"}},
+	{"date after 2199", func(c *routing.Catalog) {
+		c.Limits[0].When.Period = methods.Period{From: dates()[0], Until: time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)}
+	}, []string{"limits[0].when.until"}},
+
+	// A pilot has an audience or a rollout; a rollout is a share of a salt.
+	{"pilot for everybody", func(c *routing.Catalog) { c.Availability[0].Status = methods.Pilot }, []string{"availability[0].status"}},
+	{"rollout without a salt", func(c *routing.Catalog) {
+		c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: 1}
+	}, []string{"availability[0].when.rollout.salt"}},
+	{"rollout to more than all", func(c *routing.Catalog) {
+		c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: 10_001, Salt: "a"}
+	}, []string{"availability[0].when.rollout.percent"}},
+	{"rollout to less than none", func(c *routing.Catalog) {
+		c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: -1, Salt: strings.Repeat("a", methods.MaxSalt+1)}
+	}, []string{"availability[0].when.rollout.percent", "availability[0].when.rollout.salt"}},
+	{"salt with a line break", func(c *routing.Catalog) {
+		c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: 1, Salt: "a\nb"}
+	}, []string{"availability[0].when.rollout.salt"}},
+	{"Except of everything", func(c *routing.Catalog) { c.Availability[0].Except = make([]methods.Match, 2) },
+		[]string{"availability[0].except[0]", "availability[0].except[1]"}},
+
+	// Within is acyclic and on the same platform.
+	{"within a method that is not there", func(c *routing.Catalog) { c.Availability[1].Within = "paypal" }, []string{"availability[1].within"}},
+	{"within a method without an entry", func(c *routing.Catalog) { c.Availability[1].Within = "ecny" }, []string{"availability[1].within"}},
+	{"within a method on another platform", func(c *routing.Catalog) {
+		c.Availability[0].When.Platforms = []methods.Platform{"store"}
+	}, []string{"availability[1].within"}},
+	{"everywhere within a method that is on one platform", func(c *routing.Catalog) {
+		c.Availability[1].When.Platforms = nil
+	}, []string{"availability[1].within"}},
+	{"within itself", func(c *routing.Catalog) { c.Availability[0].Within = "alipay" }, []string{"availability[0].within"}},
+	{"within each other", func(c *routing.Catalog) { c.Availability[0].Within = "huabei" }, []string{"availability[1].within"}},
+	{"circle of three, through several entries", func(c *routing.Catalog) {
+		more := c.Availability[1]
+		more.ID, more.Method, more.Within = "c", "ecny", "huabei"
+		again := more
+		again.ID = "d"
+		c.Availability = append(c.Availability, more, again)
+		c.Availability[0].Within = "ecny"
+	}, []string{"availability[1].within"}},
+
+	// A limit has bounds that can be meant, in one currency.
+	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"limits[0].max"}},
+	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"limits[1].max"}},
+	{"cap without bounds", alsoCap(func(cap *limits.Cap) { *cap = limits.Cap{} }), []string{"limits[1].max"}},
+	{"min above max", alsoCap(func(cap *limits.Cap) { cap.Min = cny(50_001) }), []string{"limits[1].min"}},
+	{"two currencies", alsoCap(func(cap *limits.Cap) { cap.Min = limits.MustParseMoney("1 JPY") }), []string{"limits[1].max"}},
+	{"negative bound", alsoCap(func(cap *limits.Cap) { cap.Max = cny(-1) }), []string{"limits[1].max"}},
+	{"negative bound and a window without a counter", alsoCap(func(cap *limits.Cap) {
+		cap.Max, cap.Counter = cny(-1), ""
+	}), []string{"limits[1].max"}},
+	{"inverted bounds and a window without a counter", alsoCap(func(cap *limits.Cap) {
+		cap.Min, cap.Counter = cny(50_001), ""
+	}), []string{"limits[1].min", "limits[1].counter"}},
+	{"window that is not valid", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
+	{"counter with an escape and no window", alsoCap(func(cap *limits.Cap) {
+		cap.Window, cap.Counter = limits.Window{}, "\x1b[31m"
+	}), []string{"limits[1].window"}},
+	{"counter in upper case", alsoCap(func(cap *limits.Cap) { cap.Counter = "Day" }), []string{"limits[1].counter"}},
+	{"subject in upper case", alsoCap(func(cap *limits.Cap) {
+		cap.Counter, cap.Per = "other", []limits.Subject{"buyer", "Merchant"}
+	}), []string{"limits[1].per[1]"}},
+
+	// A counter is used with one window, one currency and one list of subjects.
+	{"counter with two windows", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Day(0) }), []string{"limits[1].window"}},
+	{"counter in two currencies", alsoCap(func(cap *limits.Cap) { cap.Max = limits.MustParseMoney("5 USD") }), []string{"limits[1].max"}},
+	{"counter of two lists of subjects", alsoCap(func(cap *limits.Cap) { cap.Per = nil }), []string{"limits[1].per"}},
+}
+
+func TestBadGoCatalogs(t *testing.T) {
+	var all strings.Builder
+	for _, bad := range unsound {
+		c := soundShop()
+		bad.change(&c)
+		_, err := routing.Compile(c)
+		var got *routing.CatalogError
+		if !errors.As(err, &got) {
+			t.Errorf("%s: Compile = %v, want a *CatalogError", bad.name, err)
+			continue
+		}
+		for _, f := range got.Faults {
+			checkSayings(t, f)
+		}
+		fmt.Fprintf(&all, "%s\n%s\n", bad.name, lines(got.Faults))
+		t.Run(bad.name, func(t *testing.T) {
+			if diff := cmp.Diff(bad.paths, paths(got.Faults)); diff != "" {
+				t.Errorf("paths (-want +got):\n%s", diff)
+			}
+		})
+	}
+	golden(t, "bad_compile.golden", all.String())
+}
+
+func TestSoundCatalogCompiles(t *testing.T) {
+	if _, err := routing.Compile(soundShop()); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,192 @@
+package routing_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Catalogs whose JSON form is easily got wrong: each changes soundShop, and says a
+// text that the form must have.
+func TestCatalogSurvivesItsJSON(t *testing.T) {
+	until := func(at time.Time) func(*routing.Catalog) {
+		return func(c *routing.Catalog) { c.Availability[0].When.Period.Until = at }
+	}
+	rollout := func(points int) func(*routing.Catalog) {
+		return func(c *routing.Catalog) {
+			c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: points, Salt: "a"}
+		}
+	}
+	window := func(w limits.Window) func(*routing.Catalog) {
+		return func(c *routing.Catalog) {
+			c.Limits = c.Limits[:1]
+			c.Limits[0].Limit = limits.Cap{Max: cny(1), Window: w, Counter: "c"}
+		}
+	}
+	tests := []struct {
+		name   string
+		change func(*routing.Catalog)
+		want   string
+	}{
+		{"nothing in it", func(c *routing.Catalog) { *c = routing.Catalog{} }, `{"zone":"+00:00"}`},
+		{"zone west of Greenwich", func(c *routing.Catalog) { c.Zone = -(3*time.Hour + 30*time.Minute) }, `"zone":"-03:30"`},
+		{"zone of minutes west", func(c *routing.Catalog) { c.Zone = -time.Minute }, `"zone":"-00:01"`},
+		{"zone farthest east", func(c *routing.Catalog) { c.Zone = 24*time.Hour - time.Minute }, `"zone":"+23:59"`},
+		{"date at midnight in the zone", until(time.Date(2024, 9, 11, 16, 0, 0, 0, time.UTC)), `"until":"2024-09-12"`},
+		{"date at midnight elsewhere", until(time.Date(2024, 9, 12, 0, 0, 0, 0, time.UTC)), `"until":"2024-09-12T08:00:00+08:00"`},
+		{"date to the nanosecond", until(time.Date(2024, 9, 11, 15, 59, 59, 999_999_999, time.UTC)), `"until":"2024-09-11T23:59:59.999999999+08:00"`},
+		{"date a nanosecond after midnight", until(time.Date(2024, 9, 11, 16, 0, 0, 1, time.UTC)), `"until":"2024-09-12T00:00:00.000000001+08:00"`},
+		{"date on a leap day", until(time.Date(2024, 2, 28, 16, 0, 0, 0, time.UTC)), `"until":"2024-02-29"`},
+		{"first date", until(time.Unix(0, 0)), `"until":"1970-01-01T08:00:00+08:00"`},
+		{"last instant", until(time.Date(2199, 12, 31, 23, 59, 59, 999_999_999, time.UTC)), `"until":"2200-01-01T07:59:59.999999999+08:00"`},
+		{"rollout to nobody", rollout(0), `"rollout":{"percent":"0","salt":"a"}`},
+		{"rollout to 0.01 %", rollout(1), `"percent":"0.01"`},
+		{"rollout to 0.1 %", rollout(10), `"percent":"0.1"`},
+		{"rollout to 5.5 %", rollout(550), `"percent":"5.5"`},
+		{"rollout to 99.99 %", rollout(9_999), `"percent":"99.99"`},
+		{"rollout to all", rollout(10_000), `"percent":"100"`},
+		{"day in the zone", window(limits.Day(8 * time.Hour)), `"window":"day"`},
+		{"day in another zone", window(limits.Day(-5 * time.Hour)), `"window":"day-05:00"`},
+		{"month at Greenwich", window(limits.Month(0)), `"window":"month+00:00"`},
+		{"year in an odd zone", window(limits.Year(5*time.Hour + 45*time.Minute)), `"window":"year+05:45"`},
+		{"rolling window", window(limits.Rolling(36*time.Hour + time.Second)), `"window":"rolling:36h1s"`},
+		{"lifetime", window(limits.Lifetime()), `"window":"lifetime"`},
+		{"link lives", func(c *routing.Catalog) { c.Methods[0].Products[0].LinkLife = 90*time.Minute + time.Second }, `"link_life":"1h30m1s"`},
+		{"link lives for hours", func(c *routing.Catalog) { c.Methods[0].Products[0].LinkLife = 2 * time.Hour }, `"link_life":"2h"`},
+		{"text that HTML would read", func(c *routing.Catalog) { c.Name = `</script>&"\ ` + "\U0001f4b0 支付" }, `\u003c/script\u003e\u0026\"\\`},
+		{"amount without decimal places", func(c *routing.Catalog) {
+			c.Limits[0].Limit = limits.Cap{Min: limits.MustParseMoney("1 JPY"), Max: minor(limits.MaxMinor, limits.JPY)}
+		}, `"min":"1 JPY","max":"9223372036854775807 JPY"`},
+		{"amounts of nothing", func(c *routing.Catalog) { c.Limits[0].Limit = limits.Cap{Max: cny(0)} }, `"max":"0.00 CNY"`},
+		{"exception of an audience", func(c *routing.Catalog) {
+			c.Availability[0].Except = []methods.Match{{Audience: [][]methods.Trait{{"vip"}}}, {Surfaces: []methods.Surface{"app"}}}
+		}, `"except":[{"audience":[["vip"]]},{"surfaces":["app"]}]`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := soundShop()
+			test.change(&c)
+			data, err := json.Marshal(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(data), test.want) {
+				t.Errorf("the JSON form does not have %s:\n%s", test.want, data)
+			}
+			got, err := routing.ParseCatalog(data)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, data)
+			}
+			if diff := cmp.Diff(c, got); diff != "" {
+				t.Errorf("read back (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// The zone counts for what stands before it as well.
+func TestZoneMayComeLast(t *testing.T) {
+	c := soundShop()
+	c.Availability[0].When.Period.From = time.Date(2024, 9, 11, 16, 0, 0, 0, time.UTC)
+	data, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := strings.TrimSuffix(strings.Replace(string(data), `"zone":"+08:00",`, "", 1), "}") + `, "zone": "+08:00"}`
+	got, err := routing.ParseCatalog([]byte(last))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(c, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A date where the zone is wrong or the text breaks off says nothing of the zone:
+// one fault is enough.
+func TestOneFaultAboutTheZone(t *testing.T) {
+	tests := []struct{ name, text, path string }{
+		{"wrong", `{"limits": [{"id": "l", "max": "1 CNY", "window": "day", "counter": "c", "sources": ["s"]}], "sources": [{"id": "s", "url": "u"}], "zone": "CST"}`, "zone"},
+		{"a number", `{"availability": [], "zone": 8}`, "zone"},
+		{"the text breaks off", `{"limits": [{"when": {"from": "2024-01-01"}}], "name"`, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := routing.ParseCatalog([]byte(test.text))
+			if diff := cmp.Diff([]string{test.path}, paths(catalogFaults(t, err))); diff != "" {
+				t.Errorf("paths (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestOrderIsReadInFull(t *testing.T) {
+	got, err := routing.ParseOrder([]byte(` {"id": "订单 1", "platform": "taobao", "surface": "app", "amount": "299.00 CNY",
+		"at": "2023-12-01T12:00:00.000000001+05:45", "region": "CN", "traits": ["no_bound_card", "vip"], "buyer": "b\ud83d\udcb01",
+		"merchant": "m\/1", "usage": {"static_code.day": "420.00 CNY", "Own counter": "0 JPY"},
+		"allow": ["alipay"], "block": ["huabei"], "tried": ["ecny"], "prefer": ["jd_pay", "alipay"]}` + "\r\n\t "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := routing.Order{
+		ID: "订单 1", Platform: "taobao", Surface: "app", Amount: limits.MustParseMoney("299.00 CNY"),
+		At:     time.Date(2023, 12, 1, 12, 0, 0, 1, time.FixedZone("", (5*60+45)*60)),
+		Region: "CN", Traits: []methods.Trait{"no_bound_card", "vip"}, Buyer: "b\U0001f4b01", Merchant: "m/1",
+		Usage: limits.Usage{"static_code.day": limits.MustParseMoney("420.00 CNY"), "Own counter": limits.MustParseMoney("0 JPY")},
+		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"ecny"}, Prefer: []methods.ID{"jd_pay", "alipay"},
+	}
+	if diff := cmp.Diff(want.String(), got.String()); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
+	type plain routing.Order // without methods that hide the buyer
+	if diff := cmp.Diff(plain(want), plain(got)); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
+	}
+	if got.At.Format(time.RFC3339Nano) != "2023-12-01T12:00:00.000000001+05:45" {
+		t.Errorf("the time is %v, not as written", got.At)
+	}
+}
+
+func TestOrderTimesOfEveryForm(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       time.Time
+	}{
+		{"in UTC", "2023-12-01T12:00:00Z", time.Date(2023, 12, 1, 12, 0, 0, 0, time.UTC)},
+		{"at an unknown offset", "2023-12-01T12:00:00-00:00", time.Date(2023, 12, 1, 12, 0, 0, 0, time.UTC)},
+		{"with a tenth of a second", "2023-12-01T12:00:00.1+00:00", time.Date(2023, 12, 1, 12, 0, 0, 100_000_000, time.UTC)},
+		{"with nine decimal places", "2023-12-01T12:00:00.100000000-23:59", time.Date(2023, 12, 2, 11, 59, 0, 100_000_000, time.UTC)},
+		{"on a leap day", "2024-02-29T23:59:59+08:00", time.Date(2024, 2, 29, 15, 59, 59, 0, time.UTC)},
+		{"at the first instant", "2000-01-01T00:00:00Z", time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)},
+		{"at the last nanosecond", "2199-12-31T23:59:59.999999999Z", time.Date(2199, 12, 31, 23, 59, 59, 999_999_999, time.UTC)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			o, err := routing.ParseOrder([]byte(`{"platform": "p", "amount": "0 CNY", "at": "` + test.text + `"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !o.At.Equal(test.want) {
+				t.Errorf("at %v, want %v", o.At, test.want)
+			}
+		})
+	}
+}
+
+// catalogFaults returns the faults of an error, which must be a *CatalogError.
+func catalogFaults(t *testing.T, err error) []routing.Fault {
+	t.Helper()
+	var bad *routing.CatalogError
+	if !errors.As(err, &bad) {
+		t.Fatalf("error is %v, want a *CatalogError", err)
+	}
+	return bad.Faults
+}
