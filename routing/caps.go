@@ -40,7 +40,7 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	slices.Sort(numbers)
 	var caps []limits.Cap
 	for _, n := range slices.Compact(numbers) {
-		cap := r.rules[n].Limit.(limits.Cap)
+		cap := r.rules[n].limit.(limits.Cap)
 		cap.Per = slices.Clone(cap.Per)
 		caps = append(caps, cap)
 	}

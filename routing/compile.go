@@ -29,7 +29,7 @@ type Router struct {
 	entries []string // ids
 	origins []origin
 
-	rules     []LimitRule // sorted by id
+	rules     []rule // sorted by id
 	limits    []limitRow
 	bounds    []bound
 	everyRule uint32   // limits[:everyRule] are for any platform and method

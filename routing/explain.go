@@ -31,9 +31,9 @@ func (d *Decision) offer(i int) Offer {
 		// No rule has refused, so all are in the order's currency.
 		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
 		rule := &d.router.rules[applied[j].rule]
-		o.Limits = append(o.Limits, rule.ID)
-		o.Sources = append(o.Sources, rule.Sources...)
-		if cap, ok := rule.Limit.(limits.Cap); ok && cap.IsTotal() {
+		o.Limits = append(o.Limits, rule.id)
+		o.Sources = append(o.Sources, rule.sources...)
+		if cap, ok := rule.limit.(limits.Cap); ok && cap.IsTotal() {
 			cap.Per = slices.Clone(cap.Per)
 			o.Caps = append(o.Caps, cap)
 		}
@@ -113,7 +113,7 @@ func (d *Decision) applied(i int) []record {
 
 // room is what a limit rule leaves by itself.
 func (d *Decision) room(r *record) limits.Headroom {
-	cap, ok := d.router.rules[r.rule].Limit.(limits.Cap)
+	cap, ok := d.router.rules[r.rule].limit.(limits.Cap)
 	if !ok {
 		return d.own[r.number].room
 	}
@@ -231,11 +231,11 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 	reason := Reason{
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
-		Rule:      rule.ID,
-		Sources:   slices.Clone(rule.Sources),
+		Rule:      rule.id,
+		Sources:   slices.Clone(rule.sources),
 		Remedy:    d.limitRemedy(rule, r, room, code),
 	}
-	cap, isCap := rule.Limit.(limits.Cap)
+	cap, isCap := rule.limit.(limits.Cap)
 	reason.Counter = cap.Counter
 	low, _ := room.Min()
 	high, _ := room.Max()

@@ -119,8 +119,8 @@ func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy
 }
 
 // limitRemedy is what cures the refusal of a limit rule that leaves some room.
-func (d *Decision) limitRemedy(rule *LimitRule, r *record, room limits.Headroom, code reasonCode) Remedy {
-	cap, isCap := rule.Limit.(limits.Cap)
+func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code reasonCode) Remedy {
+	cap, isCap := rule.limit.(limits.Cap)
 	switch code {
 	case belowMin:
 		low, _ := room.Min()

@@ -129,7 +129,7 @@ func (r *Router) applies(l *limitRow, f *facts) (bool, codeSet) {
 
 // askTotal asks a cap on a total.
 func (r *Router) askTotal(d *Decision, o *Order, l *limitRow, said *record) {
-	used, ok := o.Usage[r.rules[l.rule].Limit.(limits.Cap).Counter]
+	used, ok := o.Usage[r.rules[l.rule].limit.(limits.Cap).Counter]
 	switch {
 	case !ok:
 		said.codes = unknownUsage.bit()
@@ -143,7 +143,7 @@ func (r *Router) askTotal(d *Decision, o *Order, l *limitRow, said *record) {
 
 // askOwn asks a limit that is not a Cap, and keeps its answer.
 func (r *Router) askOwn(d *Decision, o *Order, said *record) {
-	room, err := r.rules[said.rule].Limit.Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
+	room, err := r.rules[said.rule].limit.Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
 	said.number = int64(len(d.own))
 	d.own = append(d.own, ownAnswer{room: room})
 	answer := &d.own[said.number]
