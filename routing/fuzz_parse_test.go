@@ -1,0 +1,146 @@
+package routing_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing"
+)
+
+// addFiles makes every file that a pattern matches a seed.
+func addFiles(f *testing.F, pattern string) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		f.Fatalf("no files like %s: %v", pattern, err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(data) < 8<<10 { // longer ones slow the search down
+			f.Add(data)
+		}
+	}
+}
+
+func mustMarshal(f *testing.F, v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		f.Fatal(err)
+	}
+	return data
+}
+
+// Whatever the bytes, ParseCatalog does not panic. What it accepts is JSON, compiles,
+// and comes back from its own JSON form equal; of anything else every fault has a
+// place inside the text.
+func FuzzParseCatalog(f *testing.F) {
+	addFiles(f, "testdata/bad/*.json")
+	f.Add(mustMarshal(f, soundShop()))
+	larger := shop()
+	larger.Limits = slices.DeleteFunc(larger.Limits, func(rule routing.LimitRule) bool {
+		_, isCap := rule.Limit.(limits.Cap)
+		return !isCap // has no JSON form
+	})
+	f.Add(mustMarshal(f, larger))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := routing.ParseCatalog(data)
+		if err != nil {
+			var bad *routing.CatalogError
+			if !errors.As(err, &bad) {
+				t.Fatalf("the error is a %T", err)
+			}
+			checkPlaces(t, data, bad.Faults)
+			return
+		}
+		if !json.Valid(data) {
+			t.Fatalf("accepted, but not JSON: %q", data)
+		}
+		if _, err := routing.Compile(c); err != nil {
+			t.Errorf("accepted, but does not compile: %v", err)
+		}
+		form, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := routing.ParseCatalog(form)
+		if err != nil {
+			t.Fatalf("its own form is refused: %v\n%s", err, form)
+		}
+		if diff := cmp.Diff(c, back); diff != "" {
+			t.Errorf("read back (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Whatever the bytes, ParseOrder does not panic. What it accepts is JSON, comes back
+// from its own JSON form equal but for the buyer and the merchant, and is malformed
+// for a router only in the names that the catalog does not know.
+func FuzzParseOrder(f *testing.F) {
+	f.Add([]byte(soundOrder))
+	for _, bad := range badOrders {
+		f.Add([]byte(bad.by))
+	}
+	for _, o := range shopOrders() {
+		f.Add(mustMarshal(f, o.order))
+	}
+	router := routing.MustCompile(shop())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		o, err := routing.ParseOrder(data)
+		if err != nil {
+			var bad *routing.OrderError
+			if !errors.As(err, &bad) {
+				t.Fatalf("the error is a %T", err)
+			}
+			checkPlaces(t, data, bad.Faults)
+			return
+		}
+		if !json.Valid(data) {
+			t.Fatalf("accepted, but not JSON: %q", data)
+		}
+		form, err := json.Marshal(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := routing.ParseOrder(form)
+		if err != nil {
+			t.Fatalf("its own form is refused: %v\n%s", err, form)
+		}
+		o.Buyer, o.Merchant = "", ""
+		if len(o.Usage) == 0 {
+			o.Usage = nil // an empty object is as good as none
+		}
+		type fields routing.Order
+		if diff := cmp.Diff(fields(o), fields(back)); diff != "" {
+			t.Errorf("read back (-want +got):\n%s", diff)
+		}
+		requireOnlyUnknownNames(t, router, o)
+	})
+}
+
+// requireOnlyUnknownNames routes an order that ParseOrder has found sound.
+func requireOnlyUnknownNames(t *testing.T, r *routing.Router, o routing.Order) {
+	t.Helper()
+	_, err := r.Route(o)
+	if err == nil {
+		return
+	}
+	var bad *routing.OrderError
+	if !errors.As(err, &bad) {
+		t.Fatalf("the error of Route is a %T", err)
+	}
+	for _, f := range bad.Faults {
+		switch f.Path {
+		case "surface", "amount", "at", "region":
+			t.Errorf("Route refuses what ParseOrder has accepted: %v", f)
+		}
+	}
+}
