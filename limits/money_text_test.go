@@ -62,6 +62,7 @@ func TestParseMoney(t *testing.T) {
 		{"point last", "5. CNY", 0, "syntax"},
 		{"point only", ". CNY", 0, "syntax"},
 		{"two points", "1.2.3 CNY", 0, "syntax"},
+		{"two points first", "..5 CNY", 0, "syntax"},
 		{"not a number", "NaN CNY", 0, "syntax"},
 		{"infinite", "Inf CNY", 0, "syntax"},
 		{"symbol", "¥300", 0, "syntax"},
@@ -112,6 +113,10 @@ func TestErrorTexts(t *testing.T) {
 	_, digits := limits.NewMoney(coefficient(60, 0, 0), limits.CNY)
 	_, wide := limits.NewMoney(coefficient(20, 1, -20), limits.CNY)
 	_, currency := limits.ParseCurrency("RMB")
+	_, whole := limits.NewMoney(coefficientOf("100000000000000000000", 0), limits.JPY)
+	_, lastPlace := limits.NewMoney(coefficientOf("3", -48), limits.CNY)
+	_, longCode := limits.ParseCurrency(strings.Repeat("C", 48))
+	_, tooLongCode := limits.ParseCurrency(strings.Repeat("C", 49))
 	_, window := limits.ParseWindow("week+08:00")
 
 	for _, tt := range []struct {
@@ -131,6 +136,11 @@ func TestErrorTexts(t *testing.T) {
 		{"digits", digits, "limits: a decimal of more than 48 digits is out of range: want at most 9223372036854775807 minor units"},
 		{"wide", wide, "limits: 3.00000000000000000001 CNY is too precise: want at most the 2 decimal places of CNY"},
 		{"currency", currency, `limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY`},
+		{"no places", whole, "limits: 100000000000000000000 is out of range: want at most 9223372036854775807 minor units"},
+		{"48 places", lastPlace, "limits: 0.0000000000000000000000000000000000000000000000... CNY is too precise: want at most the 2 decimal places of CNY"},
+		{"48 letters", longCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `": want an active ISO 4217 code in upper case, such as CNY`},
+		{"49 letters", tooLongCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `...": want an active ISO 4217 code in upper case, such as CNY`},
+		{"amount", &limits.AmountError{Amount: money("-1 CNY")}, "limits: cannot pay -1.00 CNY: want an amount of zero or more"},
 		{"window", window, `limits: cannot read "week+08:00": want "" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`},
 		{"usage missing", &limits.UsageError{Counter: "a.day"}, `limits: usage of counter "a.day" is not given`},
 		{"usage negative", &limits.UsageError{Counter: "a.day", Used: money("-1 CNY")}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
