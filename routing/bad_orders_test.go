@@ -106,3 +106,13 @@ func TestBadOrders(t *testing.T) {
 	}
 	golden(t, "bad_orders.golden", all.String())
 }
+
+// orderFaults returns the faults of an error, which must be an *OrderError.
+func orderFaults(t *testing.T, err error) []routing.Fault {
+	t.Helper()
+	var bad *routing.OrderError
+	if !errors.As(err, &bad) {
+		t.Fatalf("error is %v, want an *OrderError", err)
+	}
+	return bad.Faults
+}

@@ -284,11 +284,12 @@ func (b *builder) traitSet(traits []methods.Trait) traitSet {
 	return s
 }
 
-// excepts compiles the Excepts that can match on a platform into a list.
-func (b *builder) excepts(except []methods.Match, p methods.Platform) uint32 {
+// excepts compiles the Excepts that can match on a platform into a list. Those that
+// name platforms come with them as sets.
+func (b *builder) excepts(except []methods.Match, named []map[methods.Platform]bool, p methods.Platform) uint32 {
 	r := b.router
-	for _, m := range except {
-		if len(m.Platforms) == 0 || slices.Contains(m.Platforms, p) {
+	for i, m := range except {
+		if len(m.Platforms) == 0 || named[i][p] {
 			r.exceptRows = append(r.exceptRows, uint32(len(r.scopes)))
 			r.scopes = append(r.scopes, b.scope(m))
 		}
@@ -304,6 +305,19 @@ func (b *builder) excepts(except []methods.Match, p methods.Platform) uint32 {
 // Excepts differs from one platform to the next.
 func onPlatforms(except []methods.Match) bool {
 	return slices.ContainsFunc(except, func(m methods.Match) bool { return len(m.Platforms) > 0 })
+}
+
+// platformSets returns the platforms that each Except names: a list may be as long
+// as the catalog's, and is asked about each of them.
+func platformSets(except []methods.Match) []map[methods.Platform]bool {
+	named := make([]map[methods.Platform]bool, len(except))
+	for i, m := range except {
+		named[i] = make(map[methods.Platform]bool, len(m.Platforms))
+		for _, p := range m.Platforms {
+			named[i][p] = true
+		}
+	}
+	return named
 }
 
 func (b *builder) origin(e *methods.Availability) uint32 {

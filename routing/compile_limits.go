@@ -71,7 +71,7 @@ func (b *builder) placeLimit(given *LimitRule, number uint32, places *limitPlace
 	}
 	s := b.scope(when)
 	if len(when.Platforms) == 0 && !onPlatforms(given.Except) {
-		s.excepts = b.excepts(given.Except, "")
+		s.excepts = b.excepts(given.Except, nil, "")
 		l.scope = b.share(s)
 		if len(given.Methods) == 0 {
 			places.every = append(places.every, l)

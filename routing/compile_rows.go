@@ -48,13 +48,16 @@ func (b *builder) addAvailability() {
 // place calls put for every platform of a When, with the list of Excepts that can
 // match there.
 func (b *builder) place(platforms []methods.Platform, except []methods.Match, s *scope, put func(uint32)) {
+	var named []map[methods.Platform]bool
 	perPlatform := onPlatforms(except)
-	if !perPlatform {
-		s.excepts = b.excepts(except, "")
+	if perPlatform {
+		named = platformSets(except)
+	} else {
+		s.excepts = b.excepts(except, nil, "")
 	}
 	each := func(number uint32) {
 		if perPlatform {
-			s.excepts = b.excepts(except, b.catalog.Platforms[number].ID)
+			s.excepts = b.excepts(except, named, b.catalog.Platforms[number].ID)
 		}
 		put(number)
 	}

@@ -1,0 +1,134 @@
+package routing_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Every bound on a document is exact: what reaches it is read, what goes beyond it
+// has one fault that names it.
+func TestBoundsOfDocuments(t *testing.T) {
+	catalog := func(text string) func() error {
+		return func() error { _, err := routing.ParseCatalog([]byte(text)); return err }
+	}
+	name := func(n int) func() error { return catalog(`{"name": "` + strings.Repeat("x", n) + `"}`) }
+	// The value is of the wrong kind in any case.
+	depth := func(n int) func() error {
+		return catalog(`{"name": ` + strings.Repeat("[", n-1) + strings.Repeat("]", n-1) + `}`)
+	}
+	order := func(n int) func() error {
+		text := `{"platform": "p", "amount": "1 CNY", "at": "2024-01-01T00:00:00Z"}`
+		return func() error {
+			_, err := routing.ParseOrder([]byte(text + strings.Repeat(" ", n-len(text))))
+			return err
+		}
+	}
+	huge := make([]byte, routing.MaxCatalogSize+1) // never touched, so it takes no memory
+	tests := []struct {
+		name string
+		read func() error
+		want string // of the one fault; "" for none
+	}{
+		{"text at its bound", name(routing.MaxText), ""},
+		{"text beyond", name(routing.MaxText + 1), "is too long: want at most 4096 bytes"},
+		{"string at its bound", name(routing.MaxString), "is too long: want at most 4096 bytes"},
+		{"string beyond", name(routing.MaxString + 1), "is too long: want strings of at most 65536 bytes"},
+		{"depth at its bound", depth(routing.MaxDepth), "is an array: want a string"},
+		{"depth beyond", depth(routing.MaxDepth + 1), "nests too deep: want at most 32 levels"},
+		{"order at its bound", order(routing.MaxOrderSize), ""},
+		{"order beyond", order(routing.MaxOrderSize + 1), "has 1048577 bytes: want at most 1048576"},
+		{"catalog beyond", func() error { _, err := routing.ParseCatalog(huge); return err }, "has 1073741825 bytes: want at most 1073741824"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			err := test.read()
+			switch {
+			case test.want == "" && err != nil:
+				t.Errorf("refused: %v", err)
+			case test.want != "" && (err == nil || !strings.HasSuffix(err.Error(), test.want)):
+				t.Errorf("error is %v, want one that ends in %q", err, test.want)
+			}
+		})
+	}
+}
+
+// A catalog has at most MaxFaults faults, and one more that says that there are
+// others, whether its form or its meaning is at fault.
+func TestBoundOfFaults(t *testing.T) {
+	twice := func(n int) error {
+		_, err := routing.ParseCatalog(slow(`{"name": ""`, `,"name":""`, n, `}`))
+		return err
+	}
+	unsound := func(n int) error {
+		c := soundShop()
+		for range n {
+			c.Sources = append(c.Sources, methods.Source{ID: "-", URL: "u"})
+		}
+		_, err := routing.Compile(c)
+		return err
+	}
+	tests := []struct {
+		name   string
+		faults func(int) error
+	}{{"form", twice}, {"meaning", unsound}}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := len(catalogFaults(t, test.faults(routing.MaxFaults))); got != routing.MaxFaults {
+				t.Errorf("%d faults, want all %d", got, routing.MaxFaults)
+			}
+			faults := catalogFaults(t, test.faults(routing.MaxFaults+2))
+			if got := len(faults); got != routing.MaxFaults+1 {
+				t.Fatalf("%d faults, want %d and one more", got, routing.MaxFaults)
+			}
+			want := "and what follows has more faults than are given here"
+			if diff := cmp.Diff(want, faults[routing.MaxFaults].Problem); diff != "" {
+				t.Errorf("the last one (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A text of an error has a hundred faults and says how many there are.
+func TestErrorTextIsBounded(t *testing.T) {
+	_, err := routing.ParseCatalog(slow(`{"name": ""`, `,"name":""`, 250, `}`))
+	text := strings.Split(err.Error(), "\n")
+	if len(text) != 1+100+1 || !strings.HasSuffix(text[0], "250 faults") || text[101] != "\tand 150 more" {
+		t.Errorf("%d lines, from %q to %q", len(text), text[0], text[len(text)-1])
+	}
+}
+
+// The numbers of sets that a catalog may use are exact too.
+func TestBoundOfSets(t *testing.T) {
+	withSets := func(n int) routing.Catalog {
+		var surfaces []methods.Surface
+		for i := range 17 {
+			surfaces = append(surfaces, methods.Surface(fmt.Sprintf("s%d", i)))
+		}
+		c := soundShop()
+		for i := 1; i <= n; i++ {
+			e := c.Availability[0]
+			e.ID = fmt.Sprintf("e%d", i)
+			e.When.Surfaces = nil
+			for bit, s := range surfaces {
+				if i>>bit&1 != 0 {
+					e.When.Surfaces = append(e.When.Surfaces, s)
+				}
+			}
+			c.Availability = append(c.Availability, e)
+		}
+		return c
+	}
+	if _, err := routing.Compile(withSets(routing.MaxSets)); err != nil {
+		t.Errorf("%d sets are refused: %v", routing.MaxSets, err)
+	}
+	_, err := routing.Compile(withSets(routing.MaxSets + 1))
+	if faults := catalogFaults(t, err); len(faults) != 1 || !strings.Contains(faults[0].Problem, "65535") {
+		t.Errorf("faults are %v, want one that names the bound", faults)
+	}
+}
