@@ -162,9 +162,16 @@ func benchmarkRoute(b *testing.B, r *routing.Router, orders []routing.Order) {
 
 const benchOrders = 10_000
 
+var benchSizes = []struct {
+	name               string
+	platforms, methods int
+}{
+	{"2x20", 2, 20}, {"1000x20", 1000, 20}, {"100000x20", 100_000, 20},
+}
+
 func BenchmarkRouteInto(b *testing.B) {
-	for _, size := range []struct{ platforms, methods int }{{1000, 20}, {100_000, 20}} {
-		b.Run(fmt.Sprintf("%dx%d", size.platforms, size.methods), func(b *testing.B) {
+	for _, size := range benchSizes {
+		b.Run(size.name, func(b *testing.B) {
 			c := synthetic(size.platforms, size.methods)
 			r := routing.MustCompile(c)
 			orders := syntheticOrders(c, benchOrders)
@@ -175,18 +182,126 @@ func BenchmarkRouteInto(b *testing.B) {
 	}
 }
 
+// The same shop costs the same, however many others are in the catalog.
+func BenchmarkRouteIntoOneOfMany(b *testing.B) {
+	for _, platforms := range []int{2, 1000} {
+		b.Run(fmt.Sprintf("of %d entries", 20*platforms), func(b *testing.B) {
+			c := synthetic(platforms, 20)
+			few := c
+			few.Platforms = c.Platforms[:1]
+			benchmarkRoute(b, routing.MustCompile(c), syntheticOrders(few, benchOrders))
+		})
+	}
+}
+
+func BenchmarkRoute(b *testing.B) {
+	c := synthetic(1000, 20)
+	r := routing.MustCompile(c)
+	orders := syntheticOrders(c, benchOrders)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if _, err := r.Route(orders[i%len(orders)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRouteIntoParallel(b *testing.B) {
+	c := synthetic(1000, 20)
+	r := routing.MustCompile(c)
+	orders := syntheticOrders(c, benchOrders)
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		var d routing.Decision
+		for i := 0; pb.Next(); i++ {
+			if err := r.RouteInto(&d, orders[i%len(orders)]); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+}
+
+// Orders that cost more than most: every method is excluded, totals are capped,
+// thirty traits are stated.
+func BenchmarkRouteIntoHard(b *testing.B) {
+	shop := synthetic(1, 20)
+	everything := func(o routing.Order) routing.Order { return o }
+	for _, test := range []struct {
+		name    string
+		catalog func(c *routing.Catalog)
+		order   func(o routing.Order) routing.Order
+	}{
+		{"everything excluded", func(*routing.Catalog) {}, func(o routing.Order) routing.Order {
+			o.Surface, o.Amount = "smart_fridge", limits.MustParseMoney("999999999.00 CNY")
+			return o
+		}},
+		{"a total for every method", func(c *routing.Catalog) {
+			for i := range c.Methods {
+				c.Limits = append(c.Limits, routing.LimitRule{
+					ID: fmt.Sprintf("day.%02d", i), Methods: []methods.ID{c.Methods[i].ID},
+					Limit:    limits.Cap{Max: cny(100_000), Window: limits.Day(8 * time.Hour), Counter: limits.Counter(fmt.Sprintf("day.%02d", i))},
+					Evidence: methods.Evidence{Sources: []string{"shop"}},
+				})
+			}
+		}, func(o routing.Order) routing.Order {
+			o.Usage = limits.Usage{}
+			for i := range 20 {
+				o.Usage[limits.Counter(fmt.Sprintf("day.%02d", i))] = cny(int64(5000 * i))
+			}
+			return o
+		}},
+		{"a rollout for every method", func(c *routing.Catalog) {
+			for i := range c.Availability {
+				c.Availability[i].When.Rollout = methods.Rollout{BasisPoints: 5000, Salt: fmt.Sprintf("salt-%02d", i)}
+			}
+		}, everything},
+		{"thirty traits", func(*routing.Catalog) {}, func(o routing.Order) routing.Order {
+			for i := range 30 - len(o.Traits) {
+				o.Traits = append(o.Traits, methods.Trait(fmt.Sprintf("trait_%02d", i)))
+			}
+			return o
+		}},
+	} {
+		b.Run(test.name, func(b *testing.B) {
+			c := shop
+			c.Availability = append([]methods.Availability(nil), shop.Availability...)
+			c.Limits = append([]routing.LimitRule(nil), shop.Limits...)
+			test.catalog(&c)
+			orders := syntheticOrders(shop, benchOrders)
+			for i := range orders {
+				orders[i] = test.order(orders[i])
+			}
+			benchmarkRoute(b, routing.MustCompile(c), orders)
+		})
+	}
+}
+
 func BenchmarkCompile(b *testing.B) {
-	for _, size := range []struct{ platforms, methods int }{{2, 20}, {1000, 20}, {100_000, 20}} {
-		b.Run(fmt.Sprintf("%dx%d", size.platforms, size.methods), func(b *testing.B) {
+	for _, size := range benchSizes {
+		b.Run(size.name, func(b *testing.B) {
 			c := synthetic(size.platforms, size.methods)
-			entries := len(c.Availability)
+			entries := float64(len(c.Availability))
+			before := heapInUse()
+			r := routing.MustCompile(c)
+			kept := heapInUse() - before
+			runtime.KeepAlive(r)
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := routing.Compile(c); err != nil {
 					b.Fatal(err)
 				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(entries), "ns/entry")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/entries, "ns/entry")
+			b.ReportMetric(kept/entries, "kept-B/entry")
 		})
 	}
+}
+
+// heapInUse is what is alive after a collection.
+func heapInUse() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
 }
