@@ -211,6 +211,7 @@ func BenchmarkRouteIntoParallel(b *testing.B) {
 	r := routing.MustCompile(c)
 	orders := syntheticOrders(c, benchOrders)
 	b.ReportAllocs()
+	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		var d routing.Decision
 		for i := 0; pb.Next(); i++ {
