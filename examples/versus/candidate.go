@@ -10,7 +10,8 @@ import (
 // Candidate is one way to decide a shop's orders. It uses its memory again, so its
 // functions serve one goroutine, but for Decide where Concurrent is set.
 type Candidate struct {
-	Name string
+	Name    string
+	Subject bool // what the others are held against: paymux with its memory used again
 
 	// Decide decides n orders, taken in turn from the list. The loop calls the
 	// candidate directly, so that nothing but deciding is measured.

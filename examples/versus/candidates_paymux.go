@@ -42,7 +42,7 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 		return kept, err
 	}
 	recorded := routed("paymux RouteInto, every reason", into)
-	recorded.Concurrent = true
+	recorded.Subject, recorded.Concurrent = true, true
 	recorded.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		for i, next := 0, 0; i < n; i++ {

@@ -93,7 +93,7 @@ func TestOrdersLieAtTheEdges(t *testing.T) {
 				count, least, most int
 			}{
 				{"unknown platforms", unknown, n / 200, n / 50},
-				{"amounts at a bound", atBound, n * 3 / 4, n},
+				{"amounts at a bound", atBound, n * 7 / 10, n},
 				{"instants at an edge", atEdge, n / 5, n * 3 / 10},
 			} {
 				if share.count < share.least || share.count > share.most {

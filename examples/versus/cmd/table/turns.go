@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"runtime"
 	"strings"
@@ -115,12 +116,21 @@ func (t turns) build(size versus.Size, builder int) ([]versus.Candidate, error) 
 	return asked, nil
 }
 
+// write prints a row for each candidate: its time in those of the first, in those
+// of paymux and in nanoseconds, and what it allocates, all of them an order.
 func write(w io.Writer, title string, results []*result) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n| | ratio | ns | B | allocs |\n|---|---:|---:|---:|---:|\n", title)
+	subject := math.NaN()
 	for _, r := range results {
-		fmt.Fprintf(&b, "| %s | %s | %s | %.0f | %.1f |\n",
-			r.candidate.Name, short(median(r.ratios)), short(median(r.nanos)), r.bytes, r.allocs)
+		if r.candidate.Subject {
+			subject = median(r.ratios)
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "### %s\n\n| | by hand = 1 | paymux = 1 | ns | B | allocs |\n|---|---:|---:|---:|---:|---:|\n", title)
+	for _, r := range results {
+		ratio := median(r.ratios)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %.0f | %.1f |\n",
+			r.candidate.Name, short(ratio), short(ratio/subject), short(median(r.nanos)), r.bytes, r.allocs)
 	}
 	for _, r := range results {
 		if r.scaling != nil {
@@ -185,9 +195,12 @@ func cpuTime() (time.Duration, error) {
 
 func last(values []float64) float64 { return values[len(values)-1] }
 
-// short writes a number with three digits or, from a hundred on, as a whole one.
+// short writes a number with three digits or, from a hundred on, as a whole one. A
+// number that there is none of is a dash.
 func short(x float64) string {
 	switch {
+	case math.IsNaN(x):
+		return "–"
 	case x < 10:
 		return fmt.Sprintf("%.2f", x)
 	case x < 100:
