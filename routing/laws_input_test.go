@@ -238,7 +238,7 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 
 	t.Run("a long chain of within on many platforms compiles", func(t *testing.T) {
 		c := routing.Catalog{Sources: source}
-		for i := range 300 {
+		for i := range 1500 {
 			c.Methods = append(c.Methods, methods.Method{ID: methods.ID(fmt.Sprintf("m%d", i))})
 			e := methods.Availability{ID: fmt.Sprintf("e%d", i), Method: c.Methods[i].ID, Status: methods.Live, Evidence: evidence}
 			if i > 0 {
@@ -250,8 +250,8 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 			c.Platforms = append(c.Platforms, routing.Platform{ID: methods.Platform(fmt.Sprintf("p%d", i))})
 		}
 		d := route(t, compile(t, c), routing.Order{Platform: "p99", Amount: cny(1), At: dates()[0]})
-		if got := len(d.Offers()); got != 300 {
-			t.Errorf("%d offers, want 300", got)
+		if got := len(d.Offers()); got != 1500 {
+			t.Errorf("%d offers, want 1500", got)
 		}
 	})
 

@@ -161,7 +161,11 @@ func (w *world) drawPlatforms(t *rapid.T) []methods.Platform {
 func (w *world) drawAudience(t *rapid.T) [][]methods.Trait {
 	var sets [][]methods.Trait
 	for range rapid.IntRange(1, 3).Draw(t, "sets") {
-		sets = append(sets, listOf(t, w.names.traits, "traits"))
+		set := listOf(t, w.names.traits, "traits")
+		if oneIn(t, 3, "a longer set") {
+			set = append(set, listOf(t, w.names.traits, "more traits")...)
+		}
+		sets = append(sets, set)
 	}
 	return sets
 }
@@ -268,6 +272,12 @@ func (w *world) drawRule(t *rapid.T, id string) routing.LimitRule {
 		Except:   w.drawExcepts(t),
 		Limit:    drawCap(t),
 		Evidence: cited(t),
+	}
+	if oneIn(t, 3, "plain") {
+		rule.When, rule.Except = methods.Match{}, nil
+		if cap := rule.Limit.(limits.Cap); oneIn(t, 2, "for its own currency") {
+			rule.When.Currencies = []string{cap.Currency().String()}
+		}
 	}
 	if !oneIn(t, 4, "for any method") {
 		var ids []methods.ID

@@ -26,7 +26,7 @@ func (w *world) drawOrder(t *rapid.T) routing.Order {
 	o.Allow = w.drawMethods(t, 12, "allow")
 	o.Block = w.drawMethods(t, 12, "block")
 	o.Tried = w.drawMethods(t, 12, "tried")
-	o.Prefer = w.drawMethods(t, 3, "prefer")
+	o.Prefer = append(w.drawMethods(t, 3, "prefer"), w.drawMethods(t, 3, "prefer then")...)
 	return o
 }
 
