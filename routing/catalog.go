@@ -16,7 +16,8 @@ type Catalog struct {
 	Version string
 
 	// Zone is the offset east of UTC at which the JSON form reads and writes
-	// dates and calendar windows, such as 8 * time.Hour. It changes nothing else.
+	// dates and calendar windows, such as 8 * time.Hour, and at which reasons give
+	// times. It changes no decision.
 	Zone time.Duration
 
 	Sources      []methods.Source

@@ -49,8 +49,11 @@
 //     condition of step 1 or 2. A method without any products needs none.
 //  4. Every limit rule for the method is asked, granted or not, where its When
 //     matches and none of its Excepts does. It refuses an amount outside of its
-//     headroom. A limit that cannot be decided (usage not given, another
-//     currency, an error) refuses as well, undecided. A rule of which it is not
+//     headroom: below_min, and above_max or, where the headroom is that of a total
+//     or starts anew, cap_reached. A headroom without any room, because less is
+//     left than the minimum, refuses every amount with its upper bound. A limit
+//     that cannot be decided (usage not given, another currency, an error) refuses
+//     as well, undecided. A rule of which it is not
 //     known whether it applies is asked all the same: where it refuses or cannot
 //     be decided, the missing facts are the reasons, undecided; where it does not
 //     refuse, it cuts the headroom like any other.
@@ -59,8 +62,10 @@
 //     caps are its own as well.
 //  6. Order.Allow, Order.Block and Order.Tried exclude methods.
 //
-// Nothing stops at the first refusal: all reasons are given, in the order of the
-// steps, those of limit rules in the order of the rules' ids.
+// Nothing stops at the first refusal: all reasons are given. Those of the entry and
+// of the product come first, in the order of [Codes] and each missing fact once;
+// then those of limit rules in the order of the rules' ids, for one rule in the
+// order of Codes; then the parent; then the order's own lists.
 //
 // Offers are sorted by Order.Prefer, then by the entry's rank (unranked entries
 // last), then by the entry's place in the catalog. Exclusions are in the order of
@@ -80,5 +85,12 @@
 // left, if that is more than zero and at least the cap's own minimum; otherwise by
 // waiting for the total to start anew (and by paying at most the cap, if the
 // amount is above it); a lifetime total by neither. Surfaces to move to are those
-// that the entry allows and that one of its products serves.
+// that the entry allows and that one of its products serves. The traits to state
+// are those missing from the set of the audience that lacks the fewest. An Except
+// is cured by waiting for its end, if the entry lasts longer; else by a surface, else
+// by a currency, that the entry allows and the Except does not name. A limit in
+// another currency is cured by paying in its own, with the usage in it as well.
+//
+// Each remedy cures its own reason. What else the change would bring about, such as
+// another Except, is for the next decision to say.
 package routing
