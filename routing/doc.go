@@ -53,10 +53,10 @@
 //     or starts anew, cap_reached. A headroom without any room, because less is
 //     left than the minimum, refuses every amount with its upper bound. A limit
 //     that cannot be decided (usage not given, another currency, an error) refuses
-//     as well, undecided. A rule of which it is not
-//     known whether it applies is asked all the same: where it refuses or cannot
-//     be decided, the missing facts are the reasons, undecided; where it does not
-//     refuse, it cuts the headroom like any other.
+//     as well, undecided. A rule of which it is not known whether it applies is
+//     asked all the same: where it refuses or cannot be decided, the missing facts
+//     are the reasons, undecided; where it does not refuse, it cuts the headroom
+//     like any other.
 //  5. A method whose entry is within another is excluded where that one is
 //     (parent), and its headroom is cut to that one's: the other's limit rules and
 //     caps are its own as well.
