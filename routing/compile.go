@@ -126,7 +126,7 @@ func newBuilder(c Catalog) *builder {
 // number gives platforms and methods their numbers, in catalog order.
 func (b *builder) number() {
 	r := b.router
-	r.platforms.grow(4 * len(b.catalog.Platforms))
+	r.platforms.grow(len(b.catalog.Platforms))
 	for _, p := range b.catalog.Platforms {
 		r.platforms.add(p.ID)
 	}

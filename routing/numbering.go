@@ -1,65 +1,110 @@
 package routing
 
-import "hash/maphash"
+import (
+	"hash/maphash"
+	"math/bits"
+)
 
-// numbering numbers strings from 0 in the order in which they are added. It does what
-// a map would, in half the time: routing looks up a platform, a surface and every
-// trait of an order. Which slot a name hashes to differs from process to process
-// and shows nowhere.
+// numbering numbers strings from 0 in the order in which they are added. It does
+// what a map would, in half the time: routing looks up a platform, a surface
+// and every trait of an order, and hardly any of these is longer than 16 bytes. A
+// name of up to 16 bytes is two words, which are hashed by two multiplications and
+// compared as they are.
+//
+// Where a name is hashed to differs from process to process, so that no catalog can
+// be made that collides; it shows nowhere.
 type numbering[S ~string] struct {
 	all   []S
-	slots []uint32 // open addressing, at most half full: a number, and one more
+	table []numbered // open addressing, at most half full
+	shift int        // to the bits of the hash that are an index
+	mix   [2]uint64  // odd
 	seed  maphash.Seed
 }
 
-// add returns the number of a name, which is new if added is true.
-func (n *numbering[S]) add(name S) (number uint32, added bool) {
+// numbered is a name in the table: its words, and its number and one more.
+type numbered struct {
+	head, tail uint64
+	length     uint32
+	number     uint32
+}
+
+// add returns the number of a name, numbering it if it is new.
+func (n *numbering[S]) add(name S) uint32 {
 	if number, ok := n.find(name); ok {
-		return number, false
+		return number
 	}
 	n.all = append(n.all, name)
-	if 2*len(n.all) > len(n.slots) {
-		n.grow(max(16, 4*len(n.all)))
+	if 2*len(n.all) > len(n.table) {
+		n.grow(2 * len(n.all))
 	} else {
-		n.put(uint32(len(n.all)))
+		n.put(len(n.all) - 1)
 	}
-	return uint32(len(n.all) - 1), true
+	return uint32(len(n.all) - 1)
 }
 
-// grow makes a table of at least size slots.
-func (n *numbering[S]) grow(size int) {
-	slots := 16
-	for slots < size {
-		slots *= 2
-	}
-	n.slots, n.seed = make([]uint32, slots), maphash.MakeSeed()
+// grow makes a table for so many names.
+func (n *numbering[S]) grow(names int) {
+	size := bits.Len(uint(max(8, names))) + 1
+	n.seed = maphash.MakeSeed()
+	n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
+	n.table, n.shift = make([]numbered, 1<<size), 64-size
 	for i := range n.all {
-		n.put(uint32(i + 1))
+		n.put(i)
 	}
 }
 
-func (n *numbering[S]) put(number uint32) {
-	mask := uint64(len(n.slots) - 1)
-	i := maphash.String(n.seed, string(n.all[number-1])) & mask
-	for n.slots[i] != 0 {
-		i = (i + 1) & mask
+func (n *numbering[S]) put(i int) {
+	name := string(n.all[i])
+	head, tail := n.words(name)
+	at := n.start(head, tail)
+	for n.table[at].number != 0 {
+		at = (at + 1) & uint64(len(n.table)-1)
 	}
-	n.slots[i] = number
+	n.table[at] = numbered{head, tail, uint32(len(name)), uint32(i + 1)}
 }
 
 // find returns the number of a name.
 func (n *numbering[S]) find(name S) (uint32, bool) {
-	if len(n.slots) == 0 {
+	if len(n.table) == 0 {
 		return 0, false
 	}
-	mask := uint64(len(n.slots) - 1)
-	for i := maphash.String(n.seed, string(name)) & mask; ; i = (i + 1) & mask {
-		number := n.slots[i]
-		if number == 0 {
+	head, tail := n.words(string(name))
+	for at := n.start(head, tail); ; at = (at + 1) & uint64(len(n.table)-1) {
+		e := &n.table[at]
+		switch {
+		case e.number == 0:
 			return 0, false
-		}
-		if n.all[number-1] == name {
-			return number - 1, true
+		case e.head != head || e.tail != tail || int(e.length) != len(name):
+		case len(name) <= 16 || n.all[e.number-1] == name:
+			return e.number - 1, true
 		}
 	}
+}
+
+// start is where the search for a name begins.
+func (n *numbering[S]) start(head, tail uint64) uint64 {
+	return (head*n.mix[0] + bits.RotateLeft64(tail, 32)*n.mix[1]) >> n.shift
+}
+
+// words returns a name as two words: with its length they are the whole name up to
+// 16 bytes, and beyond that its beginning and a hash.
+func (n *numbering[S]) words(s string) (head, tail uint64) {
+	switch l := len(s); {
+	case l > 16:
+		return word8(s), maphash.String(n.seed, s)
+	case l >= 8:
+		return word8(s), word8(s[l-8:])
+	case l >= 4:
+		return word4(s), word4(s[l-4:])
+	case l > 0:
+		return uint64(s[0]) | uint64(s[l/2])<<8 | uint64(s[l-1])<<16, 0
+	}
+	return 0, 0
+}
+
+func word8(s string) uint64 { return word4(s) | word4(s[4:])<<32 }
+
+func word4(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }

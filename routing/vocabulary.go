@@ -23,8 +23,7 @@ type vocabulary[S ~string] struct {
 
 // add returns the value of a name, numbering it if it is new.
 func (v *vocabulary[S]) add(name S) uint32 {
-	number, _ := v.numbering.add(name)
-	return firstNamed + number
+	return firstNamed + v.numbering.add(name)
 }
 
 // name returns the name of a value, or "" if it has none.
