@@ -222,11 +222,23 @@ func (b *books) refund(id, refund string, amount limits.Money) (Reservation, err
 // expireIfDue gives the room of a reservation back whose hold is over, and reports
 // whether it did.
 func (b *books) expireIfDue(r *record) bool {
-	if r.State != Reserved || b.now.Before(r.Expires) {
+	if !r.isDue(b.now) {
 		return false
 	}
 	b.giveUp(r, Expired)
 	return true
+}
+
+// expire answers as a replay if there was nothing to expire.
+func (b *books) expire(id string) Reservation {
+	r := b.payments[id]
+	if r == nil {
+		return Reservation{ID: id, Replay: true}
+	}
+	expired := b.expireIfDue(r)
+	v := r.reservation()
+	v.Replay = !expired
+	return v
 }
 
 func (b *books) giveUp(r *record, state State) {

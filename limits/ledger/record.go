@@ -71,6 +71,9 @@ func (r *record) forgotten() (time.Time, bool) {
 	return last.Add(Retention), true
 }
 
+// isDue reports whether its room is held though its hold is over.
+func (r *record) isDue(now time.Time) bool { return r.State == Reserved && !now.Before(r.Expires) }
+
 func (r *record) refunded() int64 {
 	var sum int64
 	for _, amount := range r.Refunds {

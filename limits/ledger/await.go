@@ -1,0 +1,35 @@
+package ledger
+
+import "context"
+
+// await does work that may not end when its context does, and returns when either
+// has ended. Work that is left behind goes on, with a context that has ended.
+func await[T any](ctx context.Context, work func(context.Context) (T, error)) (T, error) {
+	var none T
+	if err := ctx.Err(); err != nil {
+		return none, err
+	}
+	if ctx.Done() == nil {
+		return work(ctx)
+	}
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := work(ctx)
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+	}
+	select {
+	case r := <-done: // both ended: an answer is worth more
+		return r.value, r.err
+	default:
+		return none, ctx.Err()
+	}
+}

@@ -1,0 +1,96 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+)
+
+// migrations make the schema, each from what the one before has left. Those that
+// were released are never changed.
+var migrations = []string{
+	// The clock is a function of the schema's own, so that tests can replace it.
+	`
+CREATE FUNCTION ledger.clock() RETURNS timestamptz LANGUAGE sql VOLATILE PARALLEL SAFE
+	AS 'SELECT clock_timestamp()';
+
+CREATE TABLE ledger.total (
+	key      text COLLATE "C" PRIMARY KEY,
+	counter  text NOT NULL,
+	currency text NOT NULL,
+	since    timestamptz,
+	until    timestamptz,
+	before   bigint NOT NULL,
+	used     bigint NOT NULL CHECK (used >= 0),
+	seq      bigint NOT NULL
+) WITH (fillfactor = 50);
+CREATE INDEX total_until ON ledger.total (until);
+
+CREATE TABLE ledger.payment (
+	id         text COLLATE "C" PRIMARY KEY,
+	currency   text NOT NULL,
+	amount     bigint NOT NULL CHECK (amount >= 0),
+	state      text NOT NULL CHECK (state IN ('reserved', 'confirmed', 'released', 'expired')),
+	late       boolean NOT NULL,
+	confirmed  bigint NOT NULL CHECK (confirmed BETWEEN 0 AND amount),
+	refunds    jsonb,
+	counts     jsonb NOT NULL,
+	made_at    timestamptz NOT NULL,
+	expires_at timestamptz NOT NULL,
+	last_until timestamptz
+);
+CREATE INDEX payment_due ON ledger.payment (expires_at) WHERE state = 'reserved';
+CREATE INDEX payment_last_until ON ledger.payment (last_until);
+
+COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; means nothing after other changes';
+COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each as the payment''s latest change left it';
+COMMENT ON COLUMN ledger.payment.last_until IS 'the end of the last window that it counts in; NULL for a lifetime';`,
+}
+
+// Migrate makes the ledger's schema, or brings an older one up to date. It may be
+// called any number of times and by all servers at once; call it when a server
+// starts. It needs the right to create a schema, once.
+//
+// A schema that a later version of this package has made is an error.
+func (p *Postgres) Migrate(ctx context.Context) error {
+	_, err := await(ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
+	return err
+}
+
+func (p *Postgres) migrate(ctx context.Context) error {
+	tx, err := p.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // without effect after a commit
+	schema := quoted(p.options.Schema)
+	for _, statement := range []string{
+		"SELECT pg_advisory_xact_lock(hashtext('paymux ledger " + p.options.Schema + "'))",
+		"CREATE SCHEMA IF NOT EXISTS " + schema,
+		"CREATE TABLE IF NOT EXISTS " + schema + ".version (version int NOT NULL)",
+	} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return p.explain(err)
+		}
+	}
+	var version int
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM "+schema+".version").Scan(&version)
+	if err != nil {
+		return p.explain(err)
+	}
+	if version > len(migrations) {
+		return fmt.Errorf("ledger: schema %s has version %d, made by a later version of this package: want at most %d",
+			p.options.Schema, version, len(migrations))
+	}
+	for ; version < len(migrations); version++ {
+		if _, err := tx.ExecContext(ctx, inSchema(migrations[version], p.options.Schema)); err != nil {
+			return p.explain(err)
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+schema+".version VALUES ($1)", version+1); err != nil {
+			return p.explain(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return p.explain(err)
+	}
+	return nil
+}

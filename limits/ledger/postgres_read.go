@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// Usage implements [Ledger].
+func (p *Postgres) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]string) (limits.Usage, error) {
+	var f faults
+	scopes := f.scopes(caps, subjects)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	return await(ctx, func(ctx context.Context) (limits.Usage, error) { return p.usage(ctx, scopes) })
+}
+
+// usage looks up the totals of the windows that it guesses, and again if the database
+// says that they are others.
+func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, error) {
+	usage := make(limits.Usage, len(scopes))
+	if len(scopes) == 0 {
+		return usage, nil
+	}
+	now := p.now()
+	for range attempts {
+		counts := countsOf(scopes, now)
+		keys := make([]string, len(counts))
+		for i := range counts {
+			keys[i] = counts[i].Key
+		}
+		var used map[string]int64
+		if err := p.db.QueryRowContext(ctx, p.sql.usage, asJSON(keys)).Scan(&now, fromJSON{&used}); err != nil {
+			return nil, p.explain(err)
+		}
+		p.saw(now)
+		if !hold(counts, now) {
+			continue
+		}
+		for i := range scopes {
+			total, err := limits.FromMinor(used[keys[i]], scopes[i].currency())
+			if err != nil {
+				return nil, err
+			}
+			usage[scopes[i].counter] = total
+		}
+		return usage, nil
+	}
+	return nil, errAhead
+}
+
+// hold reports whether the windows of all counts hold an instant.
+func hold(counts []count, at time.Time) bool {
+	for _, c := range counts {
+		if c.From != nil && (at.Before(*c.From) || !at.Before(*c.Until)) {
+			return false
+		}
+	}
+	return true
+}
+
+// Audit implements [Ledger]. It reads every payment that is kept.
+func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
+	return await(ctx, func(ctx context.Context) ([]Difference, error) {
+		var rows []struct {
+			Key        string
+			Counter    limits.Counter
+			Currency   limits.Currency
+			Recorded   *int64
+			Recomputed int64
+		}
+		if err := p.db.QueryRowContext(ctx, p.sql.audit, Retention.Microseconds()).Scan(fromJSON{&rows}); err != nil {
+			return nil, p.explain(err)
+		}
+		var differences []Difference
+		for _, row := range rows {
+			d := Difference{Key: row.Key, Counter: row.Counter}
+			var err error
+			if d.Recomputed, err = limits.FromMinor(row.Recomputed, row.Currency); err != nil {
+				return nil, err
+			}
+			if row.Recorded != nil {
+				if d.Recorded, err = limits.FromMinor(*row.Recorded, row.Currency); err != nil {
+					return nil, err
+				}
+			}
+			differences = append(differences, d)
+		}
+		return differences, nil
+	})
+}

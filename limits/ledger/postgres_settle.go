@@ -1,0 +1,90 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// Confirm implements [Ledger].
+func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) (Reservation, error) {
+	if err := checkConfirm(id, amount); err != nil {
+		return Reservation{}, err
+	}
+	op := operation{
+		id: id,
+		touches: func(r *record, now time.Time) bool {
+			return r.State != Reserved || r.Amount != amount.Minor() || !now.Before(r.Expires)
+		},
+		do: func(b *books) (Reservation, error) { return b.confirm(id, amount) },
+	}
+	if p.batches != nil {
+		return p.settle(ctx, op)
+	}
+	return await(ctx, func(ctx context.Context) (Reservation, error) {
+		if v, ok, err := p.confirmWhole(ctx, id, amount); err != nil || ok {
+			return v, err
+		}
+		o, err := p.one(ctx, op)
+		return o.reservation, cmp.Or(err, o.err)
+	})
+}
+
+// confirmWhole confirms all of a reservation that is still held, and answers false if
+// it is not one.
+func (p *Postgres) confirmWhole(ctx context.Context, id string, amount limits.Money) (Reservation, bool, error) {
+	var r record
+	err := p.db.QueryRowContext(ctx, p.sql.confirm, id, amount.Minor(), amount.Currency().String(), p.options.AllowAsyncCommit).
+		Scan(fromJSON{&r})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Reservation{}, false, nil
+	}
+	if err != nil {
+		return Reservation{}, false, p.explain(err)
+	}
+	return r.reservation(), true, nil
+}
+
+// Release implements [Ledger].
+func (p *Postgres) Release(ctx context.Context, id string) (Reservation, error) {
+	if err := checkRelease(id); err != nil {
+		return Reservation{}, err
+	}
+	return p.settle(ctx, operation{
+		id:      id,
+		touches: func(r *record, _ time.Time) bool { return r.State == Reserved },
+		do:      func(b *books) (Reservation, error) { return b.release(id) },
+	})
+}
+
+// Refund implements [Ledger].
+func (p *Postgres) Refund(ctx context.Context, id, refund string, amount limits.Money) (Reservation, error) {
+	if err := checkRefund(id, refund, amount); err != nil {
+		return Reservation{}, err
+	}
+	return p.settle(ctx, operation{
+		id:      id,
+		touches: func(*record, time.Time) bool { return true },
+		do:      func(b *books) (Reservation, error) { return b.refund(id, refund, amount) },
+	})
+}
+
+// settle does an operation that needs nothing but its payment.
+func (p *Postgres) settle(ctx context.Context, op operation) (Reservation, error) {
+	return await(ctx, func(ctx context.Context) (Reservation, error) {
+		o, err := p.run(ctx, op)
+		return o.reservation, cmp.Or(err, o.err)
+	})
+}
+
+// run does one operation, in a batch if there are batches.
+func (p *Postgres) run(ctx context.Context, op operation) (outcome, error) {
+	if p.batches != nil {
+		return p.batches.do(ctx, op)
+	}
+	return p.one(ctx, op)
+}
