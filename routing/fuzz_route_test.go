@@ -23,7 +23,8 @@ func addNoise(f *testing.F) {
 		noise := make([]byte, 16<<10)
 		for i := range noise {
 			// Small numbers, so that choices are simple ones as often as not.
-			noise[i] = byte(rng.Uint32()) & byte(rng.Uint32())
+			one, other := byte(rng.Uint32()), byte(rng.Uint32())
+			noise[i] = one & other
 		}
 		f.Add(noise)
 	}
