@@ -1,0 +1,214 @@
+package routingtest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// findings are what a shop would want to know of its catalog: what is proved to be
+// useless, and what could not be decided.
+type findings struct{ useless, undecided []string }
+
+// entry asks whether any order at all is served by an entry.
+func (s *subject) entry(e *methods.Availability) answer {
+	total := answer{all: true, nearest: "the catalog has no platform for it"}
+	for _, p := range s.catalog.Platforms {
+		if !isOn(e.When, p.ID) {
+			continue
+		}
+		a := s.ask(question{
+			platform: p.ID, method: e.Method, when: &e.When,
+			payments: leastPayments,
+			holds: func(d *routing.Decision) bool {
+				offer, ok := d.Offer(e.Method)
+				return ok && offer.Entry == e.ID
+			},
+		})
+		if a.found {
+			return a
+		}
+		total.all = total.all && a.all
+		if a.nearest == "" {
+			a.nearest = "no order can meet its When"
+		}
+		total.nearest = a.nearest
+	}
+	return total
+}
+
+// leastPayments are those for which a cap leaves room if it does for any: nothing
+// has been paid before, and the amount is zero or the least that some cap allows.
+func leastPayments(e *edges, c limits.Currency) []payment {
+	usage := unused(e)
+	all := []payment{{money(0, c), usage}}
+	for _, cap := range e.caps {
+		if cap.Min.IsValid() && cap.Min.Currency() == c {
+			all = append(all, payment{cap.Min, usage})
+		}
+	}
+	if e.own {
+		all = append(all, payment{money(1, c), usage}, payment{money(100, c), usage}, payment{money(10_000, c), usage})
+	}
+	return all
+}
+
+// unused is a usage in which every counter is at zero.
+func unused(e *edges) limits.Usage {
+	usage := limits.Usage{}
+	for _, cap := range e.caps {
+		if cap.IsTotal() {
+			usage[cap.Counter] = money(0, cap.Max.Currency())
+		}
+	}
+	return usage
+}
+
+// entries looks for entries that could grant their method and never do.
+func (s *subject) entries() findings {
+	var f findings
+	for i := range s.catalog.Availability {
+		e := &s.catalog.Availability[i]
+		if !e.Status.Grants() {
+			continue // it only explains
+		}
+		f.add(s.entry(e), fmt.Sprintf("entry %s: no order can ever be offered %s by it", e.ID, e.Method))
+	}
+	return f
+}
+
+func (f *findings) add(a answer, problem string) {
+	switch {
+	case a.found:
+	case a.all:
+		f.useless = append(f.useless, problem+"; "+a.nearest)
+	default:
+		f.undecided = append(f.undecided, problem+"?")
+	}
+}
+
+// methods looks for methods that are never offered.
+func (s *subject) methods() findings {
+	var f findings
+	for _, m := range s.catalog.Methods {
+		problem := fmt.Sprintf("method %s: it can never be offered", m.ID)
+		granting := grants(&s.catalog, m.ID)
+		if len(granting) == 0 {
+			f.useless = append(f.useless, problem+"; "+s.stated(m.ID))
+			continue
+		}
+		total := answer{all: true}
+		for _, e := range granting {
+			a := s.entry(e)
+			total.found = total.found || a.found
+			total.all = total.all && a.all
+			total.nearest = a.nearest
+		}
+		f.add(total, problem)
+	}
+	return f
+}
+
+// stated says what the entries of a method are that none of them grants.
+func (s *subject) stated(m methods.ID) string {
+	var all []string
+	for _, e := range s.catalog.Availability {
+		if status := string(e.Status); e.Method == m && !slices.Contains(all, status) {
+			all = append(all, status)
+		}
+	}
+	if len(all) == 0 {
+		return "it has no entry"
+	}
+	return "its entries are only " + strings.Join(all, ", ")
+}
+
+// limits looks for limit rules that never refuse what would otherwise be offered.
+func (s *subject) limits() findings {
+	var f findings
+	for i := range s.catalog.Limits {
+		rule := &s.catalog.Limits[i]
+		f.add(s.limit(rule), fmt.Sprintf("limit %s: it can never refuse", rule.ID))
+	}
+	return f
+}
+
+func (s *subject) limit(rule *routing.LimitRule) answer {
+	total := answer{all: true, nearest: "no method that it is for has an entry where it applies"}
+	for _, p := range s.catalog.Platforms {
+		for _, m := range s.catalog.Methods {
+			if !isOn(rule.When, p.ID) || !isFor(rule, m.ID) || !s.isListed(p.ID, m.ID) {
+				continue
+			}
+			a := s.ask(question{
+				platform: p.ID, method: m.ID, when: &rule.When,
+				payments: refusedPayments(rule.Limit),
+				holds:    func(d *routing.Decision) bool { return refusesOnly(d, m.ID, rule.ID) },
+			})
+			if a.found {
+				return a
+			}
+			total.all = total.all && a.all
+			if a.nearest == "" {
+				a.nearest = "its bounds allow every amount of every order that it applies to"
+			}
+			total.nearest = a.nearest
+		}
+	}
+	return total
+}
+
+// isListed reports whether a platform has an entry that can grant a method.
+func (s *subject) isListed(p methods.Platform, m methods.ID) bool {
+	return slices.ContainsFunc(grants(&s.catalog, m), func(e *methods.Availability) bool { return isOn(e.When, p) })
+}
+
+// refusedPayments are those that a cap refuses if it refuses any. Of a limit of
+// one's own they are guesses.
+func refusedPayments(limit limits.Limit) func(*edges, limits.Currency) []payment {
+	return func(e *edges, c limits.Currency) []payment {
+		cap, isCap := limit.(limits.Cap)
+		if !isCap {
+			return []payment{
+				{money(0, c), unused(e)}, {money(1, c), unused(e)}, {money(10_000, c), unused(e)},
+				{money(limits.MaxMinor, c), unused(e)},
+			}
+		}
+		var all []payment
+		if cap.Currency() != c {
+			return nil // it does not refuse, it cannot be decided
+		}
+		if cap.Min.Minor() > 0 {
+			all = append(all, payment{money(cap.Min.Minor()-1, c), unused(e)})
+		}
+		switch {
+		case cap.IsTotal():
+			usage := unused(e)
+			usage[cap.Counter] = cap.Max
+			all = append(all, payment{money(max(cap.Min.Minor(), 1), c), usage})
+		case cap.Max.IsValid() && cap.Max.Minor() < limits.MaxMinor:
+			all = append(all, payment{money(cap.Max.Minor()+1, c), unused(e)})
+		}
+		return all
+	}
+}
+
+// refusesOnly reports whether a method is excluded by limits alone, a given rule
+// among them.
+func refusesOnly(d *routing.Decision, m methods.ID, rule string) bool {
+	why, _ := d.Why(m)
+	among := false
+	for _, r := range why.Reasons {
+		switch r.Code {
+		case routing.BelowMin, routing.AboveMax, routing.CapReached:
+			among = among || r.Rule == rule
+		default:
+			return false
+		}
+	}
+	return among
+}

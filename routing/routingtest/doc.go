@@ -1,0 +1,43 @@
+// Package routingtest checks a catalog of your own: that it keeps the laws of
+// routing, that nothing in it is useless, and that it decides what you wrote down.
+//
+// A catalog does not fail where it is written. An entry behind a wider one, a
+// limit for a method that the platform does not have, a pilot whose dates have
+// passed each other: it compiles, and the method is missing on the day that
+// somebody looks.
+//
+// # Check a catalog
+//
+//	func TestCatalog(t *testing.T) {
+//		routingtest.Run(t, catalog())
+//	}
+//
+// [Run] has one subtest a law and one for each kind of dead rule. What it says of
+// dead rules is proved by routing every combination of facts that the rules
+// concerned can tell apart, and comes with the nearest order and why it does not
+// do:
+//
+//	entry shop.alipay.vip: no order can ever be offered alipay by it; for shop app
+//	0.00 CNY 2024-01-01T00:00:00Z +vip entry shop.alipay grants it
+//
+// # Pin decisions
+//
+// [Golden] keeps decisions in files, one question each, so that a change of the
+// rules shows in review what it changes for orders that matter:
+//
+//	func TestDecisions(t *testing.T) {
+//		routingtest.Golden(t, router, "testdata/decisions")
+//	}
+//
+// A file starts as {"order": {...}}; go test -update adds the decision, and later
+// renews it.
+//
+// # Properties of your own
+//
+// [Orders] generates orders that lean to the catalog's own edges, for laws that
+// only your shop has: "a friend is never asked to pay more than 200 yuan". [Laws]
+// is all laws of routing as one property, for rapid.MakeFuzz.
+//
+// This package imports testing and pgregory.net/rapid, and registers the flag
+// -update: import it from tests only.
+package routingtest

@@ -1,0 +1,112 @@
+package routingtest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/routingtest"
+)
+
+func TestGolden(t *testing.T) {
+	routingtest.Golden(t, routing.MustCompile(shop()), "testdata/decisions")
+}
+
+const question = `{"order": {"id": "o1", "platform": "shop", "surface": "app", "amount": "300.00 CNY",
+	"at": "2024-01-01T00:00:00+08:00", "region": "CN", "buyer": "secret", "usage": {"wechat.day": "0 CNY"}}}`
+
+// asked writes a question into a file of its own.
+func asked(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "question.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// A question is answered by -update, and from then on the answer is required.
+func TestGoldenFileIsWrittenAndRequired(t *testing.T) {
+	file, router := asked(t, question), routing.MustCompile(shop())
+	if err := routingtest.GoldenFile(router, file, false); err == nil || !strings.Contains(err.Error(), "no decision in it yet") {
+		t.Errorf("a question without an answer: %v", err)
+	}
+	if err := routingtest.GoldenFile(router, file, true); err != nil {
+		t.Fatal(err)
+	}
+	once := read(t, file)
+	if _, decision, ok := strings.Cut(once, `"decision"`); !ok || strings.Contains(decision, "secret") || !strings.Contains(once, `"buyer": "secret"`) {
+		t.Errorf("the buyer is to stay in the order and out of the decision:\n%s", once)
+	}
+	if err := routingtest.GoldenFile(router, file, false); err != nil {
+		t.Errorf("the answer that was written is refused: %v", err)
+	}
+	if err := routingtest.GoldenFile(router, file, true); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(once, read(t, file)); diff != "" {
+		t.Errorf("written again (-once +again):\n%s", diff)
+	}
+	lower := with(func(c *routing.Catalog) { c.Limits[0].Limit = limits.Cap{Min: cny("0.01"), Max: cny("299.99")} })
+	err := routingtest.GoldenFile(routing.MustCompile(lower), file, false)
+	for _, want := range []string{"the decision is another (-want +got; -update writes it anew)", "-  ", "+  ", "above_max"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("with a lower limit: %v, want %q in it", err, want)
+		}
+	}
+	if diff := cmp.Diff(once, read(t, file)); diff != "" {
+		t.Errorf("the file was changed (-before +after):\n%s", diff)
+	}
+}
+
+// How the JSON is laid out, and how its characters are escaped, does not matter.
+func TestGoldenFileComparesMeaning(t *testing.T) {
+	file, router := asked(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = "<shop> & 店" }))
+	if err := routingtest.GoldenFile(router, file, true); err != nil {
+		t.Fatal(err)
+	}
+	other := strings.ReplaceAll(strings.ReplaceAll(read(t, file), "\n", " "), "&", `\u0026`)
+	if err := routingtest.GoldenFile(router, asked(t, other), false); err != nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestBadGoldenFiles(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"empty", ``, "EOF"},
+		{"not an object", `[]`, "array"},
+		{"no order", `{}`, "ends too early"},
+		{"unknown key", `{"orders": {}}`, "orders"},
+		{"text after it", question + "{}", "there is text after the object"},
+		{"malformed order", strings.Replace(question, "300.00", "300.001", 1), "too many decimal places"},
+		{"unknown platform", strings.Replace(question, `"shop"`, `"shpo"`, 1), `did you mean "shop"?`},
+		{"another decision", strings.TrimSuffix(question, "}") + `, "decision": {"offers": []}}`, "the decision is another"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			err := routingtest.GoldenFile(routing.MustCompile(shop()), asked(t, test.text), false)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error is %v, want %q in it", err, test.want)
+			}
+		})
+	}
+	t.Run("not there", func(t *testing.T) {
+		if err := routingtest.GoldenFile(routing.MustCompile(shop()), "testdata/nothing.json", false); !os.IsNotExist(err) {
+			t.Errorf("error is %v, want one that says that it does not exist", err)
+		}
+	})
+}

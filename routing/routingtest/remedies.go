@@ -1,0 +1,96 @@
+package routingtest
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+func instant(n int64) time.Time { return time.Unix(0, n).UTC() }
+
+func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
+	for _, e := range route(t, s.router, o).Excluded() {
+		for _, reason := range e.Reasons {
+			cured, ok := cure(o, reason.Remedy)
+			if !ok || reason.Code == routing.Excepted { // another Except may match after the change
+				continue
+			}
+			why, excluded := route(t, s.router, cured).Why(e.Method)
+			if excluded && slices.ContainsFunc(why.Reasons, func(r routing.Reason) bool {
+				return r.Code == reason.Code && r.Rule == reason.Rule
+			}) {
+				return fmt.Sprintf("%s: %s\n         %s, which gives\n         %v, and again %s of %s",
+					e.Method, reason.Text().EN, reason.Remedy.Text().EN, cured, reason.Code, reason.Rule)
+			}
+		}
+	}
+	return ""
+}
+
+// cure changes an order as a remedy says. It reports false if there is nothing to
+// do, or nothing that an order can do: a fact that is missing can be stated in many
+// ways, of which not every one is a cure.
+func cure(o routing.Order, r routing.Remedy) (routing.Order, bool) {
+	switch r.Do {
+	case routing.PayAtMost, routing.PayAtLeast:
+		o.Amount = r.Amount
+	case routing.MoveTo:
+		if len(r.Surfaces) == 0 {
+			return o, false
+		}
+		o.Surface = r.Surfaces[0]
+	case routing.WaitUntil:
+		return wait(o, r)
+	case routing.State:
+		if len(r.Traits) == 0 {
+			return o, false
+		}
+		o.Traits = append(slices.Clip(o.Traits), r.Traits...)
+	case routing.PayIn:
+		if len(r.Currencies) == 0 {
+			return o, false
+		}
+		c, err := limits.ParseCurrency(r.Currencies[0])
+		if err != nil {
+			return o, false
+		}
+		o.Amount = money(o.Amount.Minor(), c)
+	default:
+		return o, false
+	}
+	return o, o.Amount.IsValid()
+}
+
+// wait moves an order to a later time, when totals have started anew.
+func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
+	if r.Until.UnixNano() > lastInstant {
+		return o, false
+	}
+	o.At = r.Until
+	if r.Amount.IsValid() {
+		o.Amount = r.Amount
+	}
+	usage := limits.Usage{}
+	for counter, used := range o.Usage {
+		usage[counter] = money(0, used.Currency())
+	}
+	o.Usage = usage
+	return o, true
+}
+
+// grants lists the entries of a method that can grant it.
+func grants(c *routing.Catalog, method methods.ID) []*methods.Availability {
+	var all []*methods.Availability
+	for i := range c.Availability {
+		if e := &c.Availability[i]; e.Method == method && e.Status.Grants() {
+			all = append(all, e)
+		}
+	}
+	return all
+}
