@@ -1,7 +1,10 @@
 package routing_test
 
 import (
+	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -170,4 +173,55 @@ var limitReaches = []reach{
 			Code: routing.UnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
 		})},
 	},
+}
+
+// A limit for orders in its own currency says nothing of others; one for any order
+// refuses them, undecided.
+func TestLimitsForTheirOwnCurrency(t *testing.T) {
+	own := methods.Match{Currencies: []string{"CNY"}}
+	rule := func(id string, m methods.Match, l limits.Limit) routing.LimitRule {
+		return routing.LimitRule{
+			ID: id, Methods: []methods.ID{"wallet"}, When: m, Limit: l, Evidence: methods.Evidence{Sources: []string{"s1"}},
+		}
+	}
+	atLeast := limits.Cap{Min: limits.MustParseMoney("50.00 CNY")}
+	tests := []struct {
+		name   string
+		rules  []routing.LimitRule
+		amount string
+		want   []string // the codes, with their rules
+	}{
+		{"in its currency it refuses", []routing.LimitRule{rule("a", own, atLeast)}, "1.00 CNY", []string{"below_min a"}},
+		{"in another it says nothing", []routing.LimitRule{rule("a", own, atLeast)}, "1.00 USD", nil},
+		{
+			"the one for any order refuses, whichever comes first",
+			[]routing.LimitRule{rule("a", everywhere, atLeast), rule("b", own, bounds), rule("c", everywhere, bounds), rule("d", own, bounds)},
+			"1.00 USD", []string{"limit_currency a", "limit_currency c"},
+		},
+		{
+			"limits in two currencies, each for its own",
+			[]routing.LimitRule{
+				rule("a", own, atLeast),
+				rule("b", methods.Match{Currencies: []string{"USD"}}, limits.Cap{Max: limits.MustParseMoney("0.99 USD")}),
+			},
+			"1.00 USD", []string{"above_max b"},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c, o := stall(), stallOrder()
+			c.Limits = test.rules
+			o.Amount = limits.MustParseMoney(test.amount)
+			d := route(t, compile(t, c), o)
+			requireReference(t, c, o, d)
+			why, _ := d.Why("wallet")
+			var got []string
+			for _, r := range why.Reasons {
+				got = append(got, string(r.Code)+" "+r.Rule)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("reasons (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

@@ -312,6 +312,21 @@ func TestCapsAreThoseThatMayApply(t *testing.T) {
 	})
 }
 
+// A platform without methods has no caps, whatever the rules for any method say.
+func TestPlatformWithoutMethodsHasNoCaps(t *testing.T) {
+	c, o := stall(), stallOrder()
+	limited(cap500, everywhere)(&c)
+	c.Limits[0].Methods = nil
+	c.Platforms = append(c.Platforms, routing.Platform{ID: "empty_stall"})
+	c.Availability[0].When.Platforms = []methods.Platform{"stall"}
+	for platform, want := range map[methods.Platform]int{"stall": 1, "empty_stall": 0} {
+		o.Platform = platform
+		if caps, err := compile(t, c).Caps(o); err != nil || len(caps) != want {
+			t.Errorf("Caps on %s = %+v, %v, want %d", platform, caps, err, want)
+		}
+	}
+}
+
 // The zero Decision and the zero Router are safe to ask.
 func TestZeroValues(t *testing.T) {
 	var d routing.Decision

@@ -1,0 +1,60 @@
+package routing_test
+
+import (
+	"slices"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// before orders offers: preferred ones, then by rank, then by the entry's place.
+func (ref *reference) before(x, y *finding) int {
+	last := len(ref.order.Prefer)
+	preference := func(f *finding) int {
+		if i := slices.Index(ref.order.Prefer, f.method.ID); i >= 0 {
+			return i
+		}
+		return last
+	}
+	rank := func(f *finding) int {
+		if f.entry.Rank == 0 {
+			return methods.MaxRank + 1
+		}
+		return f.entry.Rank
+	}
+	if d := preference(x) - preference(y); d != 0 {
+		return d
+	}
+	if d := rank(x) - rank(y); d != 0 {
+		return d
+	}
+	return x.place - y.place
+}
+
+func (f *finding) offer() routing.Offer {
+	o := routing.Offer{
+		Method: f.method.ID, Name: f.method.Name, Payer: f.method.Payer,
+		Product: f.product, Rank: f.entry.Rank, Within: f.entry.Within,
+		Headroom: f.room, Entry: f.entry.ID,
+	}
+	if o.Payer == "" {
+		o.Payer = methods.PayerBuyer
+	}
+	cite := func(sources []string) {
+		for _, s := range sources {
+			if !slices.Contains(o.Sources, s) {
+				o.Sources = append(o.Sources, s)
+			}
+		}
+	}
+	cite(f.entry.Sources)
+	for _, rule := range f.applied {
+		o.Limits = append(o.Limits, rule.ID)
+		cite(rule.Sources)
+		if cap, ok := rule.Limit.(limits.Cap); ok && cap.IsTotal() {
+			o.Caps = append(o.Caps, cap)
+		}
+	}
+	return o
+}
