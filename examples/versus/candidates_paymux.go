@@ -65,6 +65,16 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 			return unknownPlatform(err)
 		})
 	}
+	offers := routed("paymux RouteInto, then Offers", into)
+	offers.Concurrent = true
+	offers.Decide = func(orders []routing.Order, n int) error {
+		var d routing.Decision
+		return each(orders, n, func(o *routing.Order) error {
+			err := router.RouteInto(&d, *o)
+			d.Offers()
+			return unknownPlatform(err)
+		})
+	}
 	listed := routed("paymux RouteInto, then Offers and Excluded", into)
 	listed.Concurrent = true
 	listed.Decide = func(orders []routing.Order, n int) error {
@@ -76,7 +86,7 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 			return unknownPlatform(err)
 		})
 	}
-	return []Candidate{recorded, fresh, listed}, nil
+	return []Candidate{recorded, fresh, offers, listed}, nil
 }
 
 // routed is a candidate that routes, but for its loop.

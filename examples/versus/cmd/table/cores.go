@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 	"sync"
 	"time"
@@ -11,37 +10,25 @@ import (
 	"github.com/paymux/paymux/examples/versus"
 )
 
-// scaling is how a candidate fares on one core and on all, in elapsed time.
-type scaling struct {
-	rate  float64 // orders a second on one core
-	gain  float64 // how many times as many on all
-	cores int
-}
-
-func (s *scaling) String() string {
-	return fmt.Sprintf("%s million orders a second on one core, %s times as many on %d",
-		short(s.rate/1e6), short(s.gain), s.cores)
-}
-
-// scale lets one core and all take turns, and returns the medians. What else runs
-// on the machine shows in them.
-func (t turns) scale(c versus.Candidate, orders []routing.Order, n int) (*scaling, error) {
-	all := runtime.NumCPU()
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(all))
-	var rates, gains []float64
+// scale returns how many times as many orders all cores decide as one, in elapsed
+// time: the median over rounds in which one core and all take turns. What else runs
+// on the machine shows in it.
+func (t turns) scale(c versus.Candidate, orders []routing.Order, n int) (float64, error) {
+	cores := runtime.NumCPU()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+	var gains []float64
 	for range t.rounds {
 		one, err := elapsed(c, orders, n, 1)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
-		many, err := elapsed(c, orders, n, all)
+		all, err := elapsed(c, orders, n, cores)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
-		rates = append(rates, float64(n)/one.Seconds())
-		gains = append(gains, float64(all)*one.Seconds()/many.Seconds())
+		gains = append(gains, float64(cores)*one.Seconds()/all.Seconds())
 	}
-	return &scaling{median(rates), median(gains), all}, nil
+	return median(gains), nil
 }
 
 // elapsed returns how long a number of goroutines take to decide n orders each,

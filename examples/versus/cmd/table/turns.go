@@ -35,7 +35,7 @@ type result struct {
 	ratios    []float64 // to the first candidate in the same round
 	allocs    float64   // an order, in the last round
 	bytes     float64
-	scaling   *scaling // if it was measured
+	gain      float64   // of all cores over one; 0 if it was not measured
 }
 
 // measure prints the table of a size.
@@ -85,7 +85,7 @@ func (t turns) take(candidates []versus.Candidate, orders []routing.Order) ([]*r
 		// What leaves garbage behind needs cores to collect it, and is left out.
 		if r.candidate.Concurrent && r.allocs < 0.1 {
 			var err error
-			if r.scaling, err = t.scale(r.candidate, orders, r.at); err != nil {
+			if r.gain, err = t.scale(r.candidate, orders, r.at); err != nil {
 				return nil, err
 			}
 		}
@@ -133,8 +133,9 @@ func write(w io.Writer, title string, results []*result) error {
 			r.candidate.Name, short(ratio), short(ratio/subject), short(median(r.nanos)), r.bytes, r.allocs)
 	}
 	for _, r := range results {
-		if r.scaling != nil {
-			fmt.Fprintf(&b, "\n%s: %v.\n", r.candidate.Name, r.scaling)
+		if r.gain > 0 {
+			fmt.Fprintf(&b, "\n%s: %s million orders in a second of one core's time; %d cores decide %s times as many as one.\n",
+				r.candidate.Name, short(1e3/median(r.nanos)), runtime.NumCPU(), short(r.gain))
 		}
 	}
 	_, err := fmt.Fprintln(w, b.String())
