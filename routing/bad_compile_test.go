@@ -86,6 +86,9 @@ var unsound = []struct {
 	// References exist.
 	{"entry for a misspelt method", func(c *routing.Catalog) { c.Availability[0].Method = "alipya" },
 		[]string{"availability[0].method"}},
+	{"known names that are not short", func(c *routing.Catalog) {
+		c.Methods[2].ID, c.Availability[0].Method = methods.ID(strings.Repeat("x", 5_000)), "gold"
+	}, []string{"methods[2].id", "availability[0].method"}},
 	{"entry on a platform that is not there", func(c *routing.Catalog) {
 		c.Availability[1].When.Platforms = []methods.Platform{"shop", "shops"}
 	}, []string{"availability[1].when.platforms[1]"}},

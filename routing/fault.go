@@ -124,7 +124,7 @@ func suggest[S ~string](name string, known []S) string {
 	}
 	quoted := make([]string, len(known))
 	for i, k := range known {
-		quoted[i] = strconv.Quote(string(k))
+		quoted[i] = strconv.Quote(clip(k))
 	}
 	return "; known: " + strings.Join(quoted, ", ")
 }

@@ -103,7 +103,7 @@ func (d *drawer) order(t *rapid.T) routing.Order {
 	return o
 }
 
-// meet changes facts to ones that a match selects, its rollout apart.
+// meet changes facts to ones that a match selects, its rollout now and then apart.
 func (d *drawer) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency limits.Currency) limits.Currency {
 	if len(m.Platforms) > 0 {
 		o.Platform = rapid.SampledFrom(m.Platforms).Draw(t, "platform of entry")
@@ -124,6 +124,11 @@ func (d *drawer) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 			if !slices.Contains(o.Traits, trait) {
 				o.Traits = append(o.Traits, trait)
 			}
+		}
+	}
+	if m.Rollout.IsSet() && rapid.Bool().Draw(t, "in the rollout") {
+		if i := slices.IndexFunc(d.buyers, m.Rollout.Includes); i >= 0 {
+			o.Buyer = d.buyers[i]
 		}
 	}
 	if !m.Period.Contains(o.At) {

@@ -223,7 +223,7 @@ func describe(o *routing.Order, d *routing.Decision, m methods.ID) string {
 	if offer, ok := d.Offer(m); ok {
 		s := "for " + o.String() + " entry " + offer.Entry + " grants it"
 		if len(offer.Limits) > 0 {
-			s += " and " + strings.Join(offer.Limits, ", ") + " allow it"
+			s += "; limits that leave room: " + strings.Join(offer.Limits, ", ")
 		}
 		return s
 	}

@@ -1,0 +1,84 @@
+package routingtest_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/routingtest"
+)
+
+// Orders of the shop lie at its bounds, and beside them.
+func ExampleOrders() {
+	orders := routingtest.Orders(shop())
+	seen := map[string]bool{}
+	for seed := range 1_000 {
+		seen[orders.Example(seed).Amount.String()] = true
+	}
+	for _, amount := range []string{"0.00 CNY", "0.01 CNY", "299.99 CNY", "300.00 CNY", "300.01 CNY"} {
+		fmt.Println(amount, seen[amount])
+	}
+	// Output:
+	// 0.00 CNY true
+	// 0.01 CNY true
+	// 299.99 CNY true
+	// 300.00 CNY true
+	// 300.01 CNY true
+}
+
+// A law of one's own: whoever is no VIP pays with WeChat Pay only from July 2024.
+func ExampleOrders_ownLaw() {
+	router, orders := routing.MustCompile(shop()), routingtest.Orders(shop())
+	_, failed := run(func(t *rapid.T) {
+		o := orders.Draw(t, "order")
+		d, err := router.Route(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		vip := strings.Contains(fmt.Sprint(o.Traits), "vip")
+		if _, ok := d.Offer(methods.WeChatPay); ok && !vip && o.At.Before(date(2024, 7, 1)) {
+			t.Fatalf("%v is offered WeChat Pay", o)
+		}
+	})
+	fmt.Println("failed:", failed)
+	// Output:
+	// failed: false
+}
+
+// A limit that keeps state breaks the first law.
+func ExampleLaws() {
+	said, failed := run(routingtest.Laws(rule(routing.LimitRule{Limit: moody()})))
+	_, law, _ := strings.Cut(said, "the catalog breaks ")
+	law, _, _ = strings.Cut(law, "\n")
+	fmt.Println("failed:", failed)
+	fmt.Println(law)
+	// Output:
+	// failed: true
+	// the law "deterministic": the same catalog and the same order give the same decision, byte for byte.
+}
+
+// Run fails for the entry that comes too late, and says why.
+func ExampleRun() {
+	catalog := entry(methods.Availability{
+		Method: "alipay", When: methods.Match{Audience: [][]methods.Trait{{"vip"}}},
+	})
+	// In a test of one's own: routingtest.Run(t, catalog)
+	useless, _ := routingtest.Findings(catalog)
+	for _, problem := range useless {
+		fmt.Println(strings.ReplaceAll(problem, "; ", ";\n"))
+	}
+	// Output:
+	// entry planted: no order can ever be offered alipay by it;
+	// for outlet app 0.01 CNY 2000-01-01T00:00:00Z +vip entry alipay.live grants it;
+	// limits that leave room: alipay.bounds
+}
+
+// A fuzz target for one's own catalog is one line.
+func FuzzLaws(f *testing.F) {
+	f.Add([]byte("any bytes make orders"))
+	f.Fuzz(rapid.MakeFuzz(routingtest.Laws(shop())))
+}
