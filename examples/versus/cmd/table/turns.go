@@ -35,7 +35,7 @@ type result struct {
 	ratios    []float64 // to the first candidate in the same round
 	allocs    float64   // an order, in the last round
 	bytes     float64
-	gain      float64   // of all cores over one; 0 if it was not measured
+	gain      float64 // of all cores over one; 0 if it was not measured
 }
 
 // measure prints the table of a size.
