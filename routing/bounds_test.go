@@ -73,10 +73,14 @@ func TestBoundOfFaults(t *testing.T) {
 		_, err := routing.Compile(c)
 		return err
 	}
+	written := func(n int) error {
+		_, err := routing.ParseCatalog(slow(`{"sources": [{"id": "-", "url": "u"}`, "\n,{\"id\": \"-\", \"url\": \"u\"}", n-1, `]}`))
+		return err
+	}
 	tests := []struct {
 		name   string
 		faults func(int) error
-	}{{"form", twice}, {"meaning", unsound}}
+	}{{"form", twice}, {"meaning", unsound}, {"meaning of a text", written}}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if got := len(catalogFaults(t, test.faults(routing.MaxFaults))); got != routing.MaxFaults {

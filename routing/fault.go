@@ -8,7 +8,7 @@ import (
 
 // Fault is one thing wrong with a catalog or an order.
 type Fault struct {
-	Path    string // such as "availability[3].when.surfaces[0]"
+	Path    string // such as "availability[3].when.surfaces[0]" or usage["shop.day"]
 	Line    int    // from 1; 0 if there is no text
 	Column  int    // in bytes, from 1; 0 if there is no text
 	Value   string // the offending value, clipped if long; may be empty

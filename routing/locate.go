@@ -23,8 +23,12 @@ func located(data []byte, form, meaning []Fault) []Fault {
 			kept = append(kept, f)
 		}
 	}
-	if len(kept) > 0 {
-		root.find(&scanner{data: data, line: 1}, kept)
+	if last := len(kept) - 1; last >= 0 {
+		s := &scanner{data: data, line: 1}
+		root.find(s, kept)
+		if kept[last].Problem == tooManyFaults {
+			kept[last].Line, kept[last].Column = s.place(len(data))
+		}
 	}
 	all := append(form, kept...)
 	slices.SortStableFunc(all, func(f, g Fault) int {

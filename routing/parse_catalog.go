@@ -14,16 +14,17 @@ import (
 // It is strict: keys that are unknown, repeated or not in lower case, nulls,
 // numbers where amounts are meant, lone surrogates, invalid UTF-8 and text after
 // the document are faults. Amounts are strings such as "300.00 CNY", dates
-// "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339.
+// "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339. The
+// document's size, depth and strings are bounded: see [MaxCatalogSize].
 func ParseCatalog(data []byte) (Catalog, error) {
 	p := catalogParser{scanner: newScanner(data, MaxCatalogSize)}
 	c := p.catalog()
 	p.end()
-	faults := p.faults
+	var meaning []Fault
 	if !p.stopped {
-		faults = located(data, faults, check(c))
+		meaning = check(c)
 	}
-	if len(faults) > 0 {
+	if faults := located(data, p.faults, meaning); len(faults) > 0 {
 		return Catalog{}, &CatalogError{Faults: faults}
 	}
 	return c, nil

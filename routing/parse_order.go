@@ -8,17 +8,17 @@ import (
 // ParseOrder reads the JSON form of one order, as strictly as [ParseCatalog] reads
 // a catalog. The error is an [*OrderError] with every fault, each with its path,
 // line and column; whether the platform and the methods are known is for
-// [Router.Route] to say.
+// [Router.Route] to say. An order has at most [MaxOrderSize] bytes.
 func ParseOrder(data []byte) (Order, error) {
 	s := newScanner(data, MaxOrderSize)
 	var o Order
 	s.object(orderKeys, func(key int) { s.orderField(&o, key) })
 	s.end()
-	faults := s.faults
+	var meaning []Fault
 	if !s.stopped {
-		faults = located(data, faults, orderFaults(&o))
+		meaning = orderFaults(&o)
 	}
-	if len(faults) > 0 {
+	if faults := located(data, s.faults, meaning); len(faults) > 0 {
 		return Order{}, &OrderError{Faults: faults}
 	}
 	return o, nil

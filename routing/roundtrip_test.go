@@ -128,6 +128,17 @@ func TestOneFaultAboutTheZone(t *testing.T) {
 	}
 }
 
+// Faults are in the order of the text even where it breaks off: that a list is no
+// text is known only at its end, after the faults inside it.
+func TestFaultsAreInTheOrderOfTheText(t *testing.T) {
+	data := []byte(`{"name": ["\ud800"], "x`)
+	_, catalogErr := routing.ParseCatalog(data)
+	checkPlaces(t, data, catalogFaults(t, catalogErr))
+	data = []byte(`{"id": ["\ud800"], "x`)
+	_, orderErr := routing.ParseOrder(data)
+	checkPlaces(t, data, orderFaults(t, orderErr))
+}
+
 func TestOrderIsReadInFull(t *testing.T) {
 	got, err := routing.ParseOrder([]byte(` {"id": "订单 1", "platform": "taobao", "surface": "app", "amount": "299.00 CNY",
 		"at": "2023-12-01T12:00:00.000000001+05:45", "region": "CN", "traits": ["no_bound_card", "vip"], "buyer": "b\ud83d\udcb01",

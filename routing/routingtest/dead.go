@@ -14,8 +14,17 @@ import (
 // useless, and what could not be decided.
 type findings struct{ useless, undecided []string }
 
-// entry asks whether any order at all is served by an entry.
+// entry asks whether any order at all is served by an entry. It asks once.
 func (s *subject) entry(e *methods.Availability) answer {
+	a, asked := s.served[e.ID]
+	if !asked {
+		a = s.askEntry(e)
+		s.served[e.ID] = a
+	}
+	return a
+}
+
+func (s *subject) askEntry(e *methods.Availability) answer {
 	total := answer{all: true, nearest: "the catalog has no platform for it"}
 	for _, p := range s.catalog.Platforms {
 		if !isOn(e.When, p.ID) {

@@ -26,6 +26,7 @@ type subject struct {
 	catalog routing.Catalog
 	router  *routing.Router
 	edges   *edges
+	served  map[string]answer // by entry, see entry
 }
 
 func newSubject(c routing.Catalog) (*subject, error) {
@@ -33,7 +34,7 @@ func newSubject(c routing.Catalog) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subject{c, r, edgesOf(&c)}, nil
+	return &subject{catalog: c, router: r, edges: edgesOf(&c), served: map[string]answer{}}, nil
 }
 
 var laws = []law{
