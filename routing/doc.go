@@ -92,5 +92,18 @@
 // another currency is cured by paying in its own, with the usage in it as well.
 //
 // Each remedy cures its own reason. What else the change would bring about, such as
-// another Except, is for the next decision to say.
+// another Except, is for the next decision to say. Of a limit of your own it is not
+// known when a total starts anew leaves how much: there, waiting may not be enough.
+//
+// # Changing the rules
+//
+// Adding a limit rule, narrowing a When, adding or widening an Except and blocking a
+// method never add an offer, as long as the entries of a method on a platform have
+// the same products and live within the same method, if any. Otherwise an entry that
+// no longer grants hands over to the next, which another product may serve or
+// another parent allow.
+//
+// The order of limit rules never matters. That of entries matters where more than
+// one of a method can grant, or is equally near to granting, and for offers of equal
+// rank.
 package routing
