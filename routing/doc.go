@@ -93,7 +93,7 @@
 //
 // Each remedy cures its own reason. What else the change would bring about, such as
 // another Except, is for the next decision to say. Of a limit of your own it is not
-// known when a total starts anew leaves how much: there, waiting may not be enough.
+// known how much it leaves when it starts anew: there, waiting may not be enough.
 //
 // # Changing the rules
 //
