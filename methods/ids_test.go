@@ -120,7 +120,8 @@ func TestRegionIsValid(t *testing.T) {
 		want   bool
 	}{
 		{"China", methods.China, true},
-		{"any two upper-case letters", "ZZ", true},
+		{"the last letter twice", "ZZ", true},
+		{"the first letter twice", "AA", true},
 		{"empty", "", false},
 		{"lower case", "cn", false},
 		{"mixed case", "Cn", false},
