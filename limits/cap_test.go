@@ -223,3 +223,25 @@ func TestCapCurrency(t *testing.T) {
 		})
 	}
 }
+
+// A cap that says only half of what makes a total is not meant, but is still no
+// cap on one payment.
+func TestCapIsTotal(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		cap  limits.Cap
+		want bool
+	}{
+		{"no bounds", limits.Cap{}, false},
+		{"one payment", limits.Cap{Min: money("1 CNY"), Max: money("2 CNY")}, false},
+		{"window and counter", dailyCap("500 CNY"), true},
+		{"a window alone", limits.Cap{Max: money("1 CNY"), Window: limits.Day(china)}, true},
+		{"a counter alone", limits.Cap{Max: money("1 CNY"), Counter: dayCounter}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.cap.IsTotal(); got != tt.want {
+				t.Errorf("IsTotal() = %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
