@@ -12,7 +12,7 @@
 //	decision, err := router.Route(order)                     // what can be offered
 //	...
 //	_, err = books.Reserve(ctx, ledger.Payment{              // hold the room
-//		ID: attempt, Amount: order.Amount, Caps: offer.Caps(), Subjects: subjects, Hold: 15 * time.Minute,
+//		ID: attempt, Amount: order.Amount, Caps: offer.Caps, Subjects: subjects, Hold: 15 * time.Minute,
 //	})
 //	...                                                      // pay
 //	_, err = books.Confirm(ctx, attempt, paid)               // or Release

@@ -333,6 +333,15 @@ func lateSuccess(t TB, open Open) {
 		b.Errorf("late Confirm again = %+v, want the same excess", again)
 	}
 
+	whole := daily("1.00")
+	whole.Counter = "whole"
+	b.reserve(payment("p5", "1.00", whole))
+	b.release("p5")
+	if r := b.confirm("p5", "1.00"); !r.Late || len(r.Over()) != 0 {
+		b.Errorf("Confirm of all after release = %+v, want a late one that passes no cap", r)
+	}
+	b.used(whole, "1.00")
+
 	b.reserve(payment("p3", "10.00", shops))
 	b.after(time.Hour)
 	if r := b.confirm("p3", "10.00"); !r.Late || len(r.Over()) != 0 {

@@ -154,7 +154,7 @@ func boundedSweep(t TB, open Open) {
 	b := newBook(t, open)
 	c := daily("100.00")
 	for i, id := range []string{"p3", "p1", "p2"} {
-		p := payment(id, "10.00", c)
+		p := payment(id, []string{"10.00", "20.00", "40.00"}[i], c)
 		p.Hold = time.Duration(i+1) * time.Minute
 		b.reserve(p)
 	}
@@ -162,14 +162,14 @@ func boundedSweep(t TB, open Open) {
 	for _, want := range []struct {
 		expired int
 		used    string
-	}{{2, "10.00"}, {1, "0.00"}, {0, "0.00"}} {
+	}{{2, "40.00"}, {1, "0.00"}, {0, "0.00"}} {
 		swept, err := b.Sweep(b.ctx, 2)
 		if err != nil || swept.Expired != want.expired {
 			b.Errorf("Sweep of 2 = %+v, %v, want %d expired", swept, err, want.expired)
 		}
 		b.used(c, want.used)
 	}
-	if r := b.confirm("p2", "10.00"); !r.Late {
+	if r := b.confirm("p2", "40.00"); !r.Late {
 		b.Errorf("Confirm after the sweep = %+v, want a late one", r)
 	}
 	b.balanced()

@@ -1,0 +1,133 @@
+package ledger_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// Errors name what is wrong and what is allowed, clip what is long, and never hold
+// the value of a subject.
+func TestErrorTexts(t *testing.T) {
+	cny := limits.MustParseMoney
+	long := strings.Repeat("x", 1000)
+	refusals, err := limits.Fit(cny("80.01 CNY"), noon(), limits.Usage{"static_code.day": cny("420.00 CNY")},
+		limits.Cap{Max: cny("50.00 CNY")}, daily)
+	if err != nil {
+		t.Fatalf("Fit: %v", err)
+	}
+	for _, tt := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"refused", &ledger.RefusedError{ID: "a1", Amount: cny("80.01 CNY"), Refusals: refusals},
+			`ledger: payment "a1" of 80.01 CNY is refused: one payment may be at most 50.00 CNY; static_code.day allows at most 80.00 CNY until 2026-11-21T16:00:00Z`},
+		{"field", &ledger.FieldError{Field: "Hold", Value: "-1ns", Want: "more than zero"},
+			`ledger: Hold is "-1ns": want more than zero`},
+		{"field without a value", &ledger.FieldError{Field: "Subjects[buyer]", Want: "a value"},
+			`ledger: Subjects[buyer]: want a value`},
+		{"mismatch", &ledger.MismatchError{ID: "a1", Field: "Amount", Known: "1.00 CNY", Got: "2.00 CNY"},
+			`ledger: payment "a1" is known with Amount 1.00 CNY, not 2.00 CNY`},
+		{"mismatch of subjects", &ledger.MismatchError{ID: "a1", Field: "Subjects"},
+			`ledger: payment "a1" is known with other Subjects`},
+		{"state", &ledger.StateError{ID: "a1", Call: "Release", State: ledger.Confirmed},
+			`ledger: Release of payment "a1", which is confirmed`},
+		{"amount", &ledger.AmountError{ID: "a1", Call: "Confirm", Amount: cny("2.00 CNY"), Most: cny("1.00 CNY")},
+			`ledger: Confirm of payment "a1" for 2.00 CNY: want at most 1.00 CNY`},
+		{"unknown", &ledger.UnknownPaymentError{ID: long},
+			`ledger: payment "` + long[:48] + `..." is not known`},
+		{"durability", &ledger.DurabilityError{Setting: "off"},
+			`ledger: synchronous_commit is off, which loses acknowledged payments when the server fails: want on, or PostgresOptions.AllowAsyncCommit`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.err.Error(); got != tt.want {
+				t.Errorf("Error() =\n%s\nwant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
+	const secret = "13800000000"
+	books := ledger.NewMemory(noon)
+	of := func(id, amount string, value string) ledger.Payment {
+		p := attempt(id, amount)
+		p.Subjects = map[limits.Subject]string{limits.Buyer: value}
+		return p
+	}
+	var errs []error
+	call := func(p ledger.Payment) {
+		_, err := books.Reserve(t.Context(), p)
+		errs = append(errs, err)
+	}
+	call(of("a1", "500.01 CNY", secret))
+	call(of("a1", "1.00 CNY", secret+"\x00"))
+	call(of("a1", "1.00 CNY", secret+strings.Repeat("1", 200)))
+	if _, err := books.Reserve(t.Context(), of("a1", "1.00 CNY", secret)); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	call(of("a1", "1.00 CNY", secret+"1"))
+	for i, err := range errs {
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("call %d: %v, want an error without the value", i, err)
+		}
+	}
+}
+
+// A clock that goes back takes nothing back.
+func TestAMemoryWhoseClockGoesBack(t *testing.T) {
+	now := noon()
+	books := ledger.NewMemory(func() time.Time { return now })
+	if _, err := books.Reserve(t.Context(), attempt("a1", "500.00 CNY")); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	now = now.Add(-24 * time.Hour)
+	held, err := books.Reserve(t.Context(), attempt("a2", "0.00 CNY"))
+	if err != nil || !held.Made.Equal(noon()) {
+		t.Errorf("Reserve at an earlier time: made at %v, %v, want %v", held.Made, err, noon())
+	}
+}
+
+func TestAMemoryForgetsAllThatIsPast(t *testing.T) {
+	now := noon()
+	books := ledger.NewMemory(func() time.Time { return now })
+	for range 3 {
+		for _, id := range []string{"confirmed", "released", "held"} {
+			if _, err := books.Reserve(t.Context(), attempt(id, "10.00 CNY")); err != nil {
+				t.Fatalf("Reserve(%s): %v", id, err)
+			}
+		}
+		if _, err := books.Confirm(t.Context(), "confirmed", limits.MustParseMoney("10.00 CNY")); err != nil {
+			t.Fatalf("Confirm: %v", err)
+		}
+		if _, err := books.Release(t.Context(), "released"); err != nil {
+			t.Fatalf("Release: %v", err)
+		}
+		now = now.Add(ledger.Retention + 24*time.Hour)
+		swept, err := books.Sweep(t.Context(), 10)
+		if want := (ledger.Swept{Expired: 1, Forgotten: 4}); err != nil || swept != want {
+			t.Errorf("Sweep = %+v, %v, want %+v", swept, err, want)
+		}
+	}
+}
+
+func BenchmarkMemory(b *testing.B) {
+	books := ledger.NewMemory(nil)
+	p := attempt("", "0.01 CNY")
+	p.Caps = []limits.Cap{daily, {Max: limits.MustParseMoney("9000000.00 CNY"), Window: limits.Year(8 * time.Hour), Counter: "year", Per: daily.Per}}
+	p.Caps[0].Max = p.Caps[1].Max
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		p.ID = time.Duration(n).String()
+		if _, err := books.Reserve(b.Context(), p); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := books.Confirm(b.Context(), p.ID, p.Amount); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

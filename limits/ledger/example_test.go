@@ -1,0 +1,201 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// noon is a clock that stands, for examples.
+func noon() time.Time { return time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC) }
+
+var (
+	daily = limits.Cap{
+		Max:     limits.MustParseMoney("500.00 CNY"),
+		Window:  limits.Day(8 * time.Hour),
+		Counter: "static_code.day",
+		Per:     []limits.Subject{limits.Buyer},
+	}
+	buyer = map[limits.Subject]string{limits.Buyer: "b1"}
+)
+
+// attempt is a payment under the daily cap.
+func attempt(id, amount string) ledger.Payment {
+	return ledger.Payment{
+		ID:       id,
+		Amount:   limits.MustParseMoney(amount),
+		Caps:     []limits.Cap{daily},
+		Subjects: buyer,
+		Hold:     15 * time.Minute,
+	}
+}
+
+// Look, reserve, pay and confirm.
+func Example() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	usage, err := books.Usage(ctx, []limits.Cap{daily}, buyer)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("before:", usage["static_code.day"])
+
+	amount := limits.MustParseMoney("420.00 CNY")
+	held, err := books.Reserve(ctx, ledger.Payment{
+		ID: "attempt-1", Amount: amount, Caps: []limits.Cap{daily}, Subjects: buyer, Hold: 15 * time.Minute,
+	})
+	if err != nil {
+		log.Fatal(err) // a *ledger.RefusedError says what is left
+	}
+	fmt.Println(held.State, "until", held.Expires.Format(time.TimeOnly))
+
+	paid, err := books.Confirm(ctx, "attempt-1", amount)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(paid.State, "for", paid.Confirmed)
+	// Output:
+	// before: 0.00 CNY
+	// reserved until 04:15:00
+	// confirmed for 420.00 CNY
+}
+
+func ExampleRefusedError() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	if _, err := books.Reserve(ctx, attempt("a1", "420.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	_, err := books.Reserve(ctx, attempt("a2", "80.01 CNY"))
+	var refused *ledger.RefusedError
+	if !errors.As(err, &refused) {
+		log.Fatal(err)
+	}
+	for _, r := range refused.Refusals {
+		resets, _ := r.Room.Resets()
+		fmt.Println(r.Cap.Counter, "has reached", r.Used, "and leaves", r.Room, "until", resets)
+	}
+	// Output:
+	// static_code.day has reached 420.00 CNY and leaves at most 80.00 CNY until 2026-11-21 16:00:00 +0000 UTC
+}
+
+// The same id again is the same payment.
+func ExampleMemory_Reserve() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	for range 2 {
+		held, err := books.Reserve(ctx, attempt("a1", "300.00 CNY"))
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(held.Totals[0].Used, "replay:", held.Replay)
+	}
+	_, err := books.Reserve(ctx, attempt("a1", "299.00 CNY"))
+	fmt.Println(err)
+	// Output:
+	// 300.00 CNY replay: false
+	// 300.00 CNY replay: true
+	// ledger: payment "a1" is known with Amount 300.00 CNY, not 299.00 CNY
+}
+
+// What is not confirmed is given back.
+func ExampleMemory_Confirm() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	paid, err := books.Confirm(ctx, "a1", limits.MustParseMoney("120.00 CNY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(paid.Confirmed, "of", paid.Amount, "- the total is", paid.Totals[0].Used)
+	// Output: 120.00 CNY of 300.00 CNY - the total is 120.00 CNY
+}
+
+// A success that comes after the release is counted, above the cap if need be.
+func ExampleReservation_Over() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	if _, err := books.Release(ctx, "a1"); err != nil {
+		log.Fatal(err)
+	}
+	if _, err := books.Reserve(ctx, attempt("a2", "400.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	late, err := books.Confirm(ctx, "a1", limits.MustParseMoney("300.00 CNY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, total := range late.Over() {
+		excess, _ := total.Excess()
+		fmt.Println(total.Counter, "stands at", total.Used, "-", excess, "above its cap")
+	}
+	// Output: static_code.day stands at 700.00 CNY - 200.00 CNY above its cap
+}
+
+func ExampleMemory_Refund() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	payment := attempt("a1", "300.00 CNY")
+	payment.GiveBack = []limits.Counter{"static_code.day"}
+	if _, err := books.Reserve(ctx, payment); err != nil {
+		log.Fatal(err)
+	}
+	if _, err := books.Confirm(ctx, "a1", payment.Amount); err != nil {
+		log.Fatal(err)
+	}
+	refunded, err := books.Refund(ctx, "a1", "r1", limits.MustParseMoney("50.00 CNY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(refunded.Refunded, "refunded, the total is", refunded.Totals[0].Used)
+
+	_, err = books.Refund(ctx, "a1", "r2", limits.MustParseMoney("250.01 CNY"))
+	fmt.Println(err)
+	// Output:
+	// 50.00 CNY refunded, the total is 250.00 CNY
+	// ledger: Refund of payment "a1" for 250.01 CNY: want at most 250.00 CNY
+}
+
+func ExampleMemory_Sweep() {
+	ctx := context.Background()
+	now := noon()
+	books := ledger.NewMemory(func() time.Time { return now })
+	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	for _, wait := range []time.Duration{15*time.Minute - time.Microsecond, time.Microsecond} {
+		now = now.Add(wait)
+		swept, err := books.Sweep(ctx, 100)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(swept.Expired, "expired")
+	}
+	// Output:
+	// 0 expired
+	// 1 expired
+}
+
+func ExampleMemory_Audit() {
+	ctx := context.Background()
+	books := ledger.NewMemory(noon)
+	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	differences, err := books.Audit(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(len(differences), "totals differ from their payments")
+	// Output: 0 totals differ from their payments
+}
