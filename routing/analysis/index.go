@@ -1,0 +1,162 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// index is a compiled catalog, and which of its rules concern a method on a
+// platform. It is not changed once it is made.
+type index struct {
+	catalog   routing.Catalog
+	router    *routing.Router
+	platforms map[methods.Platform]methods.Platform // the platform of each id and alias
+	methods   map[methods.ID]*methods.Method
+
+	entries   map[place][]int                   // in catalog order
+	limits    map[place][]int                   // in the order of their ids; place without a method or platform: any
+	methodsOn map[methods.Platform][]methods.ID // in catalog order
+	numberOf  map[methods.ID]int
+	ruleOf    map[string]int // of limit rules
+	entryOf   map[string]int
+}
+
+// place is a method on a platform.
+type place struct {
+	platform methods.Platform
+	method   methods.ID
+}
+
+// newIndex compiles a catalog. The error is that of [routing.Compile].
+func newIndex(c routing.Catalog) (*index, error) {
+	router, err := routing.Compile(c)
+	if err != nil {
+		return nil, err
+	}
+	x := &index{
+		catalog:   c,
+		router:    router,
+		platforms: make(map[methods.Platform]methods.Platform, len(c.Platforms)),
+		methods:   make(map[methods.ID]*methods.Method, len(c.Methods)),
+		entries:   make(map[place][]int, len(c.Availability)),
+		limits:    map[place][]int{},
+		methodsOn: make(map[methods.Platform][]methods.ID, len(c.Platforms)),
+		numberOf:  make(map[methods.ID]int, len(c.Methods)),
+		ruleOf:    make(map[string]int, len(c.Limits)),
+		entryOf:   make(map[string]int, len(c.Availability)),
+	}
+	for _, p := range c.Platforms {
+		x.platforms[p.ID] = p.ID
+		for _, alias := range p.Aliases {
+			x.platforms[alias] = p.ID
+		}
+	}
+	for i := range c.Methods {
+		x.methods[c.Methods[i].ID] = &c.Methods[i]
+		x.numberOf[c.Methods[i].ID] = i
+	}
+	x.addEntries()
+	x.addLimits()
+	return x, nil
+}
+
+func (x *index) addEntries() {
+	for i := range x.catalog.Availability {
+		e := &x.catalog.Availability[i]
+		x.entryOf[e.ID] = i
+		for _, p := range x.platformsOf(e.When.Platforms) {
+			at := place{p, e.Method}
+			if len(x.entries[at]) == 0 {
+				x.methodsOn[p] = append(x.methodsOn[p], e.Method)
+			}
+			x.entries[at] = append(x.entries[at], i)
+		}
+	}
+	for _, on := range x.methodsOn {
+		slices.SortFunc(on, func(a, b methods.ID) int { return cmp.Compare(x.numberOf[a], x.numberOf[b]) })
+	}
+}
+
+// platformsOf returns the platforms that a When names: all, if it names none.
+func (x *index) platformsOf(named []methods.Platform) []methods.Platform {
+	if len(named) > 0 {
+		return named
+	}
+	all := make([]methods.Platform, len(x.catalog.Platforms))
+	for i := range all {
+		all[i] = x.catalog.Platforms[i].ID
+	}
+	return all
+}
+
+func (x *index) addLimits() {
+	for i := range x.catalog.Limits {
+		rule := &x.catalog.Limits[i]
+		x.ruleOf[rule.ID] = i
+		platforms, ids := rule.When.Platforms, rule.Methods
+		if len(platforms) == 0 {
+			platforms = []methods.Platform{""}
+		}
+		if len(ids) == 0 {
+			ids = []methods.ID{""}
+		}
+		for _, p := range platforms {
+			for _, m := range ids {
+				x.limits[place{p, m}] = append(x.limits[place{p, m}], i)
+			}
+		}
+	}
+}
+
+// limitsFor returns the limit rules for a method on a platform, in the order of
+// their ids.
+func (x *index) limitsFor(at place) []int {
+	var all []int
+	for _, p := range [...]place{{}, {"", at.method}, {at.platform, ""}, at} {
+		all = append(all, x.limits[p]...)
+	}
+	slices.SortFunc(all, func(a, b int) int { return cmp.Compare(x.catalog.Limits[a].ID, x.catalog.Limits[b].ID) })
+	return all
+}
+
+// chain returns a method and those that it may live within, at any remove, each
+// once: a method comes before those that it lives within. It is empty where the
+// platform does not list the method.
+func (x *index) chain(at place) []methods.ID {
+	if len(x.entries[at]) == 0 {
+		return nil
+	}
+	chain := []methods.ID{at.method}
+	for i := 0; i < len(chain); i++ {
+		for _, n := range x.entries[place{at.platform, chain[i]}] {
+			if within := x.catalog.Availability[n].Within; within != "" && !slices.Contains(chain, within) {
+				chain = append(chain, within)
+			}
+		}
+	}
+	return chain
+}
+
+// productsOf returns the products that count for an entry: its own, or its
+// method's.
+func (x *index) productsOf(e *methods.Availability) []methods.Product {
+	if len(e.Products) > 0 {
+		return e.Products
+	}
+	return x.methods[e.Method].Products
+}
+
+// isOn reports whether a match is about a platform.
+func isOn(m *methods.Match, p methods.Platform) bool {
+	return len(m.Platforms) == 0 || slices.Contains(m.Platforms, p)
+}
+
+// capOf returns a rule's cap. The rules of a space have been found to be caps.
+func capOf(rule *routing.LimitRule) limits.Cap {
+	cap, _ := rule.Limit.(limits.Cap)
+	return cap
+}

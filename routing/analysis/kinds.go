@@ -1,0 +1,41 @@
+package analysis
+
+// Kind is a way in which two decisions differ.
+type Kind string
+
+// The kinds of a [Change].
+const (
+	Gained          Kind = "gained"    // a method is offered only by the new catalog
+	Lost            Kind = "lost"      // a method is offered only by the old catalog
+	Reordered       Kind = "reordered" // two methods that both offer come in the other order
+	ProductChanged  Kind = "product"   // both offer the method, through another product or parent, or another one pays
+	HeadroomChanged Kind = "headroom"  // both offer it, for other amounts or with other totals
+	ReasonsChanged  Kind = "reasons"   // both offer it or neither does, because of other entries or limit rules
+)
+
+// Kinds returns all kinds, in the order in which a change lists them.
+func Kinds() []Kind {
+	return []Kind{Gained, Lost, Reordered, ProductChanged, HeadroomChanged, ReasonsChanged}
+}
+
+// kinds is a set of kinds, one bit each in the order of Kinds.
+type kinds uint8
+
+const (
+	gained kinds = 1 << iota
+	lost
+	reordered
+	product
+	headroom
+	reasons
+)
+
+func (k kinds) list() []Kind {
+	var all []Kind
+	for i, kind := range Kinds() {
+		if k>>i&1 != 0 {
+			all = append(all, kind)
+		}
+	}
+	return all
+}
