@@ -127,6 +127,24 @@ func TestHostileOrdersCostLittle(t *testing.T) {
 	}
 }
 
+// An order that is printed into a log costs what its text costs, however much it
+// states.
+func TestPrintingLargeOrdersCostsLittle(t *testing.T) {
+	const n = 100_000
+	o := routing.Order{Platform: "shop", Amount: cny(1), At: day(0)}
+	for i := range n {
+		o.Traits = append(o.Traits, methods.Trait(fmt.Sprintf("t%d", i)))
+	}
+	var text string
+	bytes := allocated(func() { text = o.String() })
+	if !strings.HasSuffix(text, " +t99998 +t99999") {
+		t.Errorf("ends in %q", text[len(text)-20:])
+	}
+	if most := 10 * len(text); bytes > most {
+		t.Errorf("allocates %d bytes for %d, want at most %d", bytes, len(text), most)
+	}
+}
+
 // A million entries on one platform: a thousand methods with a thousand statements
 // each.
 func TestMillionEntriesOnOnePlatform(t *testing.T) {

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -44,15 +45,16 @@ const (
 
 // String describes the order in one line, without the buyer and the merchant.
 func (o Order) String() string {
-	s := string(o.Platform)
+	var b strings.Builder
+	b.WriteString(string(o.Platform))
 	if o.Surface != "" {
-		s += " " + string(o.Surface)
+		b.WriteString(" " + string(o.Surface))
 	}
-	s += " " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano)
+	b.WriteString(" " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano))
 	for _, trait := range o.Traits {
-		s += " +" + string(trait)
+		b.WriteString(" +" + string(trait))
 	}
-	return s
+	return b.String()
 }
 
 // GoString is [Order.String]: the buyer and the merchant stay out of %#v as well.
