@@ -61,6 +61,7 @@ var unsound = []struct {
 	{"name with an escape", func(c *routing.Catalog) { c.Name = "\x1b[2J" }, []string{"name"}},
 	{"version that is not UTF-8", func(c *routing.Catalog) { c.Version = "\xff" }, []string{"version"}},
 	{"zone of seconds", func(c *routing.Catalog) { c.Zone = time.Second }, []string{"zone"}},
+	{"zone of a day ahead", func(c *routing.Catalog) { c.Zone = 24 * time.Hour }, []string{"zone"}},
 	{"zone of a day", func(c *routing.Catalog) { c.Zone = -24 * time.Hour }, []string{"zone"}},
 
 	// Ids are unique and well-formed.
@@ -92,6 +93,9 @@ var unsound = []struct {
 	{"entry on a platform that is not there", func(c *routing.Catalog) {
 		c.Availability[1].When.Platforms = []methods.Platform{"shop", "shops"}
 	}, []string{"availability[1].when.platforms[1]"}},
+	{"entry on a platform without a name", func(c *routing.Catalog) {
+		c.Availability[0].When.Platforms = []methods.Platform{""}
+	}, []string{"availability[0].when.platforms[0]"}},
 	{"Except on a platform that is not there", func(c *routing.Catalog) {
 		c.Limits[0].Except = []methods.Match{{Surfaces: []methods.Surface{"app"}}, {Platforms: []methods.Platform{"nowhere"}}}
 	}, []string{"limits[0].except[1].platforms[0]"}},
@@ -146,6 +150,9 @@ var unsound = []struct {
 	}, []string{"limits[0].when.until"}},
 	{"date before 1970", func(c *routing.Catalog) {
 		c.Limits[0].When.Period.From = time.Date(1970, 1, 1, 0, 0, 0, -1, time.UTC)
+	}, []string{"limits[0].when.from"}},
+	{"date after 2199 before one that is sound", func(c *routing.Catalog) {
+		c.Limits[0].When.Period = methods.Period{From: time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC), Until: dates()[0]}
 	}, []string{"limits[0].when.from"}},
 	{"date after 2199", func(c *routing.Catalog) {
 		c.Limits[0].When.Period = methods.Period{From: dates()[0], Until: time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)}

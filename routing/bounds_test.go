@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
@@ -134,5 +135,53 @@ func TestBoundOfSets(t *testing.T) {
 	_, err := routing.Compile(withSets(routing.MaxSets + 1))
 	if faults := catalogFaults(t, err); len(faults) != 1 || !strings.Contains(faults[0].Problem, "65535") {
 		t.Errorf("faults are %v, want one that names the bound", faults)
+	}
+}
+
+// The number of rows that a catalog may expand to is exact: every entry and limit
+// rule counts once for each of its platforms and methods, and an Except that names
+// platforms counts there as well.
+func TestBoundOfRows(t *testing.T) {
+	const side = 2048 // MaxRows is its square
+	var c routing.Catalog
+	var ids []methods.ID
+	var everywhere []methods.Platform
+	for i := range side {
+		ids = append(ids, methods.ID(fmt.Sprintf("m%d", i)))
+		everywhere = append(everywhere, methods.Platform(fmt.Sprintf("p%d", i)))
+		c.Methods = append(c.Methods, methods.Method{ID: ids[i]})
+		c.Platforms = append(c.Platforms, routing.Platform{ID: everywhere[i]})
+	}
+	c.Sources = []methods.Source{{ID: "s1", Title: "our contract"}}
+	evidence := methods.Evidence{Sources: []string{"s1"}}
+	onOne := []methods.Match{{Platforms: everywhere[:1], Surfaces: []methods.Surface{"app"}}}
+	c.Availability = []methods.Availability{
+		{ID: "a", Method: "m0", Status: methods.Live, Except: onOne, Evidence: evidence}, // side * 2
+	}
+	limit := limits.Cap{Max: cny(1)}
+	c.Limits = []routing.LimitRule{
+		{ID: "b", Methods: ids[:side-5], When: methods.Match{Platforms: everywhere}, Limit: limit, Evidence: evidence},
+		{ID: "c", Except: onOne, Limit: limit, Evidence: evidence}, // side * 2, although it names no platform in When
+		{ID: "d", Methods: ids[1:], Limit: limit, Evidence: evidence},
+		{ID: "e", Limit: limit, Evidence: evidence},
+		{ID: "f", Limit: limit, Evidence: evidence}, // one too many
+	}
+	c.Name = "\x00" // so that the catalog at the bound is refused before it is laid out
+	for _, test := range []struct {
+		name  string
+		rules int
+		want  []string
+	}{
+		{"at the bound", len(c.Limits) - 1, []string{"name"}},
+		{"beyond", len(c.Limits), []string{"name", "availability"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := c
+			c.Limits = c.Limits[:test.rules]
+			_, err := routing.Compile(c)
+			if diff := cmp.Diff(test.want, paths(catalogFaults(t, err))); diff != "" {
+				t.Errorf("paths (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

@@ -57,7 +57,7 @@ func (k *checker) checkNesting() {
 		return platforms
 	}
 	for i := range k.catalog.Availability {
-		if e := &k.catalog.Availability[i]; e.Within != "" && k.methods[e.Within] {
+		if e := &k.catalog.Availability[i]; e.Within != "" {
 			nested = append(nested, i)
 			for _, p := range platformsOf(e) {
 				n.add(nest{p, e.Method}, e.Within)
