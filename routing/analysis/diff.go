@@ -12,26 +12,29 @@ import (
 )
 
 // Change is a region of orders of which two catalogs decide differently about a
-// method, in the same way for all of them.
+// method, in the same way for all of them. Its JSON form has the fields of its
+// parts' own; the witness is without the buyer, as every order's is.
 type Change struct {
-	Kinds  []Kind // at least one, in the order of [Kinds]
-	Method methods.ID
+	Kinds  []Kind     `json:"kinds"` // at least one, in the order of [Kinds]
+	Method methods.ID `json:"method"`
 
 	// After is the method that Method comes after by the old catalog and before by
 	// the new one. It is empty but for [Reordered].
-	After methods.ID
+	After methods.ID `json:"after,omitempty"`
 
-	Region Region
+	Region Region `json:"region"`
 
 	// Old and New are the ids of the entries and limit rules of each catalog that
 	// make the difference, sorted.
-	Old, New []string
+	Old []string `json:"old,omitempty"`
+	New []string `json:"new,omitempty"`
 
 	// Witness is an order of the region, and OldDecision and NewDecision are what
 	// the two routers decide about it. The zero Decision stands for a platform that
 	// a catalog does not know.
-	Witness                  routing.Order
-	OldDecision, NewDecision routing.Decision
+	Witness     routing.Order    `json:"witness"`
+	OldDecision routing.Decision `json:"old_decision,omitzero"`
+	NewDecision routing.Decision `json:"new_decision,omitzero"`
 }
 
 // Diff returns where two catalogs decide differently, in the order of the new
@@ -163,18 +166,17 @@ func (d *differ) methodsOn(p pair) []methods.ID {
 // methods name, those that they live within included.
 func (d *differ) compare(p pair, ids ...methods.ID) (*comparison, error) {
 	s := newSpace()
-	for _, side := range []struct {
-		x *index
-		p methods.Platform
-	}{{d.old, p.old}, {d.new, p.new}} {
-		var chain []methods.ID
-		for _, m := range ids {
-			chain = append(chain, side.x.chain(place{side.p, m})...)
-		}
-		slices.Sort(chain)
-		for _, m := range slices.Compact(chain) {
-			if err := s.addMethod(side.x, place{side.p, m}); err != nil {
+	at := [...]place{{platform: p.old}, {platform: p.new}}
+	for n := 0; n < len(ids); n++ {
+		for side, x := range [...]*index{d.old, d.new} {
+			at[side].method = ids[n]
+			if err := s.addMethod(x, at[side]); err != nil {
 				return nil, err
+			}
+			for _, parent := range x.chain(at[side]) {
+				if !slices.Contains(ids, parent) {
+					ids = append(ids, parent)
+				}
 			}
 		}
 	}
@@ -265,3 +267,5 @@ func (x *index) decide(o routing.Order) (routing.Decision, error) {
 func (x *index) zone() *time.Location {
 	return time.FixedZone("", int(x.catalog.Zone/time.Second))
 }
+
+func (c Change) is(k Kind) bool { return slices.Contains(c.Kinds, k) }

@@ -35,16 +35,17 @@ type Region struct {
 // Choice is a set of names that an order may state. The zero Choice has every
 // name, and has orders that state none.
 type Choice[S ~string] struct {
-	Names    []S
-	Others   bool // every name but Names, rather than these
-	Unstated bool // orders that state none as well
+	Names    []S  `json:"names,omitempty"`
+	Others   bool `json:"others,omitempty"`   // every name but Names, rather than these
+	Unstated bool `json:"unstated,omitempty"` // orders that state none as well
 }
 
 // Amounts is a span of amounts, with both bounds. A Max that is not valid is no
 // bound. If Min is not valid, it is every amount of every currency but NotIn.
 type Amounts struct {
-	Min, Max limits.Money
-	NotIn    []limits.Currency
+	Min   limits.Money      `json:"min,omitzero"`
+	Max   limits.Money      `json:"max,omitzero"`
+	NotIn []limits.Currency `json:"not_in,omitempty"`
 }
 
 // Buyer says whether an order has to state its buyer.
@@ -60,8 +61,9 @@ const (
 // Buckets are buyers by [methods.Bucket] for a salt: those from From (inclusive)
 // until Until (exclusive), of [methods.Buckets].
 type Buckets struct {
-	Salt        string
-	From, Until int
+	Salt  string `json:"salt"`
+	From  int    `json:"from"`
+	Until int    `json:"until"`
 }
 
 // Contains reports whether an order lies in the region.
