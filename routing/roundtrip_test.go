@@ -44,6 +44,9 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 		{"date at midnight elsewhere", until(time.Date(2024, 9, 12, 0, 0, 0, 0, time.UTC)), `"until":"2024-09-12T08:00:00+08:00"`},
 		{"date to the nanosecond", until(time.Date(2024, 9, 11, 15, 59, 59, 999_999_999, time.UTC)), `"until":"2024-09-11T23:59:59.999999999+08:00"`},
 		{"date a nanosecond after midnight", until(time.Date(2024, 9, 11, 16, 0, 0, 1, time.UTC)), `"until":"2024-09-12T00:00:00.000000001+08:00"`},
+		{"date a minute after one in the morning", until(time.Date(2024, 9, 11, 17, 1, 0, 0, time.UTC)), `"until":"2024-09-12T01:01:00+08:00"`},
+		{"date a second after one in the morning", until(time.Date(2024, 9, 11, 17, 0, 1, 0, time.UTC)), `"until":"2024-09-12T01:00:01+08:00"`},
+		{"date a second and a nanosecond after midnight", until(time.Date(2024, 9, 11, 16, 0, 1, 1, time.UTC)), `"until":"2024-09-12T00:00:01.000000001+08:00"`},
 		{"date on a leap day", until(time.Date(2024, 2, 28, 16, 0, 0, 0, time.UTC)), `"until":"2024-02-29"`},
 		{"first date", until(time.Unix(0, 0)), `"until":"1970-01-01T08:00:00+08:00"`},
 		{"last instant", until(time.Date(2199, 12, 31, 23, 59, 59, 999_999_999, time.UTC)), `"until":"2200-01-01T07:59:59.999999999+08:00"`},
@@ -66,6 +69,18 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 			c.Limits[0].Limit = limits.Cap{Min: limits.MustParseMoney("1 JPY"), Max: minor(limits.MaxMinor, limits.JPY)}
 		}, `"min":"1 JPY","max":"9223372036854775807 JPY"`},
 		{"amounts of nothing", func(c *routing.Catalog) { c.Limits[0].Limit = limits.Cap{Max: cny(0)} }, `"max":"0.00 CNY"`},
+		{"what a source says of an entry", func(c *routing.Catalog) {
+			e := &c.Availability[0].Evidence
+			e.Stated, e.Confidence, e.Conflict = "from mid-September", methods.Medium, "another report says October"
+		}, `"stated":"from mid-September","confidence":"medium","conflict":"another report says October"`},
+		{"what a source says of a limit", func(c *routing.Catalog) {
+			e := &c.Limits[0].Evidence
+			e.Stated, e.Confidence, e.Conflict = "500 yuan a day", methods.Low, "another page says 1000"
+		}, `"stated":"500 yuan a day","confidence":"low","conflict":"another page says 1000"`},
+		{"platform with names and aliases", func(c *routing.Catalog) {
+			c.Platforms[0].Name = methods.Text{EN: "My shop", ZH: "我的店"}
+			c.Platforms[0].Aliases = []methods.Platform{"corner", "kiosk"}
+		}, `{"id":"shop","name":{"en":"My shop","zh":"我的店"},"aliases":["corner","kiosk"]}`},
 		{"exception of an audience", func(c *routing.Catalog) {
 			c.Availability[0].Except = []methods.Match{{Audience: [][]methods.Trait{{"vip"}}}, {Surfaces: []methods.Surface{"app"}}}
 		}, `"except":[{"audience":[["vip"]]},{"surfaces":["app"]}]`},
@@ -89,6 +104,49 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 				t.Errorf("read back (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// As parts of a larger document, catalogs and orders are read as strictly as by
+// themselves. What is refused leaves the value as it was.
+func TestPartsOfALargerDocument(t *testing.T) {
+	type document struct {
+		Catalog routing.Catalog
+		Order   routing.Order
+	}
+	var got document
+	good := `{"Catalog": {"name": "my shop"}, "Order": {"platform": "shop", "amount": "1 CNY", "at": "2024-09-12T00:00:00Z"}}`
+	if err := json.Unmarshal([]byte(good), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Catalog.Name != "my shop" || got.Order.Platform != "shop" {
+		t.Errorf("read as %q and %v", got.Catalog.Name, got.Order)
+	}
+	for _, test := range []struct{ name, text, path string }{
+		{"a catalog", `{"Catalog": {"name": "other", "Version": "2"}}`, `["Version"]`},
+		{"an order", `{"Order": {"platform": "other", "amount": 1, "at": "2024-09-12T00:00:00Z"}}`, "amount"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var fault routing.Fault
+			err := json.Unmarshal([]byte(test.text), &got)
+			if !errors.As(err, &fault) || fault.Path != test.path {
+				t.Errorf("error is %v, want a fault of %s", err, test.path)
+			}
+			if got.Catalog.Name != "my shop" || got.Order.Platform != "shop" {
+				t.Errorf("changed to %q and %v", got.Catalog.Name, got.Order)
+			}
+		})
+	}
+}
+
+// A limit of one's own is code: a catalog that has one is refused a JSON form
+// rather than written without it.
+func TestLimitOfOnesOwnHasNoJSON(t *testing.T) {
+	c := soundShop()
+	c.Limits[1].Limit = down{}
+	data, err := json.Marshal(c)
+	if err == nil || !strings.Contains(err.Error(), "limits[1] (also): a routing_test.down has no JSON form") {
+		t.Errorf("error is %v, want one that names the rule and the type; the form is %s", err, data)
 	}
 }
 

@@ -57,6 +57,8 @@ func TestSuggestions(t *testing.T) {
 		{"four faults in a long name", []methods.ID{"meituan_monthly_pay"}, "maitaan_monthlypey", `; known: "meituan_monthly_pay"`},
 		{"a fault in a short name", []methods.ID{"jd", "tb"}, "jb", `; did you mean "jd"?`},
 		{"two faults in a short name", []methods.ID{"jd", "tb"}, "xx", `; known: "jd", "tb"`},
+		{"two letters for one", []methods.ID{"ab"}, "x", `; known: "ab"`},
+		{"a letter that is in it", []methods.ID{"ab"}, "b", `; did you mean "ab"?`},
 		{"the nearest of several", []methods.ID{"wechat_qr", "wechat_pay"}, "wechatpay", `; did you mean "wechat_pay"?`},
 		{"the first of two as near", []methods.ID{"pay_a", "pay_b"}, "pay_c", `; did you mean "pay_a"?`},
 		{"upper case", []methods.ID{"alipay"}, "ALIPAY", `; known: "alipay"`},
