@@ -20,26 +20,39 @@ import (
 const printHash = "PAYMUX_PRINT_DECISION_HASH"
 
 // Law 7: determinism, also across processes: the same 10,000 orders give the same
-// bytes whatever the seed of the maps and the number of threads.
+// bytes in ten more processes, each with a seed of its own for its maps, on one
+// thread to eight.
 func TestProcessesDecideTheSame(t *testing.T) {
 	if os.Getenv(printHash) != "" {
 		fmt.Printf("%s=%s\n", printHash, seededHash(t))
 		return
 	}
-	want := seededHash(t)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, threads := range []string{"1", "2", "4"} {
-		cmd := exec.Command(self, "-test.run=^TestProcessesDecideTheSame$")
-		cmd.Env = append(os.Environ(), printHash+"=1", "GOMAXPROCS="+threads)
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("with GOMAXPROCS=%s: %v\n%s", threads, err, out)
+	type process struct {
+		threads string
+		cmd     *exec.Cmd
+		out     bytes.Buffer
+	}
+	var started []*process
+	for i := range 10 {
+		p := &process{threads: []string{"1", "2", "3", "8"}[i%4]}
+		p.cmd = exec.Command(self, "-test.run=^TestProcessesDecideTheSame$")
+		p.cmd.Env = append(os.Environ(), printHash+"=1", "GOMAXPROCS="+p.threads)
+		p.cmd.Stdout = &p.out
+		if err := p.cmd.Start(); err != nil {
+			t.Fatal(err)
 		}
-		if got := printedHash(out); got != want {
-			t.Errorf("with GOMAXPROCS=%s the hash is %q, want %q", threads, got, want)
+		started = append(started, p)
+	}
+	want := seededHash(t)
+	for _, p := range started {
+		if err := p.cmd.Wait(); err != nil {
+			t.Errorf("with GOMAXPROCS=%s: %v\n%s", p.threads, err, &p.out)
+		} else if got := printedHash(p.out.Bytes()); got != want {
+			t.Errorf("with GOMAXPROCS=%s the hash is %q, want %q", p.threads, got, want)
 		}
 	}
 }
