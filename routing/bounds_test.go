@@ -23,6 +23,13 @@ func TestBoundsOfDocuments(t *testing.T) {
 	depth := func(n int) func() error {
 		return catalog(`{"name": ` + strings.Repeat("[", n-1) + strings.Repeat("]", n-1) + `}`)
 	}
+	depthAfterUsage := func(n int) func() error {
+		return func() error {
+			_, err := routing.ParseOrder([]byte(`{"usage": {"c": "1 CNY"}, "platform": ` + strings.Repeat("[", n-1) + strings.Repeat("]", n-1) +
+				`, "amount": "1 CNY", "at": "2024-01-01T00:00:00Z"}`))
+			return err
+		}
+	}
 	order := func(n int) func() error {
 		text := `{"platform": "p", "amount": "1 CNY", "at": "2024-01-01T00:00:00Z"}`
 		return func() error {
@@ -42,6 +49,7 @@ func TestBoundsOfDocuments(t *testing.T) {
 		{"string beyond", name(routing.MaxString + 1), "is too long: want strings of at most 65536 bytes"},
 		{"depth at its bound", depth(routing.MaxDepth), "is an array: want a string"},
 		{"depth beyond", depth(routing.MaxDepth + 1), "nests too deep: want at most 32 levels"},
+		{"depth at its bound after an object with keys of the caller's", depthAfterUsage(routing.MaxDepth), "is an array: want a string"},
 		{"order at its bound", order(routing.MaxOrderSize), ""},
 		{"order beyond", order(routing.MaxOrderSize + 1), "has 1048577 bytes: want at most 1048576"},
 		{"catalog beyond", func() error { _, err := routing.ParseCatalog(huge); return err }, "has 1073741825 bytes: want at most 1073741824"},

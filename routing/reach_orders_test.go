@@ -29,7 +29,7 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 		{"no platform", func(o *routing.Order) { o.Platform = "" }, []fault{{"platform", "", "is missing"}}},
 		{
 			"a platform that is nearly known", func(o *routing.Order) { o.Platform = "stal" },
-			[]fault{{"platform", "stal", `did you mean "stall"?`}},
+			[]fault{{"platform", "stal", `is not a platform of the catalog; did you mean "stall"?`}},
 		},
 		{
 			"an alias that is nearly known", func(o *routing.Order) { o.Platform = "market_stal" },
@@ -76,7 +76,7 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 				o.Tried, o.Prefer = []methods.ID{"cash"}, []methods.ID{""}
 			},
 			[]fault{
-				{"allow[1]", "walet", `did you mean "wallet"?`},
+				{"allow[1]", "walet", `is not a method of the catalog; did you mean "wallet"?`},
 				{"block[0]", "credti", `did you mean "credit"?`},
 				{"tried[0]", "cash", `known: "wallet", "credit"`},
 				{"prefer[0]", "", `known: "wallet", "credit"`},
