@@ -261,6 +261,24 @@ var entryReaches = []reach{
 		})},
 	},
 	{
+		"excepted on the only surface, in a currency of two",
+		func(c *routing.Catalog) {
+			when(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY", "USD"}})(c)
+			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"USD"}},
+		})},
+	},
+	{
+		"excepted on the only surface, in the only currency",
+		func(c *routing.Catalog) {
+			when(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
+			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
+		}, nil,
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.Excepted, Remedy: nothing})},
+	},
+	{
 		"perhaps excepted, for two facts that are missing",
 		except(methods.Match{Regions: []methods.Region{"CN"}, Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
 		func(o *routing.Order) { o.Region, o.Buyer = "", "" },
