@@ -3,6 +3,7 @@ package limits_test
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -214,6 +215,48 @@ func TestMoneyInJSON(t *testing.T) {
 	for _, text := range []string{`{"Due":299}`, `{"Due":"299"}`, `{"Due":{}}`} {
 		if err := json.Unmarshal([]byte(text), &read); err == nil {
 			t.Errorf("%s is accepted", text)
+		}
+	}
+}
+
+// A hostile text costs what its error quotes of it, whatever its size.
+func TestParsersOnlyInspect(t *testing.T) {
+	parsers := []struct {
+		name  string
+		parse func(string) error
+	}{
+		{"ParseMoney", func(s string) error { _, err := limits.ParseMoney(s); return err }},
+		{"ParseWindow", func(s string) error { _, err := limits.ParseWindow(s); return err }},
+		{"ParseCurrency", func(s string) error { _, err := limits.ParseCurrency(s); return err }},
+	}
+	for _, tt := range []struct{ name, text string }{
+		{"an exponent of a billion", "1e1000000000 CNY"},
+		{"an exponent of minus a billion", "1e-1000000000 CNY"},
+		{"a million digits", strings.Repeat("9", 1<<20) + " CNY"},
+		{"a million decimal places", "0." + strings.Repeat("9", 1<<20) + " CNY"},
+		{"a million spaces", strings.Repeat(" ", 1<<20)},
+		{"a long currency", "1 " + strings.Repeat("C", 1<<20)},
+		{"a long window", "rolling:" + strings.Repeat("1h", 1<<19)},
+	} {
+		for _, p := range parsers {
+			t.Run(p.name+" of "+tt.name, func(t *testing.T) {
+				const runs, most = 20, 4096 // bytes
+				var before, after runtime.MemStats
+				var err error
+				runtime.ReadMemStats(&before)
+				for range runs {
+					if err = p.parse(tt.text); err == nil {
+						t.Fatal("accepted")
+					}
+				}
+				runtime.ReadMemStats(&after)
+				if got := (after.TotalAlloc - before.TotalAlloc) / runs; got > most {
+					t.Errorf("%d bytes allocated, want at most %d", got, most)
+				}
+				if size := len(err.Error()); size > 300 {
+					t.Errorf("the error is %d bytes long", size)
+				}
+			})
 		}
 	}
 }

@@ -188,9 +188,15 @@ func TestTenThousandTraits(t *testing.T) {
 	for i := range all {
 		c.Availability[1].When.Audience = append(c.Availability[1].When.Audience, all[i:i+1])
 	}
-	r := routing.MustCompile(c)
+	var r *routing.Router
+	if bytes := allocated(func() { r = routing.MustCompile(c) }); bytes > len(all)*2_000 {
+		t.Errorf("Compile allocates %d bytes for %d traits", bytes, len(all))
+	}
 	o := routing.Order{Platform: "shop", Amount: cny(1), At: day(0), Traits: all, Usage: limits.Usage{"day": cny(0)}}
-	d := route(t, r, o)
+	var d routing.Decision
+	if bytes := allocated(func() { d = route(t, r, o) }); bytes > len(all)*100 {
+		t.Errorf("Route allocates %d bytes for %d traits", bytes, len(all))
+	}
 	if diff := cmp.Diff([]methods.ID{"alipay", "huabei"}, offered(d)); diff != "" {
 		t.Errorf("offers to who states them all (-want +got):\n%s", diff)
 	}
