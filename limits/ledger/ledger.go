@@ -71,7 +71,7 @@ type Ledger interface {
 
 	// Audit recomputes every total from its payments, in one snapshot, and returns
 	// those that differ, in the order of their keys. None means that the books are
-	// right. It holds up no payment. Totals past [Retention] are left out.
+	// right. Totals past [Retention] are left out.
 	Audit(ctx context.Context) ([]Difference, error)
 }
 

@@ -118,7 +118,7 @@ func (m *Memory) Sweep(ctx context.Context, most int) (Swept, error) {
 	return Swept{Expired: m.expire(most), Forgotten: m.forget(most)}, nil
 }
 
-// Audit implements [Ledger].
+// Audit implements [Ledger]. Other calls wait for it.
 func (m *Memory) Audit(ctx context.Context) ([]Difference, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

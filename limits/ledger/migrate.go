@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -48,7 +49,8 @@ COMMENT ON COLUMN ledger.payment.last_until IS 'the end of the last window that 
 
 // Migrate makes the ledger's schema, or brings an older one up to date. It may be
 // called any number of times and by all servers at once; call it when a server
-// starts. It needs the right to create a schema, once.
+// starts. It needs the right to create a schema, or to create in one that is there
+// already, only where there is something to do.
 //
 // A schema that a later version of this package has made is an error.
 func (p *Postgres) Migrate(ctx context.Context) error {
@@ -62,18 +64,7 @@ func (p *Postgres) migrate(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback() // without effect after a commit
-	schema := quoted(p.options.Schema)
-	for _, statement := range []string{
-		"SELECT pg_advisory_xact_lock(hashtext('paymux ledger " + p.options.Schema + "'))",
-		"CREATE SCHEMA IF NOT EXISTS " + schema,
-		"CREATE TABLE IF NOT EXISTS " + schema + ".version (version int NOT NULL)",
-	} {
-		if _, err := tx.ExecContext(ctx, statement); err != nil {
-			return p.explain(err)
-		}
-	}
-	var version int
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM "+schema+".version").Scan(&version)
+	version, err := p.version(ctx, tx)
 	if err != nil {
 		return p.explain(err)
 	}
@@ -85,7 +76,7 @@ func (p *Postgres) migrate(ctx context.Context) error {
 		if _, err := tx.ExecContext(ctx, inSchema(migrations[version], p.options.Schema)); err != nil {
 			return p.explain(err)
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO "+schema+".version VALUES ($1)", version+1); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO "+quoted(p.options.Schema)+".version VALUES ($1)", version+1); err != nil {
 			return p.explain(err)
 		}
 	}
@@ -93,4 +84,33 @@ func (p *Postgres) migrate(ctx context.Context) error {
 		return p.explain(err)
 	}
 	return nil
+}
+
+// version locks out other migrations of the schema, makes an empty one where there is
+// none, and returns its version. IF NOT EXISTS would ask for the right to create also
+// where nothing is missing.
+func (p *Postgres) version(ctx context.Context, tx *sql.Tx) (int, error) {
+	schema := quoted(p.options.Schema)
+	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(hashtext('paymux ledger "+p.options.Schema+"'))"); err != nil {
+		return 0, err
+	}
+	var hasSchema, hasTable bool
+	err := tx.QueryRowContext(ctx, "SELECT to_regnamespace($1) IS NOT NULL, to_regclass($2) IS NOT NULL", schema, schema+".version").
+		Scan(&hasSchema, &hasTable)
+	if err != nil {
+		return 0, err
+	}
+	if !hasSchema {
+		if _, err := tx.ExecContext(ctx, "CREATE SCHEMA "+schema); err != nil {
+			return 0, err
+		}
+	}
+	if !hasTable {
+		if _, err := tx.ExecContext(ctx, "CREATE TABLE "+schema+".version (version int NOT NULL)"); err != nil {
+			return 0, err
+		}
+	}
+	var version int
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM "+schema+".version").Scan(&version)
+	return version, err
 }

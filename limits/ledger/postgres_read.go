@@ -61,7 +61,8 @@ func hold(counts []count, at time.Time) bool {
 	return true
 }
 
-// Audit implements [Ledger]. It reads every payment that is kept.
+// Audit implements [Ledger]. It reads every payment that is kept, and no other call
+// waits for it.
 func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
 	return await(ctx, func(ctx context.Context) ([]Difference, error) {
 		var rows []struct {
