@@ -197,6 +197,20 @@ func TestFaultsAreInTheOrderOfTheText(t *testing.T) {
 	checkPlaces(t, data, orderFaults(t, orderErr))
 }
 
+// Lines and columns are right where a fault is found after one that stands behind
+// it, lines further down.
+func TestPlacesOfFaultsFoundLate(t *testing.T) {
+	_, err := routing.ParseCatalog([]byte("{\"name\":\n  [\n\n \"\\ud800\"],\n\"version\":\n\n   5}"))
+	got := lines(catalogFaults(t, err))
+	want := `	name (2:3): "[\n\n \"\\ud800\"]" is an array: want a string
+	name (4:3): "\\ud800" has half of a surrogate pair
+	version (7:4): "5" is a number: want a string
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
+
 func TestOrderIsReadInFull(t *testing.T) {
 	got, err := routing.ParseOrder([]byte(` {"id": "订单 1", "platform": "taobao", "surface": "app", "amount": "299.00 CNY",
 		"at": "2023-12-01T12:00:00.000000001+05:45", "region": "CN", "traits": ["no_bound_card", "vip"], "buyer": "b\ud83d\udcb01",

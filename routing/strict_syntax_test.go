@@ -88,20 +88,28 @@ func TestSuggestions(t *testing.T) {
 // Only the first faults come with suggestions: looking for them takes as long as
 // the catalog.
 func TestSuggestionsAreForTheFirstFaults(t *testing.T) {
-	c := soundShop()
-	c.Limits = c.Limits[:1]
+	misspelt := soundShop()
+	misspelt.Limits = misspelt.Limits[:1]
 	for range 60 {
-		c.Limits[0].Methods = append(c.Limits[0].Methods, "alipey")
+		misspelt.Limits[0].Methods = append(misspelt.Limits[0].Methods, "alipey")
 	}
-	_, err := routing.Compile(c)
-	suggested := 0
-	for _, f := range catalogFaults(t, err) {
-		if strings.Contains(f.Problem, "did you mean") {
-			suggested++
-		}
-	}
-	if suggested != 50 {
-		t.Errorf("%d suggestions, want 50", suggested)
+	_, names := routing.Compile(misspelt)
+	_, keys := routing.ParseCatalog(slow(`{"name": "x"`, `, "nam": 1`, 60, `}`))
+	for _, test := range []struct {
+		name string
+		err  error
+	}{{"names", names}, {"keys", keys}} {
+		t.Run(test.name, func(t *testing.T) {
+			suggested := 0
+			for _, f := range catalogFaults(t, test.err) {
+				if strings.Contains(f.Problem, "did you mean") {
+					suggested++
+				}
+			}
+			if suggested != 50 {
+				t.Errorf("%d suggestions, want 50", suggested)
+			}
+		})
 	}
 }
 
