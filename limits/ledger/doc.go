@@ -64,7 +64,8 @@
 // A Memory is gone with its process. A Postgres keeps what its server keeps: an
 // asynchronous standby that takes over has lost what it had not received, and so has
 // a server with fsync=off after a power failure. synchronous_commit=off is refused
-// unless it is asked for. Only PostgreSQL 15 has been tried; older ones have not.
+// unless it is asked for. A Postgres is meant for PostgreSQL 15 and later, and has been
+// tried with 15 alone.
 //
 // # Values of subjects
 //

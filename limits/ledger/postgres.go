@@ -23,6 +23,9 @@ import (
 // A call ends with its context even where the driver does not. What it had begun may
 // then still be done, as after any unknown outcome, and its connection is in use until
 // the driver returns: bound them with [sql.DB.SetMaxOpenConns].
+//
+// The program examples/fleet is two servers that share one; its tests kill and stop
+// the database under them.
 type Postgres struct {
 	db      *sql.DB
 	options PostgresOptions
