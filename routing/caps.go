@@ -15,32 +15,32 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	if !r.read(&o, &f) {
 		return nil, r.orderError(&o)
 	}
+	f.buyer, f.bucket = o.Buyer, -1
 	var numbers []uint32
 	add := func(rows []limitRow) {
-		for i := range rows {
-			if rows[i].kind&isTotal == 0 {
+		for _, l := range rows {
+			if r.rules[l.rule].kind&isTotal == 0 {
 				continue
 			}
-			if applies, _ := r.applies(&rows[i], &f); applies {
-				numbers = append(numbers, rows[i].rule)
+			if applies, _ := r.applies(l, &f); applies {
+				numbers = append(numbers, l.rule)
 			}
 		}
 	}
 	b := r.blocks[f.platform : f.platform+2]
-	if b[0].slot == b[1].slot {
-		return nil, nil // a platform without methods
-	}
-	add(r.limits[:r.everyRule])
-	add(r.limits[b[0].limits:b[1].limits])
-	for s := b[0].slot; s < b[1].slot; s++ {
-		m := r.slots[s].method
-		add(r.limits[r.methodAt[m]:r.methodAt[m+1]])
-		add(r.limits[r.slots[s].limits:r.slots[s+1].limits])
+	for at := b[0].row; at < b[1].row; at++ {
+		places := r.limitsFor(f.platform, at)
+		if at > b[0].row {
+			places[0], places[2] = nil, nil // those for every method have been looked at
+		}
+		for _, rows := range places {
+			add(rows)
+		}
 	}
 	slices.Sort(numbers)
 	var caps []limits.Cap
 	for _, n := range slices.Compact(numbers) {
-		cap := r.rules[n].limit.(limits.Cap)
+		cap := r.given[r.rules[n].limit].(limits.Cap)
 		cap.Per = slices.Clone(cap.Per)
 		caps = append(caps, cap)
 	}

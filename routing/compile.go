@@ -1,8 +1,8 @@
 package routing
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -18,20 +18,21 @@ type Router struct {
 	platforms  numbering[methods.Platform] // the platforms, then their aliases
 	aliasOf    []uint32                    // the platform of each alias
 	methods    []methods.Method
-	methodOf   map[methods.ID]uint32
+	methodOf   numbering[methods.ID]
 	traitNames map[methods.Trait]methods.Text // for explanations
 
-	blocks []block // by platform, and one more
-	slots  []slot  // and one more
-	rows   []row
-	nested []uint32 // slots, parents first, of platforms where methods live within others
+	blocks  []block // by platform, and one more
+	rows    []row
+	details []detail
+	nested  []uint32 // rows, parents first, of platforms where methods live within others
 
 	entries []string // ids
 	origins []origin
 
-	rules     []rule // sorted by id
+	rules     []rule         // sorted by id
+	given     []limits.Limit // those that the numbers of a rule do not say
 	limits    []limitRow
-	bounds    []bound
+	bounds    []bound  // and one more
 	everyRule uint32   // limits[:everyRule] are for any platform and method
 	methodAt  []uint32 // where the rules for one method on any platform begin, by method
 
@@ -39,17 +40,22 @@ type Router struct {
 	exceptAt   []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
 	exceptRows []uint32 // into scopes
 
+	rollouts   bool // some rule has one
+	audiences  []audience
 	whos       []who
 	traitSets  []traitSet
 	wideTraits []uint32
 
-	sets       sets
 	surfaces   vocabulary[methods.Surface]
 	traits     vocabulary[methods.Trait]
 	regions    vocabulary[methods.Region]
 	currencies vocabulary[string]
 	regionOf   [26 * 26]uint16
 	currencyOf [currencySpan]uint16
+
+	// What speaks against an order's surface, as such and for want of a product,
+	// its currency and its region: see sets.columns.
+	surfaceFails, productFails, currencyFails, regionFails [][]codeSet
 }
 
 // origin is what is only needed to explain an entry, and what many share.
@@ -57,6 +63,7 @@ type origin struct {
 	sources  []string
 	products []methods.Product
 	within   methods.ID
+	parent   uint32 // the number of within
 }
 
 // Compile checks what a catalog means and compiles it. It copies what it needs:
@@ -77,6 +84,7 @@ func Compile(c Catalog) (*Router, error) {
 	if len(b.faults) > 0 {
 		return nil, &CatalogError{Faults: b.faults}
 	}
+	b.addColumns()
 	return b.router, nil
 }
 
@@ -95,11 +103,14 @@ type builder struct {
 	catalog Catalog
 	router  *Router
 	faults  []Fault
+	sets    int // how many there are
 
-	whoOf    map[string]uint32
-	originOf map[string]uint32
-	values   []uint32 // scratch
-	key      []byte   // scratch
+	details     []uint32 // the detail stored last, by method
+	whoOf       map[string]uint32
+	originOf    map[string]uint32
+	lastSources uint32   // the origin of the sources that were interned last
+	values      []uint32 // scratch
+	key         []byte   // scratch
 }
 
 func newBuilder(c Catalog) *builder {
@@ -107,20 +118,24 @@ func newBuilder(c Catalog) *builder {
 	r := &Router{
 		name: c.Name, version: c.Version,
 		zone:       time.FixedZone("", offset),
-		methodOf:   make(map[methods.ID]uint32, len(c.Methods)),
 		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
+		audiences:  make([]audience, 1),
 		whos:       make([]who, 1),
-		sets:       newSets(),
 	}
+	r.surfaces.sets, r.currencies.sets, r.regions.sets = newSets(), newSets(), newSets()
 	for i := range r.regionOf {
 		r.regionOf[i] = unnamed
 	}
 	for i := range r.currencyOf {
 		r.currencyOf[i] = unnamed
 	}
-	return &builder{catalog: c, router: r, whoOf: map[string]uint32{}, originOf: map[string]uint32{}}
+	return &builder{
+		catalog: c, router: r,
+		details: make([]uint32, len(c.Methods)),
+		whoOf:   map[string]uint32{}, originOf: map[string]uint32{},
+	}
 }
 
 // number gives platforms and methods their numbers, in catalog order.
@@ -136,8 +151,8 @@ func (b *builder) number() {
 			r.aliasOf = append(r.aliasOf, uint32(i))
 		}
 	}
-	for i, m := range b.catalog.Methods {
-		r.methodOf[m.ID] = uint32(i)
+	for _, m := range b.catalog.Methods {
+		r.methodOf.add(m.ID)
 		m.Products = copyProducts(m.Products)
 		r.methods = append(r.methods, m)
 	}
@@ -160,7 +175,7 @@ func copyProducts(products []methods.Product) []methods.Product {
 }
 
 // scope compiles a match, but for its platforms and a When's Excepts.
-func (b *builder) scope(m methods.Match) scope {
+func (b *builder) scope(m *methods.Match) scope {
 	s := scope{
 		who:        b.who(m),
 		surfaces:   b.surfaceSet(m.Surfaces),
@@ -171,45 +186,60 @@ func (b *builder) scope(m methods.Match) scope {
 	return s
 }
 
-func (b *builder) set(values []uint32) uint16 {
-	id, ok := b.router.sets.add(values)
-	if !ok && len(b.faults) == 0 {
+// set numbers the list of b.values.
+func (b *builder) set(s *sets) uint16 {
+	number, isNew := s.add(b.values)
+	if isNew {
+		b.sets++
+	}
+	if b.sets > MaxSets && len(b.faults) == 0 {
 		b.faults = append(b.faults, Fault{
 			Path:    "availability",
-			Problem: "has too many different lists of surfaces, currencies and regions: at most 65535",
+			Problem: fmt.Sprintf("has too many different lists of surfaces, currencies and regions: at most %d", MaxSets),
 		})
 	}
-	return id
+	return number
 }
 
 func (b *builder) surfaceSet(surfaces []methods.Surface) uint16 {
+	if len(surfaces) == 0 {
+		return anySet
+	}
 	b.values = b.values[:0]
 	for _, s := range surfaces {
 		b.values = append(b.values, b.router.surfaces.add(s))
 	}
-	return b.set(b.values)
+	return b.set(&b.router.surfaces.sets)
 }
 
 func (b *builder) currencySet(codes []string) uint16 {
+	if len(codes) == 0 {
+		return anySet
+	}
+	r := b.router
 	b.values = b.values[:0]
 	for _, code := range codes {
-		value := b.router.currencies.add(code)
+		value := r.currencies.add(code)
 		if c, err := limits.ParseCurrency(code); err == nil {
-			b.router.currencyOf[c] = uint16(value)
+			r.currencyOf[c] = uint16(value)
 		}
 		b.values = append(b.values, value)
 	}
-	return b.set(b.values)
+	return b.set(&r.currencies.sets)
 }
 
 func (b *builder) regionSet(regions []methods.Region) uint16 {
+	if len(regions) == 0 {
+		return anySet
+	}
+	r := b.router
 	b.values = b.values[:0]
 	for _, region := range regions {
-		value := b.router.regions.add(region)
-		b.router.regionOf[regionIndex(region)] = uint16(value)
+		value := r.regions.add(region)
+		r.regionOf[regionIndex(region)] = uint16(value)
 		b.values = append(b.values, value)
 	}
-	return b.set(b.values)
+	return b.set(&r.regions.sets)
 }
 
 // productSet is the set of surfaces that some of the products serves. Without
@@ -218,17 +248,17 @@ func (b *builder) productSet(products []methods.Product) uint16 {
 	b.values = b.values[:0]
 	for _, p := range products {
 		if len(p.Surfaces) == 0 {
-			return 0
+			return anySet
 		}
 		for _, s := range p.Surfaces {
 			b.values = append(b.values, b.router.surfaces.add(s))
 		}
 	}
-	return b.set(b.values)
+	return b.set(&b.router.surfaces.sets)
 }
 
 // who interns an audience and a rollout.
-func (b *builder) who(m methods.Match) uint32 {
+func (b *builder) who(m *methods.Match) uint32 {
 	if len(m.Audience) == 0 && !m.Rollout.IsSet() {
 		return 0
 	}
@@ -251,17 +281,20 @@ func (b *builder) who(m methods.Match) uint32 {
 		hard:    m.Rollout.IsSet() || len(m.Audience) > 2,
 		sets:    uint32(len(r.traitSets)),
 	}
+	r.rollouts = r.rollouts || w.rollout
+	var narrow audience
 	for i, set := range m.Audience {
 		s := b.traitSet(set)
 		r.traitSets = append(r.traitSets, s)
 		w.hard = w.hard || s.wide != s.to
-		if w.two = s.bits; i == 0 {
-			w.one = s.bits
+		if narrow.two = s.bits; i == 0 {
+			narrow.one = s.bits
 		}
 	}
 	w.to = uint32(len(r.traitSets))
 	id := uint32(len(r.whos))
 	r.whos = append(r.whos, w)
+	r.audiences = append(r.audiences, narrow)
 	b.whoOf[string(b.key)] = id
 	return id
 }
@@ -291,7 +324,7 @@ func (b *builder) excepts(except []methods.Match, named []map[methods.Platform]b
 	for i, m := range except {
 		if len(m.Platforms) == 0 || named[i][p] {
 			r.exceptRows = append(r.exceptRows, uint32(len(r.scopes)))
-			r.scopes = append(r.scopes, b.scope(m))
+			r.scopes = append(r.scopes, b.scope(&m))
 		}
 	}
 	if r.exceptAt[len(r.exceptAt)-1] == uint32(len(r.exceptRows)) {
@@ -320,20 +353,51 @@ func platformSets(except []methods.Match) []map[methods.Platform]bool {
 	return named
 }
 
+// origin interns what an entry shares with many others.
 func (b *builder) origin(e *methods.Availability) uint32 {
-	r := b.router
-	shared := len(e.Products) == 0 && e.Within == ""
-	key := strings.Join(e.Sources, " ")
-	if shared {
-		if id, ok := b.originOf[key]; ok {
-			return id
-		}
-		b.originOf[key] = uint32(len(r.origins))
+	if len(e.Products) == 0 && e.Within == "" {
+		return b.sources(e.Sources)
 	}
+	r := b.router
+	parent, _ := r.methodOf.find(e.Within)
 	r.origins = append(r.origins, origin{
 		sources:  slices.Clone(e.Sources),
 		products: copyProducts(e.Products),
 		within:   e.Within,
+		parent:   parent,
 	})
 	return uint32(len(r.origins) - 1)
+}
+
+// sources interns a list of sources.
+func (b *builder) sources(sources []string) uint32 {
+	r := b.router
+	if last := b.lastSources; int(last) < len(r.origins) && slices.Equal(r.origins[last].sources, sources) && r.origins[last].isShared() {
+		return last
+	}
+	b.key = b.key[:0]
+	for _, s := range sources {
+		b.key = append(append(b.key, s...), ' ')
+	}
+	id, ok := b.originOf[string(b.key)]
+	if !ok {
+		id = uint32(len(r.origins))
+		b.originOf[string(b.key)] = id
+		r.origins = append(r.origins, origin{sources: slices.Clone(sources)})
+	}
+	b.lastSources = id
+	return id
+}
+
+// isShared reports whether an origin says nothing but sources.
+func (o *origin) isShared() bool { return len(o.products) == 0 && o.within == "" }
+
+// addColumns writes down what speaks against each value of each fact.
+func (b *builder) addColumns() {
+	r := b.router
+	surfaces := firstNamed + len(r.surfaces.all)
+	r.surfaceFails = r.surfaces.sets.columns(surfaces, onSurface, unknownSurface)
+	r.productFails = r.surfaces.sets.columns(surfaces, noProduct, unknownSurface)
+	r.currencyFails = r.currencies.sets.columns(firstNamed+len(r.currencies.all), inCurrency, inCurrency)
+	r.regionFails = r.regions.sets.columns(firstNamed+len(r.regions.all), inRegion, unknownRegion)
 }

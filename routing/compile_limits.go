@@ -6,15 +6,8 @@ import (
 	"slices"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 )
-
-// rule is what is kept of a limit rule to explain it, and to ask it if it is not a
-// Cap.
-type rule struct {
-	id      string
-	limit   limits.Limit
-	sources []string
-}
 
 // addLimits sorts the limit rules by id, so that their order in the catalog does
 // not matter, and puts each at the places where it applies.
@@ -32,22 +25,54 @@ func (b *builder) addLimits() {
 	var places limitPlaces
 	for _, i := range order {
 		given := &b.catalog.Limits[i]
-		r.rules = append(r.rules, rule{given.ID, given.Limit, slices.Clone(given.Sources)})
-		if cap, ok := given.Limit.(limits.Cap); ok && cap.Per != nil {
-			cap.Per = slices.Clone(cap.Per)
-			r.rules[len(r.rules)-1].limit = cap
+		l := b.rule(given.Limit)
+		l.id, l.origin = given.ID, b.sources(given.Sources)
+		when := given.When
+		if onlyOwnCurrency(given) {
+			l.kind |= ownCurrency
+			when.Currencies = nil
 		}
-		b.placeLimit(given, uint32(len(r.rules)-1), &places)
+		r.rules = append(r.rules, l)
+		b.placeLimit(given, &when, uint32(len(r.rules)-1), &places)
 	}
 	places.layOut(r)
-	b.bind()
+	b.bind(&places)
+}
+
+// rule turns a cap on one payment into numbers, and keeps any other limit.
+func (b *builder) rule(limit limits.Limit) rule {
+	r := b.router
+	keep := func() uint32 {
+		r.given = append(r.given, limit)
+		return uint32(len(r.given) - 1)
+	}
+	cap, ok := limit.(limits.Cap)
+	if !ok {
+		return rule{kind: isOwn, limit: keep()}
+	}
+	l := rule{min: cap.Min.Minor(), max: math.MaxInt64, currency: uint8(cap.Currency())}
+	if cap.Min.IsValid() {
+		l.kind |= hasMin
+	}
+	if cap.Max.IsValid() {
+		l.kind |= hasMax
+		l.max = cap.Max.Minor()
+	}
+	if cap.IsTotal() {
+		cap.Per = slices.Clone(cap.Per)
+		limit = cap
+		l.kind |= isTotal
+		l.limit = keep()
+	}
+	return l
 }
 
 // limitPlaces are limit rows on their way to where they apply: to everything, to a
-// method, to a platform or to a slot.
+// method, to a platform or to a method on a platform, which is that of a row.
 type limitPlaces struct {
-	every                    []limitRow
-	method, platform, inSlot placedLimits
+	every                   []limitRow
+	method, platform, inRow placedLimits
+	rowAt                   []uint32 // where those of each row begin
 }
 
 // placedLimits are limit rows and the number of the place of each.
@@ -60,16 +85,10 @@ func (p *placedLimits) add(l limitRow, at uint32) {
 	p.rows, p.at = append(p.rows, l), append(p.at, at)
 }
 
-// placeLimit compiles a rule and adds it wherever it applies.
-func (b *builder) placeLimit(given *LimitRule, number uint32, places *limitPlaces) {
+// placeLimit compiles the When of a rule and adds the rule wherever it applies.
+func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint32, places *limitPlaces) {
 	r := b.router
-	l, when := limitRowOf(given.Limit), given.When
-	l.rule = number
-	if onlyOwnCurrency(given) {
-		l.kind |= ownCurrency
-		when.Currencies = nil
-	}
-	s := b.scope(when)
+	l, s := limitRow{rule: number}, b.scope(when)
 	if len(when.Platforms) == 0 && !onPlatforms(given.Except) {
 		s.excepts = b.excepts(given.Except, nil, "")
 		l.scope = b.share(s)
@@ -77,18 +96,20 @@ func (b *builder) placeLimit(given *LimitRule, number uint32, places *limitPlace
 			places.every = append(places.every, l)
 		}
 		for _, m := range given.Methods {
-			places.method.add(l, r.methodOf[m])
+			number, _ := r.methodOf.find(m)
+			places.method.add(l, number)
 		}
 		return
 	}
-	b.place(when.Platforms, given.Except, &s, func(platform uint32) {
+	b.place(when.Platforms, given.Except, &s.excepts, func(platform uint32) {
 		l.scope = b.share(s)
 		if len(given.Methods) == 0 {
 			places.platform.add(l, platform)
 		}
 		for _, m := range given.Methods {
-			if at, ok := r.slotOf(platform, r.methodOf[m]); ok {
-				places.inSlot.add(l, at)
+			number, _ := r.methodOf.find(m)
+			if at, ok := r.rowOf(platform, number); ok {
+				places.inRow.add(l, at)
 			}
 		}
 	})
@@ -114,14 +135,16 @@ func (b *builder) share(s scope) uint32 {
 	return uint32(len(r.scopes) - 1)
 }
 
-// layOut writes the rows behind each other, place by place.
+// layOut writes the limit rows behind each other, place by place.
 func (p *limitPlaces) layOut(r *Router) {
-	r.limits = slices.Grow(p.every, len(p.method.rows)+len(p.platform.rows)+len(p.inSlot.rows))
+	r.limits = slices.Grow(p.every, len(p.method.rows)+len(p.platform.rows)+len(p.inRow.rows))
 	r.everyRule = uint32(len(r.limits))
 	r.methodAt = make([]uint32, len(r.methods)+1)
 	p.method.scatter(r, len(r.methods)+1, func(i int, at uint32) { r.methodAt[i] = at })
 	p.platform.scatter(r, len(r.blocks), func(i int, at uint32) { r.blocks[i].limits = at })
-	p.inSlot.scatter(r, len(r.slots), func(i int, at uint32) { r.slots[i].limits = at })
+	heads := int(r.blocks[len(r.blocks)-1].row)
+	p.rowAt = make([]uint32, heads+1)
+	p.inRow.scatter(r, heads+1, func(i int, at uint32) { p.rowAt[i] = at })
 }
 
 // scatter appends the rows sorted by place, keeping their order within each, and
@@ -147,76 +170,83 @@ func (p *placedLimits) scatter(r *Router, n int, begins func(i int, at uint32)) 
 // bind gives every row the bound of its method on its platform. Bounds that no rule
 // of the platform touches are shared; the others lie in the order of the rows, so
 // that an order finds those of its platform side by side.
-func (b *builder) bind() {
+func (b *builder) bind(places *limitPlaces) {
 	r := b.router
 	shared := map[bound]uint32{}
+	usual := make([]uint32, len(r.methods)) // the shared bound of a method found last, and one more
 	for p := range r.blocks[:len(r.blocks)-1] {
 		ownRules := r.blocks[p].limits != r.blocks[p+1].limits
-		for s := r.blocks[p].slot; s < r.blocks[p+1].slot; s++ {
-			limit := r.boundOf(uint32(p), &r.slots[s], &r.slots[s+1])
+		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
+			method := r.methodOn(at)
+			from, to := places.rowAt[at], places.rowAt[at+1]
+			alone := ownRules || from != to
+			if !alone && usual[method] != 0 {
+				r.setBound(at, usual[method]-1)
+				continue
+			}
+			limit := r.boundOf(r.limitsOf(uint32(p), method, from, to))
 			number := uint32(len(r.bounds))
-			if ownRules || r.slots[s].limits != r.slots[s+1].limits {
-				r.bounds = append(r.bounds, limit)
-			} else if known, ok := shared[limit]; ok {
+			if known, ok := shared[limit]; ok && !alone {
 				number = known
 			} else {
-				shared[limit] = number
+				if !alone {
+					shared[limit] = number
+				}
+				limit.limits = from
 				r.bounds = append(r.bounds, limit)
 			}
-			rows := r.rows[r.slots[s].row:r.slots[s+1].row]
-			for i := range rows {
-				rows[i].bound = number
+			if !alone {
+				usual[method] = number + 1
 			}
-			if w := &rows[0]; len(rows) == 1 && w.excepts == 0 && !r.whos[w.who].hard && !limit.hard {
-				w.flags |= simple
-			}
+			r.setBound(at, number)
 		}
+	}
+	r.bounds = append(slices.Clip(r.bounds), bound{limits: uint32(len(r.limits))})
+}
+
+// setBound gives a bound to the rows of a method on a platform. It is then known
+// whether there is anything that judge must leave to judgeHard.
+func (r *Router) setBound(at, number uint32) {
+	entries := 0
+	r.eachEntry(at, func(w *row) {
+		w.bound = number
+		entries++
+	})
+	w, limit := &r.rows[at], &r.bounds[number]
+	if entries == 1 && w.flags&exact == 0 && r.details[w.detail].excepts == 0 && !r.whos[w.who].hard && !limit.hard {
+		w.flags |= simple
 	}
 }
 
-func (r *Router) boundOf(platform uint32, s, end *slot) bound {
+func (r *Router) boundOf(places [4][]limitRow) bound {
 	limit := bound{max: math.MaxInt64, own: true}
-	for _, rows := range r.limitsOf(platform, s, end) {
-		for i := range rows {
-			l := &rows[i]
+	for _, rows := range places {
+		for _, l := range rows {
+			rule := &r.rules[l.rule]
 			switch {
-			case !l.plain():
+			case !r.plain(l):
 				r.wake(&limit, l)
-			case limit.currency != 0 && limit.currency != l.currency:
+			case limit.currency != 0 && limit.currency != rule.currency:
 				limit.hard = true
 			default:
-				limit.currency = l.currency
-				limit.min, limit.max = max(limit.min, l.min), min(limit.max, l.max)
-				limit.own = limit.own && l.kind&ownCurrency != 0
+				limit.currency = rule.currency
+				limit.min, limit.max = max(limit.min, rule.min), min(limit.max, rule.max)
+				limit.own = limit.own && rule.kind&ownCurrency != 0
 			}
 		}
 	}
+	// Caps that contradict each other do not refuse as one cap would.
+	limit.hard = limit.hard || limit.min > limit.max
 	return limit
 }
 
 // wake adds to a bound when a rule that is not plain has to be asked: never without
 // one of the traits of its audience, if it has one.
-func (r *Router) wake(limit *bound, l *limitRow) {
+func (r *Router) wake(limit *bound, l limitRow) {
 	w := &r.whos[r.scopes[l.scope].who]
 	limit.hard = limit.hard || w.sets == w.to
 	for _, set := range r.traitSets[w.sets:w.to] {
 		limit.hard = limit.hard || set.bits == 0
 		limit.wake |= set.bits
 	}
-}
-
-// limitRowOf turns a cap into numbers; any other limit must be asked each time.
-func limitRowOf(limit limits.Limit) limitRow {
-	cap, ok := limit.(limits.Cap)
-	if !ok {
-		return limitRow{kind: isOwn}
-	}
-	l := limitRow{min: cap.Min.Minor(), max: math.MaxInt64, currency: uint8(cap.Currency())}
-	if cap.Max.IsValid() {
-		l.max = cap.Max.Minor()
-	}
-	if cap.IsTotal() {
-		l.kind = isTotal
-	}
-	return l
 }

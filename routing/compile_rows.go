@@ -7,57 +7,97 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// placed is a row on its way to its platform and method.
-type placed struct {
-	platform, method uint32
-	row              row
+// placement is rows on their way to their platforms and methods.
+type placement struct {
+	rows []row
+	at   []place // of each row
 }
 
-// addAvailability lays out blocks, slots and rows.
+// place is a platform and a method, in the order in which rows are laid out.
+type place uint64
+
+func placeOf(platform, method uint32) place { return place(platform)<<32 | place(method) }
+
+func (p place) platform() uint32 { return uint32(p >> 32) }
+
+// addAvailability lays out blocks and rows.
 func (b *builder) addAvailability() {
 	r, c := b.router, b.catalog
-	var all []placed
+	var all placement
 	if n := len(c.Availability); n > 0 {
-		all = make([]placed, 0, n)
+		all = placement{make([]row, 0, n), make([]place, 0, n)}
 	}
-	r.entries = make([]string, 0, len(c.Availability))
+	r.entries = make([]string, len(c.Availability))
 	productSets := make([]uint16, len(c.Methods))
 	for i := range c.Methods {
 		productSets[i] = b.productSet(c.Methods[i].Products)
 	}
 	for i := range c.Availability {
 		e := &c.Availability[i]
-		r.entries = append(r.entries, e.ID)
-		method := r.methodOf[e.Method]
-		proto := row{scope: b.scope(e.When), entry: uint32(i), origin: b.origin(e), rank: int16(e.Rank), status: statusBit(e.Status)}
-		proto.products = productSets[method]
+		r.entries[i] = e.ID
+		method, _ := r.methodOf.find(e.Method)
+		proto, more := b.row(e, method)
+		proto.entry, proto.products = uint32(i), productSets[method]
 		if len(e.Products) > 0 {
 			proto.products = b.productSet(e.Products)
 		}
-		if e.Within != "" {
-			proto.flags |= nested
-		}
-		b.place(e.When.Platforms, e.Except, &proto.scope, func(platform uint32) {
-			all = append(all, placed{platform, method, proto})
+		b.place(e.When.Platforms, e.Except, &more.excepts, func(platform uint32) {
+			proto.detail = b.detail(more)
+			all.rows = append(all.rows, proto)
+			all.at = append(all.at, placeOf(platform, method))
 		})
 	}
 	b.layOut(all)
 	b.nest()
 }
 
-// place calls put for every platform of a When, with the list of Excepts that can
-// match there.
-func (b *builder) place(platforms []methods.Platform, except []methods.Match, s *scope, put func(uint32)) {
+// row compiles an entry, but for what depends on the platform.
+func (b *builder) row(e *methods.Availability, method uint32) (row, detail) {
+	w := row{
+		who:        b.who(&e.When),
+		surfaces:   b.surfaceSet(e.When.Surfaces),
+		currencies: b.currencySet(e.When.Currencies),
+		regions:    b.regionSet(e.When.Regions),
+		rank:       int16(e.Rank),
+		status:     statusBit(e.Status),
+	}
+	more := detail{method: method, origin: b.origin(e)}
+	var ok bool
+	if w.from, w.until, ok = seconds(e.When.Period); !ok {
+		w.flags |= exact
+		more.from, more.until = bounds(e.When.Period)
+	}
+	if e.Within != "" {
+		w.flags |= nested
+	}
+	return w, more
+}
+
+// detail stores a detail, unless it is the last one of its method.
+func (b *builder) detail(d detail) uint32 {
+	r := b.router
+	last := &b.details[d.method]
+	if int(*last) < len(r.details) && r.details[*last] == d {
+		return *last
+	}
+	*last = uint32(len(r.details))
+	r.details = append(r.details, d)
+	return *last
+}
+
+// place calls put for every platform of a When, after setting the list of Excepts
+// that can match there.
+func (b *builder) place(platforms []methods.Platform, except []methods.Match, list *uint32, put func(uint32)) {
 	var named []map[methods.Platform]bool
 	perPlatform := onPlatforms(except)
 	if perPlatform {
 		named = platformSets(except)
 	} else {
-		s.excepts = b.excepts(except, nil, "")
+		*list = b.excepts(except, nil, "")
 	}
 	each := func(number uint32) {
 		if perPlatform {
-			s.excepts = b.excepts(except, named, b.catalog.Platforms[number].ID)
+			*list = b.excepts(except, named, b.catalog.Platforms[number].ID)
 		}
 		put(number)
 	}
@@ -89,35 +129,80 @@ func statusBit(s methods.Status) uint8 {
 }
 
 // layOut sorts rows by platform and method, keeping the catalog's order within
-// each, and cuts them into slots and blocks.
-func (b *builder) layOut(all []placed) {
+// each, and puts the first of each place before all further ones.
+func (b *builder) layOut(all placement) {
 	r := b.router
-	byPlace := func(x, y placed) int {
-		return cmp.Or(cmp.Compare(x.platform, y.platform), cmp.Compare(x.method, y.method))
-	}
-	// A large catalog is usually sorted already.
-	if !slices.IsSortedFunc(all, byPlace) {
-		slices.SortStableFunc(all, byPlace)
-	}
-	r.rows = make([]row, 0, len(all))
+	all.sort(len(b.catalog.Platforms))
 	r.blocks = make([]block, len(b.catalog.Platforms)+1)
-	platform := uint32(0)
-	for i, p := range all {
-		for ; platform < p.platform; platform++ {
-			r.blocks[platform+1].slot = uint32(len(r.slots))
+	isFirst := func(i int) bool { return i == 0 || all.at[i-1] != all.at[i] }
+	places := 0
+	for i := range all.at {
+		if isFirst(i) {
+			r.blocks[all.at[i].platform()+1].row++
+			places++
 		}
-		if i == 0 || byPlace(all[i-1], p) != 0 {
-			r.slots = append(r.slots, slot{method: p.method, row: uint32(i)})
+	}
+	for p := range b.catalog.Platforms {
+		r.blocks[p+1].row += r.blocks[p].row
+	}
+	if places == len(all.rows) {
+		r.rows = all.rows
+		return
+	}
+	r.rows = make([]row, 0, len(all.rows))
+	var further []row
+	for i := range all.rows {
+		if !isFirst(i) {
+			further = append(further, all.rows[i])
+			continue
 		}
-		r.rows = append(r.rows, p.row)
+		w := all.rows[i]
+		next := i + 1
+		for next < len(all.rows) && !isFirst(next) {
+			next++
+		}
+		if others := next - i - 1; others > 0 {
+			more := r.details[w.detail]
+			more.more = uint32(places + len(further))
+			more.to = more.more + uint32(others)
+			w.detail = uint32(len(r.details))
+			r.details = append(r.details, more)
+		}
+		r.rows = append(r.rows, w)
 	}
-	for ; int(platform) < len(b.catalog.Platforms); platform++ {
-		r.blocks[platform+1].slot = uint32(len(r.slots))
-	}
-	r.slots = append(slices.Clip(r.slots), slot{row: uint32(len(r.rows))})
+	r.rows = append(r.rows, further...)
 }
 
-// nest lists, for each platform with methods within others, its slots in an order
+// sort sorts by place and keeps the order within each. A large catalog is usually
+// sorted by platform, if not by method as well.
+func (p *placement) sort(platforms int) {
+	if slices.IsSorted(p.at) {
+		return
+	}
+	next := make([]uint32, platforms+1)
+	for _, at := range p.at {
+		next[at.platform()+1]++
+	}
+	for i := range platforms {
+		next[i+1] += next[i]
+	}
+	begins := slices.Clone(next)
+	order := make([]uint32, len(p.at))
+	for i, at := range p.at {
+		order[next[at.platform()]] = uint32(i)
+		next[at.platform()]++
+	}
+	for i := range platforms {
+		slices.SortStableFunc(order[begins[i]:begins[i+1]], func(x, y uint32) int { return cmp.Compare(p.at[x], p.at[y]) })
+	}
+	sorted := placement{make([]row, len(p.rows)), make([]place, len(p.at))}
+	for i, from := range order {
+		sorted.rows[i], sorted.at[i] = p.rows[from], p.at[from]
+	}
+	*p = sorted
+}
+
+// nest lists, for each platform with methods within others, its rows in an order
 // in which parents come first.
 func (b *builder) nest() {
 	r := b.router
@@ -127,37 +212,50 @@ func (b *builder) nest() {
 	for p := range r.blocks[:len(r.blocks)-1] {
 		r.blocks[p].nested = uint32(len(r.nested))
 		done := map[uint32]bool{}
-		var visit func(s uint32)
-		visit = func(s uint32) {
-			if done[s] {
+		var visit func(at uint32)
+		visit = func(at uint32) {
+			if done[at] {
 				return
 			}
-			done[s] = true
+			done[at] = true
 			isNested := false
-			for _, w := range r.rows[r.slots[s].row:r.slots[s+1].row] {
+			r.eachEntry(at, func(w *row) {
 				if w.flags&nested != 0 {
 					isNested = true
-					if parent, ok := r.slotOf(uint32(p), r.methodOf[r.origins[w.origin].within]); ok {
+					if parent, ok := r.rowOf(uint32(p), r.origins[r.details[w.detail].origin].parent); ok {
 						visit(parent)
 					}
 				}
-			}
+			})
 			if isNested {
-				r.nested = append(r.nested, s)
+				r.nested = append(r.nested, at)
 			}
 		}
-		for s := r.blocks[p].slot; s < r.blocks[p+1].slot; s++ {
-			visit(s)
+		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
+			visit(at)
 		}
 	}
 	r.blocks[len(r.blocks)-1].nested = uint32(len(r.nested))
 }
 
-// slotOf finds the slot of a method on a platform.
-func (r *Router) slotOf(platform, method uint32) (uint32, bool) {
-	from, to := r.blocks[platform].slot, r.blocks[platform+1].slot
-	i, found := slices.BinarySearchFunc(r.slots[from:to], method, func(s slot, method uint32) int {
-		return cmp.Compare(s.method, method)
+// eachEntry calls each for the first row of a method on a platform and for those of
+// its further entries.
+func (r *Router) eachEntry(first uint32, each func(*row)) {
+	each(&r.rows[first])
+	more := &r.details[r.rows[first].detail]
+	for i := more.more; i < more.to; i++ {
+		each(&r.rows[i])
+	}
+}
+
+// rowOf finds the first row of a method on a platform.
+func (r *Router) rowOf(platform, method uint32) (uint32, bool) {
+	from, to := r.blocks[platform].row, r.blocks[platform+1].row
+	i, found := slices.BinarySearchFunc(r.rows[from:to], method, func(w row, method uint32) int {
+		return cmp.Compare(r.details[w.detail].method, method)
 	})
 	return from + uint32(i), found
 }
+
+// methodOn is the method of a row.
+func (r *Router) methodOn(at uint32) uint32 { return r.details[r.rows[at].detail].method }

@@ -2,7 +2,7 @@ package routing
 
 import (
 	"cmp"
-	"sort"
+	"slices"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -19,10 +19,10 @@ type Decision struct {
 	order    string
 	amount   limits.Money
 	facts    facts
-	verdicts []verdict // by slot of the platform
+	verdicts []verdict // by method, as the platform's rows
 	records  []record
 	own      []ownAnswer
-	offers   int
+	prefer   []uint32 // verdicts that Order.Prefer names, in its order
 }
 
 // verdict is what was decided about one method.
@@ -32,9 +32,6 @@ type verdict struct {
 	said  codeSet // by limit rules
 
 	record, records uint32 // where its records begin, and how many there are
-
-	nth       uint32 // the verdict of the nth offer, unrelated to this one
-	preferred uint32 // place in Order.Prefer, from 1
 
 	asked           bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
@@ -73,6 +70,7 @@ func (d *Decision) reset() {
 		verdicts: d.verdicts[:0],
 		records:  d.records[:0],
 		own:      d.own[:0],
+		prefer:   d.prefer[:0],
 		facts:    facts{wide: d.facts.wide[:0]},
 	}
 }
@@ -95,52 +93,41 @@ func (d *Decision) keep(r record) {
 	d.records = append(d.records, r)
 }
 
-// rank sorts the offers: preferred methods first, then by rank, then by the
-// entry's place in the catalog.
-func (d *Decision) rank(o *Order) {
-	for i, id := range o.Prefer {
-		if at := d.find(id); at >= 0 && d.verdicts[at].preferred == 0 {
-			d.verdicts[at].preferred = uint32(i + 1)
-		}
-	}
-	n := 0
+// ranking appends the verdicts about offered methods in the order to show them:
+// preferred methods first, then by rank, then by the entry's place in the catalog.
+func (d *Decision) ranking(offered []int) []int {
 	for i := range d.verdicts {
-		v := &d.verdicts[i]
-		d.verdicts[n].nth = uint32(i)
-		n += int(1 ^ nonzero(uint64(v.unmet|v.said)))
-	}
-	d.offers = n
-	const few = 12
-	if d.offers > few {
-		sort.Sort((*byRank)(d))
-		return
-	}
-	for i := 1; i < d.offers; i++ {
-		for j := i; j > 0 && (*byRank)(d).Less(j, j-1); j-- {
-			(*byRank)(d).Swap(j, j-1)
+		if d.verdicts[i].offered() {
+			offered = append(offered, i)
 		}
 	}
+	preferred := d.preferred()
+	slices.SortFunc(offered, func(i, j int) int {
+		if preferred != nil && preferred[i] != preferred[j] {
+			return cmp.Compare(preferred[i], preferred[j])
+		}
+		x, y := &d.router.rows[d.verdicts[i].row], &d.router.rows[d.verdicts[j].row]
+		// Rank 0 stands for last, so it is made the largest.
+		return cmp.Or(cmp.Compare(uint16(x.rank)-1, uint16(y.rank)-1), cmp.Compare(x.entry, y.entry))
+	})
+	return offered
 }
 
-// byRank sorts the offers of a decision in place, without allocating.
-type byRank Decision
-
-func (d *byRank) Len() int { return d.offers }
-
-func (d *byRank) Swap(i, j int) {
-	d.verdicts[i].nth, d.verdicts[j].nth = d.verdicts[j].nth, d.verdicts[i].nth
+// preferred returns the place of each verdict's method in Order.Prefer, or nil if
+// that names none.
+func (d *Decision) preferred() []int {
+	if len(d.prefer) == 0 {
+		return nil
+	}
+	places := slices.Repeat([]int{len(d.prefer)}, len(d.verdicts))
+	for place, i := range slices.Backward(d.prefer) {
+		places[i] = place
+	}
+	return places
 }
 
-func (d *byRank) Less(i, j int) bool {
-	v, w := &d.verdicts[d.verdicts[i].nth], &d.verdicts[d.verdicts[j].nth]
-	x, y := &d.router.rows[v.row], &d.router.rows[w.row]
-	return cmp.Or(
-		// 0 stands for last, so it is made the largest.
-		cmp.Compare(v.preferred-1, w.preferred-1),
-		cmp.Compare(uint16(x.rank)-1, uint16(y.rank)-1),
-		cmp.Compare(x.entry, y.entry),
-	) < 0
-}
+// few is how many offers are ranked without allocating.
+const few = 16
 
 // Order returns the id of the order decided about.
 func (d Decision) Order() string { return d.order }
@@ -151,9 +138,11 @@ func (d Decision) Amount() limits.Money { return d.amount }
 // Offers returns the methods that the order may be paid with, in the order to
 // show them. The slice is the caller's.
 func (d Decision) Offers() []Offer {
-	offers := make([]Offer, d.offers)
-	for i := range offers {
-		offers[i] = d.offer(int(d.verdicts[i].nth))
+	var buffer [few]int
+	ranking := d.ranking(buffer[:0])
+	offers := make([]Offer, len(ranking))
+	for i, at := range ranking {
+		offers[i] = d.offer(at)
 	}
 	return offers
 }
@@ -171,13 +160,24 @@ func (d Decision) Offer(method methods.ID) (Offer, bool) {
 // Excluded returns the platform's other methods, with all reasons, in the order
 // of Catalog.Methods. The slice is the caller's.
 func (d Decision) Excluded() []Exclusion {
-	excluded := make([]Exclusion, 0, len(d.verdicts)-d.offers)
+	excluded := make([]Exclusion, 0, d.count(false))
 	for i := range d.verdicts {
 		if !d.verdicts[i].offered() {
 			excluded = append(excluded, d.exclusion(i))
 		}
 	}
 	return excluded
+}
+
+// count returns how many methods are offered, or are not.
+func (d *Decision) count(offered bool) int {
+	n := 0
+	for i := range d.verdicts {
+		if d.verdicts[i].offered() == offered {
+			n++
+		}
+	}
+	return n
 }
 
 // Why returns why the order may not be paid with a method, and false if it may. A
@@ -200,19 +200,24 @@ func (d *Decision) find(id methods.ID) int {
 	if d.router == nil {
 		return -1
 	}
-	method, ok := d.router.methodOf[id]
+	method, ok := d.router.methodOf.find(id)
 	if !ok {
 		return -1
 	}
-	s, ok := d.router.slotOf(d.facts.platform, method)
+	return d.verdictOn(method)
+}
+
+// verdictOn returns the index of the verdict about a method by its number, or -1.
+func (d *Decision) verdictOn(method uint32) int {
+	at, ok := d.router.rowOf(d.facts.platform, method)
 	if !ok {
 		return -1
 	}
-	return int(s - d.router.blocks[d.facts.platform].slot)
+	return int(at - d.router.blocks[d.facts.platform].row)
 }
 
 // method returns the method that a verdict is about.
 func (d *Decision) method(i int) *methods.Method {
 	r := d.router
-	return &r.methods[r.slots[r.blocks[d.facts.platform].slot+uint32(i)].method]
+	return &r.methods[r.methodOn(r.blocks[d.facts.platform].row+uint32(i))]
 }

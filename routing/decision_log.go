@@ -14,9 +14,11 @@ func (d Decision) LogValue() slog.Value {
 	if d.router == nil {
 		return slog.GroupValue()
 	}
-	offered := make([]string, d.offers)
-	for i := range offered {
-		offered[i] = string(d.method(int(d.verdicts[i].nth)).ID)
+	var buffer [few]int
+	ranking := d.ranking(buffer[:0])
+	offered := make([]string, len(ranking))
+	for i, at := range ranking {
+		offered[i] = string(d.method(at).ID)
 	}
 	var excluded []slog.Attr
 	for i := range d.verdicts {

@@ -94,7 +94,7 @@ func (d *Decision) writeOrder(b *strings.Builder, l language) {
 
 func (d *Decision) writeOffers(b *strings.Builder, l language) {
 	b.WriteString("\n" + l.of(offeredTitle) + "\n")
-	if d.offers == 0 {
+	if d.count(true) == 0 {
 		b.WriteString("  " + l.of(nothingOffered) + "\n")
 		return
 	}

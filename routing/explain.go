@@ -32,8 +32,8 @@ func (d *Decision) offer(i int) Offer {
 		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
-		o.Sources = append(o.Sources, rule.sources...)
-		if cap, ok := rule.limit.(limits.Cap); ok && cap.IsTotal() {
+		o.Sources = append(o.Sources, d.router.origins[rule.origin].sources...)
+		if cap, ok := d.router.cap(rule); ok && cap.IsTotal() {
 			cap.Per = slices.Clone(cap.Per)
 			o.Caps = append(o.Caps, cap)
 		}
@@ -54,7 +54,7 @@ func unique(all []string) []string {
 }
 
 func (d *Decision) originOf(w *row) *origin {
-	return &d.router.origins[w.origin]
+	return &d.router.origins[d.router.details[w.detail].origin]
 }
 
 // recordsOf returns what limit rules said about a method, in the order of their
@@ -113,7 +113,7 @@ func (d *Decision) applied(i int) []record {
 
 // room is what a limit rule leaves by itself.
 func (d *Decision) room(r *record) limits.Headroom {
-	cap, ok := d.router.rules[r.rule].limit.(limits.Cap)
+	cap, ok := d.router.cap(&d.router.rules[r.rule])
 	if !ok {
 		return d.own[r.number].room
 	}
@@ -168,7 +168,7 @@ func (d *Decision) exclusion(i int) Exclusion {
 func (d *Decision) notListed(method methods.ID) Exclusion {
 	e := Exclusion{Method: method, Reasons: []Reason{{Code: NotListed, Remedy: Remedy{Do: None}}}}
 	if d.router != nil {
-		if i, ok := d.router.methodOf[method]; ok {
+		if i, ok := d.router.methodOf.find(method); ok {
 			e.Name = d.router.methods[i].Name
 		}
 	}
@@ -187,9 +187,9 @@ func (d *Decision) entryReason(m *methods.Method, w *row, code reasonCode) Reaso
 	}
 	switch code {
 	case notStarted:
-		reason.At = d.router.instant(w.from)
+		reason.At = d.router.instant(d.router.scope(w).from)
 	case ended:
-		reason.At = d.router.instant(w.until)
+		reason.At = d.router.instant(d.router.scope(w).until)
 	}
 	return reason
 }
@@ -209,7 +209,7 @@ func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 		reason.Rule = d.router.entries[w.entry]
 		reason.Sources = slices.Clone(d.originOf(w).sources)
 		reason.Within = d.originOf(w).within
-		reason.WithinName = d.router.methods[d.router.methodOf[reason.Within]].Name
+		reason.WithinName = d.router.methods[d.originOf(w).parent].Name
 	}
 	return reason
 }
@@ -232,10 +232,10 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
 		Rule:      rule.id,
-		Sources:   slices.Clone(rule.sources),
+		Sources:   slices.Clone(d.router.origins[rule.origin].sources),
 		Remedy:    d.limitRemedy(rule, r, room, code),
 	}
-	cap, isCap := rule.limit.(limits.Cap)
+	cap, isCap := d.router.cap(rule)
 	reason.Counter = cap.Counter
 	low, _ := room.Min()
 	high, _ := room.Max()
@@ -274,6 +274,3 @@ func (d *Decision) difference(a, b int64) limits.Money {
 	}
 	return d.money(a - b)
 }
-
-// forever is the end of a period that has none.
-const forever = math.MaxInt64

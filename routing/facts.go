@@ -15,32 +15,29 @@ type facts struct {
 	now      int64 // Unix nanoseconds
 	amount   int64 // minor units
 	traits   uint64
+	second   uint32 // since the beginning of firstYear, at most never-1
 	platform uint32
 	surface  uint32
 	region   uint32
 	value    uint32 // of the currency
 	currency limits.Currency
 
-	// Which condition fails when the order's surface, region or product does not
-	// do: the fact itself, or that it is not known.
-	badSurface, badRegion, badProduct reasonCode
-
-	// hard is true if a value is 64 or more, so that bits do not do.
+	// hard is true if a value is 64 or more, so that bits and columns do not do.
 	hard bool
 
 	// The buyer is forgotten when the decision is made. The bucket is that for the
 	// last salt asked for, or -1.
-	buyer  string
-	salt   methods.SaltState
 	bucket int32
+	salt   methods.SaltState
+	buyer  string
 
 	wide []uint32 // traits from 64 on, sorted
 }
 
 // The instants that an order may have, in Unix seconds: see firstYear.
-var (
-	firstSecond = time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	lastSecond  = time.Date(lastYear, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
+const (
+	firstSecond = 946684800  // 2000-01-01T00:00:00Z
+	lastSecond  = 7258118400 // 2200-01-01T00:00:00Z
 )
 
 // read turns the order into facts. It reports false if the order is malformed, of
@@ -54,19 +51,36 @@ func (r *Router) read(o *Order, f *facts) bool {
 	if seconds < firstSecond || seconds >= lastSecond {
 		return false
 	}
-	currency := o.Amount.Currency()
-	if !currency.IsValid() || o.Amount.Minor() < 0 {
+	currency, amount := o.Amount.Currency(), o.Amount.Minor()
+	if !currency.IsValid() || amount < 0 {
 		return false
 	}
 	f.now = seconds*int64(time.Second) + int64(o.At.Nanosecond())
-	f.amount = o.Amount.Minor()
+	f.second = uint32(min(seconds-firstSecond, never-1))
+	f.amount = amount
 	f.platform = r.platform(platform)
 	f.value, f.currency = uint32(r.currencyOf[currency]), currency
-	f.hard = f.value >= 64
-	f.buyer, f.bucket = o.Buyer, -1
-	return r.readSurface(o, f) && r.readRegion(o, f) && r.readTraits(o, f) &&
-		(len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
-		r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer)
+	f.surface, f.region = missing, missing
+	if o.Surface != "" {
+		number, ok := r.surfaces.find(o.Surface)
+		f.surface = firstNamed + number
+		if !ok {
+			f.surface = unnamed
+			if !methods.ValidID(string(o.Surface)) {
+				return false
+			}
+		}
+	}
+	if o.Region != "" {
+		if !o.Region.IsValid() {
+			return false
+		}
+		f.region = uint32(r.regionOf[regionIndex(o.Region)])
+	}
+	f.hard = max(f.value, f.surface, f.region) >= 64
+	return r.readTraits(o, f) && (len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
+		(len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) == 0 ||
+			r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer))
 }
 
 // platform returns the number of the platform that a name or an alias stands for.
@@ -75,31 +89,6 @@ func (r *Router) platform(name uint32) uint32 {
 		return r.aliasOf[name-own]
 	}
 	return name
-}
-
-func (r *Router) readSurface(o *Order, f *facts) bool {
-	if o.Surface == "" {
-		f.surface, f.badSurface, f.badProduct = missing, unknownSurface, unknownSurface
-		return true
-	}
-	f.badSurface, f.badProduct = onSurface, noProduct
-	f.surface = r.surfaces.of(o.Surface)
-	f.hard = f.hard || f.surface >= 64
-	return f.surface != unnamed || methods.ValidID(string(o.Surface))
-}
-
-func (r *Router) readRegion(o *Order, f *facts) bool {
-	if o.Region == "" {
-		f.region, f.badRegion = missing, unknownRegion
-		return true
-	}
-	f.badRegion = inRegion
-	if !o.Region.IsValid() {
-		return false
-	}
-	f.region = uint32(r.regionOf[regionIndex(o.Region)])
-	f.hard = f.hard || f.region >= 64
-	return true
 }
 
 func (r *Router) readTraits(o *Order, f *facts) bool {
@@ -138,7 +127,7 @@ func usageIsSound(usage limits.Usage) bool {
 
 func (r *Router) knowsAll(ids []methods.ID) bool {
 	for _, id := range ids {
-		if _, ok := r.methodOf[id]; !ok {
+		if _, ok := r.methodOf.find(id); !ok {
 			return false
 		}
 	}
@@ -160,7 +149,7 @@ func (r *Router) orderError(o *Order) error {
 		ids  []methods.ID
 	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
 		for i, id := range list.ids {
-			if _, ok := r.methodOf[id]; !ok {
+			if _, ok := r.methodOf.find(id); !ok {
 				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), notMethod)
 			}
 		}

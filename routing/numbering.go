@@ -5,18 +5,26 @@ import (
 	"math/bits"
 )
 
-// numbering numbers strings from 0 in the order in which they are added. It does
-// what a map would, in half the time: routing looks up a platform, a surface
-// and every trait of an order, and hardly any of these is longer than 16 bytes. A
-// name of up to 16 bytes is two words, which are hashed by two multiplications and
-// compared as they are.
+// numbering numbers strings from 0 in the order in which they are added.
+type numbering[S ~string] struct{ nameTable }
+
+// add returns the number of a name, numbering it if it is new.
+func (n *numbering[S]) add(name S) uint32 { return n.nameTable.add(string(name)) }
+
+// find returns the number of a name.
+func (n *numbering[S]) find(name S) (uint32, bool) { return n.nameTable.find(string(name)) }
+
+// nameTable does what a map would, in half the time: routing looks up a platform, a
+// surface and every trait of an order, and hardly any of these is longer than 16
+// bytes. A name of up to 16 bytes is two words, which are hashed by two
+// multiplications and compared as they are.
 //
 // Where a name is hashed to differs from process to process, so that no catalog can
 // be made that collides; it shows nowhere.
-type numbering[S ~string] struct {
-	all   []S
+type nameTable struct {
+	all   []string
 	table []numbered // open addressing, at most half full
-	shift int        // to the bits of the hash that are an index
+	shift uint8      // to the bits of the hash that are an index
 	mix   [2]uint64  // odd
 	seed  maphash.Seed
 }
@@ -28,8 +36,7 @@ type numbered struct {
 	number     uint32
 }
 
-// add returns the number of a name, numbering it if it is new.
-func (n *numbering[S]) add(name S) uint32 {
+func (n *nameTable) add(name string) uint32 {
 	if number, ok := n.find(name); ok {
 		return number
 	}
@@ -42,33 +49,48 @@ func (n *numbering[S]) add(name S) uint32 {
 	return uint32(len(n.all) - 1)
 }
 
-// grow makes a table for so many names.
-func (n *numbering[S]) grow(names int) {
-	size := bits.Len(uint(max(8, names))) + 1
-	n.seed = maphash.MakeSeed()
-	n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
-	n.table, n.shift = make([]numbered, 1<<size), 64-size
-	for i := range n.all {
-		n.put(i)
+// grow makes a table for so many names. Of a small one it makes several, until no
+// two names want the same place.
+func (n *nameTable) grow(count int) {
+	const (
+		small = 256
+		tries = 8
+	)
+	size := bits.Len(uint(max(8, count))) + 1
+	if count <= small {
+		size += 2
+	}
+	for range tries {
+		n.seed = maphash.MakeSeed()
+		n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
+		n.table, n.shift = make([]numbered, 1<<size), uint8(64-size)
+		moved := false
+		for i := range n.all {
+			moved = n.put(i) || moved
+		}
+		if !moved || count > small {
+			return
+		}
 	}
 }
 
-func (n *numbering[S]) put(i int) {
-	name := string(n.all[i])
+// put enters a name, and reports whether its place was taken.
+func (n *nameTable) put(i int) (moved bool) {
+	name := n.all[i]
 	head, tail := n.words(name)
 	at := n.start(head, tail)
 	for n.table[at].number != 0 {
-		at = (at + 1) & uint64(len(n.table)-1)
+		at, moved = (at+1)&uint64(len(n.table)-1), true
 	}
 	n.table[at] = numbered{head, tail, uint32(len(name)), uint32(i + 1)}
+	return moved
 }
 
-// find returns the number of a name.
-func (n *numbering[S]) find(name S) (uint32, bool) {
+func (n *nameTable) find(name string) (uint32, bool) {
 	if len(n.table) == 0 {
 		return 0, false
 	}
-	head, tail := n.words(string(name))
+	head, tail := n.words(name)
 	for at := n.start(head, tail); ; at = (at + 1) & uint64(len(n.table)-1) {
 		e := &n.table[at]
 		switch {
@@ -82,13 +104,13 @@ func (n *numbering[S]) find(name S) (uint32, bool) {
 }
 
 // start is where the search for a name begins.
-func (n *numbering[S]) start(head, tail uint64) uint64 {
-	return (head*n.mix[0] + bits.RotateLeft64(tail, 32)*n.mix[1]) >> n.shift
+func (n *nameTable) start(head, tail uint64) uint64 {
+	return (head*n.mix[0] + bits.RotateLeft64(tail, 32)*n.mix[1]) >> (n.shift & 63)
 }
 
 // words returns a name as two words: with its length they are the whole name up to
 // 16 bytes, and beyond that its beginning and a hash.
-func (n *numbering[S]) words(s string) (head, tail uint64) {
+func (n *nameTable) words(s string) (head, tail uint64) {
 	switch l := len(s); {
 	case l > 16:
 		return word8(s), maphash.String(n.seed, s)

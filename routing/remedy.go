@@ -12,7 +12,7 @@ func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remed
 	r := d.router
 	switch code {
 	case notStarted:
-		return Remedy{Do: WaitUntil, Until: r.instant(w.from)}
+		return Remedy{Do: WaitUntil, Until: r.instant(r.scope(w).from)}
 	case onSurface, noProduct:
 		return moveTo(d.surfacesFor(m, w))
 	case unknownSurface:
@@ -22,7 +22,7 @@ func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remed
 	case unknownBuyer:
 		return Remedy{Do: State, Facts: []string{"buyer"}}
 	case inCurrency:
-		return Remedy{Do: PayIn, Currencies: r.currencies.in(&r.sets, w.currencies)}
+		return Remedy{Do: PayIn, Currencies: r.currencies.in(w.currencies)}
 	case toAudience:
 		traits := d.missingTraits(w.who)
 		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
@@ -45,10 +45,10 @@ func (d *Decision) surfacesFor(m *methods.Method, w *row) []methods.Surface {
 	case w.surfaces == anySet && w.products == anySet:
 		return nil
 	case w.surfaces == anySet:
-		return r.surfaces.in(&r.sets, w.products)
+		return r.surfaces.in(w.products)
 	}
-	return slices.DeleteFunc(r.surfaces.in(&r.sets, w.surfaces), func(s methods.Surface) bool {
-		return !r.sets.has(w.products, r.surfaces.of(s))
+	return slices.DeleteFunc(r.surfaces.in(w.surfaces), func(s methods.Surface) bool {
+		return !r.surfaces.sets.has(w.products, r.surfaces.of(s))
 	})
 }
 
@@ -96,20 +96,20 @@ func (d *Decision) lacking(set *traitSet) []methods.Trait {
 // one that the Except does not name.
 func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy {
 	r := d.router
-	if except.until != forever && except.until < w.until {
+	if except.until != forever && except.until < r.scope(w).until {
 		return Remedy{Do: WaitUntil, Until: r.instant(except.until)}
 	}
 	if except.surfaces != anySet {
 		elsewhere := slices.DeleteFunc(d.surfacesFor(m, w), func(s methods.Surface) bool {
-			return r.sets.has(except.surfaces, r.surfaces.of(s))
+			return r.surfaces.sets.has(except.surfaces, r.surfaces.of(s))
 		})
 		if len(elsewhere) > 0 {
 			return moveTo(elsewhere)
 		}
 	}
 	if except.currencies != anySet && w.currencies != anySet {
-		others := slices.DeleteFunc(r.currencies.in(&r.sets, w.currencies), func(code string) bool {
-			return r.sets.has(except.currencies, r.currencies.of(code))
+		others := slices.DeleteFunc(r.currencies.in(w.currencies), func(code string) bool {
+			return r.currencies.sets.has(except.currencies, r.currencies.of(code))
 		})
 		if len(others) > 0 {
 			return Remedy{Do: PayIn, Currencies: others}
@@ -120,7 +120,7 @@ func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy
 
 // limitRemedy is what cures the refusal of a limit rule that leaves some room.
 func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code reasonCode) Remedy {
-	cap, isCap := rule.limit.(limits.Cap)
+	cap, isCap := d.router.cap(rule)
 	switch code {
 	case belowMin:
 		low, _ := room.Min()

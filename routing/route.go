@@ -20,7 +20,7 @@ func (r *Router) Route(o Order) (Decision, error) {
 // earlier decision remains, and copies of it must not be used any more. After an
 // error the decision is empty.
 func (r *Router) RouteInto(d *Decision, o Order) error {
-	d.records, d.offers = d.records[:0], 0
+	d.records, d.prefer = d.records[:0], d.prefer[:0]
 	if len(d.own) > 0 {
 		clear(d.own)
 		d.own = d.own[:0]
@@ -30,94 +30,107 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 		return r.orderError(&o)
 	}
 	d.router, d.order, d.amount = r, o.ID, o.Amount
+	if r.rollouts {
+		d.facts.buyer, d.facts.bucket = o.Buyer, -1
+	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
-	slots := r.slots[b[0].slot : b[1].slot+1]
-	d.grow(len(slots) - 1)
-	r.judge(d, &o, slots)
-	if len(o.Allow)+len(o.Block)+len(o.Tried) > 0 {
+	d.grow(int(b[1].row - b[0].row))
+	r.judge(d, &o, b[0].row)
+	if len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) != 0 {
 		d.restrict(&o)
 	}
-	for _, s := range r.nested[b[0].nested:b[1].nested] {
-		d.judgeNested(int(s - b[0].slot))
+	for _, at := range r.nested[b[0].nested:b[1].nested] {
+		d.judgeNested(int(at - b[0].row))
 	}
-	d.rank(&o)
-	d.facts.buyer = ""
+	if r.rollouts {
+		d.facts.buyer = ""
+	}
 	return nil
 }
 
 // judge decides about each method: which entry grants it or speaks for it, whether
 // one of its products serves the surface, and whether the limit rules leave room.
 //
-// Most methods have a single entry and plain limits. They are decided here, in one
-// stretch of code that calls nothing and hardly branches, with the same formulas as
-// unmet and judgeSlot.
-func (r *Router) judge(d *Decision, o *Order, slots []slot) {
+// It decides about simple rows itself, in one stretch of code that calls nothing and
+// does not branch on what it finds, with the same formulas as unmet and refuses.
+func (r *Router) judge(d *Decision, o *Order, first uint32) {
 	f := &d.facts
-	now, amount, traits, currency := f.now, f.amount, f.traits, uint8(f.currency)
-	surface, value, region := f.surface&63, f.value&63, f.region&63
-	badSurface, badRegion, badProduct := f.badSurface&31, f.badRegion&31, f.badProduct&31
-	rows, bits, whos, bounds := r.rows, r.sets.bits, r.whos, r.bounds
-	for i := range d.verdicts {
-		v := &d.verdicts[i]
-		w := &rows[slots[i].row]
+	if f.hard {
+		for i := range d.verdicts {
+			r.judgeHard(d, o, first+uint32(i), &d.verdicts[i])
+		}
+		return
+	}
+	second, amount, traits, currency := f.second, f.amount, f.traits, uint8(f.currency)
+	surfaceFails, productFails := r.surfaceFails[f.surface], r.productFails[f.surface]
+	currencyFails, regionFails := r.currencyFails[f.value], r.regionFails[f.region]
+	audiences, bounds := r.audiences, r.bounds
+	verdicts := d.verdicts
+	rows := r.rows[first:][:len(verdicts)]
+	for i := range rows {
+		w := &rows[i]
 		b := &bounds[w.bound]
-		if w.flags&simple == 0 || f.hard || traits&b.wake != 0 || b.currency != currency && !b.own {
-			r.judgeSlot(d, o, &slots[i], &slots[i+1], v)
+		if w.flags&simple == 0 || traits&b.wake != 0 || b.currency != currency && !b.own {
+			r.judgeHard(d, o, first+uint32(i), &verdicts[i])
 			continue
 		}
-		a := &whos[w.who]
+		a := &audiences[w.who]
 		unmet := codeSet(w.status) |
-			codeSet(uint64(now-w.from)>>63)<<notStarted |
-			codeSet(^uint64(now-w.until)>>63)<<ended |
-			codeSet(^bits[w.surfaces]>>surface&1)<<badSurface |
-			codeSet(^bits[w.currencies]>>value&1)<<inCurrency |
-			codeSet(^bits[w.regions]>>region&1)<<badRegion |
+			less(int64(second), int64(w.from))<<notStarted |
+			less(int64(w.until), int64(second)+1)<<ended |
 			codeSet(nonzero(a.one&^traits)&nonzero(a.two&^traits))<<toAudience |
-			codeSet(^bits[w.products]>>surface&1)<<badProduct
-		said := codeSet(uint64(amount-b.min)>>63)<<belowMin |
-			codeSet(uint64(b.max-max(amount, b.min))>>63)<<aboveMax
+			surfaceFails[w.surfaces] | productFails[w.products] |
+			currencyFails[w.currencies] | regionFails[w.regions]
+		said := less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
 		if b.currency != currency {
 			said = 0
 		}
-		v.row, v.unmet, v.said = slots[i].row, unmet, said
-		v.record, v.records = uint32(len(d.records)), 0
-		v.preferred, v.asked, v.parentUndecided = 0, false, false
+		verdicts[i] = verdict{unmet: unmet, said: said, row: first + uint32(i)}
 	}
 }
 
-// judgeSlot is judge for one method, whatever its entries and limits.
-func (r *Router) judgeSlot(d *Decision, o *Order, s, end *slot, v *verdict) {
+// less is 1 if x is less than y. Neither is negative.
+func less(x, y int64) codeSet { return codeSet(uint64(x-y) >> 63) }
+
+// nonzero is 1 if x is not 0.
+func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
+
+// judgeHard is judge for one method, whatever its entries and limits.
+func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
 	f := &d.facts
-	*v = verdict{record: uint32(len(d.records)), nth: v.nth}
-	w, unmet := r.speaker(s.row, end.row, f, v)
+	*v = verdict{record: uint32(len(d.records))}
+	w, unmet := r.speaker(at, f, v)
 	if unmet.has(excepted) {
-		d.recordExcepts(w.excepts)
+		d.recordExcepts(r.details[w.detail].excepts)
 	}
 	v.unmet = unmet
-	if !r.sets.has(w.products, f.surface) {
-		v.unmet |= f.badProduct.bit()
+	if !r.surfaces.sets.has(w.products, f.surface) {
+		if f.surface == missing {
+			v.unmet |= unknownSurface.bit()
+		} else {
+			v.unmet |= noProduct.bit()
+		}
 	}
 	b := &r.bounds[w.bound]
 	switch {
 	case b.hard || f.traits&b.wake != 0 || b.currency != uint8(f.currency) && !b.own:
-		r.applyLimits(d, o, s, end, v)
+		r.applyLimits(d, o, at, v)
 	case b.currency == uint8(f.currency):
-		l := limitRow{min: b.min}
-		v.said = l.refuses(f.amount, b.max, aboveMax)
+		v.said = refuses(f.amount, b.min, b.max, aboveMax)
 	}
 	v.records = uint32(len(d.records)) - v.record
 }
 
 // speaker returns the row that grants a method or is nearest to it, and which of
 // its conditions are not met.
-func (r *Router) speaker(from, to uint32, f *facts, v *verdict) (*row, codeSet) {
-	rows := r.rows[from:to]
-	w := &rows[0]
+func (r *Router) speaker(first uint32, f *facts, v *verdict) (*row, codeSet) {
+	w := &r.rows[first]
 	unmet, fewest := r.unmetOf(w, f)
-	v.row = from
-	for i := 1; i < len(rows) && fewest > 0; i++ {
-		if codes, count := r.unmetOf(&rows[i], f); count < fewest {
-			w, unmet, fewest, v.row = &rows[i], codes, count, from+uint32(i)
+	v.row = first
+	more := &r.details[w.detail]
+	for i := more.more; i < more.to && fewest > 0; i++ {
+		if codes, count := r.unmetOf(&r.rows[i], f); count < fewest {
+			w, unmet, fewest, v.row = &r.rows[i], codes, count, i
 		}
 	}
 	return w, unmet
@@ -125,17 +138,12 @@ func (r *Router) speaker(from, to uint32, f *facts, v *verdict) (*row, codeSet) 
 
 // unmetOf returns which conditions of a row are not met, and how many they are.
 func (r *Router) unmetOf(w *row, f *facts) (codeSet, int) {
-	unmet := codeSet(w.status) | r.unmet(&w.scope, f)
-	if w.excepts != 0 {
-		return r.unmetWithExcepts(w, unmet, f)
+	s := r.scope(w)
+	unmet := codeSet(w.status) | r.unmet(&s, f)
+	if s.excepts == 0 {
+		return unmet, unmet.len()
 	}
-	return unmet, unmet.len()
-}
-
-// unmetWithExcepts adds what the Excepts of a row have against it to what its own
-// conditions have, and counts.
-func (r *Router) unmetWithExcepts(w *row, unmet codeSet, f *facts) (codeSet, int) {
-	facts, matching := r.excepting(w.excepts, f)
+	facts, matching := r.excepting(s.excepts, f)
 	unmet |= facts
 	count := unmet.len() + matching
 	if matching > 0 {
@@ -144,29 +152,29 @@ func (r *Router) unmetWithExcepts(w *row, unmet codeSet, f *facts) (codeSet, int
 	return unmet, count
 }
 
-// unmet returns the conditions of a scope, its Excepts apart, that fail. It does
-// not branch on any of them: which ones fail is what cannot be foreseen.
+// unmet returns the conditions of a scope, its Excepts apart, that fail.
 func (r *Router) unmet(s *scope, f *facts) codeSet {
-	w := &r.whos[s.who]
-	if w.hard || f.hard {
+	if f.hard || r.whos[s.who].hard {
 		return r.unmetHard(s, f)
 	}
-	bits := r.sets.bits
-	// The differences do not overflow: see bounds.
-	return codeSet(uint64(f.now-s.from)>>63)<<notStarted |
-		codeSet(^uint64(f.now-s.until)>>63)<<ended |
-		codeSet(^bits[s.surfaces]>>(f.surface&63)&1)<<(f.badSurface&31) |
-		codeSet(^bits[s.currencies]>>(f.value&63)&1)<<inCurrency |
-		codeSet(^bits[s.regions]>>(f.region&63)&1)<<(f.badRegion&31) |
-		codeSet(nonzero(w.one&^f.traits)&nonzero(w.two&^f.traits))<<toAudience
+	a := &r.audiences[s.who]
+	return less(f.now, s.from)<<notStarted | (1^less(f.now, s.until))<<ended |
+		codeSet(nonzero(a.one&^f.traits)&nonzero(a.two&^f.traits))<<toAudience |
+		r.surfaceFails[f.surface][s.surfaces] |
+		r.currencyFails[f.value][s.currencies] |
+		r.regionFails[f.region][s.regions]
 }
-
-// nonzero is 1 if x is not 0.
-func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
 
 // unmetHard is unmet for what the bits cannot say: values from 64 on, audiences of
 // many sets, and rollouts.
 func (r *Router) unmetHard(s *scope, f *facts) codeSet {
+	onSurface, inRegion := onSurface, inRegion
+	if f.surface == missing {
+		onSurface = unknownSurface
+	}
+	if f.region == missing {
+		inRegion = unknownRegion
+	}
 	var failed codeSet
 	for _, c := range [...]struct {
 		fails bool
@@ -174,9 +182,9 @@ func (r *Router) unmetHard(s *scope, f *facts) codeSet {
 	}{
 		{f.now < s.from, notStarted},
 		{f.now >= s.until, ended},
-		{!r.sets.has(s.surfaces, f.surface), f.badSurface},
-		{!r.sets.has(s.currencies, f.value), inCurrency},
-		{!r.sets.has(s.regions, f.region), f.badRegion},
+		{!r.surfaces.sets.has(s.surfaces, f.surface), onSurface},
+		{!r.currencies.sets.has(s.currencies, f.value), inCurrency},
+		{!r.regions.sets.has(s.regions, f.region), inRegion},
 		{!r.inAudience(&r.whos[s.who], f), toAudience},
 	} {
 		if c.fails {
@@ -237,7 +245,7 @@ func (d *Decision) recordExcepts(list uint32) {
 	}
 }
 
-// restrict applies Order.Allow, Block and Tried.
+// restrict applies Order.Allow, Block and Tried, and keeps what Prefer names.
 func (d *Decision) restrict(o *Order) {
 	exclude := func(ids []methods.ID, code reasonCode) {
 		for _, id := range ids {
@@ -248,6 +256,14 @@ func (d *Decision) restrict(o *Order) {
 	}
 	exclude(o.Block, blocked)
 	exclude(o.Tried, tried)
+	for _, id := range o.Prefer {
+		if i := d.find(id); i >= 0 {
+			if d.prefer == nil {
+				d.prefer = make([]uint32, 0, len(o.Prefer))
+			}
+			d.prefer = append(d.prefer, uint32(i))
+		}
+	}
 	if len(o.Allow) == 0 {
 		return
 	}
@@ -274,9 +290,10 @@ func (d *Decision) judgeNested(i int) {
 // parent returns the index of the verdict about the method that a verdict's entry
 // lives within, or -1.
 func (d *Decision) parent(i int) int {
-	w := &d.router.rows[d.verdicts[i].row]
+	r := d.router
+	w := &r.rows[d.verdicts[i].row]
 	if w.flags&nested == 0 {
 		return -1
 	}
-	return d.find(d.router.origins[w.origin].within)
+	return d.verdictOn(r.origins[r.details[w.detail].origin].parent)
 }

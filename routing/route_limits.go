@@ -7,22 +7,28 @@ import (
 )
 
 // applyLimits asks every limit rule for a method and records what it says.
-func (r *Router) applyLimits(d *Decision, o *Order, s, end *slot, v *verdict) {
+func (r *Router) applyLimits(d *Decision, o *Order, first uint32, v *verdict) {
 	v.asked = true
-	for _, rows := range r.limitsOf(d.facts.platform, s, end) {
+	for _, rows := range r.limitsFor(d.facts.platform, first) {
 		r.ask(d, o, rows, v)
 	}
 }
 
+// limitsFor returns the rows of the limit rules for the method of a row.
+func (r *Router) limitsFor(platform, first uint32) [4][]limitRow {
+	b := r.bounds[r.rows[first].bound:]
+	return r.limitsOf(platform, r.methodOn(first), b[0].limits, b[1].limits)
+}
+
 // limitsOf returns the rows of the limit rules for a method on a platform: those
 // for all methods and for this one on any platform, and the platform's own.
-func (r *Router) limitsOf(platform uint32, s, end *slot) [4][]limitRow {
+func (r *Router) limitsOf(platform, method, from, to uint32) [4][]limitRow {
 	b := r.blocks[platform : platform+2]
 	return [4][]limitRow{
 		r.limits[:r.everyRule],
-		r.limits[r.methodAt[s.method]:r.methodAt[s.method+1]],
+		r.limits[r.methodAt[method]:r.methodAt[method+1]],
 		r.limits[b[0].limits:b[1].limits],
-		r.limits[s.limits:end.limits],
+		r.limits[from:to],
 	}
 }
 
@@ -31,13 +37,14 @@ func (r *Router) limitsOf(platform uint32, s, end *slot) [4][]limitRow {
 func (d *Decision) plainRecords(i int) []record {
 	var records []record
 	r := d.router
-	s := r.blocks[d.facts.platform].slot + uint32(i)
-	for _, rows := range r.limitsOf(d.facts.platform, &r.slots[s], &r.slots[s+1]) {
-		for j := range rows {
-			if l := &rows[j]; l.plain() && l.currency == uint8(d.facts.currency) {
-				if codes := l.refuses(d.facts.amount, l.max, aboveMax); codes != 0 || d.verdicts[i].offered() {
-					records = append(records, record{rule: l.rule, codes: codes})
-				}
+	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
+		for _, l := range rows {
+			rule := &r.rules[l.rule]
+			if !r.plain(l) || rule.currency != uint8(d.facts.currency) {
+				continue
+			}
+			if codes := refuses(d.facts.amount, rule.min, rule.max, aboveMax); codes != 0 || d.verdicts[i].offered() {
+				records = append(records, record{rule: l.rule, codes: codes})
 			}
 		}
 	}
@@ -47,58 +54,45 @@ func (d *Decision) plainRecords(i int) []record {
 // ask records each limit rule that refuses the order, and, as long as nothing
 // speaks against the method, each that applies and leaves room.
 func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
-	amount, currency := d.facts.amount, uint8(d.facts.currency)
-	for i := range rows {
-		l := &rows[i]
-		var said record
-		switch {
-		case l.currency != currency || !l.plain():
-			var applies bool
-			if said, applies = r.askHard(d, o, l); !applies {
-				continue
-			}
-		default:
-			said = record{rule: l.rule, codes: l.refuses(amount, l.max, aboveMax)}
-		}
-		if said.codes != 0 || v.offered() {
+	for _, l := range rows {
+		if said, applies := r.askOne(d, o, l); applies && (said.codes != 0 || v.offered()) {
 			v.said |= said.codes
 			d.keep(said)
 		}
 	}
 }
 
-// refuses returns why an amount is not within a row's bounds, of which what is
-// left of the upper one is given. Bounds that leave no room for any amount, because
-// what is left of a total is below the minimum, always refuse with the upper one.
-func (l *limitRow) refuses(amount, left int64, over reasonCode) codeSet {
+// refuses returns why an amount is not within bounds. Bounds that leave no room for
+// any amount, because what is left of a total is below the minimum, always refuse
+// with the upper one.
+func refuses(amount, least, most int64, over reasonCode) codeSet {
 	var refused codeSet
-	if amount < l.min {
-		refused, amount = belowMin.bit(), l.min
+	if amount < least {
+		refused, amount = belowMin.bit(), least
 	}
-	if amount > left {
+	if amount > most {
 		refused |= over.bit()
 	}
 	return refused
 }
 
-// askHard asks a limit rule that has conditions, is in another currency, bounds a
-// total, or is not a Cap. It reports false if the rule does not apply. Where that
+// askOne asks a limit rule. It reports false if the rule does not apply. Where that
 // is not known and the rule refuses, the missing facts are what it says.
-func (r *Router) askHard(d *Decision, o *Order, l *limitRow) (record, bool) {
+func (r *Router) askOne(d *Decision, o *Order, l limitRow) (record, bool) {
 	applies, unknown := r.applies(l, &d.facts)
 	if !applies {
 		return record{}, false
 	}
-	said := record{rule: l.rule}
+	said, rule := record{rule: l.rule}, &r.rules[l.rule]
 	switch {
-	case l.kind&isOwn != 0:
+	case rule.kind&isOwn != 0:
 		r.askOwn(d, o, &said)
-	case l.currency != uint8(d.facts.currency):
+	case rule.currency != uint8(d.facts.currency):
 		said.codes = limitCurrency.bit()
-	case l.kind&isTotal != 0:
-		r.askTotal(d, o, l, &said)
+	case rule.kind&isTotal != 0:
+		r.askTotal(d, o, &said)
 	default:
-		said.codes = l.refuses(d.facts.amount, l.max, aboveMax)
+		said.codes = refuses(d.facts.amount, rule.min, rule.max, aboveMax)
 	}
 	if said.codes != 0 && unknown != 0 {
 		said.codes = unknown
@@ -108,9 +102,13 @@ func (r *Router) askHard(d *Decision, o *Order, l *limitRow) (record, bool) {
 
 // applies reports whether a limit rule applies to the order. Where that is not
 // known it does, and the missing facts are returned.
-func (r *Router) applies(l *limitRow, f *facts) (bool, codeSet) {
-	if l.kind&ownCurrency != 0 && l.currency != uint8(f.currency) {
+func (r *Router) applies(l limitRow, f *facts) (bool, codeSet) {
+	rule := &r.rules[l.rule]
+	if rule.kind&ownCurrency != 0 && rule.currency != uint8(f.currency) {
 		return false, 0
+	}
+	if l.scope == 0 {
+		return true, 0
 	}
 	s := &r.scopes[l.scope]
 	unknown := r.unmet(s, f)
@@ -128,8 +126,9 @@ func (r *Router) applies(l *limitRow, f *facts) (bool, codeSet) {
 }
 
 // askTotal asks a cap on a total.
-func (r *Router) askTotal(d *Decision, o *Order, l *limitRow, said *record) {
-	used, ok := o.Usage[r.rules[l.rule].limit.(limits.Cap).Counter]
+func (r *Router) askTotal(d *Decision, o *Order, said *record) {
+	rule := &r.rules[said.rule]
+	used, ok := o.Usage[r.given[rule.limit].(limits.Cap).Counter]
 	switch {
 	case !ok:
 		said.codes = unknownUsage.bit()
@@ -137,13 +136,13 @@ func (r *Router) askTotal(d *Decision, o *Order, l *limitRow, said *record) {
 		said.codes = limitCurrency.bit()
 	default:
 		said.number = used.Minor()
-		said.codes = l.refuses(d.facts.amount, l.max-used.Minor(), capReached)
+		said.codes = refuses(d.facts.amount, rule.min, rule.max-used.Minor(), capReached)
 	}
 }
 
 // askOwn asks a limit that is not a Cap, and keeps its answer.
 func (r *Router) askOwn(d *Decision, o *Order, said *record) {
-	room, err := r.rules[said.rule].limit.Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
+	room, err := r.given[r.rules[said.rule].limit].Headroom(limits.Query{Currency: d.facts.currency, At: o.At, Usage: o.Usage})
 	said.number = int64(len(d.own))
 	d.own = append(d.own, ownAnswer{room: room})
 	answer := &d.own[said.number]
@@ -164,17 +163,17 @@ func (r *Router) askOwn(d *Decision, o *Order, said *record) {
 		said.codes = limitCurrency.bit()
 		return
 	}
-	l := limitRow{}
+	var least int64
 	if low, ok := room.Min(); ok {
-		l.min = low.Minor()
+		least = low.Minor()
 	}
 	if high, ok := room.Max(); ok {
 		over := aboveMax
 		if _, resets := room.Resets(); resets {
 			over = capReached
 		}
-		said.codes = l.refuses(d.facts.amount, high.Minor(), over)
-	} else if d.facts.amount < l.min {
+		said.codes = refuses(d.facts.amount, least, high.Minor(), over)
+	} else if d.facts.amount < least {
 		said.codes = belowMin.bit()
 	}
 }

@@ -4,45 +4,131 @@ import (
 	"math"
 	"time"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
 // What the router looks at while it decides. All of it is free of pointers, so
 // that the garbage collector never walks it, and lies in a few long slices:
 //
-//	blocks   one per platform: where its slots begin
-//	slots    one per platform and method, in the order of Catalog.Methods: where
-//	         its rows and its limit rows begin
-//	rows     one per platform and availability entry, in catalog order
+//	blocks   one per platform: where its rows begin
+//	rows     one per platform and method, in the order of Catalog.Methods, for the
+//	         first entry in the catalog; behind all these, the further entries
+//	details  what rows have in common, or what few of them need
+//	bounds   what a platform's limit rules for a method come to
 //	limits   one per limit rule and place where it applies
 //	scopes   the conditions of limit rules and of Excepts, stored once and shared
 //
 // An order is turned into small numbers once (facts.go): its instant into
-// nanoseconds, its amount into minor units, its surface, currency and region into
-// the numbers of a vocabulary, its traits into bits. From there a decision is
-// integer work on neighbouring memory: the cost of an order depends on its
-// platform's own rows and not on the size of the catalog.
+// nanoseconds and seconds, its amount into minor units, its surface, currency and
+// region into the numbers of a vocabulary, its traits into bits. From there a
+// decision is integer work on neighbouring memory: the cost of an order depends on
+// its platform's own rows and not on the size of the catalog.
 //
-// A condition on a list of names is the number of an interned set of bits; set 0
-// contains everything, so that "no condition" needs no branch. The bit for "not
-// stated" is in set 0 only: a fact that is missing never satisfies a condition.
-// Each condition that fails sets one bit of a codeSet, computed without branching;
-// an entry grants if the set is empty, its size is the number of unmet conditions,
-// and its bits are the codes of the reasons. So the explanation costs nothing more
-// than the decision, and becomes text only when somebody asks (explain.go).
+// Nearly every method has one entry on a platform, conditions that numbers can say
+// and caps on one payment. Such a row is simple: judge decides about it in one
+// stretch of code, without a call and without a branch on any condition, because
+// which conditions fail is what a processor cannot foresee. All other rows go
+// through judgeHard, which reads as the rules do.
+//
+// A condition on a list of names is the number of an interned set; set 0 contains
+// everything, so that "no condition" is no case of its own. For each value that a
+// fact can have there is a column with an element for each set: the code of the
+// reason if the set does not have the value. The column of "not known" has the code
+// that says so, for every set but 0: a fact that is missing never satisfies a
+// condition. The codes of all conditions are joined to a codeSet. An entry grants if
+// it is empty, its size is the number of unmet conditions, and its bits are the codes
+// of the reasons. So the explanation costs nothing more than the decision, and becomes
+// text only when somebody asks (explain.go).
+//
+// A row is 36 bytes, and the rows of a platform lie side by side: the twenty of a
+// large shop are twelve cache lines, and fetching these is most of what an order
+// costs in a catalog that fits into no cache. Hence seconds in 32 bits, and hence
+// everything that judge does not need lies elsewhere.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).
 type block struct {
-	slot   uint32
+	row    uint32
 	limits uint32 // of the platform's rules for any method
-	nested uint32 // into Router.nested: the slots in an order that puts parents first
+	nested uint32 // into Router.nested: the rows in an order that puts parents first
 }
 
-type slot struct {
-	method uint32
-	row    uint32
-	limits uint32 // of the rules for this platform and method
+// row is an availability entry on one platform.
+type row struct {
+	from, until uint32 // half-open, see seconds; unless exact
+
+	surfaces, products, currencies, regions uint16 // sets; products: the surfaces that they serve
+
+	who    uint32 // into audiences and whos
+	bound  uint32 // of the limit rules for the row's method on its platform
+	entry  uint32
+	detail uint32
+	rank   int16
+	status uint8 // the reason's bit of a status that does not grant
+	flags  uint8
+}
+
+// Bits of row.flags.
+const (
+	simple uint8 = 1 << iota // judge can decide about it
+	nested                   // the entry is within another method
+	exact                    // the period is in the row's detail
+)
+
+// detail is what explains a row, and what judge needs not to know.
+type detail struct {
+	method   uint32
+	origin   uint32
+	excepts  uint32 // a list of scopes, 0 is none
+	more, to uint32 // the rows of the method's further entries on the platform
+	from     int64  // of an exact period, as in scope
+	until    int64
+}
+
+// never is the second of a period that has no end. No order has it.
+const never = math.MaxUint32
+
+// seconds returns a period in seconds from the beginning of firstYear, before which
+// no order is. It reports false if that would not be exact: such as for a bound
+// within a second, or beyond the year 2136. Orders later than that have the last
+// second before never (facts.read), and so are after every bound that is given in
+// seconds.
+func seconds(p methods.Period) (from, until uint32, ok bool) {
+	until = never
+	if !p.From.IsZero() {
+		s := max(p.From.Unix()-firstSecond, 0)
+		if s >= never-1 || p.From.Nanosecond() != 0 {
+			return 0, 0, false
+		}
+		from = uint32(s)
+	}
+	if !p.Until.IsZero() {
+		s := p.Until.Unix() - firstSecond
+		if s < 0 || s >= never-1 || p.Until.Nanosecond() != 0 {
+			return 0, 0, false
+		}
+		until = uint32(s)
+	}
+	return from, until, true
+}
+
+// scope returns the conditions of a row.
+func (r *Router) scope(w *row) scope {
+	s := scope{
+		until: forever, who: w.who,
+		surfaces: w.surfaces, currencies: w.currencies, regions: w.regions,
+		excepts: r.details[w.detail].excepts,
+	}
+	if w.flags&exact != 0 {
+		s.from, s.until = r.details[w.detail].from, r.details[w.detail].until
+		return s
+	}
+	s.from = (firstSecond + int64(w.from)) * int64(time.Second)
+	if w.until != never {
+		s.until = (firstSecond + int64(w.until)) * int64(time.Second)
+	}
+	return s
 }
 
 // scope is a When, or one of the matches of an Except, without its platforms.
@@ -52,35 +138,20 @@ type scope struct {
 	surfaces    uint16
 	currencies  uint16
 	regions     uint16
-	products    uint16 // of a row: the surfaces that its products serve
 	excepts     uint32 // of a When: a list of further scopes, 0 is none
 }
 
-// row is an availability entry on one platform.
-type row struct {
-	scope
-	entry  uint32
-	origin uint32
-	bound  uint32 // of the limit rules for the row's method on its platform
-	rank   int16
-	status uint8 // the reason's bit of a status that does not grant
-	flags  uint8
-}
-
-// Bits of row.flags.
-const (
-	nested uint8 = 1 << iota // the entry is within another method
-	simple                   // it is the method's only one, and all numbers: see judge
-)
+// forever is the end of a period that has none.
+const forever = math.MaxInt64
 
 // always is the scope without conditions, at index 0 of Router.scopes.
-var always = scope{until: math.MaxInt64}
+var always = scope{until: forever}
 
 // bounds returns a period in nanoseconds. Bounds that are open become instants
 // that no order can pass: orders lie between the years 2000 and 2200, and
 // differences between any two of these numbers do not overflow.
 func bounds(p methods.Period) (from, until int64) {
-	until = math.MaxInt64
+	until = forever
 	if !p.From.IsZero() {
 		from = max(p.From.UnixNano(), 0)
 	}
@@ -95,13 +166,14 @@ func (r *Router) instant(nanos int64) time.Time {
 	return time.Unix(0, nanos).In(r.zone)
 }
 
+// audience is the first two sets of traits of a who, as bits, because hardly any
+// has more: an order is in it if it states all of one or all of two. The same set
+// twice is one, and no set is everybody.
+type audience struct{ one, two uint64 }
+
 // who is an audience and a rollout. Number 0 is everybody.
-//
-// The first two sets of traits are repeated as bits, because hardly any audience
-// has more: an order is in it if it states all of one or all of two.
 type who struct {
-	one, two uint64
-	hard     bool // there is more to ask: further or wide sets, or a rollout
+	hard     bool // its audience is not all: there are further or wide sets, or a rollout
 	rollout  bool
 	points   int32 // of the rollout
 	sets, to uint32
@@ -115,13 +187,52 @@ type traitSet struct {
 	wide, to uint32
 }
 
-// limitRow is a limit rule at one of the places where it applies.
-type limitRow struct {
-	min, max int64 // 0 and math.MaxInt64 where there is none
-	scope    uint32
-	rule     uint32 // into Router.rules, which are sorted by id
+// rule is a limit rule. Rules are sorted by id.
+type rule struct {
+	id       string
+	min, max int64  // 0 and math.MaxInt64 where there is none
+	origin   uint32 // for its sources
+	limit    uint32 // into Router.given, unless the numbers say all
 	currency uint8
 	kind     uint8
+}
+
+// Bits of rule.kind.
+const (
+	isTotal     uint8 = 1 << iota // max bounds the total of the rule's counter
+	isOwn                         // a Limit that is not a Cap: it must be asked
+	ownCurrency                   // the rule applies to its own currency only
+	hasMin
+	hasMax
+)
+
+// cap returns a rule's cap, and false if its limit is not a Cap.
+func (r *Router) cap(l *rule) (limits.Cap, bool) {
+	if l.kind&(isOwn|isTotal) != 0 {
+		c, ok := r.given[l.limit].(limits.Cap)
+		return c, ok
+	}
+	var c limits.Cap
+	// The numbers come from amounts in this currency: there is no error.
+	if l.kind&hasMin != 0 {
+		c.Min, _ = limits.FromMinor(l.min, limits.Currency(l.currency))
+	}
+	if l.kind&hasMax != 0 {
+		c.Max, _ = limits.FromMinor(l.max, limits.Currency(l.currency))
+	}
+	return c, true
+}
+
+// limitRow is a limit rule at one of the places where it applies.
+type limitRow struct {
+	rule  uint32
+	scope uint32
+}
+
+// plain reports whether a limit row is a cap on one payment without further
+// conditions.
+func (r *Router) plain(l limitRow) bool {
+	return l.scope == 0 && r.rules[l.rule].kind&(isTotal|isOwn) == 0
 }
 
 // bound is all that most orders need to know of the limit rules for a method: the
@@ -129,17 +240,8 @@ type limitRow struct {
 type bound struct {
 	min, max int64
 	wake     uint64 // other rules apply only if one of these traits is stated
-	hard     bool   // there are others that may apply whatever is stated
-	own      bool   // the plain caps apply to their own currency only
+	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
+	own      bool   // the plain caps apply to their own currency only
+	hard     bool   // there are others that may apply whatever is stated
 }
-
-// plain reports whether a row is a cap on one payment without further conditions.
-func (l *limitRow) plain() bool { return l.scope == 0 && l.kind&^ownCurrency == 0 }
-
-// Bits of limitRow.kind.
-const (
-	isTotal     uint8 = 1 << iota // max bounds the total of the rule's counter
-	isOwn                         // a Limit that is not a Cap: it must be asked
-	ownCurrency                   // the rule applies to its own currency only
-)

@@ -16,9 +16,10 @@ const (
 )
 
 // vocabulary numbers the names that rules use, so that a fact of an order becomes
-// a small number and a list of names a set of bits.
+// a small number and a list of names a set.
 type vocabulary[S ~string] struct {
 	numbering[S]
+	sets sets
 }
 
 // add returns the value of a name, numbering it if it is new.
@@ -31,7 +32,7 @@ func (v *vocabulary[S]) name(value uint32) S {
 	if value < firstNamed {
 		return ""
 	}
-	return v.all[value-firstNamed]
+	return S(v.all[value-firstNamed])
 }
 
 // of returns the value of a fact.
@@ -47,11 +48,11 @@ func (v *vocabulary[S]) of(name S) uint32 {
 
 // in returns the names of a set, sorted: the order in which they were numbered
 // depends on the order of a catalog's entries, which must not matter.
-func (v *vocabulary[S]) in(s *sets, number uint16) []S {
+func (v *vocabulary[S]) in(set uint16) []S {
 	var names []S
 	for i, name := range v.all {
-		if s.has(number, firstNamed+uint32(i)) {
-			names = append(names, name)
+		if v.sets.has(set, firstNamed+uint32(i)) {
+			names = append(names, S(name))
 		}
 	}
 	slices.Sort(names)
@@ -87,11 +88,11 @@ func (s *sets) has(number uint16, value uint32) bool {
 	return found || number == anySet
 }
 
-// add returns the number of the set of the given values, which it sorts. An empty
-// list is no condition. It reports false when there are too many sets.
-func (s *sets) add(values []uint32) (uint16, bool) {
+// add returns the number of the set of the given values, which it sorts, and
+// whether it is new. An empty list is no condition.
+func (s *sets) add(values []uint32) (number uint16, isNew bool) {
 	if len(values) == 0 {
-		return anySet, true
+		return anySet, false
 	}
 	slices.Sort(values)
 	values = slices.Compact(values)
@@ -103,7 +104,7 @@ func (s *sets) add(values []uint32) (uint16, bool) {
 	narrow := n == len(values)
 	if narrow {
 		if number, ok := s.few[bits]; ok {
-			return number, true
+			return number, false
 		}
 	}
 	s.key = s.key[:0]
@@ -111,12 +112,9 @@ func (s *sets) add(values []uint32) (uint16, bool) {
 		s.key = binary.LittleEndian.AppendUint32(s.key, v)
 	}
 	if number, ok := s.known[string(s.key)]; ok {
-		return number, true
+		return number, false
 	}
-	if len(s.bits) > MaxSets {
-		return 0, false
-	}
-	number := uint16(len(s.bits))
+	number = uint16(len(s.bits))
 	from := uint32(len(s.value))
 	s.value = append(s.value, values[n:]...)
 	s.bits = append(s.bits, bits)
@@ -127,6 +125,26 @@ func (s *sets) add(values []uint32) (uint16, bool) {
 		s.known[string(s.key)] = number
 	}
 	return number, true
+}
+
+// columns tells what speaks against a fact, by its value and by the number of the
+// set that it must be in: nothing, one code if it is another than those in the set,
+// or one if it is not known. Values from 64 on have no column.
+func (s *sets) columns(values int, other, unknown reasonCode) [][]codeSet {
+	columns := make([][]codeSet, min(values, 64))
+	for value := range columns {
+		code := other
+		if value == missing {
+			code = unknown
+		}
+		columns[value] = make([]codeSet, len(s.bits))
+		for set, bits := range s.bits {
+			if bits>>value&1 == 0 {
+				columns[value][set] = code.bit()
+			}
+		}
+	}
+	return columns
 }
 
 // regionIndex numbers the two-letter codes, AA to ZZ, without a map.
