@@ -113,6 +113,7 @@ type entryDelta struct {
 	grants   bool // whether an entry grants
 	id       bool
 	product  bool // what an offer is served by
+	within   bool // the method that it lives within
 	old, new rules
 }
 
@@ -135,7 +136,7 @@ func (c *comparison) addEntries(f ref, v, w *verdict) ref {
 		l, d := c.labels.all[n], deltas.all[delta]
 		switch {
 		case l.before != l.after:
-			if d.grants {
+			if d.grants || d.within {
 				l = l.because(d.old, d.new)
 			}
 		case l.before:
@@ -151,6 +152,8 @@ func (c *comparison) addEntries(f ref, v, w *verdict) ref {
 		case d.reasons:
 			l.kinds |= reasons
 			l = l.because(d.old, d.new)
+		case d.within: // a reason where that method is excluded: see addParents
+			l = l.because(d.old, d.new)
 		}
 		return c.labels.number(l)
 	})
@@ -163,6 +166,7 @@ func (c *comparison) entryDelta(a, b int32) entryDelta {
 		id:      e.ID != f.ID,
 		grants:  sp.grants() != tp.grants(),
 		product: c.old.service(a) != c.new.service(b),
+		within:  e.Within != f.Within,
 	}
 	d.reasons = d.id && !sp.grants() || sp.unmet != tp.unmet || sp.excepts != tp.excepts
 	if d.id || d.reasons || d.product {
@@ -192,50 +196,4 @@ func (j *judge) service(n int32) service {
 		key.id, key.api, key.flow, key.life = p.ID, p.API, p.Flow, int64(p.LinkLife)
 	}
 	return key
-}
-
-// addParents adds where the methods that one lives within make a difference.
-func (c *comparison) addParents(f ref, v, w *verdict) ref {
-	var parents []methods.ID
-	if v != nil {
-		parents = append(parents, c.old.parents(v)...)
-	}
-	if w != nil {
-		parents = append(parents, c.new.parents(w)...)
-	}
-	slices.Sort(parents)
-	for _, parent := range slices.Compact(parents) {
-		differ := c.combine(c.old.parentStatus(v, parent), c.new.parentStatus(w, parent), func(a, b int32) int32 {
-			if a != b {
-				return 1
-			}
-			return 0
-		})
-		if differ == leaf(0) {
-			continue
-		}
-		differ = c.combine(differ, c.of(parent), func(differ, n int32) int32 { return differ * (n + 1) })
-		f = c.combine(f, differ, func(n, why int32) int32 {
-			if why == 0 {
-				return n
-			}
-			l, cause := c.labels.all[n], c.labels.all[why-1]
-			if !l.before && !l.after {
-				l.kinds |= reasons
-			}
-			if !l.before || !l.after {
-				l = l.because(cause.old, cause.new)
-			}
-			return c.labels.number(l)
-		})
-	}
-	return f
-}
-
-// parentStatus is the status of a parent where a method lives within it.
-func (j *judge) parentStatus(v *verdict, parent methods.ID) ref {
-	if v == nil || j.listed(parent) == nil {
-		return leaf(offered)
-	}
-	return j.within(v, parent, j.about(parent).status, offered)
 }

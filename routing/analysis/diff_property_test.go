@@ -28,7 +28,8 @@ func TestDiffIsWhereTheRoutersDiffer(t *testing.T) {
 					return c.Method == m && !c.is(Reordered) && c.Region.Contains(o)
 				})
 				if want := d.differ(t, o, m); got >= 0 != want {
-					t.Fatalf("about %s for %v: in change %d, differ %t", m, o, got, want)
+					v, w := d.route(t, o)
+					t.Fatalf("about %s for %v: in change %d, differ %t:\n%s\n%s", m, o, got, want, d.old.view(&v, m), d.new.view(&w, m))
 				}
 				for _, other := range ids {
 					got := slices.ContainsFunc(changes, func(c Change) bool {

@@ -1,0 +1,160 @@
+package analysis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// addParents adds where the methods that one lives within make a difference.
+func (c *comparison) addParents(f ref, v, w *verdict) ref {
+	var parents []methods.ID
+	if v != nil {
+		parents = append(parents, c.old.parents(v)...)
+	}
+	if w != nil {
+		parents = append(parents, c.new.parents(w)...)
+	}
+	slices.Sort(parents)
+	for _, parent := range slices.Compact(parents) {
+		var says table[parentSays]
+		says.number(parentSays{status: offered})
+		differ := c.combine(c.old.parentSays(v, parent, &says), c.new.parentSays(w, parent, &says), func(a, b int32) int32 {
+			if a != b {
+				return 1
+			}
+			return 0
+		})
+		if differ == leaf(0) {
+			continue
+		}
+		// One more than the label that says why the parent differs.
+		why := c.combine(differ, c.of(parent), func(differ, n int32) int32 { return differ * (n + 1) })
+		f = c.combine(f, why, func(n, why int32) int32 {
+			if why == 0 {
+				return n
+			}
+			l, cause := c.labels.all[n], c.labels.all[why-1]
+			if !l.before && !l.after {
+				l.kinds |= reasons
+			}
+			if !l.before || !l.after {
+				l = l.because(cause.old, cause.new)
+			}
+			return c.labels.number(l)
+		})
+	}
+	return f
+}
+
+// parentSays is what a parent has against the methods within it: its status as long
+// as nothing has been paid, and the totals that may worsen it.
+type parentSays struct {
+	status int32
+	totals string // see withTotal; empty if the parent is excluded anyway
+}
+
+// parentSays returns what a parent says where a method lives within it, as numbers
+// of the table, of which 0 is that nothing stands against the method.
+func (j *judge) parentSays(v *verdict, parent methods.ID, says *table[parentSays]) ref {
+	if v == nil || j.listed(parent) == nil {
+		return leaf(0)
+	}
+	p := j.about(parent)
+	f := j.replace(p.status, func(status int32) int32 { return says.number(parentSays{status: status}) })
+	applying := j.applyingTotals(p)
+	for _, rule := range sortedKeys(applying) {
+		cap := capOf(j.limit(rule))
+		f = j.combine(f, applying[rule], func(n, applies int32) int32 {
+			s := says.all[n]
+			if applies == applyNot || s.status == excluded || s.status == undecided && applies == applyPerhaps {
+				return n
+			}
+			s.totals = withTotal(s.totals, cap, applies)
+			return says.number(s)
+		})
+	}
+	return j.within(v, parent, f, 0)
+}
+
+// Whether a rule applies.
+const (
+	applyNot int32 = iota
+	applySurely
+	applyPerhaps
+)
+
+// applyingTotals returns where each cap on a total applies to a method or to those
+// that it lives within.
+func (j *judge) applyingTotals(v *verdict) map[int]ref {
+	all := map[int]ref{}
+	add := func(rule int, f ref) {
+		if before, ok := all[rule]; ok {
+			f = j.combine(before, f, func(a, b int32) int32 {
+				if a == applySurely || b == applySurely {
+					return applySurely
+				}
+				return a | b
+			})
+		}
+		all[rule] = f
+	}
+	for _, r := range v.rules {
+		if !capOf(j.limit(r.rule)).IsTotal() {
+			continue
+		}
+		add(r.rule, j.replace(r.said, func(n int32) int32 {
+			switch a := j.answers.all[n]; {
+			case !a.applies || a.says == foreign:
+				return applyNot
+			case a.unknown != 0:
+				return applyPerhaps
+			}
+			return applySurely
+		}))
+	}
+	for _, parent := range j.parents(v) {
+		if j.listed(parent) == nil {
+			continue
+		}
+		for rule, f := range j.applyingTotals(j.about(parent)) {
+			add(rule, j.within(v, parent, f, applyNot))
+		}
+	}
+	return all
+}
+
+// withTotal adds a cap to the totals that bound a method, one a line. Of caps on
+// one counter the lowest counts, and one that only perhaps applies counts if it is
+// lower than those that surely do.
+func withTotal(totals string, cap limits.Cap, applies int32) string {
+	type total struct {
+		counter string
+		max     int64
+		applies int32
+	}
+	all := []total{{string(cap.Counter), cap.Max.Minor(), applies}}
+	for line := range strings.Lines(totals) {
+		var t total
+		if _, err := fmt.Sscanf(line, "%q %d %d", &t.counter, &t.max, &t.applies); err == nil {
+			all = append(all, t)
+		}
+	}
+	slices.SortFunc(all, func(a, b total) int {
+		return cmp.Or(cmp.Compare(a.counter, b.counter), cmp.Compare(a.max, b.max), cmp.Compare(a.applies, b.applies))
+	})
+	var lines strings.Builder
+	for i, t := range all {
+		isBound := func(u total) bool {
+			return u.counter == t.counter && (u.applies == applySurely || u.applies == t.applies)
+		}
+		if !slices.ContainsFunc(all[:i], isBound) {
+			fmt.Fprintf(&lines, "%q %d %d\n", t.counter, t.max, t.applies)
+		}
+	}
+	return lines.String()
+}
