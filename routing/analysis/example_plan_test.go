@@ -1,0 +1,146 @@
+package analysis_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/china"
+)
+
+// decemberOrder is an order on Taobao while WeChat's QR code was in pilot there.
+func decemberOrder(surface methods.Surface, amount string, traits ...methods.Trait) routing.Order {
+	return routing.Order{
+		Platform: methods.Taobao,
+		Surface:  surface,
+		Amount:   limits.MustParseMoney(amount),
+		At:       time.Date(2023, 12, 1, 12, 0, 0, 0, time.FixedZone("", 8*60*60)),
+		Traits:   traits,
+	}
+}
+
+func ExamplePlanner_Plan() {
+	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, order := range []routing.Order{
+		decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard),
+		decemberOrder(methods.DesktopWeb, "300.00 CNY"),
+		decemberOrder(methods.App, "88.00 CNY", methods.NoBoundCard),
+	} {
+		plan, ok, err := planner.Plan(order, methods.WeChatQR)
+		if err != nil || !ok {
+			fmt.Println(ok, err)
+			return
+		}
+		fmt.Println(order)
+		fmt.Println(" ", plan.Text().EN)
+		fmt.Println(" ", plan.Text().ZH)
+	}
+	// Output:
+	// taobao app 300.01 CNY 2023-12-01T12:00:00+08:00 +no_bound_card
+	//   Pay at most ¥300.00.
+	//   将金额降至 ¥300.00 或以下。
+	// taobao desktop_web 300.00 CNY 2023-12-01T12:00:00+08:00
+	//   Check out in the app. State in the order, if it is so: “no bank card bound to the account”.
+	//   改在 App 中结算。如情况属实，请在订单中注明：“未绑定银行卡”。
+	// taobao app 88.00 CNY 2023-12-01T12:00:00+08:00 +no_bound_card
+	//   Nothing has to change.
+	//   无需更改。
+}
+
+// A checkout that the buyer is at now can neither wait nor be moved.
+func ExampleNewPlanner() {
+	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{
+		Steps: []analysis.StepKind{analysis.StepPayLess, analysis.StepStateTrait},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, surface := range []methods.Surface{methods.App, methods.DesktopWeb} {
+		plan, ok, err := planner.Plan(decemberOrder(surface, "500.00 CNY"), methods.WeChatQR)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(surface, ok, plan)
+	}
+	// Output:
+	// app true Pay at most ¥300.00. State in the order, if it is so: “no bank card bound to the account”.
+	// desktop_web false No change to the order would help.
+}
+
+func ExamplePlan_MarshalJSON() {
+	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, _, err := planner.Plan(decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard), methods.WeChatQR)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	out := json.NewEncoder(os.Stdout)
+	out.SetIndent("", "  ")
+	if err := out.Encode(plan); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// {
+	//   "method": "wechat_qr",
+	//   "steps": [
+	//     {
+	//       "remedy": {
+	//         "do": "pay_at_most",
+	//         "amount": "300.00 CNY"
+	//       },
+	//       "text": {
+	//         "en": "Pay at most ¥300.00",
+	//         "zh": "将金额降至 ¥300.00 或以下"
+	//       }
+	//     }
+	//   ],
+	//   "order": {
+	//     "platform": "taobao",
+	//     "surface": "app",
+	//     "amount": "300.00 CNY",
+	//     "at": "2023-12-01T12:00:00+08:00",
+	//     "traits": [
+	//       "no_bound_card"
+	//     ]
+	//   },
+	//   "offer": {
+	//     "method": "wechat_qr",
+	//     "name": {
+	//       "en": "WeChat QR code payment",
+	//       "zh": "微信扫码支付"
+	//     },
+	//     "product": "wechat_native",
+	//     "flow": "qr_code",
+	//     "api": "POST /v3/pay/transactions/native",
+	//     "link_life": "2h",
+	//     "payer": "buyer",
+	//     "min": "0.01 CNY",
+	//     "max": "300.00 CNY",
+	//     "entry": "taobao.wechat_qr.2023",
+	//     "limits": [
+	//       "taobao.wechat_qr.single",
+	//       "wechat.smallest_amount"
+	//     ],
+	//     "sources": [
+	//       "time_finance_2024",
+	//       "ppro_wechat",
+	//       "wechatpay_go"
+	//     ]
+	//   }
+	// }
+}

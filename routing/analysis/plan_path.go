@@ -1,0 +1,159 @@
+package analysis
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// way is the cheapest way from a node of a diagram to 1, if there is one.
+type way struct {
+	known bool
+	open  bool
+	cost  cost
+	value int // of the node's axis
+}
+
+// wayFrom is the cheapest way from a node on.
+func (s *search) wayFrom(f ref) way {
+	if f.isLeaf() {
+		return way{open: f == leaf(1)}
+	}
+	if s.ways[f].known {
+		return s.ways[f]
+	}
+	best := way{known: true}
+	axis := s.top(f)
+	for value, child := range s.children(f) {
+		toll, on := s.tolls[axis][value], s.wayFrom(child)
+		if !toll.open || !on.open {
+			continue
+		}
+		w := way{true, true, toll.cost.plus(on.cost), value}
+		if !best.open || w.isBetter(best, axis >= s.firstTrait()) {
+			best = w
+		}
+	}
+	s.ways[f] = best
+	return best
+}
+
+// isBetter compares with a way that takes a smaller value. Between traits that do
+// equally well the first that is named is stated.
+func (w way) isBetter(than way, later bool) bool {
+	c := w.cost.compare(than.cost)
+	return c < 0 || c == 0 && later
+}
+
+// cheapest is the changed order of the cheapest plan, as a value of each axis, and
+// as the box of those that are as good.
+func (s *search) cheapest() (values []int, alike box, ok bool) {
+	f := s.offers(s.method)
+	s.ways = make([]way, len(s.axis))
+	if !s.wayFrom(f).open {
+		return nil, box{}, false
+	}
+	values, alike.sets = slices.Clone(s.home), make([]set, len(s.sizes))
+	for !f.isLeaf() {
+		axis, value := s.top(f), s.wayFrom(f).value
+		next := s.child(f, axis, value)
+		values[axis] = value
+		alike.sets[axis] = setOf(s.sizes[axis], func(other int) bool { return s.child(f, axis, other) == next })
+		f = next
+	}
+	return values, alike, true
+}
+
+// take returns the order with all steps taken. It reports false if no buyer was
+// found for it.
+func (s *search) take(values []int, alike box) (routing.Order, bool) {
+	o := *s.order
+	o.Traits = slices.Clone(o.Traits)
+	for i, trait := range s.traits {
+		if axis := s.firstTrait() + i; values[axis] != s.home[axis] {
+			o.Traits = append(o.Traits, trait)
+		}
+	}
+	if values[timeAxis] != s.home[timeAxis] {
+		o.At = time.Unix(0, s.instants[values[timeAxis]]).In(o.At.Location())
+	}
+	if values[surfaceAxis] != s.home[surfaceAxis] {
+		o.Surface = s.surfacesLike(values)[0]
+	}
+	if values[regionAxis] != s.home[regionAxis] {
+		o.Region = s.exampleRegion(s.only(regionAxis, values))
+	}
+	o.Amount = s.amountIn(values[s.amountAxis()])
+	o.Usage = s.usageOf(&o, values)
+	if values[buyerAxis] != s.home[buyerAxis] {
+		buyer, ok := s.exampleBuyer(alike)
+		if !ok {
+			return o, false
+		}
+		o.Buyer = buyer
+		s.locateBuyer(buyer, values)
+	}
+	return o, true
+}
+
+func (s *search) only(axis int, values []int) set {
+	return setOf(s.sizes[axis], func(value int) bool { return value == values[axis] })
+}
+
+// usageOf is what will have been paid at the plan's time.
+func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
+	usage := maps.Clone(s.order.Usage)
+	for counter, used := range s.order.Usage {
+		if until, ok := s.planner.resets(counter, s.order); ok && !o.At.Before(until) {
+			usage[counter] = money(0, used.Currency())
+		}
+	}
+	for i, counter := range s.counters {
+		if values[s.firstCounter()+i] == traitUnstated {
+			continue
+		}
+		if usage == nil {
+			usage = limits.Usage{}
+		}
+		usage[counter] = money(0, s.space.counters[counter])
+	}
+	return usage
+}
+
+// surfacesLike returns the surfaces that a plan may move to, all else as it is.
+func (s *search) surfacesLike(values []int) []methods.Surface {
+	f, at := s.offers(s.method), slices.Clone(values)
+	var all []methods.Surface
+	for value, surface := range s.surfaces {
+		at[surfaceAxis] = value
+		if value != s.home[surfaceAxis] && s.at(f, at) == 1 {
+			all = append(all, surface)
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	return s.unnamedSurfaces()
+}
+
+// unnamedSurfaces returns the built-in surfaces that no rule names or, if there is
+// none, another one that none does.
+func (s *search) unnamedSurfaces() []methods.Surface {
+	all := slices.DeleteFunc([]methods.Surface{
+		methods.App, methods.MobileWeb, methods.DesktopWeb,
+		methods.WeChatBrowser, methods.WeChatMiniProgram,
+		methods.AlipayBrowser, methods.AlipayMiniProgram,
+		methods.WeComBrowser, methods.InAppBrowser,
+	}, func(surface methods.Surface) bool {
+		_, named := s.surfaceOf[surface]
+		return named
+	})
+	if len(all) > 0 {
+		return all
+	}
+	return []methods.Surface{s.otherSurface()}
+}

@@ -1,0 +1,335 @@
+package analysis
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/routingtest"
+)
+
+// effort is what a change of an order takes: how many steps of each kind, and how
+// far they go. It knows nothing of how plans are found.
+type effort map[StepKind][2]int64
+
+// effortOf returns what it takes to get from an order to another, or false if no
+// steps lead there.
+func effortOf(o, to *routing.Order) (effort, bool) {
+	e := effort{}
+	add := func(kind StepKind, count, far int64) {
+		if count > 0 {
+			e[kind] = [2]int64{e[kind][0] + count, e[kind][1] + far}
+		}
+	}
+	fact := func(from, to string) bool { // reports whether a fact is kept, or stated
+		if from == "" && to != "" {
+			add(StepStateFact, 1, 0)
+			return true
+		}
+		return from == to
+	}
+	if o.Surface != "" && to.Surface != "" && o.Surface != to.Surface {
+		add(StepMove, 1, 0)
+	} else if !fact(string(o.Surface), string(to.Surface)) {
+		return nil, false
+	}
+	if !fact(string(o.Region), string(to.Region)) || !fact(o.Buyer, to.Buyer) || to.At.Before(o.At) {
+		return nil, false
+	}
+	if wait := to.At.Sub(o.At); wait > 0 {
+		add(StepWait, 1, int64(wait))
+	}
+	for _, trait := range o.Traits {
+		if !slices.Contains(to.Traits, trait) {
+			return nil, false
+		}
+	}
+	add(StepStateTrait, int64(len(to.Traits)-len(o.Traits)), 0)
+	switch from, n := o.Amount.Minor(), to.Amount.Minor(); {
+	case o.Amount == to.Amount:
+	case n == 0:
+		return nil, false
+	case o.Amount.Currency() != to.Amount.Currency():
+		add(StepPayIn, 1, 0)
+	case n < from:
+		add(StepPayLess, 1, from-n)
+	default:
+		add(StepPayMore, 1, n-from)
+	}
+	for counter := range to.Usage {
+		used, given := o.Usage[counter]
+		if !given || used.Currency() != to.Usage[counter].Currency() {
+			add(StepStateFact, 1, 0)
+		}
+	}
+	return e, true
+}
+
+// compare compares what two changes cost, the dearest kind of step first.
+func (e effort) compare(f effort, kinds []StepKind) int {
+	for part := range 2 {
+		for i := len(kinds) - 1; i >= 0; i-- {
+			if a, b := e[kinds[i]][part], f[kinds[i]][part]; a != b {
+				return int(min(1, max(-1, a-b)))
+			}
+		}
+	}
+	return 0
+}
+
+// allows reports whether only the given kinds of steps are taken.
+func (e effort) allows(kinds []StepKind) bool {
+	for kind := range e {
+		if !slices.Contains(kinds, kind) {
+			return false
+		}
+	}
+	return true
+}
+
+// choices are the values of each fact that an order may change to and that its
+// catalog can tell apart.
+type choices struct {
+	surfaces []methods.Surface
+	regions  []methods.Region
+	buyers   []string
+	times    []time.Time
+	traits   [][]methods.Trait
+	amounts  []limits.Money
+	states   [][]limits.Counter
+}
+
+func choicesOf(c *routing.Catalog, o *routing.Order) choices {
+	all := choices{
+		surfaces: append([]methods.Surface{o.Surface, "elsewhere"}, surfaces...),
+		regions:  []methods.Region{o.Region},
+		buyers:   []string{o.Buyer},
+		times:    []time.Time{o.At},
+		amounts:  []limits.Money{o.Amount},
+		states:   [][]limits.Counter{nil},
+	}
+	if o.Region == "" {
+		all.regions = append(all.regions, "CN", "HK", "ZZ")
+	}
+	if o.Buyer == "" {
+		all.buyers = append(all.buyers, bucketBuyers...)
+	}
+	all.traits = subsets(slices.DeleteFunc(slices.Clone(traits), func(t methods.Trait) bool { return slices.Contains(o.Traits, t) }))
+	for n := range 5 {
+		all.times = append(all.times, date(n))
+	}
+	all.addCaps(c, o)
+	all.times = slices.DeleteFunc(all.times, o.At.After)
+	return all
+}
+
+// addCaps adds the amounts at the bounds of caps, with and without what has been
+// paid, and when totals start anew.
+func (c *choices) addCaps(catalog *routing.Catalog, o *routing.Order) {
+	for _, currency := range []limits.Currency{limits.CNY, limits.JPY, limits.USD, o.Amount.Currency()} {
+		c.amounts = append(c.amounts, money(1, currency))
+	}
+	var missing []limits.Counter
+	for i := range catalog.Limits {
+		cap := capOf(&catalog.Limits[i])
+		c.amounts = append(c.amounts, cap.Min, cap.Max)
+		if !cap.IsTotal() {
+			continue
+		}
+		if _, until := cap.Window.Span(o.At); !until.IsZero() {
+			c.times = append(c.times, until)
+		}
+		if used := o.Usage[cap.Counter]; used.Currency() != cap.Currency() {
+			missing = append(missing, cap.Counter)
+		} else if left, err := cap.Max.Sub(used); err == nil {
+			c.amounts = append(c.amounts, left)
+		}
+	}
+	c.amounts = slices.DeleteFunc(c.amounts, func(m limits.Money) bool {
+		return !m.IsValid() || m != o.Amount && m.Sign() <= 0
+	})
+	slices.Sort(missing)
+	c.states = subsets(slices.Compact(missing))
+	c.amounts = distinct(c.amounts)
+}
+
+func distinct(all []limits.Money) []limits.Money {
+	seen := map[limits.Money]bool{}
+	return slices.DeleteFunc(all, func(m limits.Money) bool { was := seen[m]; seen[m] = true; return was })
+}
+
+func subsets[T any](of []T) [][]T {
+	all := [][]T{nil}
+	for _, v := range of {
+		for _, set := range slices.Clone(all) {
+			all = append(all, append(slices.Clone(set), v))
+		}
+	}
+	return all
+}
+
+func (c *choices) len() int {
+	return len(c.surfaces) * len(c.regions) * len(c.buyers) * len(c.times) * len(c.traits) * len(c.amounts) * len(c.states)
+}
+
+// bucketBuyers are a buyer for each way to lie in the rollouts of random catalogs.
+var bucketBuyers = func() []string {
+	seen, all := map[[2]int]bool{}, []string(nil)
+	cuts := []int{0, 500, 5_000, 9_000}
+	for n := 0; len(all) < 16; n++ {
+		buyer := "b" + time.Duration(n).String()
+		at := [2]int{valueAt(cuts, methods.Bucket("a", buyer)), valueAt(cuts, methods.Bucket("b", buyer))}
+		if !seen[at] {
+			seen[at] = true
+			all = append(all, buyer)
+		}
+	}
+	return all
+}()
+
+// each visits every changed order.
+func (c *choices) each(catalog *routing.Catalog, o *routing.Order, visit func(to routing.Order)) {
+	for _, at := range c.times {
+		for _, states := range c.states {
+			usage := usageAt(catalog, o, at, states)
+			for _, traits := range c.traits {
+				for _, surface := range c.surfaces {
+					for _, region := range c.regions {
+						for _, buyer := range c.buyers {
+							for _, amount := range c.amounts {
+								to := *o
+								to.At, to.Usage, to.Surface, to.Region, to.Buyer, to.Amount = at, usage, surface, region, buyer, amount
+								to.Traits = append(slices.Clone(o.Traits), traits...)
+								visit(to)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// usageAt is what will have been paid at a time if nothing more is paid until then.
+func usageAt(catalog *routing.Catalog, o *routing.Order, at time.Time, states []limits.Counter) limits.Usage {
+	usage := maps.Clone(o.Usage)
+	if usage == nil {
+		usage = limits.Usage{}
+	}
+	for i := range catalog.Limits {
+		cap := capOf(&catalog.Limits[i])
+		if !cap.IsTotal() {
+			continue
+		}
+		_, until := cap.Window.Span(o.At)
+		if used, given := usage[cap.Counter]; given && !until.IsZero() && !at.Before(until) {
+			usage[cap.Counter] = money(0, used.Currency())
+		}
+		if slices.Contains(states, cap.Counter) {
+			usage[cap.Counter] = money(0, cap.Currency())
+		}
+	}
+	return usage
+}
+
+// A plan is the cheapest of all changes of an order that its catalog can tell
+// apart, and there is none exactly where none of them brings the method back,
+// whatever kinds of steps may be taken in whatever order of cost.
+func TestNoChangeIsCheaperThanThePlan(t *testing.T) {
+	found, none := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		c := catalogs().Draw(t, "catalog")
+		kinds := rapid.Permutation(StepKinds()).Draw(t, "kinds")
+		if oneIn(t, 3, "some kinds") {
+			kinds = kinds[:rapid.IntRange(1, len(kinds)).Draw(t, "of them")]
+		}
+		planner, err := NewPlanner(c, PlanOptions{Steps: kinds})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := routingtest.Orders(c).Filter(func(o routing.Order) bool {
+			all := choicesOf(&c, &o)
+			return all.len() < 50_000
+		}).Draw(t, "order")
+		m := pick(t, c.Methods, "method").ID
+		plan, ok, err := planner.Plan(o, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, possible := cheapestEffort(t, planner, &c, &o, m)
+		if ok != possible {
+			t.Fatalf("a plan for %s and %v with %v: %t (%v), want %t (%v)", m, o, kinds, ok, plan, possible, want)
+		}
+		if !ok {
+			none++
+			return
+		}
+		found++
+		checkPlan(t, planner, &o, &plan)
+		got, legal := effortOf(&o, &plan.Order)
+		if diff := cmp.Diff(want, got); diff != "" || !legal {
+			t.Fatalf("%v for %s and %v with %v (want, got):\n%s", plan, m, o, kinds, diff)
+		}
+	})
+	t.Logf("%d plans, %d times none", found, none)
+}
+
+// cheapestEffort tries every change.
+func cheapestEffort(t *rapid.T, p *Planner, c *routing.Catalog, o *routing.Order, m methods.ID) (effort, bool) {
+	var best effort
+	var d routing.Decision
+	all := choicesOf(c, o)
+	all.each(c, o, func(to routing.Order) {
+		e, ok := effortOf(o, &to)
+		if !ok || !e.allows(p.prices) || best != nil && e.compare(best, p.prices) >= 0 {
+			return
+		}
+		if err := p.x.router.RouteInto(&d, to); err != nil {
+			t.Fatal(err)
+		}
+		if _, offered := d.Offer(m); offered {
+			best = e
+		}
+	})
+	return best, best != nil
+}
+
+func offers(t interface{ Fatal(...any) }, p *Planner, o routing.Order, m methods.ID) bool {
+	d, err := p.x.router.Route(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, ok := d.Offer(m)
+	return ok
+}
+
+// checkPlan checks that a plan does what its steps say, and works.
+func checkPlan(t *rapid.T, p *Planner, o *routing.Order, plan *Plan) {
+	d, err := p.x.router.Route(plan.Order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offer, ok := d.Offer(plan.Method)
+	if !ok {
+		t.Fatalf("%v does not bring %s back for %v", plan, plan.Method, *o)
+	}
+	if diff := cmp.Diff(offer, plan.Offer); diff != "" {
+		t.Fatalf("offer (want, got):\n%s", diff)
+	}
+	for _, step := range plan.Steps {
+		for _, surface := range step.Surfaces {
+			elsewhere := plan.Order
+			elsewhere.Surface = surface
+			if !offers(t, p, elsewhere, plan.Method) {
+				t.Fatalf("%v does not bring %s back on %s", plan, plan.Method, surface)
+			}
+		}
+	}
+}
