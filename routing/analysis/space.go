@@ -91,13 +91,7 @@ func newSpace() *space {
 // addMethod cuts the space at what the rules for a method on a platform name. The
 // error is a [*LimitError].
 func (s *space) addMethod(x *index, at place) error {
-	for _, n := range x.entries[at] {
-		e := &x.catalog.Availability[n]
-		s.addMatches(&e.When, e.Except, at.platform)
-		for _, p := range x.productsOf(e) {
-			s.addSurfaces(p.Surfaces)
-		}
-	}
+	s.addEntries(x, at)
 	for _, n := range x.limitsFor(at) {
 		rule := &x.catalog.Limits[n]
 		cap, ok := rule.Limit.(limits.Cap)
@@ -108,6 +102,16 @@ func (s *space) addMethod(x *index, at place) error {
 		s.addCap(cap)
 	}
 	return nil
+}
+
+func (s *space) addEntries(x *index, at place) {
+	for _, n := range x.entries[at] {
+		e := &x.catalog.Availability[n]
+		s.addMatches(&e.When, e.Except, at.platform)
+		for _, p := range x.productsOf(e) {
+			s.addSurfaces(p.Surfaces)
+		}
+	}
 }
 
 func (s *space) addMatches(when *methods.Match, except []methods.Match, p methods.Platform) {

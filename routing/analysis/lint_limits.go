@@ -1,0 +1,113 @@
+package analysis
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// limits learns which limit rules apply to what would otherwise be offered, and
+// which can refuse it.
+func (s *survey) limits(j *judge, v *verdict) {
+	open := j.where(v.says, func(n int32) bool { return j.speeches.all[n].grants() })
+	for _, parent := range j.parents(v) {
+		if j.listed(parent) != nil {
+			open = j.both(open, j.within(v, parent, j.offers(j.about(parent)), 1))
+		}
+	}
+	if open == leaf(0) {
+		return
+	}
+	bites := make([]ref, len(v.rules))
+	for i, r := range v.rules {
+		applies := j.where(r.said, func(n int32) bool {
+			a := j.answers.all[n]
+			return a.applies && a.unknown == 0 && a.says != foreign
+		})
+		bites[i] = j.both(open, applies)
+		if _, o, ok := s.show(j, bites[i]); ok {
+			s.applies[r.rule] = o
+		}
+		cap := capOf(j.limit(r.rule))
+		refuses := j.where(r.said, func(n int32) bool {
+			a := j.answers.all[n]
+			return a.says != allows || cap.IsTotal() && cap.Max.Minor() < math.MaxInt64
+		})
+		if j.both(bites[i], refuses) != leaf(0) {
+			s.refuses[r.rule] = true
+		}
+	}
+	for i, r := range v.rules {
+		for k, other := range v.rules {
+			if i == k {
+				continue
+			}
+			code := contradiction(capOf(j.limit(r.rule)), capOf(j.limit(other.rule)))
+			if code != "" && (code != AmbiguousLimit || r.rule > other.rule) {
+				s.overlap(j, code, r.rule, other.rule, j.both(bites[i], bites[k]))
+			}
+		}
+	}
+}
+
+// contradiction is what is questionable about a cap beside another one for the same
+// orders, or empty.
+func contradiction(c, other limits.Cap) Code {
+	switch {
+	case c.Currency() != other.Currency():
+		return ""
+	case c.Min.IsValid() && other.Max.IsValid() && c.Min.Minor() > other.Max.Minor():
+		return NoAmount
+	case !c.IsTotal() || !other.IsTotal():
+		return ""
+	case c.Counter == other.Counter:
+		if c.Max != other.Max {
+			return AmbiguousLimit
+		}
+	case c.Max.Minor() > other.Max.Minor() && slices.Equal(c.Per, other.Per) && length(c.Window) < length(other.Window):
+		return IdleCap
+	}
+	return ""
+}
+
+// length is about how long a window is: long enough to tell a longer one.
+func length(w limits.Window) time.Duration {
+	if w == limits.Lifetime() {
+		return math.MaxInt64
+	}
+	from, until := w.Span(time.Date(2001, 1, 1, 12, 0, 0, 0, time.UTC))
+	return until.Sub(from)
+}
+
+// limits reports on limit rules.
+func (l *linter) limits(all []survey) {
+	refuses := union(all, func(s *survey) map[int]bool { return s.refuses })
+	applies := union(all, func(s *survey) map[int]routing.Order { return s.applies })
+	for i := range l.x.catalog.Limits {
+		r := &l.x.catalog.Limits[i]
+		f := Finding{Path: fmt.Sprintf("limits[%d]", i), ID: r.ID}
+		o, isApplied := applies[i]
+		if !refuses[i] {
+			f.Code, f.Witness = DeadLimit, o
+			if isApplied {
+				l.report(f, "it can never refuse: its bounds allow every amount", "它从不拒绝：其上下限允许任何金额")
+			} else {
+				l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
+					"它从不拒绝：它不适用于任何本可使用其方式的订单")
+			}
+			f.Witness = routing.Order{}
+		}
+		if r.Confidence == methods.Low && isApplied {
+			f.Code, f.Witness = LowConfidence, o
+			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
+			f.Witness = routing.Order{}
+		}
+		l.rollouts(f, r.When, r.Except)
+		l.overlaps(all, i, f, AmbiguousLimit, IdleCap, NoAmount)
+	}
+}
