@@ -7,7 +7,6 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing"
 )
 
 // unmet is which conditions of an entry or a limit rule an order does not meet.
@@ -33,13 +32,6 @@ const (
 
 	unknownFacts = unknownSurface | unknownRegion | unknownBuyer
 )
-
-var unmetCodes = [...]routing.Code{
-	routing.Announced, routing.Applied, routing.Withdrawn, routing.Absent,
-	routing.NotStarted, routing.Ended, routing.OnSurface, routing.UnknownSurface,
-	routing.InCurrency, routing.InRegion, routing.UnknownRegion, routing.ToAudience,
-	routing.OutsideRollout, routing.UnknownBuyer, routing.NoProduct,
-}
 
 func (u unmet) len() int { return bits.OnesCount32(uint32(u)) }
 

@@ -16,12 +16,13 @@ import (
 // The end of a period is the first instant that is no longer in it; both bounds of
 // an amount are in it.
 func (r Region) String() string {
-	parts := []string{list(r.Platforms, " or ")}
+	var parts []string
 	add := func(part string) {
 		if part != "" {
 			parts = append(parts, part)
 		}
 	}
+	add(list(r.Platforms, " or "))
 	add(r.Surfaces.text("on ", "a surface"))
 	add(describe(r.Periods, periodText, " and "))
 	add(describe(r.Amounts, Amounts.String, " or "))

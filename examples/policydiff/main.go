@@ -1,0 +1,188 @@
+// Policydiff says what a change of a catalog's rules alters: which methods are
+// gained or lost, by whom and from when. It is made to be read in a pull request.
+//
+//	go run ./examples/policydiff                       # Taobao, before and after 2024-09-12
+//	go run ./examples/policydiff OLD.json NEW.json
+//	go run ./examples/policydiff -json OLD.json NEW.json
+//	go run ./examples/policydiff -lint NEW.json
+//
+// The answer is exact: no change printed means that there is no order that the two
+// catalogs decide differently. A line puts together what is the same for several
+// regions of orders, and changes that alter only the reasons given are counted; -all
+// lists every region by itself.
+//
+// With -lint it prints what is questionable about one catalog instead, or about the
+// built-in one. -max-age and -now tell which sources are old.
+//
+// The exit status is 0 if nothing changes or is found, 1 if something does or is, and
+// 2 if the flags or a catalog are unusable; each fault of a catalog is printed as
+// file:line:column. As a step of a pipeline:
+//
+//	git show origin/main:rules/catalog.json > old.json
+//	go run github.com/paymux/paymux/examples/policydiff old.json rules/catalog.json > changes.txt || test $? -eq 1
+//	go run github.com/paymux/paymux/examples/policydiff -lint rules/catalog.json
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/china"
+)
+
+// Taobao's rules as they were known before 2024-09-12, and as they are known now:
+// cuts of the built-in catalog.
+var (
+	//go:embed taobao_before.json
+	taobaoBefore []byte
+	//go:embed taobao_after.json
+	taobaoAfter []byte
+)
+
+// The exit statuses.
+const (
+	same = iota
+	different
+	unusable
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+type options struct {
+	lint bool
+	json bool
+	all  bool
+	now  string
+	days int
+}
+
+func run(args []string, stdout, stderr io.Writer) int {
+	var o options
+	flags := flag.NewFlagSet("policydiff", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.BoolVar(&o.lint, "lint", false, "print what is questionable about one catalog")
+	flags.BoolVar(&o.json, "json", false, "print JSON, with an order that shows each change")
+	flags.BoolVar(&o.all, "all", false, "list every region by itself, and changes that alter only the reasons given")
+	flags.StringVar(&o.now, "now", "", "the `date` at which the age of sources is taken; today if empty")
+	flags.IntVar(&o.days, "max-age", 0, "`days` after which a source is old; 0: never")
+	if err := flags.Parse(args); err != nil {
+		return unusable
+	}
+	status, err := o.run(flags.Args(), stdout)
+	if err != nil {
+		fmt.Fprintln(stderr, "policydiff:", err)
+		return unusable
+	}
+	return status
+}
+
+func (o *options) run(files []string, out io.Writer) (int, error) {
+	switch {
+	case o.lint && len(files) <= 1:
+		return o.printFindings(files, out)
+	case !o.lint && (len(files) == 0 || len(files) == 2):
+		return o.printChanges(files, out)
+	case o.lint:
+		return unusable, fmt.Errorf("-lint with %d files: want one, or none for the built-in catalog", len(files))
+	}
+	return unusable, fmt.Errorf("%d files: want OLD.json and NEW.json, or none for an example", len(files))
+}
+
+func (o *options) printChanges(files []string, out io.Writer) (int, error) {
+	old, new, err := catalogs(files)
+	if err != nil {
+		return unusable, err
+	}
+	changes, err := analysis.Diff(old, new)
+	if err != nil {
+		return unusable, err
+	}
+	if o.json {
+		err = writeJSON(out, changes)
+	} else {
+		err = writeChanges(out, changes, o.all)
+	}
+	if err != nil || len(changes) > 0 {
+		return different, err
+	}
+	return same, nil
+}
+
+func (o *options) printFindings(files []string, out io.Writer) (int, error) {
+	catalog := china.Catalog()
+	options := analysis.LintOptions{Now: time.Now(), MaxAge: time.Duration(o.days) * 24 * time.Hour}
+	var err error
+	if len(files) == 1 {
+		if catalog, err = read(files[0]); err != nil {
+			return unusable, err
+		}
+	}
+	if o.now != "" {
+		if options.Now, err = time.Parse(time.DateOnly, o.now); err != nil {
+			return unusable, fmt.Errorf("-now %q: want a date such as 2026-11-21", o.now)
+		}
+	}
+	found, err := analysis.Lint(catalog, options)
+	if err != nil {
+		return unusable, err
+	}
+	if o.json {
+		err = writeJSON(out, found)
+	} else {
+		err = writeFindings(out, found)
+	}
+	if err != nil || len(found) > 0 {
+		return different, err
+	}
+	return same, nil
+}
+
+func catalogs(files []string) (old, new routing.Catalog, err error) {
+	if len(files) == 0 {
+		old, oldErr := parse("taobao_before.json", taobaoBefore)
+		new, newErr := parse("taobao_after.json", taobaoAfter)
+		return old, new, errors.Join(oldErr, newErr)
+	}
+	old, oldErr := read(files[0])
+	new, newErr := read(files[1])
+	return old, new, errors.Join(oldErr, newErr)
+}
+
+func read(file string) (routing.Catalog, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return routing.Catalog{}, err
+	}
+	return parse(file, data)
+}
+
+// parse reads a catalog. Its faults come one a line, as editors read them.
+func parse(file string, data []byte) (routing.Catalog, error) {
+	c, err := routing.ParseCatalog(data)
+	var bad *routing.CatalogError
+	if !errors.As(err, &bad) {
+		return c, err
+	}
+	faults := make([]error, len(bad.Faults))
+	for i, f := range bad.Faults {
+		faults[i] = fmt.Errorf("%s:%d:%d: %s: %s", file, f.Line, f.Column, f.Path, f.Problem)
+	}
+	return c, errors.Join(faults...)
+}
+
+func writeJSON(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
