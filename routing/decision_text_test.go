@@ -63,6 +63,25 @@ func TestZeroDecisionHasATable(t *testing.T) {
 	}
 }
 
+// An order's id is the shop's own and may be of any length; a table shows at most
+// 256 bytes of it.
+func TestTablesCutLongIDs(t *testing.T) {
+	router, o := compile(t, shop()), shopOrders()[0].order
+	for _, test := range []struct{ name, id, want string }{
+		{"as long as is shown", strings.Repeat("x", 256), strings.Repeat("x", 256)},
+		{"a byte longer", strings.Repeat("x", 257), strings.Repeat("x", 256) + "..."},
+		{"cut in a character", "x" + strings.Repeat("支", 100), "x" + strings.Repeat("支", 85) + "..."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			o.ID = test.id
+			first, _, _ := strings.Cut(route(t, router, o).String(), "\n")
+			if !strings.HasPrefix(first, "Order "+test.want+": ") {
+				t.Errorf("the first line is %q, want the id %q", first, test.want)
+			}
+		})
+	}
+}
+
 // No line of a table ends in blanks, and none holds anything that a terminal
 // would act on.
 func TestTablesAreSafeToPrint(t *testing.T) {

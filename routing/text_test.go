@@ -69,6 +69,12 @@ var reasonsToRead = []struct {
 	{"maximum below the minimum", routing.Reason{
 		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("3.00"), Over: yuan("2.00"),
 	}},
+	{"above a maximum that ends in nine", routing.Reason{
+		Code: routing.AboveMax, Requested: yuan("300.09"), Limit: yuan("299.99"), Over: yuan("0.10"),
+	}},
+	{"above a maximum of zero", routing.Reason{
+		Code: routing.AboveMax, Requested: yuan("0.01"), Limit: yuan("0.00"), Over: yuan("0.01"),
+	}},
 	{"limit of one's own that allows nothing", routing.Reason{
 		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("-92233720368547758.07"),
 	}},

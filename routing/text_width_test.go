@@ -19,6 +19,8 @@ func TestWidthInTerminalColumns(t *testing.T) {
 		{"the fullwidth yuan sign", "￥", 2},
 		{"Latin with an accent", "é", 1},
 		{"Latin with a combining accent", "e\u0301", 1},
+		{"Latin with the first of the combining accents", "e\u0300", 1},
+		{"the last letter before the combining accents", "\u02ff", 1},
 		{"Chinese", "微信支付", 8},
 		{"the first and the last Han of the basic block", "\u4e00\u9fff", 4},
 		{"Han beyond the basic plane", "\U00020000", 2},
