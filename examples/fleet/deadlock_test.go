@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// Nothing deadlocks, though each payment counts in four of eight totals in any order
+// and all of them are new after every forty payments, as at midnight; and though
+// others give back, refund and sweep meanwhile, one server in batches and one not. A
+// deadlock would be an error of the call that PostgreSQL ends for it.
+func TestNothingDeadlocks(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, callers, payments = "deadlock", 16, 625
+	plain := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	batched, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	ctx := t.Context()
+	var made atomic.Int64
+	var group sync.WaitGroup
+	for caller := range callers {
+		l := ledger.Ledger(plain)
+		if caller%4 == 0 {
+			l = batched
+		}
+		group.Go(func() {
+			for n := range payments {
+				if err := fourOfEight(t, l, fmt.Sprint("p", caller, ".", n)); err != nil {
+					t.Error(err)
+					return
+				}
+				if made.Add(1)%40 == 0 {
+					if err := nextDay(ctx, db, schema); err != nil {
+						t.Errorf("nextDay: %v", err)
+					}
+				}
+				if n%16 == caller {
+					if _, err := l.Sweep(ctx, 50); err != nil {
+						t.Errorf("Sweep: %v", err)
+					}
+				}
+			}
+		})
+	}
+	group.Wait()
+	differences, err := plain.Audit(ctx)
+	if err != nil || len(differences) > 0 {
+		t.Errorf("Audit = %v, %v", differences, err)
+	}
+}
+
+// fourOfEight makes a payment and settles it in one of five ways. An error means that
+// something other than an answer came back, such as that of a deadlock.
+func fourOfEight(t *testing.T, l ledger.Ledger, id string) error {
+	ctx := t.Context()
+	p := ledger.Payment{ID: id, Amount: limits.MustParseMoney("1.00 CNY"), Hold: 24 * time.Hour}
+	for _, n := range rand.Perm(8)[:4] {
+		p.Caps = append(p.Caps, limits.Cap{
+			Max: limits.MustParseMoney("1000.00 CNY"), Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("c", n)),
+		})
+	}
+	p.GiveBack = []limits.Counter{"c0", "c1", "c2", "c3"}
+	_, err := l.Reserve(ctx, p)
+	if is[*ledger.RefusedError](err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("Reserve: %w", err)
+	}
+	half := limits.MustParseMoney("0.50 CNY")
+	switch rand.IntN(5) {
+	case 0:
+		_, err = l.Release(ctx, id)
+	case 1:
+		_, err = l.Confirm(ctx, id, half)
+	case 2:
+		if _, err = l.Confirm(ctx, id, p.Amount); err == nil {
+			_, err = l.Refund(ctx, id, "r", half)
+		}
+	case 3:
+		if _, err = l.Release(ctx, id); err == nil {
+			_, err = l.Confirm(ctx, id, p.Amount)
+		}
+	default: // expires, and is swept
+	}
+	if !isAnswer(err) {
+		return fmt.Errorf("settling: %w", err)
+	}
+	return nil
+}

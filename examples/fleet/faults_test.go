@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/paymux/paymux/limits/ledger"
+	"github.com/paymux/paymux/limits/ledger/ledgertest"
+)
+
+// faults are mistakes planted into the statements, each with the rule that has to
+// notice it.
+var faults = []struct {
+	name     string
+	old, new string
+	rule     string
+}{
+	{"a reservation overwrites the total",
+		"THEN t.used + excluded.used ELSE t.used END", "THEN excluded.used ELSE t.used END", "a cap is reached exactly"},
+	{"the decision sees nothing used",
+		"before = t.used,", "before = 0,", "a cap is reached exactly"},
+	{"totals overflow",
+		"CASE WHEN t.used <= 9223372036854775807 - excluded.used THEN t.used + excluded.used ELSE t.used END",
+		"t.used + excluded.used", "amounts at the end of int64"},
+	{"changes of a total are not numbered",
+		"seq = t.seq + 1", "seq = t.seq", "a log of answers adds up"},
+	{"totals are locked in any order",
+		"FROM asked, timely\n\tORDER BY key COLLATE \"C\"", "FROM asked, timely\n\tORDER BY random()", "totals in any order"},
+	{"the window is the server's guess",
+		"AND NOT EXISTS (SELECT FROM asked WHERE now < since OR now >= until)", "", "both sides of midnight"},
+	{"an id that another call makes known is an error",
+		"FROM timely\n\tON CONFLICT (id) DO NOTHING", "FROM timely", "replays at once"},
+	{"holds are too short",
+		"$5::bigint * interval '1 microsecond'", "$5::bigint * interval '0.5 microsecond'", "a hold is over exactly"},
+	{"a refusal overlooks what is due now",
+		"EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at <= now)\nFROM clock",
+		"EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at < now)\nFROM clock",
+		"a refusal first expires what is due"},
+	{"due room is looked for in other totals",
+		"WHERE c ->> 'key' = asked", "WHERE c ->> 'key' <> asked", "a refusal first expires what is due"},
+	{"a confirmation overlooks that the hold is over",
+		"AND expires_at > ledger.clock()", "", "late success"},
+	{"a confirmation of less confirms all",
+		"AND amount = $2::bigint AND", "AND amount >= $2::bigint AND", "less than reserved"},
+	{"a late success is not counted",
+		"WHERE id = $1::text AND state = 'reserved' AND amount", "WHERE id = $1::text AND amount", "late success"},
+	{"payments are read without a lock",
+		"ORDER BY id\n\tFOR UPDATE", "ORDER BY id", "replays at once"},
+	{"totals are read without a lock",
+		"ON CONFLICT (key) DO UPDATE SET before = t.used\n\tRETURNING *", "ON CONFLICT (key) DO NOTHING\n\tRETURNING *", "less than reserved"},
+	{"what is given back is not written",
+		"UPDATE ledger.total AS t SET used = w.used, seq", "UPDATE ledger.total AS t SET seq", "less than reserved"},
+	{"numbers of changes are not written",
+		"SET used = w.used, seq = w.seq", "SET used = w.used", "a log of answers adds up"},
+	{"refunds are not remembered",
+		"refunds = w.refunds, counts = w.counts", "counts = w.counts", "a call repeated counts once"},
+	{"lateness is not remembered",
+		"late = w.late, ", "", "late success"},
+	{"what a payment counts in is not updated",
+		"refunds = w.refunds, counts = w.counts", "refunds = w.refunds", "a call repeated counts once"},
+	{"a sweep comes a moment late",
+		"expires_at <= (SELECT ledger.clock())\n\tORDER BY expires_at\n\tLIMIT $1",
+		"expires_at < (SELECT ledger.clock())\n\tORDER BY expires_at\n\tLIMIT $1", "a hold is over exactly"},
+	{"a sweep expires the latest first",
+		"ORDER BY expires_at\n\tLIMIT $1", "ORDER BY expires_at DESC\n\tLIMIT $1", "a sweep is bounded"},
+	{"payments are forgotten with their hold",
+		"WHERE last_until <= (SELECT past FROM clock) AND expires_at", "WHERE expires_at", "what is past is forgotten"},
+	{"totals are never forgotten",
+		"WHERE until <= (SELECT past FROM clock)", "WHERE false", "what is past is forgotten"},
+	{"an audit leaves refunds out",
+		"CASE WHEN c.gives_back THEN", "CASE WHEN false THEN", "refunds"},
+	{"usage is of one total",
+		"SELECT jsonb_object_agg(key, used) FROM", "SELECT jsonb_object_agg(key, before) FROM", "all totals or none"},
+}
+
+func TestPlantedFaultsAreCaught(t *testing.T) {
+	rules := ledgertest.Rules()
+	for i, fault := range faults {
+		t.Run(fault.name, func(t *testing.T) {
+			schema := fmt.Sprintf("fault_%d", i)
+			in := func(text string) string { return strings.ReplaceAll(text, "ledger.", `"`+schema+`".`) }
+			var planted atomic.Bool
+			db := tapped(t, func(query string) string {
+				changed := strings.ReplaceAll(query, in(fault.old), in(fault.new))
+				if changed != query {
+					planted.Store(true)
+				}
+				return changed
+			}, nil)
+			options := ledger.PostgresOptions{Schema: schema}
+			open := emptied(db, schema, fresh(t, db, options))
+			rule := slices.IndexFunc(rules, func(r ledgertest.Rule) bool { return r.Name == fault.rule })
+			if rule < 0 {
+				t.Fatalf("there is no rule %q", fault.rule)
+			}
+			// Some faults show only where two calls meet, which they may not do at once.
+			var failures []string
+			for try := 0; try < 20 && len(failures) == 0; try++ {
+				failures = failuresOf(rules[rule], open)
+			}
+			if !planted.Load() {
+				t.Fatalf("no statement has the text %q", fault.old)
+			}
+			if len(failures) == 0 {
+				t.Errorf("the rule %q is said to be kept", fault.rule)
+			} else {
+				t.Log(failures[0])
+			}
+		})
+	}
+}
+
+// failuresOf checks a rule and returns what it reports.
+func failuresOf(rule ledgertest.Rule, open ledgertest.Open) []string {
+	r := &recorder{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		rule.Check(r, open)
+	}()
+	<-done
+	return r.failures
+}
+
+// recorder is a test that may fail. Rules that run state machines are not recorded:
+// the methods that only those call are left nil.
+type recorder struct {
+	ledgertest.TB
+	mu       sync.Mutex
+	failures []string
+}
+
+func (r *recorder) Helper() {}
+
+func (r *recorder) Error(args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.failures = append(r.failures, fmt.Sprint(args...))
+}
+
+func (r *recorder) Fatal(args ...any) {
+	r.Error(args...)
+	runtime.Goexit()
+}
+
+func (r *recorder) Errorf(format string, args ...any) { r.Error(fmt.Sprintf(format, args...)) }
+func (r *recorder) Fatalf(format string, args ...any) { r.Fatal(fmt.Sprintf(format, args...)) }

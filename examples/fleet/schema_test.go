@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/examples/fleet/pgserver"
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// payment is held for an hour, under one cap a day on what its buyer pays.
+func payment(id, amount, max string) ledger.Payment {
+	c := threeCaps[0]
+	c.Max = limits.MustParseMoney(max + " CNY")
+	return ledger.Payment{
+		ID: id, Amount: limits.MustParseMoney(amount + " CNY"), Caps: []limits.Cap{c}, Hold: time.Hour,
+		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
+	}
+}
+
+func TestServersMigrateAtOnce(t *testing.T) {
+	db := connect(t, "pgx")
+	exec(t, db, `DROP SCHEMA IF EXISTS "select" CASCADE`)
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: "select"}) // a word of SQL's own
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if _, err := l.Reserve(t.Context(), payment("p1", "1.00", "1.00")); err == nil || !strings.Contains(err.Error(), "call Migrate") {
+		t.Errorf("Reserve without a schema: %v, want an error that says to call Migrate", err)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if err := l.Migrate(t.Context()); err != nil {
+				t.Errorf("Migrate: %v", err)
+			}
+		})
+	}
+	group.Wait()
+	if _, err := l.Reserve(t.Context(), payment("p1", "1.00", "1.00")); err != nil {
+		t.Errorf("Reserve: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Errorf("Migrate again: %v", err)
+	}
+	exec(t, db, `INSERT INTO "select".version VALUES (1000)`)
+	if err := l.Migrate(t.Context()); err == nil || !strings.Contains(err.Error(), "later version") {
+		t.Errorf("Migrate of a later version: %v, want an error that says so", err)
+	}
+}
+
+// A server that may use the books but not create anything can start.
+func TestAServerMigratesWithoutTheRightToCreate(t *testing.T) {
+	db := connect(t, "pgx")
+	exec(t, db, "DROP SCHEMA IF EXISTS rights CASCADE; DROP ROLE IF EXISTS clerk; CREATE ROLE clerk LOGIN")
+	options := ledger.PostgresOptions{Schema: "rights"}
+	clerk := connectTo(t, "pgx", strings.Replace(server.DSN(), "//paymux@", "//clerk@", 1))
+	l, err := ledger.NewPostgres(clerk, options)
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err == nil {
+		t.Error("Migrate without the right to create a schema that is missing: no error")
+	}
+	exec(t, db, "CREATE SCHEMA rights; GRANT USAGE, CREATE ON SCHEMA rights TO clerk")
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Errorf("Migrate in a schema that an administrator has made: %v", err)
+	}
+	exec(t, db, "REVOKE CREATE ON SCHEMA rights FROM clerk")
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Errorf("Migrate where there is nothing to do: %v", err)
+	}
+	if _, err := l.Reserve(t.Context(), payment("p1", "1.00", "1.00")); err != nil {
+		t.Errorf("Reserve: %v", err)
+	}
+}
+
+func TestOptionsThatCannotBeMeant(t *testing.T) {
+	db := connect(t, "pgx")
+	for _, schema := range []string{"1st", "Books", "a b", `a"b`, "a.b", strings.Repeat("a", 64), "书"} {
+		_, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
+		if field := (*ledger.FieldError)(nil); !errors.As(err, &field) || field.Field != "Schema" {
+			t.Errorf("NewPostgres with schema %q: %v, want a *FieldError of Schema", schema, err)
+		}
+	}
+	if _, err := ledger.NewPostgres(nil, ledger.PostgresOptions{}); err == nil {
+		t.Error("NewPostgres without a database: no error")
+	}
+}
+
+// Whatever is changed behind the ledger's back, the audit says which total is wrong.
+func TestAuditFindsWhatIsWrong(t *testing.T) {
+	db := connect(t, "pgx")
+	options := ledger.PostgresOptions{Schema: "audit"}
+	l := fresh(t, db, options)
+	open := emptied(db, options.Schema, l)
+	cny := limits.MustParseMoney
+	for _, tt := range []struct {
+		name   string
+		change string
+		want   []ledger.Difference
+	}{
+		{"nothing", "SELECT 1", nil},
+		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Difference{{Recorded: cny("10.01 CNY"), Recomputed: cny("10.00 CNY")}}},
+		{"a total that is missing", "DELETE FROM audit.total", []ledger.Difference{{Recomputed: cny("10.00 CNY")}}},
+		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
+		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("9.00 CNY")}}},
+		{"a state", "UPDATE audit.payment SET state = 'released'", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			open(t)
+			if _, err := l.Reserve(t.Context(), payment("p1", "10.00", "100.00")); err != nil {
+				t.Fatalf("Reserve: %v", err)
+			}
+			exec(t, db, tt.change)
+			got, err := l.Audit(t.Context())
+			if err != nil {
+				t.Fatalf("Audit: %v", err)
+			}
+			for i := range got {
+				if got[i].Counter != "buyer.day" || got[i].Key != "buyer/b1/buyer.day/CNY/day+08:00/2026-11-20T16:00:00Z" {
+					t.Errorf("the difference is in %s of key %s", got[i].Counter, got[i].Key)
+				}
+				got[i].Counter, got[i].Key = "", ""
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("Audit (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Where synchronous_commit is off, what was acknowledged can be lost: the ledger
+// refuses to work, unless it is told to, and then it is lost.
+func TestAsynchronousCommits(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s, err := pgserver.Start(ctx, "synchronous_commit=off", "wal_writer_delay=10s")
+	if err != nil {
+		t.Fatalf("Start: %v", err)
+	}
+	defer func() {
+		if err := s.Stop(); err != nil {
+			t.Errorf("Stop: %v", err)
+		}
+	}()
+	db := connectTo(t, "pgx", s.DSN())
+	for _, batched := range []bool{false, true} {
+		l := migrated(t, db, ledger.PostgresOptions{Schema: "safe", Batched: batched})
+		_, err = l.Reserve(ctx, payment("p1", "1.00", "1.00"))
+		if e := (*ledger.DurabilityError)(nil); !errors.As(err, &e) || e.Setting != "off" {
+			t.Errorf("Reserve with synchronous_commit=off: %v, want a *DurabilityError", err)
+		}
+		_, err = l.Confirm(ctx, "p1", limits.MustParseMoney("1.00 CNY"))
+		if e := (*ledger.DurabilityError)(nil); !errors.As(err, &e) {
+			t.Errorf("Confirm with synchronous_commit=off: %v, want a *DurabilityError", err)
+		}
+	}
+	l := migrated(t, db, ledger.PostgresOptions{Schema: "fast", AllowAsyncCommit: true})
+	exec(t, db, "CHECKPOINT")
+	if _, err := l.Reserve(ctx, payment("p1", "1.00", "1.00")); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	if err := s.Kill(true); err != nil {
+		t.Fatalf("Kill: %v", err)
+	}
+	if err := s.Restart(ctx); err != nil {
+		t.Fatalf("Restart: %v", err)
+	}
+	_, err = retry(ctx, func() (ledger.Reservation, error) { return l.Release(ctx, "p1") })
+	if e := (*ledger.UnknownPaymentError)(nil); !errors.As(err, &e) {
+		t.Errorf("Release of a reservation that was acknowledged before the crash: %v, want that it was lost", err)
+	}
+}

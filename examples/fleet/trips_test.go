@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// Reserve takes three round trips, Usage and Confirm one, and a Confirm touches no
+// total.
+func TestRoundTrips(t *testing.T) {
+	var mu sync.Mutex
+	var trips []string
+	db := tapped(t, nil, func(what string) {
+		mu.Lock()
+		defer mu.Unlock()
+		trips = append(trips, what)
+	})
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "trips"})
+	ctx := t.Context()
+	amount := limits.MustParseMoney("10.00 CNY")
+	p := ledger.Payment{
+		ID: "p1", Amount: amount, Caps: threeCaps, Hold: time.Hour,
+		Subjects: map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: "m1"},
+	}
+	full := p
+	full.ID, full.Caps = "p2", []limits.Cap{threeCaps[0]}
+	full.Caps[0].Max = amount
+
+	// A server that has just started does not know the database's clock yet.
+	if _, err := l.Usage(ctx, p.Caps, p.Subjects); err != nil {
+		t.Fatalf("Usage: %v", err)
+	}
+	for _, call := range []struct {
+		name string
+		do   func() error
+		want []string
+	}{
+		{"Usage", func() error { _, err := l.Usage(ctx, p.Caps, p.Subjects); return err }, []string{"SELECT"}},
+		{"Reserve", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "COMMIT"}},
+		{"Reserve again", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "ROLLBACK"}},
+		{"Reserve of too much", func() error {
+			_, err := l.Reserve(ctx, full)
+			if refused := (*ledger.RefusedError)(nil); errors.As(err, &refused) {
+				return nil
+			}
+			return errors.New("not refused")
+		}, []string{"BEGIN", "WITH", "ROLLBACK"}},
+		{"Confirm", func() error { _, err := l.Confirm(ctx, "p1", amount); return err }, []string{"UPDATE"}},
+	} {
+		trips = nil
+		if err := call.do(); err != nil {
+			t.Fatalf("%s: %v", call.name, err)
+		}
+		var got []string
+		for _, trip := range trips {
+			got = append(got, strings.Fields(trip)[0])
+			if call.name == "Confirm" && strings.Contains(trip, ".total") {
+				t.Errorf("Confirm touches a total: %s", trip)
+			}
+		}
+		if diff := cmp.Diff(call.want, got); diff != "" {
+			t.Errorf("round trips of %s (-want +got):\n%s", call.name, diff)
+		}
+	}
+}
