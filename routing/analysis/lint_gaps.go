@@ -31,7 +31,11 @@ func (s *survey) findGaps() error {
 	first, last := slices.Index(times, true), len(times)-1
 	for ; !times[last]; last-- {
 	}
-	within := func(axis int, has func(value int) bool) { gap = j.both(gap, j.among(axis, has)) }
+	within := func(axis int, has func(value int) bool) {
+		if j.dependsOn(served, axis) {
+			gap = j.both(gap, j.among(axis, has))
+		}
+	}
 	within(timeAxis, func(v int) bool { return first <= v && v <= last })
 	within(buyerAxis, func(v int) bool { return v == buyerKnown })
 	for axis, unstated := range map[int]int{surfaceAxis: j.surfaceUnstated(), regionAxis: regionUnstated, j.amountAxis(): -1} {
@@ -74,6 +78,20 @@ func (d *diagram) among(axis int, has func(value int) bool) ref {
 		}
 		return 0
 	})
+}
+
+// dependsOn reports whether a function looks at an axis.
+func (d *diagram) dependsOn(f ref, axis int) bool {
+	seen := map[ref]bool{}
+	var visit func(f ref) bool
+	visit = func(f ref) bool {
+		if d.top(f) >= axis || seen[f] {
+			return d.top(f) == axis
+		}
+		seen[f] = true
+		return slices.ContainsFunc(d.children(f), visit)
+	}
+	return visit(f)
 }
 
 // support returns for each value of an axis whether a function is ever other than
