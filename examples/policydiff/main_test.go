@@ -172,3 +172,14 @@ func TestUnusable(t *testing.T) {
 		})
 	}
 }
+
+func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, _, _ := runs()
+	if !strings.Contains(string(readme), "```text\n"+stdout+"```\n") {
+		t.Errorf("README.md does not show what the program prints:\n%s", stdout)
+	}
+}

@@ -6,7 +6,8 @@
 // regions, currencies, traits and rollout buckets that its rules name. So all
 // orders fall into finitely many classes, and the answers are exact: nothing is
 // sampled. [Map] gives a platform's whole behaviour, [Diff] every order about which
-// two catalogs decide differently.
+// two catalogs decide differently, [Lint] what is questionable about one, and a
+// [Planner] the cheapest change of an order for which a method is offered.
 //
 //	changes, err := analysis.Diff(old, new)
 //	for _, c := range changes {
