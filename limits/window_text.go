@@ -1,7 +1,6 @@
 package limits
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -32,11 +31,12 @@ func (w Window) String() string {
 
 // zone writes an offset in seconds as RFC 3339 does.
 func zone(seconds int64) string {
-	sign := '+'
+	sign := byte('+')
 	if seconds < 0 {
 		sign, seconds = '-', -seconds
 	}
-	return fmt.Sprintf("%c%02d:%02d", sign, seconds/3600, seconds/60%60)
+	h, m := byte(seconds/3600), byte(seconds/60%60)
+	return string([]byte{sign, '0' + h/10, '0' + h%10, ':', '0' + m/10, '0' + m%10})
 }
 
 // span writes a length in seconds as time.Duration does, but without the parts

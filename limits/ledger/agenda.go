@@ -27,6 +27,12 @@ func (a *agenda) Pop() any {
 	return x
 }
 
+// add makes an appointment.
+func (a *agenda) add(x appointment) {
+	*a = append(*a, x)
+	heap.Fix(a, len(*a)-1)
+}
+
 // next takes the earliest appointment off, if it is due.
 func (a *agenda) next(now time.Time) (appointment, bool) {
 	if len(*a) == 0 || (*a)[0].at.After(now) {
@@ -37,10 +43,10 @@ func (a *agenda) next(now time.Time) (appointment, bool) {
 
 // remember makes the appointments of a new payment.
 func (m *Memory) remember(r *record) {
-	heap.Push(&m.due, appointment{at: r.Expires, payment: r.ID})
+	m.due.add(appointment{at: r.Expires, payment: r.ID})
 	for i := range r.Counts {
 		if c := &r.Counts[i]; c.Seq == 1 && c.Until != nil {
-			heap.Push(&m.old, appointment{at: c.Until.Add(Retention), total: c.Key})
+			m.old.add(appointment{at: c.Until.Add(Retention), total: c.Key})
 		}
 	}
 }
@@ -59,7 +65,7 @@ func (m *Memory) expire(most int) int {
 			expired++
 		}
 		if at, ok := r.forgotten(); ok {
-			heap.Push(&m.old, appointment{at: at, payment: r.ID})
+			m.old.add(appointment{at: at, payment: r.ID})
 		}
 	}
 	return expired

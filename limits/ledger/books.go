@@ -18,6 +18,8 @@ type books struct {
 
 	// changes, if not nil, collects what has to be written back.
 	changes *changes
+
+	usage limits.Usage // of one decision; kept for its memory
 }
 
 type changes struct {
@@ -65,11 +67,14 @@ func (b *books) reserve(q *request) (Reservation, error) {
 		return b.replay(r, q)
 	}
 	counts := q.counts(b.now)
-	usage := make(limits.Usage, len(counts))
-	for i := range counts {
-		usage[counts[i].Counter] = b.used(&counts[i], q.amount.Currency())
+	if b.usage == nil {
+		b.usage = limits.Usage{}
 	}
-	refusals, err := limits.Fit(q.amount, b.now, usage, q.caps...)
+	clear(b.usage)
+	for i := range counts {
+		b.usage[counts[i].Counter] = b.used(&counts[i], q.amount.Currency())
+	}
+	refusals, err := limits.Fit(q.amount, b.now, b.usage, q.caps...)
 	if err != nil {
 		return Reservation{}, err
 	}
@@ -87,7 +92,10 @@ func (b *books) reserve(q *request) (Reservation, error) {
 		LastUntil: lastUntil(counts),
 	}
 	for i := range counts {
-		if c := &counts[i]; b.totals[c.Key] == nil {
+		c := &counts[i]
+		if t := b.totals[c.Key]; t != nil {
+			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; kept once
+		} else {
 			b.totals[c.Key] = newTotal(c, r.Currency)
 		}
 	}
@@ -252,25 +260,26 @@ func (b *books) giveUp(r *record, state State) {
 // back to: all of them or, where one would be out of range, none. Totals past
 // Retention are gone or about to go.
 func (b *books) add(r *record, delta int64, givenBack bool) error {
-	touched := func(c *count) *total {
-		if givenBack && !c.GivesBack || c.isPast(b.now) {
-			return nil
-		}
-		return b.totals[c.Key]
-	}
+	var few [8]*total
+	touched := few[:0]
 	for i := range r.Counts {
-		if t := touched(&r.Counts[i]); t != nil {
+		c := &r.Counts[i]
+		var t *total
+		if !c.isPast(b.now) && (c.GivesBack || !givenBack) {
+			t = b.totals[c.Key]
+		}
+		touched = append(touched, t)
+		if t != nil {
 			if _, err := t.money(t.Used).Add(t.money(delta)); err != nil {
 				return err
 			}
 		}
 	}
-	for i := range r.Counts {
-		c := &r.Counts[i]
-		if t := touched(c); t != nil {
+	for i, t := range touched {
+		if t != nil {
 			t.Used += delta
 			t.Seq++
-			c.Used, c.Seq = t.Used, t.Seq
+			r.Counts[i].Used, r.Counts[i].Seq = t.Used, t.Seq
 			b.changedTotal(t)
 		}
 	}

@@ -61,18 +61,20 @@ func escape(b *strings.Builder, part string) {
 
 // count returns the scope's total at an instant, with nothing counted yet.
 func (s *scope) count(now time.Time) count {
-	from, until := s.window.Span(now)
 	c := count{
 		Key:       s.prefix,
 		Counter:   s.counter,
 		Max:       s.max.Minor(),
 		GivesBack: s.givesBack,
 	}
+	from, until := s.window.Span(now)
 	if from.IsZero() {
 		return c
 	}
-	c.From, c.Until = &from, &until
-	c.Key += from.Format(time.RFC3339)
+	span := [2]time.Time{from, until}
+	c.From, c.Until = &span[0], &span[1]
+	var buf [192]byte
+	c.Key = string(from.AppendFormat(append(buf[:0], s.prefix...), time.RFC3339))
 	return c
 }
 

@@ -45,19 +45,22 @@ func isPast(until *time.Time, now time.Time) bool {
 	return until != nil && !now.Before(until.Add(Retention))
 }
 
-// lastUntil is record.LastUntil of the counts.
+// lastUntil is record.LastUntil of the counts. What it returns is not to be changed.
 func lastUntil(counts []count) *time.Time {
-	last := time.Unix(0, 0).UTC()
-	for _, c := range counts {
-		if c.Until == nil {
+	last := &noWindow
+	for i := range counts {
+		until := counts[i].Until
+		if until == nil {
 			return nil
 		}
-		if c.Until.After(last) {
-			last = *c.Until
+		if until.After(*last) {
+			last = until
 		}
 	}
-	return &last
+	return last
 }
+
+var noWindow = time.Unix(0, 0).UTC()
 
 // forgotten reports when the record may be forgotten, and false if never.
 func (r *record) forgotten() (time.Time, bool) {
