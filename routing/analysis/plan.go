@@ -51,9 +51,9 @@ type PlanOptions struct {
 	Steps []StepKind
 }
 
-// NewPlanner compiles a catalog for planning. The planner keeps the catalog: do
-// not change it any more. The error is that of [routing.Compile], or a
-// [*StepKindError].
+// NewPlanner compiles a catalog for planning. It copies what it needs: later
+// changes to the catalog change nothing. The error is that of [routing.Compile], or
+// a [*StepKindError].
 //
 // A [routing.Router] would not do: it decides, but does not tell its rules.
 func NewPlanner(c routing.Catalog, options PlanOptions) (*Planner, error) {
@@ -61,7 +61,7 @@ func NewPlanner(c routing.Catalog, options PlanOptions) (*Planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := newIndex(c)
+	x, err := newIndex(copyRules(c))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,208 @@
+package analysis
+
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
+	"github.com/paymux/paymux/routing/routingtest"
+)
+
+const randomChanges = 10_000
+
+// Where there is no plan, none of ten thousand random changes brings the method
+// back.
+func TestWithoutAPlanNoRandomChangeHelps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := catalogs().Draw(t, "catalog")
+		o := routingtest.Orders(c).Draw(t, "order")
+		m := pick(t, c.Methods, "method").ID
+		planner, err := NewPlanner(c, PlanOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seed := rapid.Uint64().Draw(t, "seed")
+		tryChanges(t, planner, newChanger(&c, seed), o, m)
+	})
+}
+
+// The same of every method that a platform of the built-in catalog lists, for a dear
+// order in a desktop browser by a known buyer, and for one that states nothing.
+func TestWithoutAPlanNoRandomChangeHelpsInChina(t *testing.T) {
+	c := china.Catalog()
+	planner, err := NewPlanner(c, PlanOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changer := newChanger(&c, 1)
+	none := 0
+	for _, p := range c.Platforms {
+		for _, m := range planner.x.methodsOn[p.ID] {
+			for _, o := range []routing.Order{
+				{
+					Platform: p.ID, Surface: methods.DesktopWeb, Region: methods.China, Buyer: "b1",
+					Amount: money(6_000_000, limits.CNY), At: time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC),
+				},
+				{Platform: p.ID, Amount: money(1, limits.USD), At: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)},
+			} {
+				none += tryChanges(t, planner, changer, o, m)
+			}
+		}
+	}
+	if none == 0 {
+		t.Error("there is always a plan: nothing has been tried")
+	}
+}
+
+// tryChanges tries random changes if there is no plan, and returns 1, or 0 if there
+// is one.
+func tryChanges(t interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}, p *Planner, r *changer, o routing.Order, m methods.ID) int {
+	_, ok, err := p.Plan(o, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ok {
+		return 0
+	}
+	for range randomChanges {
+		if to := r.change(&o); offers(t, p, to, m) {
+			effort, legal := effortOf(&o, &to)
+			t.Fatalf("no plan for %s and %v, but it is offered for %v (%t: %v)", m, o, to, legal, effort)
+		}
+	}
+	return 1
+}
+
+// changer draws changes of orders that lean to the edges of a catalog.
+type changer struct {
+	*rand.Rand
+	catalog *routing.Catalog
+
+	times    []time.Time
+	surfaces []methods.Surface
+	regions  []methods.Region
+	traits   []methods.Trait
+	amounts  []limits.Money
+	caps     []limits.Cap
+}
+
+func newChanger(c *routing.Catalog, seed uint64) *changer {
+	r := &changer{
+		Rand: rand.New(rand.NewPCG(seed, 0)), catalog: c,
+		surfaces: []methods.Surface{"elsewhere"}, regions: []methods.Region{"ZZ"},
+		amounts: []limits.Money{money(100, limits.CNY), money(100, limits.JPY), money(100, limits.USD)},
+	}
+	for _, trait := range c.Traits {
+		r.traits = append(r.traits, trait.ID)
+	}
+	for i := range c.Methods {
+		for _, p := range c.Methods[i].Products {
+			r.surfaces = append(r.surfaces, p.Surfaces...)
+		}
+	}
+	for i := range c.Availability {
+		e := &c.Availability[i]
+		r.add(slices.Concat(e.Except, []methods.Match{e.When}))
+		for _, p := range e.Products {
+			r.surfaces = append(r.surfaces, p.Surfaces...)
+		}
+	}
+	for i := range c.Limits {
+		rule := &c.Limits[i]
+		r.add(slices.Concat(rule.Except, []methods.Match{rule.When}))
+		cap := capOf(rule)
+		r.caps = append(r.caps, cap)
+		for _, bound := range []limits.Money{cap.Min, cap.Max} {
+			if bound.IsValid() {
+				r.amounts = append(r.amounts, bound)
+			}
+		}
+	}
+	return r
+}
+
+func (r *changer) add(matches []methods.Match) {
+	for _, m := range matches {
+		r.times = append(r.times, m.Period.From, m.Period.Until)
+		r.surfaces = append(r.surfaces, m.Surfaces...)
+		r.regions = append(r.regions, m.Regions...)
+	}
+}
+
+func one[T any](r *changer, all []T) T { return all[r.IntN(len(all))] }
+
+// change is an order that steps may lead to.
+func (r *changer) change(o *routing.Order) routing.Order {
+	to := *o
+	r.wait(&to)
+	if r.IntN(2) == 0 {
+		to.Surface = one(r, r.surfaces)
+	}
+	if to.Region == "" && r.IntN(2) == 0 {
+		to.Region = one(r, r.regions)
+	}
+	if to.Buyer == "" && r.IntN(2) == 0 {
+		to.Buyer = time.Duration(r.IntN(1000)).String()
+	}
+	to.Traits = slices.Clone(to.Traits)
+	for _, trait := range r.traits {
+		if !slices.Contains(to.Traits, trait) && r.IntN(2) == 0 {
+			to.Traits = append(to.Traits, trait)
+		}
+	}
+	if r.IntN(2) == 0 {
+		bound := one(r, r.amounts)
+		to.Amount = money(max(1, bound.Minor()+r.Int64N(3)-1), bound.Currency())
+		if r.IntN(4) == 0 {
+			to.Amount = money(1+r.Int64N(1_000_000), o.Amount.Currency())
+		}
+	}
+	return to
+}
+
+// wait turns the order's time forward, to a date of the catalog, the start of a
+// total or anywhere, and says what has been paid then.
+func (r *changer) wait(to *routing.Order) {
+	from := to.At
+	at := from.Add(time.Duration(r.Int64N(int64(3 * 365 * 24 * time.Hour))))
+	switch {
+	case r.IntN(2) == 0 && len(r.times) > 0:
+		at = one(r, r.times).Add(time.Duration(r.IntN(3) - 1))
+	case r.IntN(2) == 0 && len(r.caps) > 0:
+		_, at = one(r, r.caps).Window.Span(from)
+	}
+	if at.After(from) && r.IntN(4) > 0 {
+		to.At = at
+	}
+	usage := maps.Clone(to.Usage)
+	if usage == nil {
+		usage = limits.Usage{}
+	}
+	for _, cap := range r.caps {
+		if !cap.IsTotal() {
+			continue
+		}
+		used, given := usage[cap.Counter]
+		_, until := cap.Window.Span(from)
+		switch {
+		case given && used.Currency() == cap.Currency():
+			if !until.IsZero() && !to.At.Before(until) {
+				usage[cap.Counter] = money(0, cap.Currency())
+			}
+		case r.IntN(2) == 0:
+			usage[cap.Counter] = money(r.Int64N(3), cap.Currency())
+		}
+	}
+	to.Usage = usage
+}
