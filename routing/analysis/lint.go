@@ -50,7 +50,7 @@ const (
 	AmbiguousEntry  Code = "ambiguous_entry"   // two entries grant the same order with other ranks, products or parents
 	NeverOffered    Code = "never_offered"     // the method cannot be offered on any platform
 	IdleProduct     Code = "idle_product"      // no order is served by it
-	DeadLimit       Code = "dead_limit"        // it cannot refuse what would be offered without limits
+	DeadLimit       Code = "dead_limit"        // it cannot refuse what only limits of the same currency could
 	AmbiguousLimit  Code = "ambiguous_limit"   // two limit rules bound one total differently for the same order
 	IdleCap         Code = "idle_cap"          // a cap on less than a total is above that of the total
 	NoAmount        Code = "no_amount"         // two limit rules leave no amount for the same order
@@ -147,9 +147,11 @@ type survey struct {
 
 	holds    map[int]routing.Order   // by entry: an order that meets all its conditions
 	speaks   map[int]bool            // by entry: whether it does to any order
-	offers   map[int]bool            // by entry: whether any order is offered the method by it
+	offers   map[int]routing.Order   // by entry: an order that is offered the method by it
+	decides  map[int]bool            // by entry: whether it speaks to an order that meets all its conditions
 	shadows  map[int]map[string]bool // by entry: those that grant where its conditions are met
-	closed   map[int]routing.Order   // by entry: an order that it grants and its parent refuses
+	opened   map[int]bool            // by entry: whether it grants where its parent is offered, if it has one
+	closed   map[int]routing.Order   // by entry: an order that it grants, if it never does there
 	products map[productKey]bool     // that serve some order
 	refuses  map[int]bool            // by limit rule
 	applies  map[int]routing.Order   // by limit rule: an order that it applies to
@@ -167,7 +169,8 @@ type productKey struct {
 func newSurvey(x *index, p methods.Platform) survey {
 	return survey{
 		x: x, platform: p, names: x.namesOf(p), zone: x.zone(),
-		holds: map[int]routing.Order{}, speaks: map[int]bool{}, offers: map[int]bool{},
+		holds: map[int]routing.Order{}, speaks: map[int]bool{}, offers: map[int]routing.Order{}, opened: map[int]bool{},
+		decides: map[int]bool{},
 		shadows: map[int]map[string]bool{}, closed: map[int]routing.Order{},
 		products: map[productKey]bool{}, refuses: map[int]bool{}, applies: map[int]routing.Order{},
 	}

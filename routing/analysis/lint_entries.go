@@ -54,9 +54,12 @@ func (s *survey) entry(j *judge, v *verdict, n int, offers ref) ref {
 	if _, o, ok := s.show(j, met); ok {
 		s.holds[n] = o
 	}
+	if j.both(met, speaks) != leaf(0) {
+		s.decides[n] = true
+	}
 	serving := j.both(speaks, offers)
-	if serving != leaf(0) {
-		s.offers[n] = true
+	if _, o, ok := s.show(j, serving); ok {
+		s.offers[n] = o
 		served := j.combine(serving, v.says, func(serving, said int32) int32 {
 			return serving * int32(j.speeches.all[said].product+2)
 		})
@@ -67,13 +70,11 @@ func (s *survey) entry(j *judge, v *verdict, n int, offers ref) ref {
 		}
 	}
 	grants := j.both(speaks, j.where(v.says, func(said int32) bool { return j.speeches.all[said].grants() }))
-	if e.Within != "" && j.listed(e.Within) != nil {
-		closed := j.both(grants, j.where(j.about(e.Within).status, func(status int32) bool { return status != offered }))
-		if closed == grants {
-			if _, o, ok := s.show(j, grants); ok {
-				s.closed[n] = o
-			}
-		}
+	open := j.both(grants, s.opens(j, e.Within))
+	if open != leaf(0) {
+		s.opened[n] = true
+	} else if _, o, ok := s.show(j, grants); ok {
+		s.closed[n] = o
 	}
 	for _, said := range j.values(j.combine(met, v.says, func(met, said int32) int32 { return met * (said + 1) })) {
 		if said == 0 || j.speeches.all[said-1].entry == n {
@@ -105,47 +106,42 @@ func (s *survey) pair(j *judge, v *verdict, n [2]int, met [2]ref) {
 	}
 	speaking := j.where(v.says, func(said int32) bool { return j.speeches.all[said].entry == n[0] })
 	first := j.both(overlapping, speaking) // and not one before both
-	sameProducts := slices.EqualFunc(s.x.productsOf(e), s.x.productsOf(f), func(p, q methods.Product) bool {
-		return p.ID == q.ID && slices.Equal(p.Surfaces, q.Surfaces)
-	})
-	if blocked := s.blocked(j, v, first, n[1], sameProducts); blocked != leaf(0) {
+	if blocked := s.blocked(j, v, first, f); blocked != leaf(0) {
 		s.overlap(j, BlockedEntry, n[1], n[0], blocked)
 	}
-	if e.Rank != f.Rank || e.Within != f.Within || !sameProducts {
+	if e.Rank != f.Rank || e.Within != f.Within || !sameProducts(s.x.productsOf(e), s.x.productsOf(f)) {
 		s.overlap(j, AmbiguousEntry, n[1], n[0], first)
 	}
 }
 
-// blocked is where the first of two entries grants and yet does not offer, and the
-// other would.
-func (s *survey) blocked(j *judge, v *verdict, first ref, n int, sameProducts bool) ref {
-	f := &s.x.catalog.Availability[n]
-	e := leaf(0)
-	if !sameProducts {
-		unserved := j.both(first, j.where(v.says, func(said int32) bool { return j.speeches.all[said].unmet&(noProduct|unknownSurface) != 0 }))
-		products := s.x.productsOf(f)
-		served := j.on(surfaceAxis, func(surface int) int32 {
-			if len(products) == 0 || slices.ContainsFunc(products, func(p methods.Product) bool { return j.serves(&p, surface) }) {
-				return 1
-			}
-			return 0
-		})
-		e = j.both(unserved, served)
-	}
-	open := func(m methods.ID) ref {
-		if m == "" || j.listed(m) == nil {
-			return leaf(1)
-		}
-		return j.where(j.about(m).status, func(status int32) bool { return status == offered })
-	}
-	closed := j.where(j.combine(v.says, leaf(0), func(said, _ int32) int32 { return said }), func(said int32) bool {
-		return j.speeches.all[said].grants() && j.entry(said).Within != f.Within
+// sameProducts reports whether two entries' products come to the same.
+func sameProducts(all, others []methods.Product) bool {
+	return slices.EqualFunc(all, others, func(p, q methods.Product) bool {
+		return productText(&p) == productText(&q) && slices.Equal(p.Surfaces, q.Surfaces)
 	})
-	for _, parent := range j.parents(v) {
-		shut := j.within(v, parent, j.where(j.about(parent).status, func(status int32) bool { return status != offered }), 0)
-		e = j.combine(e, j.both(j.both(first, closed), j.both(shut, open(f.Within))), either)
+}
+
+// blocked is where the method is not offered though its entry grants, and would be
+// by another entry.
+func (s *survey) blocked(j *judge, v *verdict, granted ref, other *methods.Availability) ref {
+	f := j.combine(granted, j.offers(v), func(granted, offers int32) int32 { return granted &^ offers })
+	if products := s.x.productsOf(other); len(products) > 0 {
+		f = j.both(f, j.among(surfaceAxis, func(surface int) bool {
+			return slices.ContainsFunc(products, func(p methods.Product) bool { return j.serves(&p, surface) })
+		}))
 	}
-	return e
+	for _, r := range v.rules {
+		f = j.both(f, j.where(r.said, func(said int32) bool { return !j.answers.all[said].refuses() }))
+	}
+	return j.both(f, s.opens(j, other.Within))
+}
+
+// opens is where a method that another lives within is offered.
+func (s *survey) opens(j *judge, parent methods.ID) ref {
+	if parent == "" || j.listed(parent) == nil {
+		return leaf(1)
+	}
+	return j.offers(j.about(parent))
 }
 
 func (s *survey) overlap(j *judge, code Code, n, other int, f ref) {
@@ -158,11 +154,14 @@ func (s *survey) overlap(j *judge, code Code, n, other int, f ref) {
 func (l *linter) entries(all []survey) {
 	holds := union(all, func(s *survey) map[int]routing.Order { return s.holds })
 	speaks := union(all, func(s *survey) map[int]bool { return s.speaks })
-	offers := union(all, func(s *survey) map[int]bool { return s.offers })
+	offers := union(all, func(s *survey) map[int]routing.Order { return s.offers })
+	opened := union(all, func(s *survey) map[int]bool { return s.opened })
+	decides := union(all, func(s *survey) map[int]bool { return s.decides })
 	closed := union(all, func(s *survey) map[int]routing.Order { return s.closed })
 	for i := range l.x.catalog.Availability {
 		e := &l.x.catalog.Availability[i]
 		f := Finding{Path: fmt.Sprintf("availability[%d]", i), ID: e.ID}
+		offer, isOffered := offers[i]
 		switch o, isClosed := closed[i]; {
 		case !e.Status.Grants():
 			if !speaks[i] {
@@ -170,15 +169,19 @@ func (l *linter) entries(all []survey) {
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
 					"该条目不授予，且对任何订单都有更接近的条目：它不说明任何事")
 			}
-		case offers[i]:
+		case isOffered:
+			f.Witness = offer
 			l.plain(f, e)
-		case isClosed:
+			f.Witness = routing.Order{}
+		case isClosed && !opened[i]:
 			f.Code, f.Witness = ClosedParent, o
 			l.report(f, "%s lives within %s, which is never offered where this entry grants",
 				"%s 位于 %s 之内，而该条目授予时后者从不提供", e.Method, e.Within)
+			f.Witness = routing.Order{}
 		default:
-			l.dead(f, e, holds[i], shadowsOf(all, i))
+			l.dead(f, e, holds[i], shadowsOf(all, i), decides[i])
 		}
+		l.rollouts(f, e.When, e.Except)
 		l.overlaps(all, i, f, AmbiguousEntry, BlockedEntry)
 	}
 }
@@ -193,18 +196,19 @@ func shadowsOf(all []survey, n int) []string {
 	return sortedKeys(ids)
 }
 
-// dead reports an entry by which nothing is offered.
-func (l *linter) dead(f Finding, e *methods.Availability, o routing.Order, shadows []string) {
+// dead reports an entry by which nothing is offered, though it may decide about
+// orders that meet its conditions.
+func (l *linter) dead(f Finding, e *methods.Availability, o routing.Order, shadows []string, decides bool) {
 	f.Code, f.Witness, f.Others = DeadEntry, o, shadows
 	switch {
 	case o.Platform == "":
-		l.report(f, "no order meets its conditions: they exclude each other", "没有订单满足其条件：条件互相排斥")
-	case len(shadows) > 0:
+		l.report(f, "no order meets all its conditions", "没有订单满足其全部条件")
+	case !decides:
 		l.report(f, "no order is offered %s by it: where its conditions are met, earlier entries speak (%s)",
 			"没有订单因它获得 %s：条件满足时由更早的条目决定（%s）", e.Method, strings.Join(shadows, ", "))
 	default:
-		l.report(f, "no order is offered %s by it: where it grants, no product serves or limit rules refuse",
-			"没有订单因它获得 %s：它授予时没有可用产品，或被限额规则拒绝", e.Method)
+		l.report(f, "no order is offered %s by it: where it speaks, no product serves, or limit rules or the method that it lives within refuse",
+			"没有订单因它获得 %s：由它决定时没有可用产品，或被限额规则、上级方式拒绝", e.Method)
 	}
 }
 
@@ -218,21 +222,26 @@ func (l *linter) plain(f Finding, e *methods.Availability) {
 		f.Code = LowConfidence
 		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因它获得 %s", e.Method)
 	}
-	l.rollouts(f, e.When, e.Except)
 }
 
-// rollouts reports shares that are none.
+// rollouts reports shares that are none or all.
 func (l *linter) rollouts(f Finding, when methods.Match, except []methods.Match) {
-	for _, m := range append([]methods.Match{when}, except...) {
-		switch {
-		case !m.Rollout.IsSet():
-		case m.Rollout.BasisPoints == 0:
-			f.Code = RolloutToNobody
-			l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
-		case m.Rollout.BasisPoints == methods.Buckets:
-			f.Code = RolloutToAll
-			l.report(f, "a rollout to 100 %% of buyers excludes only those who are not known", "灰度比例为 100%%，仅排除未知买家")
-		}
+	l.rollout(f, "when", when.Rollout)
+	for i, m := range except {
+		l.rollout(f, fmt.Sprintf("except[%d]", i), m.Rollout)
+	}
+}
+
+func (l *linter) rollout(f Finding, match string, r methods.Rollout) {
+	f.Path += "." + match + ".rollout"
+	switch {
+	case !r.IsSet():
+	case r.BasisPoints == 0:
+		f.Code = RolloutToNobody
+		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
+	case r.BasisPoints == methods.Buckets:
+		f.Code = RolloutToAll
+		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅未知买家不在其中")
 	}
 }
 

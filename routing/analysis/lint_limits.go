@@ -33,12 +33,7 @@ func (s *survey) limits(j *judge, v *verdict) {
 		if _, o, ok := s.show(j, bites[i]); ok {
 			s.applies[r.rule] = o
 		}
-		cap := capOf(j.limit(r.rule))
-		refuses := j.where(r.said, func(n int32) bool {
-			a := j.answers.all[n]
-			return a.says != allows || cap.IsTotal() && cap.Max.Minor() < math.MaxInt64
-		})
-		if j.both(bites[i], refuses) != leaf(0) {
+		if !s.refuses[r.rule] && j.both(open, s.refusing(j, v, i)) != leaf(0) {
 			s.refuses[r.rule] = true
 		}
 	}
@@ -53,6 +48,47 @@ func (s *survey) limits(j *judge, v *verdict) {
 			}
 		}
 	}
+}
+
+// refusing is where one of a method's rules is known to refuse, if only for some
+// usage, and no other rule is for another currency: then the method is not offered
+// whatever the rule says.
+func (s *survey) refusing(j *judge, v *verdict, rule int) ref {
+	total := s.reachable(j, v, capOf(j.limit(v.rules[rule].rule)))
+	f := j.combine(v.rules[rule].said, total, func(n, total int32) int32 {
+		if a := j.answers.all[n]; a.applies && a.unknown == 0 && (a.says == allows && total == 1 || a.says == below || a.says == above) {
+			return 1
+		}
+		return 0
+	})
+	for i, r := range v.rules {
+		if i != rule {
+			f = j.both(f, j.where(r.said, func(n int32) bool { return j.answers.all[n].says != foreign }))
+		}
+	}
+	return f
+}
+
+// reachable is where a cap on a total can be reached: it can, unless the method lives
+// within one with a cap on the same total that is no higher.
+func (s *survey) reachable(j *judge, v *verdict, cap limits.Cap) ref {
+	if !cap.IsTotal() || cap.Max.Minor() == math.MaxInt64 {
+		return leaf(0)
+	}
+	f := leaf(1)
+	for _, parent := range j.parents(v) {
+		if j.listed(parent) == nil {
+			continue
+		}
+		applying := j.applying(j.about(parent))
+		for _, rule := range sortedKeys(applying) {
+			if other := capOf(j.limit(rule)); other.IsTotal() && other.Counter == cap.Counter && other.Max.Minor() <= cap.Max.Minor() {
+				capped := j.within(v, parent, applying[rule], 0)
+				f = j.combine(f, capped, func(f, capped int32) int32 { return f &^ capped })
+			}
+		}
+	}
+	return f
 }
 
 // contradiction is what is questionable about a cap beside another one for the same
@@ -95,7 +131,8 @@ func (l *linter) limits(all []survey) {
 		if !refuses[i] {
 			f.Code, f.Witness = DeadLimit, o
 			if isApplied {
-				l.report(f, "it can never refuse: its bounds allow every amount", "它从不拒绝：其上下限允许任何金额")
+				l.report(f, "it can never refuse: where it applies, its bounds allow every amount, or another limit is in another currency than the order",
+					"它从不拒绝：适用时其上下限允许任何金额，或另有限额与订单币种不同")
 			} else {
 				l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
 					"它从不拒绝：它不适用于任何本可使用其方式的订单")

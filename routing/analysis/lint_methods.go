@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
 )
 
 // methods reports on methods and products.
 func (l *linter) methods(all []survey) {
-	offers := union(all, func(s *survey) map[int]bool { return s.offers })
+	offers := union(all, func(s *survey) map[int]routing.Order { return s.offers })
 	isUsed := func(key productKey) bool {
 		return slices.ContainsFunc(all, func(s survey) bool { return s.products[key] })
 	}
@@ -20,7 +21,7 @@ func (l *linter) methods(all []survey) {
 		isOffered, byMethod := false, false
 		for n := range l.x.catalog.Availability {
 			e := &l.x.catalog.Availability[n]
-			if e.Method == m.ID && offers[n] {
+			if _, ok := offers[n]; ok && e.Method == m.ID {
 				isOffered = true
 				byMethod = byMethod || len(e.Products) == 0
 			}
@@ -34,7 +35,8 @@ func (l *linter) methods(all []survey) {
 		}
 	}
 	for i := range l.x.catalog.Availability {
-		if e := &l.x.catalog.Availability[i]; offers[i] {
+		e := &l.x.catalog.Availability[i]
+		if _, ok := offers[i]; ok {
 			f := Finding{Path: fmt.Sprintf("availability[%d]", i), ID: e.ID}
 			l.idleProducts(f, e.Products, func(n int) bool { return isUsed(productKey{entry: i, n: n}) })
 		}

@@ -187,34 +187,42 @@ func refusedPayments(limit limits.Limit) func(*edges, limits.Currency) []payment
 				{money(limits.MaxMinor, c), unused(e)},
 			}
 		}
-		var all []payment
 		if cap.Currency() != c {
 			return nil // it does not refuse, it cannot be decided
 		}
+		hasMax := cap.Max.IsValid() && cap.Max.Minor() < limits.MaxMinor
+		if cap.Min.Minor() == 0 && !hasMax {
+			return nil
+		}
+		all := append(leastPayments(e, c), payment{money(1, c), unused(e)})
 		if cap.Min.Minor() > 0 {
 			all = append(all, payment{money(cap.Min.Minor()-1, c), unused(e)})
 		}
-		switch {
-		case cap.IsTotal():
-			usage := unused(e)
-			usage[cap.Counter] = cap.Max
-			all = append(all, payment{money(max(cap.Min.Minor(), 1), c), usage})
-		case cap.Max.IsValid() && cap.Max.Minor() < limits.MaxMinor:
-			all = append(all, payment{money(cap.Max.Minor()+1, c), unused(e)})
+		if !hasMax {
+			return all
+		}
+		over := cap.Max.Minor() + 1
+		all = append(all, payment{money(over, c), unused(e)})
+		if cap.IsTotal() {
+			for _, p := range all {
+				usage := unused(e)
+				usage[cap.Counter] = money(max(over-p.amount.Minor(), 0), c)
+				all = append(all, payment{p.amount, usage})
+			}
 		}
 		return all
 	}
 }
 
 // refusesOnly reports whether a method is excluded by limits alone, a given rule
-// among them.
+// outright among them.
 func refusesOnly(d *routing.Decision, m methods.ID, rule string) bool {
 	why, _ := d.Why(m)
 	among := false
 	for _, r := range why.Reasons {
 		switch r.Code {
 		case routing.BelowMin, routing.AboveMax, routing.CapReached:
-			among = among || r.Rule == rule
+			among = among || r.Rule == rule && !r.Undecided
 		default:
 			return false
 		}
