@@ -1,0 +1,42 @@
+package routing_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Caps on all methods of one platform bind there and nowhere else, wherever the
+// platform stands among others with caps of their own or none.
+func TestCapsOfPlatforms(t *testing.T) {
+	c := stall()
+	c.Platforms = []routing.Platform{{ID: "p0"}, {ID: "p1"}, {ID: "p2"}, {ID: "p3"}, {ID: "p4"}}
+	most := map[methods.Platform]int64{"p1": 100, "p2": 200, "p4": 150} // fen
+	for _, p := range []methods.Platform{"p1", "p2", "p4"} {
+		c.Limits = append(c.Limits, routing.LimitRule{
+			ID: string(p) + ".cap", When: methods.Match{Platforms: []methods.Platform{p}},
+			Limit: limits.Cap{Max: cny(most[p])}, Evidence: c.Availability[0].Evidence,
+		})
+	}
+	r := compile(t, c)
+	for _, p := range c.Platforms {
+		t.Run(string(p.ID), func(t *testing.T) {
+			o := stallOrder()
+			o.Platform = p.ID
+			for _, fen := range []int64{1, 99, 100, 101, 149, 150, 151, 199, 200, 201} {
+				o.Amount = cny(fen)
+				var want []methods.ID
+				if max, capped := most[p.ID]; !capped || fen <= max {
+					want = []methods.ID{"wallet"}
+				}
+				if diff := cmp.Diff(want, offered(route(t, r, o))); diff != "" {
+					t.Errorf("%v: offers (-want +got):\n%s", o.Amount, diff)
+				}
+			}
+		})
+	}
+}
