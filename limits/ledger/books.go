@@ -93,7 +93,7 @@ func (b *books) reserve(q *request) (Reservation, error) {
 	}
 	for i := range counts {
 		c := &counts[i]
-		if t := b.totals[c.Key]; t != nil {
+		if t := b.total(c); t != nil {
 			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; kept once
 		} else {
 			b.totals[c.Key] = newTotal(c, r.Currency)
@@ -107,8 +107,16 @@ func (b *books) reserve(q *request) (Reservation, error) {
 	return r.reservation(), nil
 }
 
+// total returns the total of a count, or nil if there is none.
+func (b *books) total(c *count) *total {
+	if c.total == nil {
+		c.total = b.totals[c.Key]
+	}
+	return c.total
+}
+
 func (b *books) used(c *count, currency limits.Currency) limits.Money {
-	if t := b.totals[c.Key]; t != nil {
+	if t := b.total(c); t != nil {
 		return t.money(t.Used)
 	}
 	zero, _ := limits.FromMinor(0, currency)
@@ -266,7 +274,7 @@ func (b *books) add(r *record, delta int64, givenBack bool) error {
 		c := &r.Counts[i]
 		var t *total
 		if !c.isPast(b.now) && (c.GivesBack || !givenBack) {
-			t = b.totals[c.Key]
+			t = b.total(c)
 		}
 		touched = append(touched, t)
 		if t != nil {

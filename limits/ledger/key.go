@@ -46,6 +46,11 @@ func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subjec
 
 // escape writes a part of a key and the slash that ends it.
 func escape(b *strings.Builder, part string) {
+	if !strings.ContainsAny(part, "/%") {
+		b.WriteString(part)
+		b.WriteByte('/')
+		return
+	}
 	for i := 0; i < len(part); i++ {
 		switch part[i] {
 		case '/':

@@ -36,6 +36,8 @@ type count struct {
 	GivesBack bool           `json:"gives_back"`
 	Used      int64          `json:"used"`
 	Seq       int64          `json:"seq"`
+
+	total *total // once books.total has found it
 }
 
 // isPast reports whether the total is past Retention, and is touched no more.
