@@ -1,0 +1,100 @@
+package analysis_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/analysis"
+)
+
+func TestPlansForAmountsAndTotals(t *testing.T) {
+	runPlanCases(t, []planCase{
+		{
+			name:    "as much as a cap allows is paid",
+			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Max: yuan("99.99")}), rule(limits.Cap{Max: yuan("300.00")})),
+			order:   juneOrder(),
+			want:    "Pay at most ¥99.99.",
+		},
+		{
+			name:    "no more than the least is paid",
+			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Min: yuan("100.01")})),
+			order:   juneOrder(),
+			want:    "Pay at least ¥100.01.",
+		},
+		{
+			name:    "paying nothing is not a plan",
+			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Max: yuan("0.00")})),
+			order:   juneOrder(),
+			want:    "none",
+		},
+		{
+			name:    "an order of nothing stays one",
+			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"app"}}), rule(limits.Cap{Max: yuan("0.00")})),
+			order:   juneOrder(paying("0.00 CNY"), on("desktop_web")),
+			want:    "Check out in the app.",
+		},
+		{
+			name:    "caps that leave no room end a plan",
+			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Max: yuan("50.00")}), rule(limits.Cap{Min: yuan("60.00")})),
+			order:   juneOrder(),
+			want:    "none",
+		},
+		{
+			name:    "what is left of a total is paid",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Day(8*time.Hour))),
+			order:   juneOrder(used("150.00 CNY")),
+			want:    "Pay at most ¥50.00.",
+		},
+		{
+			name:    "a total that is used up starts anew",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Day(8*time.Hour))),
+			order:   juneOrder(used("200.00 CNY"), paying("200.01 CNY")),
+			want:    "Pay at most ¥200.00. Wait until 2024-06-11 00:00 UTC+08:00.",
+		},
+		{
+			name:    "a rolling total starts anew when all has dropped out",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Rolling(48*time.Hour))),
+			order:   juneOrder(used("500.00 CNY")),
+			want:    "Wait until 2024-06-12 12:00 UTC+08:00.",
+		},
+		{
+			name:    "a lifetime total never starts anew",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
+			order:   juneOrder(used("200.00 CNY")),
+			want:    "none",
+		},
+		{
+			name:    "a total that is missing is stated",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
+			order:   juneOrder(),
+			want:    "State in the order: the amount paid so far (total).",
+		},
+		{
+			name:    "a total in another currency is stated in its own",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
+			order:   juneOrder(used("1.00 USD")),
+			want:    "State in the order: the amount paid so far (total).",
+		},
+		{
+			name:    "a total that is missing stays missing however long one waits",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Day(0))),
+			order:   juneOrder(),
+			steps:   []analysis.StepKind{analysis.StepWait},
+			want:    "none",
+		},
+		{
+			name:    "another currency is the last resort",
+			catalog: planCatalog(live(methods.Match{Currencies: []string{"CNY"}})),
+			order:   juneOrder(paying("5.00 USD")),
+			want:    "Pay in CNY.",
+		},
+		{
+			name:    "a currency that no rule names is one too",
+			catalog: planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"CNY"}})),
+			order:   juneOrder(),
+			want:    "Pay in AED.",
+		},
+	})
+}
