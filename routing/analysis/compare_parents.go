@@ -23,7 +23,9 @@ func (c *comparison) addParents(f ref, v, w *verdict) ref {
 	for _, parent := range slices.Compact(parents) {
 		var says table[parentSays]
 		says.number(parentSays{status: offered})
-		differ := c.combine(c.old.parentSays(v, parent, &says), c.new.parentSays(w, parent, &says), func(a, b int32) int32 {
+		counters := c.changedTotals(parent)
+		old, new := c.old.parentSays(v, parent, counters, &says), c.new.parentSays(w, parent, counters, &says)
+		differ := c.combine(old, new, func(a, b int32) int32 {
 			if a != b {
 				return 1
 			}
@@ -51,6 +53,34 @@ func (c *comparison) addParents(f ref, v, w *verdict) ref {
 	return f
 }
 
+// changedTotals returns the counters of which the rules for a method, or for one
+// that it may live within, are not the same in both catalogs. What the others say
+// is the same in both.
+func (c *comparison) changedTotals(m methods.ID) map[limits.Counter]bool {
+	counters := map[limits.Counter]bool{}
+	add := func(j, other *judge) {
+		chain := j.x.chain(place{j.platform, m})
+		sameNesting := !slices.ContainsFunc(chain, func(id methods.ID) bool {
+			return !sameEntries(j.x, other.x, place{j.platform, id}, place{other.platform, id})
+		})
+		for _, id := range chain {
+			others := other.x.limitsFor(place{other.platform, id})
+			for _, n := range j.x.limitsFor(place{j.platform, id}) {
+				rule := j.limit(n)
+				isSame := sameNesting && slices.ContainsFunc(others, func(k int) bool {
+					return other.limit(k).ID == rule.ID && sameLimit(rule, other.limit(k), j.platform, other.platform)
+				})
+				if !isSame {
+					counters[capOf(rule).Counter] = true
+				}
+			}
+		}
+	}
+	add(c.old, c.new)
+	add(c.new, c.old)
+	return counters
+}
+
 // parentSays is what a parent has against the methods within it: its status as long
 // as nothing has been paid, and the totals that may worsen it.
 type parentSays struct {
@@ -59,8 +89,9 @@ type parentSays struct {
 }
 
 // parentSays returns what a parent says where a method lives within it, as numbers
-// of the table, of which 0 is that nothing stands against the method.
-func (j *judge) parentSays(v *verdict, parent methods.ID, says *table[parentSays]) ref {
+// of the table, of which 0 is that nothing stands against the method. Only the totals
+// of the given counters count.
+func (j *judge) parentSays(v *verdict, parent methods.ID, counters map[limits.Counter]bool, says *table[parentSays]) ref {
 	if v == nil || j.listed(parent) == nil {
 		return leaf(0)
 	}
@@ -69,13 +100,22 @@ func (j *judge) parentSays(v *verdict, parent methods.ID, says *table[parentSays
 	applying := j.applyingTotals(p)
 	for _, rule := range sortedKeys(applying) {
 		cap := capOf(j.limit(rule))
+		if !counters[cap.Counter] {
+			continue
+		}
+		known := map[[2]int32]int32{} // a few results for very many nodes
 		f = j.combine(f, applying[rule], func(n, applies int32) int32 {
 			s := says.all[n]
 			if applies == applyNot || s.status == excluded || s.status == undecided && applies == applyPerhaps {
 				return n
 			}
-			s.totals = withTotal(s.totals, cap, applies)
-			return says.number(s)
+			result, ok := known[[2]int32{n, applies}]
+			if !ok {
+				s.totals = withTotal(s.totals, cap, applies)
+				result = says.number(s)
+				known[[2]int32{n, applies}] = result
+			}
+			return result
 		})
 	}
 	return j.within(v, parent, f, 0)

@@ -237,7 +237,7 @@ func compareStarts(r, s Region) int {
 // witness routes an order of a change, and does so again with totals around the
 // caps until the decisions differ.
 func (d *differ) witness(change *Change, o routing.Order, c *comparison, differ func(v, w *routing.Decision) bool) error {
-	for _, usage := range usages(o, c.caps) {
+	for usage := range usages(o, c.caps) {
 		o.Usage = usage
 		v, err := d.old.decide(o)
 		if err != nil {

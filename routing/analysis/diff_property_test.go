@@ -148,12 +148,14 @@ func (d *differ) differ(t *rapid.T, o routing.Order, m methods.ID) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(usages(o, caps), func(usage limits.Usage) bool {
-		o := o
+	for usage := range usages(o, caps) {
 		o.Usage = usage
 		v, w := d.route(t, o)
-		return d.old.view(&v, m) != d.new.view(&w, m)
-	})
+		if d.old.view(&v, m) != d.new.view(&w, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *differ) overtakes(t *rapid.T, o routing.Order, m, other methods.ID) bool {

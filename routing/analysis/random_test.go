@@ -230,7 +230,7 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 func change(t *rapid.T, c *routing.Catalog) {
 	i := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "entry")
 	e := &c.Availability[i]
-	switch rapid.IntRange(0, 9).Draw(t, "change") {
+	switch rapid.IntRange(0, 10).Draw(t, "change") {
 	case 0:
 		e.Rank = rapid.IntRange(0, 2).Draw(t, "rank")
 	case 1:
@@ -261,6 +261,10 @@ func change(t *rapid.T, c *routing.Catalog) {
 			when.Audience = drawAudience(t)
 		}
 		e.When = when
+	case 10:
+		if n := len(c.Limits); n > 0 {
+			c.Limits[rapid.IntRange(0, n-1).Draw(t, "rule")].Methods = []methods.ID{pick(t, c.Methods, "method").ID}
+		}
 	case 9:
 		j := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "other entry")
 		c.Availability[i], c.Availability[j] = c.Availability[j], c.Availability[i]

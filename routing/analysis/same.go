@@ -25,27 +25,27 @@ func sameRules(x, y *index, at, to place) bool {
 }
 
 func sameMethod(x, y *index, at, to place) bool {
+	if !sameEntries(x, y, at, to) {
+		return false
+	}
+	rules, others := x.limitsFor(at), y.limitsFor(to)
+	return slices.EqualFunc(rules, others, func(n, k int) bool {
+		return sameLimit(&x.catalog.Limits[n], &y.catalog.Limits[k], at.platform, to.platform)
+	})
+}
+
+func sameEntries(x, y *index, at, to place) bool {
 	entries, others := x.entries[at], y.entries[to]
-	rules, otherRules := x.limitsFor(at), y.limitsFor(to)
-	if len(entries) != len(others) || len(rules) != len(otherRules) {
+	if len(entries) > 0 && len(others) > 0 && x.methods[at.method].Payer != y.methods[to.method].Payer {
 		return false
 	}
-	if len(entries) > 0 && x.methods[at.method].Payer != y.methods[to.method].Payer {
-		return false
-	}
-	for i := range entries {
-		e, f := x.entryRules(entries[i], at.platform), y.entryRules(others[i], to.platform)
-		if !reflect.DeepEqual(e, f) {
-			return false
-		}
-	}
-	for i := range rules {
-		r, s := limitRules(&x.catalog.Limits[rules[i]], at.platform), limitRules(&y.catalog.Limits[otherRules[i]], to.platform)
-		if !reflect.DeepEqual(r, s) {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(entries, others, func(n, k int) bool {
+		return reflect.DeepEqual(x.entryRules(n, at.platform), y.entryRules(k, to.platform))
+	})
+}
+
+func sameLimit(r, s *routing.LimitRule, p, q methods.Platform) bool {
+	return reflect.DeepEqual(limitRules(r, p), limitRules(s, q))
 }
 
 // entryRules is an entry as far as it matters on a platform.

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"iter"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -144,23 +146,25 @@ func valueAt[N int | int64](cuts []N, n N) int {
 	return i
 }
 
-// usages returns totals at which decisions about an order may differ though they
-// do not as long as nothing has been paid: around what a cap leaves.
-func usages(o routing.Order, caps []limits.Cap) []limits.Usage {
-	all := []limits.Usage{o.Usage}
-	for _, cap := range caps {
-		most, amount := cap.Max.Minor(), o.Amount.Minor()
-		for _, used := range [...]int64{most - amount, most - amount + 1, most, min(most, math.MaxInt64-1) + 1, limits.MaxMinor} {
-			if used < 0 {
-				continue
+// usages yields totals at which decisions about an order may differ: those that the
+// order states, then some around what each cap leaves.
+func usages(o routing.Order, caps []limits.Cap) iter.Seq[limits.Usage] {
+	return func(yield func(limits.Usage) bool) {
+		if !yield(o.Usage) {
+			return
+		}
+		for _, cap := range caps {
+			most, amount := cap.Max.Minor(), o.Amount.Minor()
+			for _, used := range [...]int64{most - amount, most - amount + 1, most, min(most, math.MaxInt64-1) + 1, limits.MaxMinor} {
+				if used < 0 {
+					continue
+				}
+				usage := maps.Clone(o.Usage)
+				usage[cap.Counter] = money(used, cap.Currency())
+				if !yield(usage) {
+					return
+				}
 			}
-			usage := limits.Usage{}
-			for counter, zero := range o.Usage {
-				usage[counter] = zero
-			}
-			usage[cap.Counter] = money(used, cap.Currency())
-			all = append(all, usage)
 		}
 	}
-	return all
 }
