@@ -274,12 +274,9 @@ func (w *world) drawRule(t *rapid.T, id string) routing.LimitRule {
 		Evidence: cited(t),
 	}
 	if oneIn(t, 3, "plain") {
-		rule.When, rule.Except = methods.Match{}, nil
-		if cap := rule.Limit.(limits.Cap); oneIn(t, 2, "for its own currency") {
-			rule.When.Currencies = []string{cap.Currency().String()}
-		}
+		rule.When, rule.Except = w.drawPlain(t, rule.Limit.(limits.Cap)), nil
 	}
-	if !oneIn(t, 4, "for any method") {
+	if !oneIn(t, 3, "for any method") {
 		var ids []methods.ID
 		for _, m := range w.catalog.Methods {
 			ids = append(ids, m.ID)
@@ -290,6 +287,22 @@ func (w *world) drawRule(t *rapid.T, id string) routing.LimitRule {
 		rule.Limit = drawOwn(t)
 	}
 	return rule
+}
+
+// drawPlain draws what a rule has that routing knows of in advance: its platforms,
+// the currency of its own cap, and an audience.
+func (w *world) drawPlain(t *rapid.T, cap limits.Cap) methods.Match {
+	var m methods.Match
+	if oneIn(t, 3, "on platforms") {
+		m.Platforms = w.drawPlatforms(t)
+	}
+	if oneIn(t, 2, "for its own currency") {
+		m.Currencies = []string{cap.Currency().String()}
+	}
+	if oneIn(t, 4, "for an audience") {
+		m.Audience = w.drawAudience(t)
+	}
+	return m
 }
 
 // caps returns the caps of a catalog, those that limits of one's own hide

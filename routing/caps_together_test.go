@@ -40,3 +40,38 @@ func TestCapsOfPlatforms(t *testing.T) {
 		})
 	}
 }
+
+// Caps that leave no amount between them refuse each for itself: an amount below the
+// one and above the other has both reasons, any other the reason of one.
+func TestCapsThatContradictEachOther(t *testing.T) {
+	c := stall()
+	evidence := c.Availability[0].Evidence
+	c.Limits = []routing.LimitRule{
+		{ID: "at_least_5", Limit: limits.Cap{Min: cny(5)}, Evidence: evidence},
+		{ID: "at_most_3", Limit: limits.Cap{Max: cny(3)}, Evidence: evidence},
+	}
+	r := compile(t, c)
+	for _, test := range []struct {
+		fen  int64
+		want []routing.Code
+	}{
+		{2, []routing.Code{routing.BelowMin}},
+		{3, []routing.Code{routing.BelowMin}},
+		{4, []routing.Code{routing.BelowMin, routing.AboveMax}},
+		{5, []routing.Code{routing.AboveMax}},
+		{6, []routing.Code{routing.AboveMax}},
+	} {
+		o := stallOrder()
+		o.Amount = cny(test.fen)
+		d := route(t, r, o)
+		requireReference(t, c, o, d)
+		var got []routing.Code
+		why, _ := d.Why("wallet")
+		for _, reason := range why.Reasons {
+			got = append(got, reason.Code)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%v: codes (-want +got):\n%s", o.Amount, diff)
+		}
+	}
+}
