@@ -42,36 +42,53 @@ func TestCapsOfPlatforms(t *testing.T) {
 }
 
 // Caps that leave no amount between them refuse each for itself: an amount below the
-// one and above the other has both reasons, any other the reason of one.
+// one and above the other has both reasons, any other the reason of one. The entry
+// is decided about in other ways where it is not all there is to say.
 func TestCapsThatContradictEachOther(t *testing.T) {
-	c := stall()
-	evidence := c.Availability[0].Evidence
-	c.Limits = []routing.LimitRule{
-		{ID: "at_least_5", Limit: limits.Cap{Min: cny(5)}, Evidence: evidence},
-		{ID: "at_most_3", Limit: limits.Cap{Max: cny(3)}, Evidence: evidence},
+	elsewhere := except(methods.Match{Surfaces: []methods.Surface{"mobile_web"}})
+	secondEntry := func(c *routing.Catalog) {
+		c.Availability = append(c.Availability, c.Availability[0])
+		c.Availability[1].ID = "wallet.too"
 	}
-	r := compile(t, c)
-	for _, test := range []struct {
-		fen  int64
-		want []routing.Code
+	for _, entry := range []struct {
+		name   string
+		change func(*routing.Catalog)
 	}{
-		{2, []routing.Code{routing.BelowMin}},
-		{3, []routing.Code{routing.BelowMin}},
-		{4, []routing.Code{routing.BelowMin, routing.AboveMax}},
-		{5, []routing.Code{routing.AboveMax}},
-		{6, []routing.Code{routing.AboveMax}},
+		{"an entry without conditions", func(*routing.Catalog) {}},
+		{"an entry with an Except", elsewhere},
+		{"two entries", secondEntry},
 	} {
-		o := stallOrder()
-		o.Amount = cny(test.fen)
-		d := route(t, r, o)
-		requireReference(t, c, o, d)
-		var got []routing.Code
-		why, _ := d.Why("wallet")
-		for _, reason := range why.Reasons {
-			got = append(got, reason.Code)
-		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%v: codes (-want +got):\n%s", o.Amount, diff)
-		}
+		t.Run(entry.name, func(t *testing.T) {
+			c := stall()
+			entry.change(&c)
+			c.Limits = []routing.LimitRule{
+				{ID: "at_least_5", Limit: limits.Cap{Min: cny(5)}, Evidence: c.Availability[0].Evidence},
+				{ID: "at_most_3", Limit: limits.Cap{Max: cny(3)}, Evidence: c.Availability[0].Evidence},
+			}
+			r := compile(t, c)
+			for _, test := range []struct {
+				fen  int64
+				want []routing.Code
+			}{
+				{2, []routing.Code{routing.BelowMin}},
+				{3, []routing.Code{routing.BelowMin}},
+				{4, []routing.Code{routing.BelowMin, routing.AboveMax}},
+				{5, []routing.Code{routing.AboveMax}},
+				{6, []routing.Code{routing.AboveMax}},
+			} {
+				o := stallOrder()
+				o.Amount = cny(test.fen)
+				d := route(t, r, o)
+				requireReference(t, c, o, d)
+				var got []routing.Code
+				why, _ := d.Why("wallet")
+				for _, reason := range why.Reasons {
+					got = append(got, reason.Code)
+				}
+				if diff := cmp.Diff(test.want, got); diff != "" {
+					t.Errorf("%v: codes (-want +got):\n%s", o.Amount, diff)
+				}
+			}
+		})
 	}
 }
