@@ -27,12 +27,6 @@ func (a *agenda) Pop() any {
 	return x
 }
 
-// add makes an appointment.
-func (a *agenda) add(x appointment) {
-	*a = append(*a, x)
-	heap.Fix(a, len(*a)-1)
-}
-
 // next takes the earliest appointment off, if it is due.
 func (a *agenda) next(now time.Time) (appointment, bool) {
 	if len(*a) == 0 || (*a)[0].at.After(now) {
@@ -43,10 +37,10 @@ func (a *agenda) next(now time.Time) (appointment, bool) {
 
 // remember makes the appointments of a new payment.
 func (m *Memory) remember(r *record) {
-	m.due.add(appointment{at: r.Expires, payment: r.ID})
+	heap.Push(&m.due, appointment{at: r.Expires, payment: r.ID})
 	for i := range r.Counts {
 		if c := &r.Counts[i]; c.Seq == 1 && c.Until != nil {
-			m.old.add(appointment{at: c.Until.Add(Retention), total: c.Key})
+			heap.Push(&m.old, appointment{at: c.Until.Add(Retention), total: c.Key})
 		}
 	}
 }
@@ -65,7 +59,7 @@ func (m *Memory) expire(most int) int {
 			expired++
 		}
 		if at, ok := r.forgotten(); ok {
-			m.old.add(appointment{at: at, payment: r.ID})
+			heap.Push(&m.old, appointment{at: at, payment: r.ID})
 		}
 	}
 	return expired
