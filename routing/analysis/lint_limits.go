@@ -131,8 +131,8 @@ func (l *linter) limits(all []survey) {
 		if !refuses[i] {
 			f.Code, f.Witness = DeadLimit, o
 			if isApplied {
-				l.report(f, "it can never refuse: where it applies, its bounds allow every amount, or another limit is in another currency than the order",
-					"它从不拒绝：适用时其上下限允许任何金额，或另有限额与订单币种不同")
+				l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
+					"它从不拒绝：适用时，它允许其他规则所允许的任何金额")
 			} else {
 				l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
 					"它从不拒绝：它不适用于任何本可使用其方式的订单")

@@ -1,0 +1,86 @@
+package analysis
+
+import (
+	"errors"
+	"fmt"
+
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+func TestLintOfAnotherLimit(t *testing.T) {
+	c := withRules(routing.LimitRule{ID: "own", Limit: unreadable{}})
+	findings, err := Lint(c, LintOptions{})
+	var limit *LimitError
+	if !errors.As(err, &limit) || limit.Path != "limits[1]" || limit.Rule != "own" || findings != nil {
+		t.Errorf("Lint: %v, %v, want only a *LimitError about limits[1], own", findings, err)
+	}
+}
+
+// unreadable is a limit that is not a cap.
+type unreadable struct{}
+
+func (unreadable) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, nil }
+
+func TestLintOfACatalogThatDoesNotCompile(t *testing.T) {
+	findings, err := Lint(withLast(methods.Availability{ID: "lost", Method: "unknown"}), LintOptions{})
+	if err == nil || findings != nil {
+		t.Errorf("Lint: %v, %v, want only the error of Compile", findings, err)
+	}
+}
+
+// Of rules that depend on each other in more ways than are counted, nothing is said.
+func TestLintBeyondItsBounds(t *testing.T) {
+	c := sound(func(c *routing.Catalog) {
+		e := methods.Availability{ID: "all", Method: "wallet", Status: methods.Live}
+		for i := range 24 {
+			trait, other := methods.Trait(fmt.Sprintf("left%d", i)), methods.Trait(fmt.Sprintf("right%d", i))
+			c.Traits = append(c.Traits, routing.Trait{ID: trait}, routing.Trait{ID: other})
+			e.When.Audience = append(e.When.Audience, []methods.Trait{trait, other})
+		}
+		first := methods.Availability{ID: "first", Method: "wallet", Status: methods.Absent}
+		for _, set := range e.When.Audience {
+			first.When.Audience = append(first.When.Audience, set[:1])
+		}
+		c.Availability = []methods.Availability{first, e}
+	})
+	findings, err := Lint(c, LintOptions{})
+	var bound *BoundError
+	if !errors.As(err, &bound) || bound.Platform != "shop" || bound.Bound != "MaxNodes" || findings != nil {
+		t.Errorf("Lint: %d findings, %v, want only a *BoundError about MaxNodes on shop", len(findings), err)
+	}
+}
+
+// The same catalog has the same findings each time, by as many goroutines as there
+// are platforms.
+func TestLintIsDeterministic(t *testing.T) {
+	c := sound(func(c *routing.Catalog) {
+		for i := range 40 {
+			c.Platforms = append(c.Platforms, routing.Platform{ID: methods.Platform(fmt.Sprintf("shop%d", i))})
+		}
+		c.Availability[0].When.Period = methods.Period{From: date(1), Until: date(2)}
+		c.Availability[1].When.Period = methods.Period{From: date(3), Until: date(4)}
+		c.Availability[1].Within = ""
+	})
+	want, err := Lint(c, LintOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want) <= 40 {
+		t.Fatalf("%d findings, want some for each platform", len(want))
+	}
+	for range 3 {
+		got, err := Lint(c, LintOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := gocmp.Diff(want, got); diff != "" {
+			t.Fatalf("findings of another time (-first +later):\n%s", diff)
+		}
+	}
+}

@@ -1,0 +1,329 @@
+package analysis
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// sound returns a catalog about which nothing is found, after a change.
+func sound(change func(*routing.Catalog)) routing.Catalog {
+	cited := methods.Evidence{Sources: []string{"contract"}, Confidence: methods.High}
+	c := routing.Catalog{
+		Zone:    8 * time.Hour,
+		Sources: []methods.Source{{ID: "contract", Title: "our contracts", Date: "2024-09"}},
+		Traits:  []routing.Trait{{ID: "vip"}},
+		Methods: []methods.Method{
+			{ID: "wallet", Products: []methods.Product{
+				{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.App}},
+				{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.MobileWeb, methods.DesktopWeb}},
+			}},
+			{ID: "credit"},
+		},
+		Platforms: []routing.Platform{{ID: "shop"}},
+		Availability: []methods.Availability{
+			{ID: "wallet.live", Method: "wallet", Status: methods.Live, Evidence: cited},
+			{ID: "credit.live", Method: "credit", Status: methods.Live, Within: "wallet", Evidence: cited},
+		},
+		Limits: []routing.LimitRule{
+			{ID: "wallet.bounds", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Evidence: cited,
+				Limit: limits.Cap{Min: money(1, limits.CNY), Max: money(30_000, limits.CNY)}},
+		},
+	}
+	change(&c)
+	for i := range c.Availability {
+		if c.Availability[i].Evidence.Sources == nil {
+			c.Availability[i].Sources = cited.Sources
+		}
+	}
+	for i := range c.Limits {
+		if c.Limits[i].Sources == nil {
+			c.Limits[i].Sources = cited.Sources
+		}
+	}
+	return c
+}
+
+// withEntries returns the sound catalog with some entries in front of the others.
+func withEntries(all ...methods.Availability) routing.Catalog {
+	return sound(func(c *routing.Catalog) {
+		for i := range all {
+			all[i].Method = "wallet"
+			if all[i].Status == "" {
+				all[i].Status = methods.Live
+			}
+		}
+		c.Availability = append(all, c.Availability...)
+	})
+}
+
+// withLast returns the sound catalog with an entry after the others.
+func withLast(e methods.Availability) routing.Catalog {
+	return sound(func(c *routing.Catalog) { c.Availability = append(c.Availability, e) })
+}
+
+// withRules returns the sound catalog with some limit rules for the wallet more.
+func withRules(all ...routing.LimitRule) routing.Catalog {
+	return sound(func(c *routing.Catalog) {
+		for i := range all {
+			all[i].Methods = []methods.ID{"wallet"}
+			all[i].When.Currencies = []string{"CNY"}
+		}
+		c.Limits = append(c.Limits, all...)
+	})
+}
+
+func capOnTotal(most int64, w limits.Window, counter limits.Counter) limits.Cap {
+	return limits.Cap{Max: money(most, limits.CNY), Window: w, Counter: counter, Per: []limits.Subject{limits.Buyer}}
+}
+
+// found is a finding in short: its severity, code, path and id, the others that it
+// names, and the order that shows it.
+func found(f Finding) string {
+	s := fmt.Sprintf("%s %s %s %s", f.Severity, f.Code, f.Path, f.ID)
+	if len(f.Others) > 0 {
+		s += fmt.Sprintf(" %v", f.Others)
+	}
+	if f.Witness.Platform != "" {
+		s += ": " + f.Witness.String()
+	}
+	return s
+}
+
+var (
+	vip     = [][]methods.Trait{{"vip"}}
+	in2024  = methods.Period{From: date(4), Until: date(5)}
+	ever    = limits.Lifetime()
+	daily   = limits.Day(8 * time.Hour)
+	desktop = methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}}
+)
+
+// lintTests are sound catalogs with one thing changed each, and all that is found.
+var lintTests = []struct {
+	name    string
+	catalog routing.Catalog
+	options LintOptions
+	want    []string
+}{
+	{name: "nothing is wrong", catalog: sound(func(*routing.Catalog) {})},
+	{name: "no platforms", catalog: routing.Catalog{}},
+
+	{name: "an entry behind a wider one", catalog: withLast(methods.Availability{
+		ID: "late", Method: "wallet", Status: methods.Live, When: methods.Match{Audience: vip}}),
+		want: []string{"error dead_entry availability[2] late [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "an entry behind two that share it", catalog: withEntries(
+		methods.Availability{ID: "app", When: methods.Match{Surfaces: []methods.Surface{methods.App}}},
+		methods.Availability{ID: "vip", When: methods.Match{Audience: vip}, Except: []methods.Match{{Surfaces: []methods.Surface{methods.App}}}},
+		methods.Availability{ID: "both", When: methods.Match{Surfaces: []methods.Surface{methods.App}, Audience: vip}}),
+		want: []string{"error dead_entry availability[2] both [app]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "an entry whose Except takes all back", catalog: withEntries(methods.Availability{
+		ID: "none", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
+		want: []string{"error dead_entry availability[0] none"}},
+	{name: "an entry on a surface that no product serves", catalog: withEntries(methods.Availability{
+		ID: "mini", When: methods.Match{Surfaces: []methods.Surface{methods.WeChatMiniProgram}}}),
+		want: []string{"error dead_entry availability[0] mini: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "an entry for orders before any", catalog: withEntries(methods.Availability{
+		ID: "early", When: methods.Match{Period: methods.Period{Until: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}}}),
+		want: []string{"error dead_entry availability[0] early"}},
+	{name: "an entry that a limit rule refuses wholly", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].When.Regions = []methods.Region{"CN"}
+		c.Availability = append(c.Availability, methods.Availability{ID: "abroad", Method: "wallet", Status: methods.Live})
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "home", Limit: limits.Cap{Max: money(100, limits.JPY)},
+			Methods: []methods.ID{"wallet"}, Except: []methods.Match{{Regions: []methods.Region{"CN"}}}})
+		c.Limits[0].When = methods.Match{}
+	}), want: []string{
+		"error dead_entry availability[2] abroad [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning dead_limit limits[1] home: shop app 1 JPY 2000-01-01T08:00:00+08:00",
+	}},
+	{name: "a parent that has ended", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[1].When.Period.From = date(4)
+	}), want: []string{
+		"error closed_parent availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning never_offered methods[1] credit",
+		"warning gap platforms[0] shop: shop another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
+	}},
+	{name: "a parent that has ended on one platform", catalog: sound(func(c *routing.Catalog) {
+		c.Platforms = append(c.Platforms, routing.Platform{ID: "outlet"})
+		c.Availability[0].When.Platforms = []methods.Platform{"shop"}
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[1].When.Period.From = date(4)
+		c.Availability = append(c.Availability, methods.Availability{ID: "outlet.live", Method: "wallet", Status: methods.Live,
+			When: methods.Match{Platforms: []methods.Platform{"outlet"}}})
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "credit.none", Methods: []methods.ID{"credit"},
+			When: methods.Match{Platforms: []methods.Platform{"outlet"}}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
+	}), want: []string{
+		"error dead_entry availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning never_offered methods[1] credit",
+		"warning gap platforms[0] shop: shop another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
+		"warning gap platforms[1] outlet: outlet another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
+	}},
+	{name: "an absence where the method is offered", catalog: withLast(methods.Availability{
+		ID: "silent", Method: "wallet", Status: methods.Absent}),
+		want: []string{"note silent_entry availability[2] silent"}},
+	{name: "an entry without a product in front of one with", catalog: withEntries(methods.Availability{
+		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.WeChatMiniProgram}}}}),
+		want: []string{
+			"warning blocked_entry availability[1] wallet.live [own]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"note ambiguous_entry availability[1] wallet.live [own]: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+		}},
+	{name: "an entry within a method that has ended in front of one that is not", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.Live})
+	}), want: []string{
+		"error dead_entry availability[2] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning blocked_entry availability[2] direct [credit.live]: shop app 0.00 CNY 2024-01-01T07:59:59.999999999+08:00",
+		"note ambiguous_entry availability[2] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+	}},
+	{name: "two entries with other ranks", catalog: withEntries(methods.Availability{
+		ID: "first", Rank: 1, When: methods.Match{Surfaces: []methods.Surface{methods.App}}}),
+		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "two entries with the same offer", catalog: withEntries(methods.Availability{
+		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.App}}})},
+	{name: "two entries with other products of the same id", catalog: withEntries(methods.Availability{
+		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.App}},
+		Products: []methods.Product{{ID: "in_app", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.App}}}}),
+		want: []string{
+			"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning idle_product methods[0].products[0] wallet",
+		}},
+
+	{name: "a method without an entry", catalog: sound(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
+		want: []string{"warning never_offered methods[2] ecny"}},
+	{name: "a method that is only announced", catalog: sound(func(c *routing.Catalog) { c.Availability[1].Status = methods.Announced }),
+		want: []string{"warning never_offered methods[1] credit"}},
+	{name: "a product behind another on its surface", catalog: sound(func(c *routing.Catalog) {
+		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}})
+	}), want: []string{"warning idle_product methods[0].products[2] wallet"}},
+	{name: "a product of an entry's own where the entry is not", catalog: withEntries(methods.Availability{
+		ID: "own", When: desktop, Products: []methods.Product{
+			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}},
+			{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.App}},
+		}}),
+		want: []string{
+			"note ambiguous_entry availability[1] wallet.live [own]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning idle_product availability[0].products[1] own",
+		}},
+
+	{name: "a limit of at least nothing", catalog: withRules(routing.LimitRule{ID: "zero", Limit: limits.Cap{Min: money(0, limits.CNY)}}),
+		want: []string{"warning dead_limit limits[1] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a limit on an entry that has ended", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].When.Period.Until = date(4)
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
+	}), want: []string{"warning dead_limit limits[1] later"}},
+	{name: "a limit in another currency than the others", catalog: sound(func(c *routing.Catalog) {
+		c.Limits[0].When = methods.Match{}
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "yen", Methods: []methods.ID{"wallet"}, When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(5, limits.JPY)}})
+	}), want: []string{"warning dead_limit limits[1] yen: shop app 1 JPY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "a cap on the same total as the parent's", catalog: sound(func(c *routing.Catalog) {
+		c.Limits = append(c.Limits,
+			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(20_000, daily, "day")},
+			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(25_000, daily, "day")})
+	}), want: []string{"warning dead_limit limits[2] credit.day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "two caps on one total", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "day.vip", When: methods.Match{Audience: vip}, Limit: capOnTotal(90_000, daily, "day")}),
+		want: []string{"warning ambiguous_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "two caps on one total at different times", catalog: withRules(
+		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: date(4)}}, Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
+	{name: "a day's cap above that of all time", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")}),
+		want: []string{"warning idle_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a minimum above another maximum", catalog: withRules(
+		routing.LimitRule{ID: "least", When: methods.Match{Audience: vip}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}}),
+		want: []string{"error no_amount limits[1] least [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+
+	{name: "a time between two entries", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability = append(c.Availability, methods.Availability{ID: "again", Method: "wallet", Status: methods.Live,
+			When: methods.Match{Period: methods.Period{From: date(5), Until: date(6)}}})
+		c.Availability[1].When.Surfaces = []methods.Surface{methods.App}
+		c.Availability[1].When.Period.Until = date(4)
+	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+
+	{name: "a pilot without an end", catalog: withEntries(methods.Availability{
+		ID: "pilot", Status: methods.Pilot, When: methods.Match{Audience: vip}}),
+		want: []string{"warning open_pilot availability[0] pilot: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "a pilot with an end", catalog: withEntries(methods.Availability{
+		ID: "pilot", Status: methods.Pilot, When: methods.Match{Audience: vip, Period: in2024}})},
+	{name: "a rollout to nobody", catalog: withEntries(methods.Availability{
+		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}}),
+		want: []string{
+			"error dead_entry availability[0] nobody",
+			"warning rollout_to_nobody availability[0].when.rollout nobody",
+		}},
+	{name: "a rollout to all in an Except", catalog: withEntries(methods.Availability{
+		ID: "all", When: desktop, Except: []methods.Match{{Audience: vip, Rollout: methods.Rollout{Salt: "s", BasisPoints: methods.Buckets}}}}),
+		want: []string{"warning rollout_to_all availability[0].except[0].rollout all"}},
+	{name: "a rollout to nobody in a limit rule", catalog: withRules(routing.LimitRule{
+		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}, Limit: limits.Cap{Max: money(100, limits.CNY)}}),
+		want: []string{
+			"warning dead_limit limits[1] nobody",
+			"warning rollout_to_nobody limits[1].when.rollout nobody",
+		}},
+	{name: "low confidence that decides", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].Confidence, c.Limits[0].Confidence = methods.Low, methods.Low
+	}), want: []string{
+		"note low_confidence availability[0] wallet.live: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"note low_confidence limits[0] wallet.bounds: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+	}},
+	{name: "a source on the last day of its age", catalog: sound(func(*routing.Catalog) {}),
+		options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
+	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
+		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
+		want:    []string{"note old_source sources[0] contract"}},
+}
+
+func TestLint(t *testing.T) {
+	for _, test := range lintTests {
+		t.Run(test.name, func(t *testing.T) {
+			findings, err := Lint(test.catalog, test.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range findings {
+				got = append(got, found(f))
+				if err := shows(test.catalog, f); err != nil {
+					t.Errorf("%s: %v", f.Code, err)
+				}
+				if f.Text.EN == "" || f.Text.ZH == "" {
+					t.Errorf("%s: text %+v, want English and Chinese", f.Code, f.Text)
+				}
+			}
+			if diff := gocmp.Diff(test.want, got); diff != "" {
+				t.Errorf("findings (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestEveryCodeIsFound(t *testing.T) {
+	seen := map[Code]bool{}
+	for _, test := range lintTests {
+		findings, err := Lint(test.catalog, test.options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
+			seen[f.Code] = true
+		}
+	}
+	for _, code := range Codes() {
+		if !seen[code] {
+			t.Errorf("%s: no test finds it", code)
+		}
+		delete(seen, code)
+	}
+	for code := range seen {
+		t.Errorf("%s: not one of Codes()", code)
+	}
+}
