@@ -20,10 +20,13 @@ func (c *comparison) addParents(f ref, v, w *verdict) ref {
 		parents = append(parents, c.new.parents(w)...)
 	}
 	slices.Sort(parents)
+	if len(parents) == 0 {
+		return f
+	}
+	counters := c.changedTotals(cmp.Or(v, w).method)
 	for _, parent := range slices.Compact(parents) {
 		var says table[parentSays]
 		says.number(parentSays{status: offered})
-		counters := c.changedTotals(parent)
 		old, new := c.old.parentSays(v, parent, counters, &says), c.new.parentSays(w, parent, counters, &says)
 		differ := c.combine(old, new, func(a, b int32) int32 {
 			if a != b {

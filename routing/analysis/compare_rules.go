@@ -63,7 +63,7 @@ func (l label) withRule(bits int32, total bool, old, new rules) label {
 	case l.before != l.after:
 		matters = bits&otherRefusal != 0
 	case l.before:
-		if bits&otherRules != 0 {
+		if bits&otherRules != 0 || total && bits&otherReason != 0 { // a total refuses sooner or later
 			l.kinds |= reasons
 			matters = true
 		}
