@@ -41,16 +41,18 @@ type checker struct {
 	flows       []methods.Flow
 }
 
-type idSet[S ~string] map[S]bool
+// idSet is the ids that others may refer to.
+type idSet[S ~string] struct{ numbering[S] }
+
+func (s *idSet[S]) has(id S) bool {
+	_, ok := s.find(id)
+	return ok
+}
 
 // check returns every fault of a catalog.
 func check(c Catalog) []Fault {
 	k := &checker{
 		catalog:     &c,
-		sources:     make(idSet[string], len(c.Sources)),
-		traits:      make(idSet[methods.Trait], len(c.Traits)),
-		methods:     make(idSet[methods.ID], len(c.Methods)),
-		platforms:   make(idSet[methods.Platform], len(c.Platforms)),
 		currencies:  map[string]bool{},
 		counters:    map[limits.Counter]counterUse{},
 		statuses:    methods.Statuses(),

@@ -7,11 +7,14 @@ import (
 )
 
 func (k *checker) checkSources() {
+	seen := make(map[string]bool, len(k.catalog.Sources))
+	k.sources.grow(len(k.catalog.Sources))
 	for i := range k.catalog.Sources {
 		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
-		if problem := idFault(k.sources, s.ID); problem != "" {
+		if problem := idFault(seen, s.ID); problem != "" {
 			k.field(at, "id", s.ID, problem)
 		}
+		k.sources.add(s.ID)
 		k.text(at, "title", s.Title)
 		k.text(at, "publisher", s.Publisher)
 		k.text(at, "url", s.URL)
@@ -45,11 +48,13 @@ func validSourceDate(date string) bool {
 }
 
 func (k *checker) checkTraits() {
+	seen := make(map[methods.Trait]bool, len(k.catalog.Traits))
 	for i := range k.catalog.Traits {
 		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
-		if problem := idFault(k.traits, t.ID); problem != "" {
+		if problem := idFault(seen, t.ID); problem != "" {
 			k.field(at, "id", string(t.ID), problem)
 		}
+		k.traits.add(t.ID)
 		k.checkName(at, t.Name)
 	}
 }
@@ -62,19 +67,22 @@ func (k *checker) checkName(at owner, name methods.Text) {
 // checkNames fills in the names that others refer to before any reference is
 // looked at.
 func (k *checker) checkNames() {
+	seen := make(map[methods.ID]bool, len(k.catalog.Methods))
 	for i := range k.catalog.Methods {
 		id := k.catalog.Methods[i].ID
-		if problem := idFault(k.methods, id); problem != "" {
+		k.methods.add(id)
+		if problem := idFault(seen, id); problem != "" {
 			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
 		}
 	}
-	taken := make(idSet[methods.Platform], len(k.catalog.Platforms))
+	taken := make(map[methods.Platform]bool, len(k.catalog.Platforms))
+	k.platforms.grow(len(k.catalog.Platforms))
 	for i := range k.catalog.Platforms {
 		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
 		if problem := idFault(taken, p.ID); problem != "" {
 			k.field(at, "id", string(p.ID), problem)
 		}
-		k.platforms[p.ID] = true
+		k.platforms.add(p.ID)
 		k.checkName(at, p.Name)
 	}
 	for i := range k.catalog.Platforms {
@@ -133,7 +141,7 @@ func (k *checker) checkSurfaces(surfaces []methods.Surface, at owner) {
 // checkSourceList checks references to sources.
 func (k *checker) checkSourceList(sources []string, at owner) {
 	for i, s := range sources {
-		if !k.sources[s] {
+		if !k.sources.has(s) {
 			k.element(at, "sources", i, s, k.unknownSource(s))
 		}
 	}

@@ -43,7 +43,7 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 			k.element(at, "audience", i, "", "is empty: want at least one trait")
 		}
 		for j, trait := range set {
-			if !k.traits[trait] {
+			if !k.traits.has(trait) {
 				k.element(at, "audience["+strconv.Itoa(i)+"]", j, string(trait), k.unknownTrait(trait))
 			}
 		}
@@ -77,7 +77,7 @@ func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
 
 func (k *checker) isPlatform(p methods.Platform) bool {
 	if p != k.lastPlatform || p == "" {
-		if !k.platforms[p] {
+		if !k.platforms.has(p) {
 			return false
 		}
 		k.lastPlatform = p

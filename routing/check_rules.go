@@ -17,7 +17,7 @@ func (k *checker) checkAvailability() {
 		if problem := idFault(k.entries, e.ID); problem != "" {
 			k.field(at, "id", e.ID, problem)
 		}
-		if !k.methods[e.Method] {
+		if !k.methods.has(e.Method) {
 			k.field(at, "method", string(e.Method), k.unknownMethod(e.Method))
 		}
 		if problem := oneOf(e.Status, k.statuses); problem != "" {
@@ -29,7 +29,7 @@ func (k *checker) checkAvailability() {
 		if e.Status == methods.Pilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
 			k.field(at, "status", "pilot", "is for everybody: want an audience or a rollout in when")
 		}
-		if e.Within != "" && !k.methods[e.Within] {
+		if e.Within != "" && !k.methods.has(e.Within) {
 			k.field(at, "within", string(e.Within), k.unknownMethod(e.Within))
 		}
 		k.checkMatches(&e.When, e.Except, at)
@@ -108,7 +108,7 @@ func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
 	}
 	for i, m := range ids {
 		switch {
-		case !k.methods[m]:
+		case !k.methods.has(m):
 			k.element(at, "methods", i, string(m), k.unknownMethod(m))
 		case seen[m]:
 			k.element(at, "methods", i, string(m), "is there twice")

@@ -55,7 +55,7 @@ type Router struct {
 
 	// What speaks against an order's surface, as such and for want of a product,
 	// its currency and its region: see sets.columns.
-	surfaceFails, productFails, currencyFails, regionFails [][]codeSet
+	surfaceFails, productFails, currencyFails, regionFails []column
 }
 
 // origin is what is only needed to explain an entry, and what many share.
@@ -219,9 +219,12 @@ func (b *builder) currencySet(codes []string) uint16 {
 	r := b.router
 	b.values = b.values[:0]
 	for _, code := range codes {
+		known := len(r.currencies.all)
 		value := r.currencies.add(code)
-		if c, err := limits.ParseCurrency(code); err == nil {
-			r.currencyOf[c] = uint16(value)
+		if len(r.currencies.all) > known {
+			if c, err := limits.ParseCurrency(code); err == nil {
+				r.currencyOf[c] = uint16(value)
+			}
 		}
 		b.values = append(b.values, value)
 	}

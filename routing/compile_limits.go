@@ -202,24 +202,41 @@ func (b *builder) bind(places *limitPlaces) {
 		}
 	}
 	r.bounds = append(slices.Clip(r.bounds), bound{limits: uint32(len(r.limits))})
-}
-
-// setBound gives a bound to the rows of a method on a platform. It is then known
-// whether there is anything that judge must leave to judgeHard.
-func (r *Router) setBound(at, number uint32) {
-	entries := 0
-	r.eachEntry(at, func(w *row) {
-		w.bound = number
-		entries++
-	})
-	w, limit := &r.rows[at], &r.bounds[number]
-	if entries == 1 && w.flags&exact == 0 && r.details[w.detail].excepts == 0 && !r.whos[w.who].hard && !limit.hard {
-		w.flags |= simple
+	for p := range r.blocks[:len(r.blocks)-1] {
+		r.simplify(&r.blocks[p], r.blocks[p+1].row)
 	}
 }
 
+// simplify finds out which rows of a platform judge may take for simple, and what it
+// needs to know about all of them.
+func (r *Router) simplify(b *block, end uint32) {
+	for at := b.row; at < end; at++ {
+		w, limit := &r.rows[at], &r.bounds[r.rows[at].bound]
+		more := &r.details[w.detail]
+		if more.more != more.to || more.scope != 0 || r.whos[w.who].hard || limit.hard {
+			b.hard = true
+			continue
+		}
+		if b.currency == 0 {
+			b.currency = limit.currency
+		}
+		if limit.currency != 0 && limit.currency != b.currency {
+			b.hard = true
+			continue
+		}
+		w.flags |= simple
+		b.hard = b.hard || limit.wake != 0
+		b.foreign = b.foreign || limit.foreign != 0
+	}
+}
+
+// setBound gives a bound to the rows of a method on a platform.
+func (r *Router) setBound(at, number uint32) {
+	r.eachEntry(at, func(w *row) { w.bound = number })
+}
+
 func (r *Router) boundOf(places [4][]limitRow) bound {
-	limit := bound{max: math.MaxInt64, own: true}
+	limit := bound{max: math.MaxInt64}
 	for _, rows := range places {
 		for _, l := range rows {
 			rule := &r.rules[l.rule]
@@ -231,7 +248,9 @@ func (r *Router) boundOf(places [4][]limitRow) bound {
 			default:
 				limit.currency = rule.currency
 				limit.min, limit.max = max(limit.min, rule.min), min(limit.max, rule.max)
-				limit.own = limit.own && rule.kind&ownCurrency != 0
+				if rule.kind&ownCurrency == 0 {
+					limit.foreign = ^uint8(0)
+				}
 			}
 		}
 	}

@@ -36,41 +36,29 @@ func (b *builder) addAvailability() {
 		e := &c.Availability[i]
 		r.entries[i] = e.ID
 		method, _ := r.methodOf.find(e.Method)
-		proto, more := b.row(e, method)
-		proto.entry, proto.products = uint32(i), productSets[method]
-		if len(e.Products) > 0 {
-			proto.products = b.productSet(e.Products)
+		w := row{entry: uint32(i), rank: int16(e.Rank), status: statusBit(e.Status)}
+		if e.Within != "" {
+			w.flags |= nested
 		}
-		b.place(e.When.Platforms, e.Except, &more.excepts, func(platform uint32) {
-			proto.detail = b.detail(more)
-			all.rows = append(all.rows, proto)
+		s := b.scope(&e.When)
+		s.products = productSets[method]
+		if len(e.Products) > 0 {
+			s.products = b.productSet(e.Products)
+		}
+		w.who = s.who
+		more := detail{method: method, origin: b.origin(e)}
+		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
+			more.scope = 0
+			if !w.say(&s, e.When.Period) {
+				more.scope = b.share(s)
+			}
+			w.detail = b.detail(more)
+			all.rows = append(all.rows, w)
 			all.at = append(all.at, placeOf(platform, method))
 		})
 	}
 	b.layOut(all)
 	b.nest()
-}
-
-// row compiles an entry, but for what depends on the platform.
-func (b *builder) row(e *methods.Availability, method uint32) (row, detail) {
-	w := row{
-		who:        b.who(&e.When),
-		surfaces:   b.surfaceSet(e.When.Surfaces),
-		currencies: b.currencySet(e.When.Currencies),
-		regions:    b.regionSet(e.When.Regions),
-		rank:       int16(e.Rank),
-		status:     statusBit(e.Status),
-	}
-	more := detail{method: method, origin: b.origin(e)}
-	var ok bool
-	if w.from, w.until, ok = seconds(e.When.Period); !ok {
-		w.flags |= exact
-		more.from, more.until = bounds(e.When.Period)
-	}
-	if e.Within != "" {
-		w.flags |= nested
-	}
-	return w, more
 }
 
 // detail stores a detail, unless it is the last one of its method.

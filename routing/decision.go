@@ -27,9 +27,9 @@ type Decision struct {
 
 // verdict is what was decided about one method.
 type verdict struct {
-	row   uint32
 	unmet codeSet // of the entry, the product, the parent and the order's own lists
 	said  codeSet // by limit rules
+	row   uint32  // of the entry that grants or speaks, if it is not the method's first
 
 	record, records uint32 // where its records begin, and how many there are
 
@@ -106,7 +106,7 @@ func (d *Decision) ranking(offered []int) []int {
 		if preferred != nil && preferred[i] != preferred[j] {
 			return cmp.Compare(preferred[i], preferred[j])
 		}
-		x, y := &d.router.rows[d.verdicts[i].row], &d.router.rows[d.verdicts[j].row]
+		x, y := d.row(i), d.row(j)
 		// Rank 0 stands for last, so it is made the largest.
 		return cmp.Or(cmp.Compare(uint16(x.rank)-1, uint16(y.rank)-1), cmp.Compare(x.entry, y.entry))
 	})
@@ -214,6 +214,14 @@ func (d *Decision) verdictOn(method uint32) int {
 		return -1
 	}
 	return int(at - d.router.blocks[d.facts.platform].row)
+}
+
+// row returns the row of the entry that a verdict speaks of.
+func (d *Decision) row(i int) *row {
+	if at := d.verdicts[i].row; at != 0 {
+		return &d.router.rows[at]
+	}
+	return &d.router.rows[d.router.blocks[d.facts.platform].row+uint32(i)]
 }
 
 // method returns the method that a verdict is about.

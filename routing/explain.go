@@ -13,9 +13,7 @@ import (
 
 // offer turns a verdict into an Offer.
 func (d *Decision) offer(i int) Offer {
-	v := &d.verdicts[i]
-	w := &d.router.rows[v.row]
-	m := d.method(i)
+	w, m := d.row(i), d.method(i)
 	o := Offer{
 		Method:  m.ID,
 		Name:    m.Name,
@@ -142,17 +140,17 @@ func (d *Decision) exclusion(i int) Exclusion {
 	v := &d.verdicts[i]
 	m := d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
-	w := &d.router.rows[v.row]
+	w := d.row(i)
 	excepts, said := d.recordsOf(i)
 	for code := announced; code <= noProduct; code++ {
 		switch {
 		case !v.unmet.has(code):
 		case code == excepted:
 			for j := range excepts {
-				e.Reasons = append(e.Reasons, d.exceptReason(m, w, &excepts[j]))
+				e.Reasons = append(e.Reasons, d.exceptReason(w, &excepts[j]))
 			}
 		default:
-			e.Reasons = append(e.Reasons, d.entryReason(m, w, code))
+			e.Reasons = append(e.Reasons, d.entryReason(w, code))
 		}
 	}
 	e.Reasons = append(e.Reasons, d.limitReasons(said)...)
@@ -177,26 +175,27 @@ func (d *Decision) notListed(method methods.ID) Exclusion {
 
 // entryReason explains a condition of the entry that is not met, or that no
 // product serves the surface.
-func (d *Decision) entryReason(m *methods.Method, w *row, code reasonCode) Reason {
+func (d *Decision) entryReason(w *row, code reasonCode) Reason {
+	when := d.router.scope(w)
 	reason := Reason{
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
 		Rule:      d.router.entries[w.entry],
 		Sources:   slices.Clone(d.originOf(w).sources),
-		Remedy:    d.entryRemedy(m, w, code),
+		Remedy:    d.entryRemedy(&when, code),
 	}
 	switch code {
 	case notStarted:
-		reason.At = d.router.instant(d.router.scope(w).from)
+		reason.At = d.router.instant(when.from)
 	case ended:
-		reason.At = d.router.instant(d.router.scope(w).until)
+		reason.At = d.router.instant(when.until)
 	}
 	return reason
 }
 
-func (d *Decision) exceptReason(m *methods.Method, w *row, r *record) Reason {
-	reason := d.entryReason(m, w, excepted)
-	reason.Remedy = d.exceptRemedy(m, w, &d.router.scopes[r.rule])
+func (d *Decision) exceptReason(w *row, r *record) Reason {
+	when, reason := d.router.scope(w), d.entryReason(w, excepted)
+	reason.Remedy = d.exceptRemedy(&when, &d.router.scopes[r.rule])
 	return reason
 }
 

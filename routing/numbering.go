@@ -77,7 +77,10 @@ func (n *nameTable) grow(count int) {
 // put enters a name, and reports whether its place was taken.
 func (n *nameTable) put(i int) (moved bool) {
 	name := n.all[i]
-	head, tail := n.words(name)
+	head, tail := twoWords(name)
+	if len(name) > longest {
+		head, tail = n.longWords(name)
+	}
 	at := n.start(head, tail)
 	for n.table[at].number != 0 {
 		at, moved = (at+1)&uint64(len(n.table)-1), true
@@ -87,18 +90,29 @@ func (n *nameTable) put(i int) (moved bool) {
 }
 
 func (n *nameTable) find(name string) (uint32, bool) {
-	if len(n.table) == 0 {
-		return 0, false
+	if len(name) > longest {
+		return n.findLong(name)
 	}
-	head, tail := n.words(name)
+	head, tail := twoWords(name)
+	for at := n.start(head, tail); at < uint64(len(n.table)); at = (at + 1) & uint64(len(n.table)-1) {
+		e := &n.table[at]
+		if e.head == head && e.tail == tail && int(e.length) == len(name) || e.number == 0 {
+			return e.number - 1, e.number != 0
+		}
+	}
+	return 0, false // the table is empty
+}
+
+// findLong is find for names that are longer than two words.
+func (n *nameTable) findLong(name string) (uint32, bool) {
+	if len(n.table) == 0 {
+		return 0, false // and there is no seed
+	}
+	head, tail := n.longWords(name)
 	for at := n.start(head, tail); ; at = (at + 1) & uint64(len(n.table)-1) {
 		e := &n.table[at]
-		switch {
-		case e.number == 0:
-			return 0, false
-		case e.head != head || e.tail != tail || int(e.length) != len(name):
-		case len(name) <= 16 || n.all[e.number-1] == name:
-			return e.number - 1, true
+		if e.number == 0 || e.head == head && e.tail == tail && n.all[e.number-1] == name {
+			return e.number - 1, e.number != 0
 		}
 	}
 }
@@ -108,12 +122,12 @@ func (n *nameTable) start(head, tail uint64) uint64 {
 	return (head*n.mix[0] + bits.RotateLeft64(tail, 32)*n.mix[1]) >> (n.shift & 63)
 }
 
-// words returns a name as two words: with its length they are the whole name up to
-// 16 bytes, and beyond that its beginning and a hash.
-func (n *nameTable) words(s string) (head, tail uint64) {
+// longest is the length of the longest names that two words hold.
+const longest = 16
+
+// twoWords returns a name as two words: with its length they are the whole name.
+func twoWords(s string) (head, tail uint64) {
 	switch l := len(s); {
-	case l > 16:
-		return word8(s), maphash.String(n.seed, s)
 	case l >= 8:
 		return word8(s), word8(s[l-8:])
 	case l >= 4:
@@ -124,7 +138,17 @@ func (n *nameTable) words(s string) (head, tail uint64) {
 	return 0, 0
 }
 
-func word8(s string) uint64 { return word4(s) | word4(s[4:])<<32 }
+// longWords stands for a name of which twoWords would not be the whole: its beginning
+// and a hash.
+func (n *nameTable) longWords(s string) (head, tail uint64) {
+	return word8(s), maphash.String(n.seed, s)
+}
+
+func word8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
 
 func word4(s string) uint64 {
 	_ = s[3]

@@ -8,23 +8,23 @@ import (
 )
 
 // entryRemedy is what cures a condition of an entry that is not met.
-func (d *Decision) entryRemedy(m *methods.Method, w *row, code reasonCode) Remedy {
+func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 	r := d.router
 	switch code {
 	case notStarted:
-		return Remedy{Do: WaitUntil, Until: r.instant(r.scope(w).from)}
+		return Remedy{Do: WaitUntil, Until: r.instant(when.from)}
 	case onSurface, noProduct:
-		return moveTo(d.surfacesFor(m, w))
+		return moveTo(d.surfacesFor(when))
 	case unknownSurface:
-		return Remedy{Do: State, Facts: []string{"surface"}, Surfaces: d.surfacesFor(m, w)}
+		return Remedy{Do: State, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
 	case unknownRegion:
 		return Remedy{Do: State, Facts: []string{"region"}}
 	case unknownBuyer:
 		return Remedy{Do: State, Facts: []string{"buyer"}}
 	case inCurrency:
-		return Remedy{Do: PayIn, Currencies: r.currencies.in(w.currencies)}
+		return Remedy{Do: PayIn, Currencies: r.currencies.in(when.currencies)}
 	case toAudience:
-		traits := d.missingTraits(w.who)
+		traits := d.missingTraits(when.who)
 		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
 	}
 	return Remedy{Do: None}
@@ -39,16 +39,16 @@ func moveTo(surfaces []methods.Surface) Remedy {
 
 // surfacesFor returns the surfaces that an entry allows and that one of its
 // products serves; nil if any will do.
-func (d *Decision) surfacesFor(m *methods.Method, w *row) []methods.Surface {
+func (d *Decision) surfacesFor(when *scope) []methods.Surface {
 	r := d.router
 	switch {
-	case w.surfaces == anySet && w.products == anySet:
+	case when.surfaces == anySet && when.products == anySet:
 		return nil
-	case w.surfaces == anySet:
-		return r.surfaces.in(w.products)
+	case when.surfaces == anySet:
+		return r.surfaces.in(when.products)
 	}
-	return slices.DeleteFunc(r.surfaces.in(w.surfaces), func(s methods.Surface) bool {
-		return !r.surfaces.sets.has(w.products, r.surfaces.of(s))
+	return slices.DeleteFunc(r.surfaces.in(when.surfaces), func(s methods.Surface) bool {
+		return !r.surfaces.sets.has(when.products, r.surfaces.of(s))
 	})
 }
 
@@ -94,21 +94,21 @@ func (d *Decision) lacking(set *traitSet) []methods.Trait {
 // exceptRemedy is what takes the order out of an Except: waiting for its end, if
 // the entry lasts longer; else another surface or currency, if the entry allows
 // one that the Except does not name.
-func (d *Decision) exceptRemedy(m *methods.Method, w *row, except *scope) Remedy {
+func (d *Decision) exceptRemedy(when, except *scope) Remedy {
 	r := d.router
-	if except.until != forever && except.until < r.scope(w).until {
+	if except.until != forever && except.until < when.until {
 		return Remedy{Do: WaitUntil, Until: r.instant(except.until)}
 	}
 	if except.surfaces != anySet {
-		elsewhere := slices.DeleteFunc(d.surfacesFor(m, w), func(s methods.Surface) bool {
+		elsewhere := slices.DeleteFunc(d.surfacesFor(when), func(s methods.Surface) bool {
 			return r.surfaces.sets.has(except.surfaces, r.surfaces.of(s))
 		})
 		if len(elsewhere) > 0 {
 			return moveTo(elsewhere)
 		}
 	}
-	if except.currencies != anySet && w.currencies != anySet {
-		others := slices.DeleteFunc(r.currencies.in(w.currencies), func(code string) bool {
+	if except.currencies != anySet && when.currencies != anySet {
+		others := slices.DeleteFunc(r.currencies.in(when.currencies), func(code string) bool {
 			return r.currencies.sets.has(except.currencies, r.currencies.of(code))
 		})
 		if len(others) > 0 {

@@ -35,7 +35,7 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	d.grow(int(b[1].row - b[0].row))
-	r.judge(d, &o, b[0].row)
+	r.judge(d, &o, &b[0])
 	if len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) != 0 {
 		d.restrict(&o)
 	}
@@ -50,46 +50,71 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 
 // judge decides about each method: which entry grants it or speaks for it, whether
 // one of its products serves the surface, and whether the limit rules leave room.
-//
-// It decides about simple rows itself, in one stretch of code that calls nothing and
-// does not branch on what it finds, with the same formulas as unmet and refuses.
-func (r *Router) judge(d *Decision, o *Order, first uint32) {
+func (r *Router) judge(d *Decision, o *Order, b *block) {
 	f := &d.facts
-	if f.hard {
-		for i := range d.verdicts {
-			r.judgeHard(d, o, first+uint32(i), &d.verdicts[i])
+	foreign := uint8(f.currency) != b.currency
+	if !f.hard {
+		rows := r.rows[b.row:][:len(d.verdicts)]
+		clear(d.verdicts)
+		r.judgeEntries(f, rows, d.verdicts)
+		r.judgeAudiences(f, rows, d.verdicts)
+		if !foreign {
+			r.judgeAmount(f.amount, rows, d.verdicts)
 		}
-		return
+		if !b.hard && !(foreign && b.foreign) {
+			return
+		}
 	}
-	second, amount, traits, currency := f.second, f.amount, f.traits, uint8(f.currency)
-	surfaceFails, productFails := r.surfaceFails[f.surface], r.productFails[f.surface]
-	currencyFails, regionFails := r.currencyFails[f.value], r.regionFails[f.region]
-	audiences, bounds := r.audiences, r.bounds
-	verdicts := d.verdicts
-	rows := r.rows[first:][:len(verdicts)]
-	for i := range rows {
-		w := &rows[i]
-		b := &bounds[w.bound]
-		if w.flags&simple == 0 || traits&b.wake != 0 || b.currency != currency && !b.own {
-			r.judgeHard(d, o, first+uint32(i), &verdicts[i])
-			continue
+	for i := range d.verdicts {
+		at := b.row + uint32(i)
+		if f.hard || r.rows[at].flags&simple == 0 || r.bounds[r.rows[at].bound].asks(f) {
+			r.judgeHard(d, o, at, &d.verdicts[i])
 		}
-		a := &audiences[w.who]
-		unmet := codeSet(w.status) |
-			less(int64(second), int64(w.from))<<notStarted |
-			less(int64(w.until), int64(second)+1)<<ended |
-			codeSet(nonzero(a.one&^traits)&nonzero(a.two&^traits))<<toAudience |
-			surfaceFails[w.surfaces] | productFails[w.products] |
-			currencyFails[w.currencies] | regionFails[w.regions]
-		said := less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
-		if b.currency != currency {
-			said = 0
-		}
-		verdicts[i] = verdict{unmet: unmet, said: said, row: first + uint32(i)}
 	}
 }
 
-// less is 1 if x is less than y. Neither is negative.
+// judgeEntries, judgeAudiences and judgeAmount decide about all rows as if they were
+// simple. They call nothing and do not branch on what they find; the formulas are
+// those of unmet and refuses. There are three loops because what each needs fits
+// into a processor's registers.
+func (r *Router) judgeEntries(f *facts, rows []row, verdicts []verdict) {
+	surfaceFails, productFails := &r.surfaceFails[f.surface], &r.productFails[f.surface]
+	currencyFails, regionFails := &r.currencyFails[f.value], &r.regionFails[f.region]
+	second := int64(f.second)
+	verdicts = verdicts[:len(rows)]
+	for i := range rows {
+		w := &rows[i]
+		verdicts[i].unmet = codeSet(w.status) |
+			less(second, int64(w.from))<<notStarted | less(int64(w.until), second+1)<<ended |
+			surfaceFails[w.surfaces] | productFails[w.products] |
+			currencyFails[w.currencies] | regionFails[w.regions]
+	}
+}
+
+func (r *Router) judgeAudiences(f *facts, rows []row, verdicts []verdict) {
+	audiences, lacking := r.audiences, ^f.traits
+	verdicts = verdicts[:len(rows)]
+	for i := range rows {
+		a := &audiences[rows[i].who]
+		verdicts[i].unmet |= codeSet(nonzero(min(a.one&lacking, a.two&lacking))) << toAudience
+	}
+}
+
+func (r *Router) judgeAmount(amount int64, rows []row, verdicts []verdict) {
+	bounds := r.bounds
+	verdicts = verdicts[:len(rows)]
+	for i := range rows {
+		b := &bounds[rows[i].bound]
+		verdicts[i].said = less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
+	}
+}
+
+// asks reports whether limit rules beside the plain caps may have something to say.
+func (b *bound) asks(f *facts) bool {
+	return b.hard || f.traits&b.wake != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
+}
+
+// less is 1 if x is less than y. Neither is negative, but for -1.
 func less(x, y int64) codeSet { return codeSet(uint64(x-y) >> 63) }
 
 // nonzero is 1 if x is not 0.
@@ -99,21 +124,21 @@ func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
 func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
 	f := &d.facts
 	*v = verdict{record: uint32(len(d.records))}
-	w, unmet := r.speaker(at, f, v)
+	s, unmet := r.speaker(at, f, v)
 	if unmet.has(excepted) {
-		d.recordExcepts(r.details[w.detail].excepts)
+		d.recordExcepts(s.excepts)
 	}
 	v.unmet = unmet
-	if !r.surfaces.sets.has(w.products, f.surface) {
+	if !r.surfaces.sets.has(s.products, f.surface) {
 		if f.surface == missing {
 			v.unmet |= unknownSurface.bit()
 		} else {
 			v.unmet |= noProduct.bit()
 		}
 	}
-	b := &r.bounds[w.bound]
+	b := &r.bounds[r.rows[at].bound]
 	switch {
-	case b.hard || f.traits&b.wake != 0 || b.currency != uint8(f.currency) && !b.own:
+	case b.asks(f):
 		r.applyLimits(d, o, at, v)
 	case b.currency == uint8(f.currency):
 		v.said = refuses(f.amount, b.min, b.max, aboveMax)
@@ -121,25 +146,24 @@ func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
 	v.records = uint32(len(d.records)) - v.record
 }
 
-// speaker returns the row that grants a method or is nearest to it, and which of
-// its conditions are not met.
-func (r *Router) speaker(first uint32, f *facts, v *verdict) (*row, codeSet) {
-	w := &r.rows[first]
-	unmet, fewest := r.unmetOf(w, f)
-	v.row = first
-	more := &r.details[w.detail]
+// speaker returns the conditions of the entry that grants a method or is nearest to
+// it, and which of them are not met.
+func (r *Router) speaker(first uint32, f *facts, v *verdict) (scope, codeSet) {
+	s := r.scope(&r.rows[first])
+	unmet, fewest := r.unmetOf(&r.rows[first], &s, f)
+	more := &r.details[r.rows[first].detail]
 	for i := more.more; i < more.to && fewest > 0; i++ {
-		if codes, count := r.unmetOf(&r.rows[i], f); count < fewest {
-			w, unmet, fewest, v.row = &r.rows[i], codes, count, i
+		next := r.scope(&r.rows[i])
+		if codes, count := r.unmetOf(&r.rows[i], &next, f); count < fewest {
+			s, unmet, fewest, v.row = next, codes, count, i
 		}
 	}
-	return w, unmet
+	return s, unmet
 }
 
 // unmetOf returns which conditions of a row are not met, and how many they are.
-func (r *Router) unmetOf(w *row, f *facts) (codeSet, int) {
-	s := r.scope(w)
-	unmet := codeSet(w.status) | r.unmet(&s, f)
+func (r *Router) unmetOf(w *row, s *scope, f *facts) (codeSet, int) {
+	unmet := codeSet(w.status) | r.unmet(s, f)
 	if s.excepts == 0 {
 		return unmet, unmet.len()
 	}
@@ -154,7 +178,7 @@ func (r *Router) unmetOf(w *row, f *facts) (codeSet, int) {
 
 // unmet returns the conditions of a scope, its Excepts apart, that fail.
 func (r *Router) unmet(s *scope, f *facts) codeSet {
-	if f.hard || r.whos[s.who].hard {
+	if f.hard || r.whos[s.who].hard || max(s.surfaces, s.currencies, s.regions) >= fewSets {
 		return r.unmetHard(s, f)
 	}
 	a := &r.audiences[s.who]
@@ -291,7 +315,7 @@ func (d *Decision) judgeNested(i int) {
 // lives within, or -1.
 func (d *Decision) parent(i int) int {
 	r := d.router
-	w := &r.rows[d.verdicts[i].row]
+	w := d.row(i)
 	if w.flags&nested == 0 {
 		return -1
 	}

@@ -41,10 +41,11 @@ import (
 // of the reasons. So the explanation costs nothing more than the decision, and becomes
 // text only when somebody asks (explain.go).
 //
-// A row is 36 bytes, and the rows of a platform lie side by side: the twenty of a
-// large shop are twelve cache lines, and fetching these is most of what an order
-// costs in a catalog that fits into no cache. Hence seconds in 32 bits, and hence
-// everything that judge does not need lies elsewhere.
+// A row is 32 bytes, half a cache line, and the rows of a platform lie side by side:
+// fetching them is most of what an order costs in a catalog that fits into no cache.
+// Hence seconds in 32 bits, set numbers in 8, and hence everything that judge does
+// not need lies elsewhere. What does not fit, such as an instant within a second or
+// the 257th list of surfaces, is said by a scope, and such a row is not simple.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).
@@ -52,19 +53,24 @@ type block struct {
 	row    uint32
 	limits uint32 // of the platform's rules for any method
 	nested uint32 // into Router.nested: the rows in an order that puts parents first
+
+	currency uint8 // of the plain caps for all its simple rows; 0 if there are none
+	hard     bool  // it has rows that are not simple, or some order makes them so
+	foreign  bool  // orders in another currency do
 }
 
 // row is an availability entry on one platform.
 type row struct {
-	from, until uint32 // half-open, see seconds; unless exact
+	from, until uint32 // half-open, see seconds
+	who         uint32 // into audiences and whos
+	bound       uint32 // of the limit rules for the row's method on its platform
+	entry       uint32
+	detail      uint32
+	rank        int16
 
-	surfaces, products, currencies, regions uint16 // sets; products: the surfaces that they serve
+	// Sets: products are the surfaces that the products serve.
+	surfaces, products, currencies, regions uint8
 
-	who    uint32 // into audiences and whos
-	bound  uint32 // of the limit rules for the row's method on its platform
-	entry  uint32
-	detail uint32
-	rank   int16
 	status uint8 // the reason's bit of a status that does not grant
 	flags  uint8
 }
@@ -73,17 +79,14 @@ type row struct {
 const (
 	simple uint8 = 1 << iota // judge can decide about it
 	nested                   // the entry is within another method
-	exact                    // the period is in the row's detail
 )
 
 // detail is what explains a row, and what judge needs not to know.
 type detail struct {
 	method   uint32
 	origin   uint32
-	excepts  uint32 // a list of scopes, 0 is none
+	scope    uint32 // the conditions, if the row does not say them exactly
 	more, to uint32 // the rows of the method's further entries on the platform
-	from     int64  // of an exact period, as in scope
-	until    int64
 }
 
 // never is the second of a period that has no end. No order has it.
@@ -115,20 +118,31 @@ func seconds(p methods.Period) (from, until uint32, ok bool) {
 
 // scope returns the conditions of a row.
 func (r *Router) scope(w *row) scope {
+	if number := r.details[w.detail].scope; number != 0 {
+		return r.scopes[number]
+	}
 	s := scope{
-		until: forever, who: w.who,
-		surfaces: w.surfaces, currencies: w.currencies, regions: w.regions,
-		excepts: r.details[w.detail].excepts,
+		from: (firstSecond + int64(w.from)) * int64(time.Second), until: forever, who: w.who,
+		surfaces: uint16(w.surfaces), products: uint16(w.products),
+		currencies: uint16(w.currencies), regions: uint16(w.regions),
 	}
-	if w.flags&exact != 0 {
-		s.from, s.until = r.details[w.detail].from, r.details[w.detail].until
-		return s
-	}
-	s.from = (firstSecond + int64(w.from)) * int64(time.Second)
 	if w.until != never {
 		s.until = (firstSecond + int64(w.until)) * int64(time.Second)
 	}
 	return s
+}
+
+// say writes the conditions of a scope into a row. It reports false if the row
+// cannot say them exactly.
+func (w *row) say(s *scope, p methods.Period) bool {
+	if s.excepts != 0 || max(s.surfaces, s.products, s.currencies, s.regions) >= fewSets {
+		return false
+	}
+	w.surfaces, w.products = uint8(s.surfaces), uint8(s.products)
+	w.currencies, w.regions = uint8(s.currencies), uint8(s.regions)
+	var ok bool
+	w.from, w.until, ok = seconds(p)
+	return ok
 }
 
 // scope is a When, or one of the matches of an Except, without its platforms.
@@ -136,6 +150,7 @@ type scope struct {
 	from, until int64 // Unix nanoseconds, half-open; see bounds
 	who         uint32
 	surfaces    uint16
+	products    uint16 // of an entry: the surfaces that its products serve
 	currencies  uint16
 	regions     uint16
 	excepts     uint32 // of a When: a list of further scopes, 0 is none
@@ -242,6 +257,6 @@ type bound struct {
 	wake     uint64 // other rules apply only if one of these traits is stated
 	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
-	own      bool   // the plain caps apply to their own currency only
+	foreign  uint8  // all bits, unless the plain caps apply to their own currency only
 	hard     bool   // there are others that may apply whatever is stated
 }

@@ -127,18 +127,23 @@ func (s *sets) add(values []uint32) (number uint16, isNew bool) {
 	return number, true
 }
 
-// columns tells what speaks against a fact, by its value and by the number of the
-// set that it must be in: nothing, one code if it is another than those in the set,
-// or one if it is not known. Values from 64 on have no column.
-func (s *sets) columns(values int, other, unknown reasonCode) [][]codeSet {
-	columns := make([][]codeSet, min(values, 64))
+// fewSets is how many sets of a vocabulary a row can refer to.
+const fewSets = 256
+
+// column tells what speaks against a value of a fact, by the number of the set that
+// it must be in: nothing, or one code.
+type column [fewSets]codeSet
+
+// columns returns the columns of the values below 64. The code is that of another
+// value than those in a set, or that of one that is not known.
+func (s *sets) columns(values int, other, unknown reasonCode) []column {
+	columns := make([]column, min(values, 64))
 	for value := range columns {
 		code := other
 		if value == missing {
 			code = unknown
 		}
-		columns[value] = make([]codeSet, len(s.bits))
-		for set, bits := range s.bits {
+		for set, bits := range s.bits[:min(len(s.bits), fewSets)] {
 			if bits>>value&1 == 0 {
 				columns[value][set] = code.bit()
 			}
