@@ -18,7 +18,8 @@ type way struct {
 	value int // of the node's axis
 }
 
-// wayFrom is the cheapest way from a node on.
+// wayFrom is the cheapest way from a node on. Where two values do equally well it
+// takes the later one, so that of two traits the one that is named first is stated.
 func (s *search) wayFrom(f ref) way {
 	if f.isLeaf() {
 		return way{open: f == leaf(1)}
@@ -33,20 +34,13 @@ func (s *search) wayFrom(f ref) way {
 		if !toll.open || !on.open {
 			continue
 		}
-		w := way{true, true, toll.cost.plus(on.cost), value}
-		if !best.open || w.isBetter(best, axis >= s.firstTrait()) {
-			best = w
+		sum := toll.cost.plus(on.cost)
+		if !best.open || sum.compare(best.cost) <= 0 {
+			best = way{true, true, sum, value}
 		}
 	}
 	s.ways[f] = best
 	return best
-}
-
-// isBetter compares with a way that takes a smaller value. Between traits that do
-// equally well the first that is named is stated.
-func (w way) isBetter(than way, later bool) bool {
-	c := w.cost.compare(than.cost)
-	return c < 0 || c == 0 && later
 }
 
 // cheapest is the changed order of the cheapest plan, as a value of each axis, and

@@ -32,6 +32,14 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			want:  "Pay at most ¥90.00. Check out in the app.",
 		},
 		{
+			name: "so does the nearer one where more must be paid",
+			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}}),
+				routing.LimitRule{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}}, Limit: limits.Cap{Min: yuan("120.00")}},
+				rule(limits.Cap{Min: yuan("110.00")})),
+			order: juneOrder(on("desktop_web")),
+			want:  "Pay at least ¥110.00. Check out in the app.",
+		},
+		{
 			name:    "a surface that no rule names gets out of an Except",
 			catalog: planCatalog(live(methods.Match{}, methods.Match{Surfaces: []methods.Surface{"app", "mobile_web", "desktop_web", "wechat_browser", "wechat_mini_program", "alipay_browser"}})),
 			order:   juneOrder(),
@@ -63,6 +71,14 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			catalog: planCatalog(live(methods.Match{Period: methods.Period{Until: june(10)}})),
 			order:   juneOrder(),
 			want:    "none",
+		},
+		{
+			name: "waiting less counts for more than a nearer amount",
+			catalog: planCatalog(live(methods.Match{Period: methods.Period{From: june(20)}}),
+				routing.LimitRule{When: methods.Match{Period: methods.Period{Until: june(30)}}, Limit: limits.Cap{Max: yuan("50.00")}},
+				rule(limits.Cap{Max: yuan("80.00")})),
+			order: juneOrder(),
+			want:  "Pay at most ¥50.00. Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
 			name:    "moving is cheaper than waiting",
