@@ -52,6 +52,8 @@ func TestNothingIsLostWhenProcessesAreKilled(t *testing.T) {
 	load, stop := context.WithCancel(ctx)
 	defer stop()
 	var callers sync.WaitGroup
+	defer callers.Wait()
+	defer cancel() // where the test fails
 	for i := range chaosCallers {
 		l := plain
 		if i%2 == 1 {

@@ -90,6 +90,8 @@ func TestAServerEndsWithItsProcess(t *testing.T) {
 		}
 		select {
 		case <-deadline:
+			_ = syscall.Kill(pid, syscall.SIGCONT)
+			_ = syscall.Kill(pid, syscall.SIGQUIT)
 			t.Fatalf("a minute later signals to process %d say %v, and there is %q", pid, alive, left)
 		case <-time.After(10 * time.Millisecond):
 		}
