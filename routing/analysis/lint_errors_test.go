@@ -3,7 +3,6 @@ package analysis
 import (
 	"errors"
 	"fmt"
-
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"

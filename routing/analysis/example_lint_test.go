@@ -1,0 +1,173 @@
+package analysis_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+)
+
+// carelessShop has an entry that comes too late, and a cap that is too high.
+func carelessShop() routing.Catalog {
+	cited := methods.Evidence{Sources: []string{"contract"}}
+	yuan := []string{"CNY"}
+	return routing.Catalog{
+		Zone:      8 * time.Hour,
+		Sources:   []methods.Source{{ID: "contract", Title: "our contract with the wallet", Date: "2024-09"}},
+		Traits:    []routing.Trait{{ID: "vip"}},
+		Methods:   []methods.Method{{ID: methods.Alipay}},
+		Platforms: []routing.Platform{{ID: "shop"}},
+		Availability: []methods.Availability{
+			{ID: "everybody", Method: methods.Alipay, Status: methods.Live, Rank: 2, Evidence: cited},
+			{ID: "vips_first", Method: methods.Alipay, Status: methods.Live, Rank: 1, Evidence: cited,
+				When: methods.Match{Audience: [][]methods.Trait{{"vip"}}}},
+		},
+		Limits: []routing.LimitRule{
+			{ID: "day", When: methods.Match{Currencies: yuan}, Evidence: cited, Limit: limits.Cap{
+				Max:    limits.MustParseMoney("5000 CNY"),
+				Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer},
+			}},
+			{ID: "year", When: methods.Match{Currencies: yuan}, Evidence: cited, Limit: limits.Cap{
+				Max:    limits.MustParseMoney("2000 CNY"),
+				Window: limits.Year(8 * time.Hour), Counter: "year", Per: []limits.Subject{limits.Buyer},
+			}},
+		},
+	}
+}
+
+func ExampleLint() {
+	findings, err := analysis.Lint(carelessShop(), analysis.LintOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
+		fmt.Println(f.Path, f.ID, f.Severity, f.Code)
+		fmt.Println("  " + f.Text.EN)
+		fmt.Println("  " + f.Text.ZH)
+		fmt.Println("  such as " + f.Witness.String())
+	}
+	// Output:
+	// availability[1] vips_first error dead_entry
+	//   no order is offered alipay by it: where its conditions are met, earlier entries speak (everybody)
+	//   没有订单因它获得 alipay：条件满足时由更早的条目决定（everybody）
+	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
+	// availability[1] vips_first note ambiguous_entry
+	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides
+	//   everybody 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定
+	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
+	// limits[0] day warning idle_cap
+	//   it allows more than year allows over a longer time for the same orders
+	//   对相同订单，它允许的金额高于更长周期的 year
+	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00
+}
+
+// A source is old by a clock that the caller gives.
+func ExampleLintOptions() {
+	findings, err := analysis.Lint(carelessShop(), analysis.LintOptions{
+		Now:    time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC),
+		MaxAge: 365 * 24 * time.Hour,
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
+		if f.Code == analysis.OldSource {
+			fmt.Println(f.Path, f.ID, f.Text.EN)
+		}
+	}
+	// Output:
+	// sources[0] contract its date is 2024-09, which is more than 365 days ago
+}
+
+// A gate that lets notes and warnings pass.
+func ExampleSeverity() {
+	findings, err := analysis.Lint(carelessShop(), analysis.LintOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	count := map[analysis.Severity]int{}
+	for _, f := range findings {
+		count[f.Severity]++
+	}
+	fmt.Println(count[analysis.Error], "errors,", count[analysis.Warning], "warnings,", count[analysis.Note], "notes")
+	// Output:
+	// 1 errors, 1 warnings, 1 notes
+}
+
+func ExampleFinding() {
+	findings, err := analysis.Lint(carelessShop(), analysis.LintOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	out := json.NewEncoder(os.Stdout)
+	out.SetIndent("", "  ")
+	if err := out.Encode(findings[len(findings)-1]); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// {
+	//   "code": "idle_cap",
+	//   "severity": "warning",
+	//   "path": "limits[0]",
+	//   "id": "day",
+	//   "others": [
+	//     "year"
+	//   ],
+	//   "text": {
+	//     "en": "it allows more than year allows over a longer time for the same orders",
+	//     "zh": "对相同订单，它允许的金额高于更长周期的 year"
+	//   },
+	//   "region": {
+	//     "platforms": [
+	//       "shop"
+	//     ],
+	//     "amounts": [
+	//       {
+	//         "min": "0.00 CNY"
+	//       }
+	//     ]
+	//   },
+	//   "witness": {
+	//     "platform": "shop",
+	//     "amount": "1.00 CNY",
+	//     "at": "2000-01-01T08:00:00+08:00",
+	//     "usage": {
+	//       "day": "0.00 CNY",
+	//       "year": "0.00 CNY"
+	//     }
+	//   }
+	// }
+}
+
+func ExampleCodes() {
+	for _, code := range analysis.Codes() {
+		fmt.Println(code)
+	}
+	// Output:
+	// dead_entry
+	// closed_parent
+	// silent_entry
+	// blocked_entry
+	// ambiguous_entry
+	// never_offered
+	// idle_product
+	// dead_limit
+	// ambiguous_limit
+	// idle_cap
+	// no_amount
+	// gap
+	// open_pilot
+	// rollout_to_nobody
+	// rollout_to_all
+	// low_confidence
+	// old_source
+}
