@@ -1,0 +1,304 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
+)
+
+// part is what can be changed of an entry or a limit rule.
+type part struct {
+	id       string
+	when     *methods.Match
+	except   []methods.Match
+	products []methods.Product
+	limit    *limits.Limit // nil for an entry
+}
+
+// partsOf returns the parts of a catalog, which stay its own. Each method has one
+// of its products and nothing else.
+func partsOf(c *routing.Catalog) []part {
+	var all []part
+	for i := range c.Availability {
+		e := &c.Availability[i]
+		all = append(all, part{id: e.ID, when: &e.When, except: e.Except, products: e.Products})
+	}
+	for i := range c.Limits {
+		r := &c.Limits[i]
+		all = append(all, part{id: r.ID, when: &r.When, except: r.Except, limit: &r.Limit})
+	}
+	for i := range c.Methods {
+		all = append(all, part{id: string(c.Methods[i].ID), products: c.Methods[i].Products})
+	}
+	return all
+}
+
+// isTried thins out the parts under the race detector, which finds nothing new in
+// the others.
+func isTried(i int) bool { return !raceDetector || i%16 == 0 }
+
+// matches returns the conditions of a part.
+func (p part) matches() []*methods.Match {
+	if p.when == nil {
+		return nil
+	}
+	all := []*methods.Match{p.when}
+	for i := range p.except {
+		all = append(all, &p.except[i])
+	}
+	return all
+}
+
+// numbers returns a change of each number of a part by the least there is, down or
+// up.
+func (p part) numbers(by int) map[string]func() {
+	all := map[string]func(){}
+	for i, m := range p.matches() {
+		for name, t := range map[string]*time.Time{"from": &m.Period.From, "until": &m.Period.Until} {
+			if !t.IsZero() {
+				all[fmt.Sprintf("%s of match %d", name, i)] = func() { *t = t.Add(time.Duration(by)) }
+			}
+		}
+	}
+	for i := range p.products {
+		if life := &p.products[i].LinkLife; *life > 0 {
+			all["life of "+p.products[i].ID] = func() { *life += time.Duration(by) * time.Second }
+		}
+	}
+	if p.limit == nil {
+		return all
+	}
+	cap := (*p.limit).(limits.Cap)
+	for name, bound := range map[string]*limits.Money{"min": &cap.Min, "max": &cap.Max} {
+		if bound.IsValid() {
+			all[name] = func() {
+				*bound = money(bound.Minor()+int64(by), bound.Currency())
+				*p.limit = cap
+			}
+		}
+	}
+	return all
+}
+
+// unmoved are the numbers of the built-in catalog that no decision depends on: at
+// each of the dates another entry of the method is nearer to granting, or grants it,
+// and each of the products comes after others that serve its surfaces.
+var unmoved = []string{
+	"alipay life of alipay_precreate +1",
+	"alipay life of alipay_precreate -1",
+	"huabei life of huabei_page +1",
+	"huabei life of huabei_page -1",
+	"huabei life of huabei_wap +1",
+	"huabei life of huabei_wap -1",
+	"jd.alipay.absent until of match 0 +1",
+	"jd.alipay.absent until of match 0 -1",
+	"jd.alipay.withdrawn until of match 0 +1",
+	"taobao.wechat_pay.absent_on_desktop from of match 0 +1",
+	"taobao.wechat_pay.absent_on_desktop from of match 0 -1",
+	"taobao_tmall.wechat_pay.reported until of match 0 +1",
+	"wechat_pay life of wechat_h5 +1",
+	"wechat_pay life of wechat_h5 -1",
+	"wechat_pay life of wechat_native +1",
+	"wechat_pay life of wechat_native -1",
+}
+
+// A change of one minor unit, one nanosecond or one second of a link's life is
+// found, wherever it is in the built-in catalog, or else no order is decided
+// differently.
+func TestEveryNumberOfTheBuiltInCatalogCounts(t *testing.T) {
+	old := china.Catalog()
+	numbers, unfound := 0, []string(nil)
+	for i, p := range partsOf(&old) {
+		if !isTried(i) {
+			continue
+		}
+		for _, by := range []int{-1, 1} {
+			for _, name := range sortedKeys(p.numbers(by)) {
+				new := china.Catalog()
+				partsOf(&new)[i].numbers(by)[name]()
+				numbers++
+				if !isFound(t, old, new, p) {
+					unfound = append(unfound, fmt.Sprintf("%s %s %+d", p.id, name, by))
+					checkNoOrderDiffers(t, old, new, p)
+				}
+			}
+		}
+	}
+	if raceDetector {
+		return // not all of them have been tried
+	}
+	want := 0
+	for _, key := range []string{`"from":`, `"until":`, `"min":`, `"max":`, `"link_life":`} {
+		want += 2 * strings.Count(string(china.JSON()), key)
+	}
+	if numbers != want {
+		t.Errorf("%d changes were tried, and the catalog's file has numbers for %d", numbers, want)
+	}
+	slices.Sort(unfound)
+	if diff := gocmp.Diff(unmoved, unfound); diff != "" {
+		t.Errorf("changes that alter no decision (-want +got):\n%s", diff)
+	}
+}
+
+// Another trait in any set of the built-in catalog, or a first one, alters decisions.
+func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
+	const another = "another_trait"
+	catalog := func() routing.Catalog {
+		c := china.Catalog()
+		c.Traits = append(c.Traits, routing.Trait{ID: another})
+		return c
+	}
+	old := catalog()
+	for i, p := range partsOf(&old) {
+		if !isTried(i) {
+			continue
+		}
+		for j, m := range p.matches() {
+			try := func(change func(m *methods.Match)) {
+				new := catalog()
+				change(partsOf(&new)[i].matches()[j])
+				if !isFound(t, old, new, p) {
+					t.Errorf("%s: no change was found of the audience of match %d, %v", p.id, j, m.Audience)
+				}
+			}
+			if len(m.Audience) == 0 {
+				try(func(m *methods.Match) { m.Audience = [][]methods.Trait{{another}} })
+			}
+			for k, set := range m.Audience {
+				for l := range set {
+					try(func(m *methods.Match) { m.Audience[k][l] = another })
+				}
+			}
+		}
+	}
+}
+
+// One bucket more or less in any rule's rollout alters the decisions of the buyers
+// in it.
+func TestEveryBucketCounts(t *testing.T) {
+	old := china.Catalog()
+	for i, p := range partsOf(&old) {
+		if p.when == nil || !isTried(i) {
+			continue
+		}
+		share := func(basisPoints int) routing.Catalog {
+			c := china.Catalog()
+			partsOf(&c)[i].when.Rollout = methods.Rollout{Salt: "one_bucket", BasisPoints: basisPoints}
+			return c
+		}
+		more := 5_000 + i%2
+		changes, err := Diff(share(more), share(more+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(changes) == 0 {
+			t.Errorf("%s: no change of bucket %d was found", p.id, more)
+		}
+		want := []Buckets{{"one_bucket", more, more + 1}}
+		for _, c := range changes {
+			if diff := gocmp.Diff(want, c.Region.Buckets); diff != "" {
+				t.Errorf("%s: buckets of %v (-want +got):\n%s", p.id, c.Kinds, diff)
+			}
+		}
+	}
+}
+
+// isFound reports whether Diff finds a difference, each of which has to be due to
+// the rule that was changed.
+func isFound(t *testing.T, old, new routing.Catalog, p part) bool {
+	t.Helper()
+	changes, err := Diff(old, new)
+	if err != nil {
+		t.Fatalf("%s: %v", p.id, err)
+	}
+	for _, c := range changes {
+		if p.when != nil && !slices.Contains(c.Old, p.id) && !slices.Contains(c.New, p.id) {
+			t.Errorf("%v of %s in %v is said to be due to %q and %q, want %q", c.Kinds, c.Method, c.Region, c.Old, c.New, p.id)
+		}
+	}
+	return len(changes) > 0
+}
+
+// checkNoOrderDiffers asks both routers about one order of each class that the
+// entries of a method can tell apart. Limit rules are the same in both catalogs.
+func checkNoOrderDiffers(t *testing.T, old, new routing.Catalog, p part) {
+	t.Helper()
+	x, y := indexOf(t, old), indexOf(t, new)
+	var on []methods.Platform
+	m := methods.ID(p.id)
+	if p.when == nil {
+		on = x.platformsOf(nil)
+	} else if n, ok := x.entryOf[p.id]; ok {
+		on, m = x.platformsOf(p.when.Platforms), x.catalog.Availability[n].Method
+	} else {
+		t.Fatalf("limit rule %s: no change was found", p.id)
+	}
+	for _, platform := range on {
+		s := newSpace()
+		for _, side := range []*index{x, y} {
+			for _, of := range side.chain(place{platform, m}) {
+				s.addEntries(side, place{platform, of})
+			}
+		}
+		s.close(MaxNodes)
+		s.eachCell(func(b box) {
+			o, ok := s.example(b, platform, x.zone())
+			if !ok {
+				t.Fatalf("%s: no order for a class", p.id)
+			}
+			v, w := decide(t, x, o), decide(t, y, o)
+			if before, after := x.view(&v, m), y.view(&w, m); before != after {
+				t.Errorf("%s: no change was found, but %v is decided differently:\n%s\n%s", p.id, o, before, after)
+			}
+		})
+	}
+}
+
+func indexOf(t *testing.T, c routing.Catalog) *index {
+	t.Helper()
+	x, err := newIndex(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func decide(t *testing.T, x *index, o routing.Order) routing.Decision {
+	t.Helper()
+	d, err := x.decide(o)
+	if err != nil {
+		t.Fatalf("%v: %v", o, err)
+	}
+	return d
+}
+
+// eachCell visits each combination of values.
+func (s *space) eachCell(visit func(b box)) {
+	values := make([]int, len(s.sizes))
+	for {
+		b := box{sets: make([]set, len(s.sizes))}
+		for axis, size := range s.sizes {
+			b.sets[axis] = setOf(size, func(value int) bool { return value == values[axis] })
+		}
+		visit(b)
+		axis := 0
+		for ; axis < len(values); axis++ {
+			if values[axis]++; values[axis] < s.sizes[axis] {
+				break
+			}
+			values[axis] = 0
+		}
+		if axis == len(values) {
+			return
+		}
+	}
+}
