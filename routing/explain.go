@@ -260,7 +260,7 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 			reason.Limit = cmp.Or(cap.Max, cap.Min)
 		}
 	case limitError:
-		reason.Detail = d.own[r.number].note
+		reason.Detail = cut(d.own[r.number].note, MaxText)
 	}
 	return reason
 }

@@ -1,10 +1,13 @@
 package routing_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -220,6 +223,35 @@ func TestLimitsForTheirOwnCurrency(t *testing.T) {
 				got = append(got, string(r.Code)+" "+r.Rule)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("reasons (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// wordy is a limit of one's own that fails with a text.
+type wordy string
+
+func (w wordy) Headroom(limits.Query) (limits.Headroom, error) {
+	return limits.Headroom{}, errors.New(string(w))
+}
+
+// What a limit of one's own says may be another server's answer, of any length: a
+// reason has the beginning.
+func TestLongErrorsOfLimitsAreCut(t *testing.T) {
+	for _, test := range []struct{ name, says, want string }{
+		{"as long as is kept", strings.Repeat("x", routing.MaxText), strings.Repeat("x", routing.MaxText)},
+		{"a byte longer", strings.Repeat("x", routing.MaxText+1), strings.Repeat("x", routing.MaxText) + "..."},
+		{"cut in a character", "xx" + strings.Repeat("支", 10_000), "xx" + strings.Repeat("支", (routing.MaxText-2)/3) + "..."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := stall()
+			limited(wordy(test.says), methods.Match{})(&c)
+			why, _ := route(t, compile(t, c), stallOrder()).Why("wallet")
+			want := []routing.Reason{byRule(routing.Reason{
+				Code: routing.LimitError, Undecided: true, Detail: test.want, Remedy: nothing,
+			})}
+			if diff := cmp.Diff(want, why.Reasons, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("reasons (-want +got):\n%s", diff)
 			}
 		})

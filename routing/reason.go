@@ -64,7 +64,7 @@ type Reason struct {
 	At         time.Time    // when the period starts, or when it ended
 	Within     methods.ID   // the method that it lives within
 	WithinName methods.Text // of Within
-	Detail     string       // what a limit of your own said
+	Detail     string       // the error of a limit of your own, cut after MaxText bytes
 
 	Remedy Remedy
 }

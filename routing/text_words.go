@@ -123,13 +123,18 @@ func (l language) time(t time.Time) string {
 // direction, becomes a space, and a long text is cut.
 func plain(s string) string {
 	const most = 256
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "..."
-	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsGraphic(r) {
 			return r
 		}
 		return ' '
-	}, s))
+	}, cut(s, most)))
+}
+
+// cut cuts a text that is longer than so many bytes, between two characters.
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "..."
 }
