@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -90,5 +91,38 @@ func TestCapsThatContradictEachOther(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Of many caps, each for buyers with another trait, the one whose trait is stated
+// holds, and without traits none.
+func TestCapsForManyTraits(t *testing.T) {
+	const n = 130 // more than two machine words have bits
+	c := stall()
+	trait := func(i int) methods.Trait { return methods.Trait(fmt.Sprintf("t%d", i)) }
+	for i := range n {
+		c.Traits = append(c.Traits, routing.Trait{ID: trait(i)})
+		c.Limits = append(c.Limits, routing.LimitRule{
+			ID: fmt.Sprintf("cap%d", i), When: methods.Match{Audience: [][]methods.Trait{{trait(i)}}},
+			Limit: limits.Cap{Max: cny(int64(i))}, Evidence: c.Availability[0].Evidence,
+		})
+	}
+	r := compile(t, c)
+	for i := range n {
+		for _, test := range []struct {
+			fen    int64
+			traits []methods.Trait
+			want   []methods.ID
+		}{
+			{int64(i), []methods.Trait{trait(i)}, []methods.ID{"wallet"}},
+			{int64(i) + 1, []methods.Trait{trait(i)}, nil},
+			{int64(i) + 1, nil, []methods.ID{"wallet"}},
+		} {
+			o := stallOrder()
+			o.Amount, o.Traits = cny(test.fen), test.traits
+			if diff := cmp.Diff(test.want, offered(route(t, r, o))); diff != "" {
+				t.Errorf("%v: offers (-want +got):\n%s", o, diff)
+			}
+		}
 	}
 }
