@@ -1,0 +1,275 @@
+package analysis_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+)
+
+// Two versions of a shop's rules: the wallet is to take up to ¥500.00 from
+// 2026-12-01, and no longer on the web.
+const (
+	oldRules = `{
+		"zone": "+08:00",
+		"sources": [{"id": "shop", "title": "the shop's own rules"}],
+		"methods": [{"id": "wallet"}, {"id": "card"}],
+		"platforms": [{"id": "shop", "aliases": ["store"]}],
+		"availability": [
+			{"id": "wallet.live", "method": "wallet", "status": "live", "rank": 1,
+				"when": {"surfaces": ["app", "mobile_web"], "currencies": ["CNY"]}, "sources": ["shop"]},
+			{"id": "card.live", "method": "card", "status": "live", "sources": ["shop"]}
+		],
+		"limits": [{"id": "wallet.single", "methods": ["wallet"], "max": "300.00 CNY", "sources": ["shop"]}]
+	}`
+	newRules = `{
+		"zone": "+08:00",
+		"sources": [{"id": "shop", "title": "the shop's own rules"}],
+		"methods": [{"id": "wallet"}, {"id": "card"}],
+		"platforms": [{"id": "shop", "aliases": ["store"]}],
+		"availability": [
+			{"id": "wallet.live", "method": "wallet", "status": "live", "rank": 1,
+				"when": {"surfaces": ["app"], "currencies": ["CNY"]}, "sources": ["shop"]},
+			{"id": "card.live", "method": "card", "status": "live", "sources": ["shop"]}
+		],
+		"limits": [
+			{"id": "wallet.single", "methods": ["wallet"], "when": {"until": "2026-12-01"}, "max": "300.00 CNY", "sources": ["shop"]},
+			{"id": "wallet.raised", "methods": ["wallet"], "when": {"from": "2026-12-01"}, "max": "500.00 CNY", "sources": ["shop"]}
+		]
+	}`
+)
+
+func ExampleDiff() {
+	old, err := routing.ParseCatalog([]byte(oldRules))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	new, err := routing.ParseCatalog([]byte(newRules))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	changes, err := analysis.Diff(old, new)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range changes {
+		if c.Kinds[0] != analysis.ReasonsChanged {
+			fmt.Println(c.Kinds, c.Method, "for", c.Region)
+			fmt.Println("  by", c.Old, "and now", c.New, "such as", c.Witness)
+		}
+	}
+	// Output:
+	// [lost] wallet for shop or store, on mobile_web, 0.00 CNY to 300.00 CNY
+	//   by [wallet.live] and now [wallet.live] such as shop mobile_web 1.00 CNY 2026-12-01T00:00:00+08:00
+	// [headroom] wallet for shop or store, on app, from 2026-12-01, 0.00 CNY to 300.00 CNY
+	//   by [wallet.single] and now [wallet.raised wallet.single] such as shop app 1.00 CNY 2026-12-01T00:00:00+08:00
+	// [gained] wallet for shop or store, on app, from 2026-12-01, 300.01 CNY to 500.00 CNY
+	//   by [wallet.single] and now [wallet.single] such as shop app 300.01 CNY 2026-12-01T00:00:00+08:00
+}
+
+func ExampleMap() {
+	catalog, err := routing.ParseCatalog([]byte(newRules))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	behaviours, err := analysis.Map(catalog, "shop")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for b := range behaviours {
+		fmt.Println(b.Region)
+		for _, o := range b.Offers {
+			if o.Max.IsValid() {
+				fmt.Println("  ", o.Method, "up to", o.Max)
+			} else {
+				fmt.Println("  ", o.Method)
+			}
+		}
+	}
+	// Output:
+	// shop or store, on app, until 2026-12-01, 0.00 CNY to 300.00 CNY
+	//    wallet up to 300.00 CNY
+	//    card
+	// shop or store, on app, until 2026-12-01, from 300.01 CNY or not in CNY
+	//    card
+	// shop or store, not on app, until 2026-12-01
+	//    card
+	// shop or store, on app, from 2026-12-01, 0.00 CNY to 500.00 CNY
+	//    wallet up to 500.00 CNY
+	//    card
+	// shop or store, on app, from 2026-12-01, from 500.01 CNY or not in CNY
+	//    card
+	// shop or store, not on app, from 2026-12-01
+	//    card
+}
+
+func region() analysis.Region {
+	beijing := time.FixedZone("", 8*60*60)
+	return analysis.Region{
+		Platforms: []methods.Platform{methods.Taobao},
+		Periods:   []methods.Period{{From: time.Date(2023, 11, 30, 0, 0, 0, 0, beijing), Until: time.Date(2024, 2, 20, 0, 0, 0, 0, beijing)}},
+		Surfaces:  analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.App}},
+		Amounts:   []analysis.Amounts{{Min: limits.MustParseMoney("0.01 CNY"), Max: limits.MustParseMoney("300.00 CNY")}},
+		Stated:    []methods.Trait{methods.NoBalance},
+		Unstated:  []methods.Trait{methods.NoBoundCard},
+		Buyer:     analysis.KnownBuyer,
+		Buckets:   []analysis.Buckets{{Salt: "wechat_qr", From: 0, Until: 500}},
+	}
+}
+
+func ExampleRegion_String() {
+	fmt.Println(region())
+	// Output:
+	// taobao, on app, 2023-11-30 to 2024-02-20, 0.01 CNY to 300.00 CNY, with no_balance, without no_bound_card, buyers in buckets 0 to 499 of "wechat_qr"
+}
+
+func ExampleRegion_Contains() {
+	r := region()
+	r.Buyer, r.Buckets = analysis.AnyBuyer, nil
+	order := decemberOrder(methods.App, "300.00 CNY", methods.NoBalance)
+	fmt.Println(r.Contains(order))
+	order.Amount = limits.MustParseMoney("300.01 CNY")
+	fmt.Println(r.Contains(order))
+	// Output:
+	// true
+	// false
+}
+
+func ExampleRegion_MarshalJSON() {
+	data, err := json.MarshalIndent(region(), "", "  ")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(string(data))
+	// Output:
+	// {
+	//   "platforms": [
+	//     "taobao"
+	//   ],
+	//   "periods": [
+	//     {
+	//       "from": "2023-11-30T00:00:00+08:00",
+	//       "until": "2024-02-20T00:00:00+08:00"
+	//     }
+	//   ],
+	//   "surfaces": {
+	//     "names": [
+	//       "app"
+	//     ]
+	//   },
+	//   "amounts": [
+	//     {
+	//       "min": "0.01 CNY",
+	//       "max": "300.00 CNY"
+	//     }
+	//   ],
+	//   "stated": [
+	//     "no_balance"
+	//   ],
+	//   "unstated": [
+	//     "no_bound_card"
+	//   ],
+	//   "buyer": "known",
+	//   "buckets": [
+	//     {
+	//       "salt": "wechat_qr",
+	//       "from": 0,
+	//       "until": 500
+	//     }
+	//   ]
+	// }
+}
+
+func ExampleChoice_Contains() {
+	but := analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.App}, Others: true}
+	fmt.Println(but.Contains(methods.App), but.Contains(methods.DesktopWeb), but.Contains(""))
+	// Output: false true false
+}
+
+func ExampleChoice_IsZero() {
+	fmt.Println(analysis.Choice[methods.Region]{}.IsZero(), analysis.Choice[methods.Region]{Unstated: true}.IsZero())
+	// Output: true false
+}
+
+func ExampleAmounts_Contains() {
+	small := analysis.Amounts{Min: limits.MustParseMoney("0.00 CNY"), Max: limits.MustParseMoney("300.00 CNY")}
+	foreign := analysis.Amounts{NotIn: []limits.Currency{limits.CNY}}
+	for _, text := range []string{"300.00 CNY", "300.01 CNY", "3.00 HKD"} {
+		amount := limits.MustParseMoney(text)
+		fmt.Println(text, small.Contains(amount), foreign.Contains(amount))
+	}
+	// Output:
+	// 300.00 CNY true false
+	// 300.01 CNY false false
+	// 3.00 HKD false true
+}
+
+func ExampleAmounts_String() {
+	fmt.Println(analysis.Amounts{Min: limits.MustParseMoney("0.01 CNY"), Max: limits.MustParseMoney("300.00 CNY")})
+	fmt.Println(analysis.Amounts{Min: limits.MustParseMoney("300.01 CNY")})
+	fmt.Println(analysis.Amounts{NotIn: []limits.Currency{limits.CNY, limits.HKD}})
+	// Output:
+	// 0.01 CNY to 300.00 CNY
+	// from 300.01 CNY
+	// not in CNY or HKD
+}
+
+func ExampleKinds() {
+	fmt.Println(analysis.Kinds())
+	// Output: [gained lost reordered product headroom reasons]
+}
+
+func ExamplePlatformError() {
+	_, err := analysis.Map(routing.Catalog{}, "nowhere")
+	var unknown *analysis.PlatformError
+	if errors.As(err, &unknown) {
+		fmt.Println(unknown.Platform)
+	}
+	fmt.Println(err)
+	// Output:
+	// nowhere
+	// analysis: the catalog has no platform "nowhere"
+}
+
+func ExampleBoundError() {
+	err := error(&analysis.BoundError{Platform: "shop", Method: "wallet", Bound: "MaxRegions", Most: analysis.MaxRegions})
+	var beyond *analysis.BoundError
+	if errors.As(err, &beyond) {
+		fmt.Println("no answer:", beyond.Bound, "is", beyond.Most)
+	}
+	// Output: no answer: MaxRegions is 100000
+}
+
+// deposit is a limit of one's own.
+type deposit struct{}
+
+func (deposit) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, nil }
+
+func ExampleLimitError() {
+	catalog, err := routing.ParseCatalog([]byte(oldRules))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	catalog.Limits[0].Limit = deposit{}
+	_, err = analysis.Map(catalog, "shop")
+	var unreadable *analysis.LimitError
+	if errors.As(err, &unreadable) {
+		fmt.Println(unreadable.Rule)
+	}
+	fmt.Println(err)
+	// Output:
+	// wallet.single
+	// analysis: limits[0] (wallet.single) is a analysis_test.deposit: want a limits.Cap, whose bounds can be read
+}
