@@ -42,6 +42,15 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			want:    "State in the order: who the buyer is.",
 		},
 		{
+			name: "only the surfaces of a rollout that the made-up buyer lies in are named",
+			catalog: planCatalog([]methods.Availability{
+				{When: methods.Match{Surfaces: []methods.Surface{"app"}, Rollout: methods.Rollout{BasisPoints: 1, Salt: "salt"}}},
+				{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}, Rollout: methods.Rollout{BasisPoints: 1, Salt: "other"}}},
+			}),
+			order: juneOrder(on("desktop_web"), func(o *routing.Order) { o.Buyer = "" }),
+			want:  "Check out in the app. State in the order: who the buyer is.",
+		},
+		{
 			name:    "a rollout that reaches nobody ends a plan for whoever it is",
 			catalog: planCatalog(live(share(0))),
 			order:   juneOrder(func(o *routing.Order) { o.Buyer = "" }),

@@ -62,10 +62,18 @@ func (s *search) cheapest() (values []int, alike box, ok bool) {
 	return values, alike, true
 }
 
-// take returns the order with all steps taken. It reports false if no buyer was
-// found for it.
+// take returns the order with all steps taken, and adds the buckets of a buyer that
+// it makes up to the values. It reports false if no buyer was found.
 func (s *search) take(values []int, alike box) (routing.Order, bool) {
 	o := *s.order
+	if values[buyerAxis] != s.home[buyerAxis] {
+		buyer, ok := s.exampleBuyer(alike)
+		if !ok {
+			return o, false
+		}
+		o.Buyer = buyer
+		s.locateBuyer(buyer, values)
+	}
 	o.Traits = slices.Clone(o.Traits)
 	for i, trait := range s.traits {
 		if axis := s.firstTrait() + i; values[axis] != s.home[axis] {
@@ -79,23 +87,11 @@ func (s *search) take(values []int, alike box) (routing.Order, bool) {
 		o.Surface = s.surfacesLike(values)[0]
 	}
 	if values[regionAxis] != s.home[regionAxis] {
-		o.Region = s.exampleRegion(s.only(regionAxis, values))
+		o.Region = s.exampleRegion(alike.sets[regionAxis])
 	}
 	o.Amount = s.amountIn(values[s.amountAxis()])
 	o.Usage = s.usageOf(&o, values)
-	if values[buyerAxis] != s.home[buyerAxis] {
-		buyer, ok := s.exampleBuyer(alike)
-		if !ok {
-			return o, false
-		}
-		o.Buyer = buyer
-		s.locateBuyer(buyer, values)
-	}
 	return o, true
-}
-
-func (s *search) only(axis int, values []int) set {
-	return setOf(s.sizes[axis], func(value int) bool { return value == values[axis] })
 }
 
 // usageOf is what will have been paid at the plan's time.
@@ -124,7 +120,7 @@ func (s *search) surfacesLike(values []int) []methods.Surface {
 	var all []methods.Surface
 	for value, surface := range s.surfaces {
 		at[surfaceAxis] = value
-		if value != s.home[surfaceAxis] && s.at(f, at) == 1 {
+		if s.at(f, at) == 1 {
 			all = append(all, surface)
 		}
 	}
