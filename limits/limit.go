@@ -29,7 +29,7 @@ type Query struct {
 }
 
 // A Limit bounds the next payment. An error means that the limit cannot be
-// decided, which callers must treat as a refusal.
+// decided, which callers must treat as a refusal: the headroom beside it says nothing.
 //
 // Every Limit keeps these laws, and package limitstest checks exactly them:
 //

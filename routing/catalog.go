@@ -44,6 +44,10 @@ type Trait struct {
 // LimitRule is a limit with the orders that it applies to: those that When
 // matches and no Except does, for the given methods (any, if empty). Limit is a
 // [limits.Cap] or a limit of your own; the JSON form knows caps only.
+//
+// What a limit of your own does with totals is its own business: [Router.Caps] and
+// Offer.Caps do not have them, so a ledger is not asked about them. State a cap on a
+// total as a rule of its own beside it. A limit that panics does so in [Router.Route].
 type LimitRule struct {
 	ID      string
 	Methods []methods.ID

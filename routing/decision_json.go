@@ -164,5 +164,8 @@ func timeJSON(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
+	if _, offset := t.Zone(); offset%60 != 0 {
+		t = t.UTC() // RFC 3339 has no seconds in offsets
+	}
 	return t.Format(time.RFC3339Nano)
 }

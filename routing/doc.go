@@ -95,6 +95,49 @@
 // another Except, is for the next decision to say. Of a limit of your own it is not
 // known how much it leaves when it starts anew: there, waiting may not be enough.
 //
+// # The JSON form of a catalog
+//
+// [ParseCatalog] reads one object. A key that is left out, and a list that is empty,
+// is the zero value of its field in Go; every field has the name that it has there,
+// in lower case and with underscores.
+//
+//	{
+//	  "name": "my shop", "version": "2026-11-21",
+//	  "zone": "+08:00",                                  // of dates and calendar windows
+//	  "sources": [{"id": "s1", "title": "...", "publisher": "...", "date": "2024-09", "url": "...", "quote": "..."}],
+//	  "traits": [{"id": "no_bound_card", "name": {"en": "...", "zh": "..."}}],
+//	  "methods": [{
+//	    "id": "wechat_pay", "name": {"en": "...", "zh": "..."},
+//	    "payer": "buyer",                                // or friend
+//	    "products": [{                                   // the best first
+//	      "id": "wechat_jsapi", "surfaces": ["wechat_browser"],
+//	      "flow": "in_app",                              // see methods.Flows
+//	      "api": "POST /v3/pay/transactions/jsapi",
+//	      "link_life": "2h",                             // as Go writes durations
+//	      "sources": ["s1"]}]}],
+//	  "platforms": [{"id": "taobao", "name": {"en": "...", "zh": "..."}, "aliases": ["tb"]}],
+//	  "availability": [{
+//	    "id": "taobao.wechat_qr.2023", "method": "wechat_qr",
+//	    "status": "pilot",                               // see methods.Statuses
+//	    "rank": 2,                                       // 1 comes first
+//	    "when": {
+//	      "platforms": ["taobao"], "surfaces": ["app"], "currencies": ["CNY"], "regions": ["CN"],
+//	      "audience": [["no_bound_card"], ["a", "b"]],   // the first, or a and b
+//	      "rollout": {"percent": "0.05", "salt": "qr"},  // of buyers, in steps of 0.01
+//	      "from": "2023-11-30", "until": "2024-09-12"},  // half-open; or RFC 3339
+//	    "except": [{"from": "2023-12-31", "until": "2024-01-01"}],
+//	    "products": [], "within": "",
+//	    "stated": "...", "confidence": "medium", "conflict": "...", "sources": ["s1"]}],
+//	  "limits": [{
+//	    "id": "taobao.wechat_qr.day", "methods": ["wechat_qr"], "when": {}, "except": [],
+//	    "min": "0.01 CNY", "max": "300.00 CNY",          // both inclusive
+//	    "window": "day",                                 // or month, year, lifetime, rolling:24h; "": one payment
+//	    "counter": "wechat_qr.day", "per": ["buyer"],    // of a total, and whose
+//	    "stated": "...", "confidence": "high", "sources": ["s1"]}]
+//	}
+//
+// (Comments are not JSON: they are faults, too.)
+//
 // # Changing the rules
 //
 // Adding a limit rule, narrowing a When, adding or widening an Except and blocking a

@@ -152,3 +152,8 @@ func ExampleOrder_MarshalJSON() {
 	fmt.Printf("%s\n", data)
 	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }
+
+func ExampleOrder_Format() {
+	fmt.Printf("%d\n", orderOf("300.01 CNY"))
+	// Output: marketplace app 300.01 CNY 2023-12-15T12:00:00+08:00 +no_bound_card
+}

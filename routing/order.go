@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"fmt"
 	"log/slog"
 	"strings"
 	"time"
@@ -57,8 +58,12 @@ func (o Order) String() string {
 	return b.String()
 }
 
-// GoString is [Order.String]: the buyer and the merchant stay out of %#v as well.
+// GoString is [Order.String].
 func (o Order) GoString() string { return o.String() }
+
+// Format writes [Order.String] for every verb of package fmt, so that the buyer and
+// the merchant stay out of %#v and %d as well.
+func (o Order) Format(f fmt.State, _ rune) { fmt.Fprint(f, o.String()) }
 
 // LogValue is the order as a group of attributes, without the buyer and the
 // merchant.

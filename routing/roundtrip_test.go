@@ -273,3 +273,17 @@ func catalogFaults(t *testing.T, err error) []routing.Fault {
 	}
 	return bad.Faults
 }
+
+// RFC 3339 writes offsets in whole minutes: others are written in UTC.
+func TestOrderAtAnOffsetWithSeconds(t *testing.T) {
+	o := routing.Order{Platform: "p", Amount: limits.MustParseMoney("1.00 CNY")}
+	o.At = time.Date(2023, 12, 1, 12, 0, 0, 1, time.FixedZone("", 5*60*60+30*60+7))
+	data, err := json.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := routing.ParseOrder(data)
+	if err != nil || !got.At.Equal(o.At) {
+		t.Errorf("read back from %s: %v, %v, want %v", data, got.At, err, o.At)
+	}
+}

@@ -175,7 +175,9 @@ func parse(file string, data []byte) (routing.Catalog, error) {
 	}
 	faults := make([]error, len(bad.Faults))
 	for i, f := range bad.Faults {
-		faults[i] = fmt.Errorf("%s:%d:%d: %s: %s", file, f.Line, f.Column, f.Path, f.Problem)
+		at := fmt.Sprintf("%s:%d:%d", file, f.Line, f.Column)
+		f.Line = 0 // Error would place it once more
+		faults[i] = fmt.Errorf("%s: %w", at, f)
 	}
 	return c, errors.Join(faults...)
 }

@@ -44,13 +44,10 @@ func (c *comparison) addParents(f ref, v, w *verdict) ref {
 				return n
 			}
 			l, cause := c.labels.all[n], c.labels.all[why-1]
-			if !l.before && !l.after {
+			if l.before == l.after { // offered by both, some totals exclude only one parent
 				l.kinds |= reasons
 			}
-			if !l.before || !l.after {
-				l = l.because(cause.old, cause.new)
-			}
-			return c.labels.number(l)
+			return c.labels.number(l.because(cause.old, cause.new))
 		})
 	}
 	return f
