@@ -94,34 +94,37 @@ func TestCapsThatContradictEachOther(t *testing.T) {
 	}
 }
 
-// Of many caps, each for buyers with another trait, the one whose trait is stated
-// holds, and without traits none.
-func TestCapsForManyTraits(t *testing.T) {
+// A cap for buyers with a trait holds for them and nobody else, whatever number the
+// trait has among those that the catalog uses.
+func TestCapForOneOfManyTraits(t *testing.T) {
 	const n = 130 // more than two machine words have bits
 	c := stall()
-	trait := func(i int) methods.Trait { return methods.Trait(fmt.Sprintf("t%d", i)) }
+	var all []methods.Trait
 	for i := range n {
-		c.Traits = append(c.Traits, routing.Trait{ID: trait(i)})
-		c.Limits = append(c.Limits, routing.LimitRule{
-			ID: fmt.Sprintf("cap%d", i), When: methods.Match{Audience: [][]methods.Trait{{trait(i)}}},
-			Limit: limits.Cap{Max: cny(int64(i))}, Evidence: c.Availability[0].Evidence,
-		})
+		all = append(all, methods.Trait(fmt.Sprintf("t%d", i)))
+		c.Traits = append(c.Traits, routing.Trait{ID: all[i]})
 	}
-	r := compile(t, c)
-	for i := range n {
+	evidence := c.Availability[0].Evidence
+	c.Availability = append(c.Availability, methods.Availability{
+		ID: "credit.live", Method: "credit", Status: methods.Live, When: methods.Match{Audience: [][]methods.Trait{all}}, Evidence: evidence,
+	})
+	for i, trait := range all {
+		limited(limits.Cap{Max: cny(100)}, methods.Match{Audience: [][]methods.Trait{{trait}}})(&c)
+		r := compile(t, c)
 		for _, test := range []struct {
 			fen    int64
 			traits []methods.Trait
 			want   []methods.ID
 		}{
-			{int64(i), []methods.Trait{trait(i)}, []methods.ID{"wallet"}},
-			{int64(i) + 1, []methods.Trait{trait(i)}, nil},
-			{int64(i) + 1, nil, []methods.ID{"wallet"}},
+			{100, []methods.Trait{trait}, []methods.ID{"wallet"}},
+			{101, []methods.Trait{trait}, nil},
+			{101, []methods.Trait{all[(i+1)%n]}, []methods.ID{"wallet"}},
+			{101, nil, []methods.ID{"wallet"}},
 		} {
 			o := stallOrder()
 			o.Amount, o.Traits = cny(test.fen), test.traits
 			if diff := cmp.Diff(test.want, offered(route(t, r, o))); diff != "" {
-				t.Errorf("%v: offers (-want +got):\n%s", o, diff)
+				t.Errorf("a cap for %s, %v: offers (-want +got):\n%s", trait, o, diff)
 			}
 		}
 	}
