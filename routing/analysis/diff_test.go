@@ -1,0 +1,175 @@
+package analysis_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+)
+
+// two are the entries of a shop that offers two methods to everybody.
+func two() []methods.Availability {
+	return []methods.Availability{{Method: "pay", Rank: 1}, {Method: "wallet", Rank: 2}}
+}
+
+var diffTests = []struct {
+	name     string
+	old, new routing.Catalog
+	want     []string // kinds, method and region of each change, and the rules
+}{
+	{
+		"a method that comes on a date", planCatalog(two()[:1]),
+		planCatalog([]methods.Availability{{Rank: 1}, {Method: "wallet", When: methods.Match{Period: methods.Period{From: june(1)}}}}),
+		[]string{
+			"[reasons] wallet for shop or store, until 2024-06-01: [] [e1]",
+			"[gained] wallet for shop or store, from 2024-06-01: [] [e1]",
+		},
+	},
+	{
+		"two methods that exchange their ranks", planCatalog(two()),
+		planCatalog([]methods.Availability{{Method: "pay", Rank: 2}, {Method: "wallet", Rank: 1}}),
+		[]string{"[reordered] wallet before pay for shop or store: [e0 e1] [e0 e1]"},
+	},
+	{
+		"ranks that leave the order as it is", planCatalog(two()),
+		planCatalog([]methods.Availability{{Method: "pay", Rank: 3}, {Method: "wallet", Rank: 30}}), nil,
+	},
+	{
+		"one minor unit more", planCatalog(two()[:1], rule(limits.Cap{Max: yuan("300.00")})),
+		planCatalog(two()[:1], rule(limits.Cap{Max: yuan("300.01")})),
+		[]string{
+			"[headroom] pay for shop or store, 0.00 CNY to 300.00 CNY: [r0] [r0]",
+			"[gained] pay for shop or store, 300.01 CNY: [r0] [r0]",
+			"[reasons] pay for shop or store, from 300.02 CNY or not in CNY: [r0] [r0]",
+		},
+	},
+	{
+		"another total, though an amount is bounded alike", planCatalog(two()[:1], total(limits.Day(0))),
+		planCatalog(two()[:1], total(limits.Lifetime())),
+		[]string{
+			"[headroom] pay for shop or store, 0.00 CNY to 200.00 CNY: [r0] [r0]",
+			"[reasons] pay for shop or store, from 200.01 CNY: [r0] [r0]",
+		},
+	},
+	{
+		"a share of the buyers", planCatalog(live(share(500))), planCatalog(live(share(700))),
+		[]string{`[gained] pay for shop or store, buyers in buckets 500 to 699 of "salt": [e0] [e0]`},
+	},
+	{
+		"an audience that is widened", planCatalog(live(audience([]methods.Trait{"vip"}))),
+		planCatalog(live(audience([]methods.Trait{"vip"}, []methods.Trait{"new"}))),
+		[]string{"[gained] pay for shop or store, with new, without vip: [e0] [e0]"},
+	},
+	{
+		"an Except", planCatalog(live(methods.Match{})),
+		planCatalog(live(methods.Match{}, methods.Match{Surfaces: []methods.Surface{"web"}})),
+		[]string{
+			"[lost] pay for shop or store, on web or with no surface stated: [e0] [e0]",
+		},
+	},
+	{
+		"another product", planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp}}}}),
+		planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "b", Flow: methods.FlowInApp}}}}),
+		[]string{"[product] pay for shop or store: [e0] [e0]"},
+	},
+	{
+		"a parent that is withdrawn", planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}),
+		planCatalog([]methods.Availability{{Method: "pay", Status: methods.Withdrawn}, {Method: "wallet", Within: "pay"}}),
+		[]string{
+			"[lost] pay for shop or store: [e0] [e0]",
+			"[lost] wallet for shop or store: [e0] [e0]",
+		},
+	},
+	{
+		"an alias that is dropped", planCatalog(two()[:1]), with(planCatalog(two()[:1]), func(c *routing.Catalog) {
+			c.Platforms[0].Aliases = nil
+		}),
+		[]string{"[lost] pay for store: [e0] []"},
+	},
+	{
+		"a platform that is new", with(planCatalog(nil), func(c *routing.Catalog) { c.Platforms = nil }), planCatalog(two()[:1]),
+		[]string{"[gained] pay for shop or store: [] [e0]"},
+	},
+	{
+		"an alias that moves to another platform", planCatalog(two()[:1]), with(planCatalog(two()[:1]), func(c *routing.Catalog) {
+			c.Platforms[0].Aliases, c.Platforms[1].Aliases = nil, c.Platforms[0].Aliases
+		}),
+		[]string{"[lost] pay for store: [e0] []"},
+	},
+	{
+		"another one who pays", planCatalog(two()[:1]), with(planCatalog(two()[:1]), func(c *routing.Catalog) {
+			c.Methods[0].Payer = methods.PayerFriend
+		}),
+		[]string{"[product] pay for shop or store: [e0] [e0]"},
+	},
+}
+
+func with(c routing.Catalog, change func(*routing.Catalog)) routing.Catalog {
+	change(&c)
+	return c
+}
+
+func TestDiff(t *testing.T) {
+	for _, tt := range diffTests {
+		t.Run(tt.name, func(t *testing.T) {
+			changes, err := analysis.Diff(tt.old, tt.new)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, c := range changes {
+				method := string(c.Method)
+				if c.After != "" {
+					method += " before " + string(c.After)
+				}
+				got = append(got, fmt.Sprintf("%v %s for %v: %v %v", c.Kinds, method, c.Region, c.Old, c.New))
+				if !c.Region.Contains(c.Witness) {
+					t.Errorf("%v does not contain its witness %v", c.Region, c.Witness)
+				}
+			}
+			if diff := gocmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("changes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A witness carries the decisions of both routers.
+func TestAWitnessHasBothDecisions(t *testing.T) {
+	old, new := planCatalog(two()[:1]), planCatalog(two())
+	changes, err := analysis.Diff(old, new)
+	if err != nil || len(changes) != 1 {
+		t.Fatalf("Diff: %d changes, %v; want one", len(changes), err)
+	}
+	c := changes[0]
+	if _, ok := c.OldDecision.Offer("wallet"); ok {
+		t.Errorf("%v: the old decision offers the wallet", c.Witness)
+	}
+	if _, ok := c.NewDecision.Offer("wallet"); !ok {
+		t.Errorf("%v: the new decision does not offer the wallet", c.Witness)
+	}
+}
+
+func TestDiffOfCatalogsThatCannotBeCompared(t *testing.T) {
+	good := planCatalog(two())
+	bad := planCatalog([]methods.Availability{{Method: "unknown"}})
+	_, want := routing.Compile(bad)
+	for name, pair := range map[string][2]routing.Catalog{"the old one": {bad, good}, "the new one": {good, bad}} {
+		changes, err := analysis.Diff(pair[0], pair[1])
+		if err == nil || err.Error() != want.Error() || changes != nil {
+			t.Errorf("%s does not compile: %v and %v, want only %v", name, changes, err, want)
+		}
+	}
+	own := planCatalog(two(), routing.LimitRule{Limit: deposit{}})
+	changes, err := analysis.Diff(good, own)
+	var unreadable *analysis.LimitError
+	if !errors.As(err, &unreadable) || unreadable.Path != "limits[0]" || unreadable.Rule != "r0" || changes != nil {
+		t.Errorf("a limit of one's own: %v and %v, want only a *LimitError about r0", changes, err)
+	}
+}
