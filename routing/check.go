@@ -32,7 +32,7 @@ type checker struct {
 	platforms    idSet[methods.Platform] // without aliases
 	lastPlatform methods.Platform        // found last: entries for a platform mostly come together
 	entries      map[string]bool         // nil if all ids of entries and limit rules differ
-	currencies   map[string]bool         // codes that have been found good
+	currencies   idSet[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
 
 	statuses    []methods.Status
@@ -53,7 +53,6 @@ func (s *idSet[S]) has(id S) bool {
 func check(c Catalog) []Fault {
 	k := &checker{
 		catalog:     &c,
-		currencies:  map[string]bool{},
 		counters:    map[limits.Counter]counterUse{},
 		statuses:    methods.Statuses(),
 		confidences: methods.Confidences(),

@@ -86,12 +86,12 @@ func (k *checker) isPlatform(p methods.Platform) bool {
 }
 
 func (k *checker) isCurrency(code string) bool {
-	if k.currencies[code] {
+	if k.currencies.has(code) {
 		return true
 	}
 	_, err := limits.ParseCurrency(code)
 	if err == nil {
-		k.currencies[code] = true
+		k.currencies.add(code)
 	}
 	return err == nil
 }

@@ -22,15 +22,24 @@ func (d *Decision) offer(i int) Offer {
 		Rank:    int(w.rank),
 		Within:  d.originOf(w).within,
 		Entry:   d.router.entries[w.entry],
-		Sources: slices.Clone(d.originOf(w).sources),
 	}
 	applied := d.applied(i)
+	n := len(d.originOf(w).sources)
+	for j := range applied {
+		n += len(d.router.sourcesOf(&applied[j]))
+	}
+	if n > 0 {
+		o.Sources = append(make([]string, 0, n), d.originOf(w).sources...)
+	}
+	if len(applied) > 0 {
+		o.Limits = make([]string, 0, len(applied))
+	}
 	for j := range applied {
 		// No rule has refused, so all are in the order's currency.
 		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
-		o.Sources = append(o.Sources, d.router.origins[rule.origin].sources...)
+		o.Sources = append(o.Sources, d.router.sourcesOf(&applied[j])...)
 		if cap, ok := d.router.cap(rule); ok && cap.IsTotal() {
 			cap.Per = slices.Clone(cap.Per)
 			o.Caps = append(o.Caps, cap)
@@ -53,6 +62,11 @@ func unique(all []string) []string {
 
 func (d *Decision) originOf(w *row) *origin {
 	return &d.router.origins[d.router.details[w.detail].origin]
+}
+
+// sourcesOf returns the sources of the limit rule of a record.
+func (r *Router) sourcesOf(said *record) []string {
+	return r.origins[r.rules[said.rule].origin].sources
 }
 
 // recordsOf returns what limit rules said about a method, in the order of their
@@ -100,8 +114,11 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 // applied returns what the limit rules said that apply to an offered method and to
 // those that it lives within, in the order of their ids.
 func (d *Decision) applied(i int) []record {
-	var all []record
-	for ; i >= 0; i = d.parent(i) {
+	_, all := d.recordsOf(i)
+	if d.parent(i) < 0 {
+		return all
+	}
+	for i = d.parent(i); i >= 0; i = d.parent(i) {
 		_, said := d.recordsOf(i)
 		all = append(all, said...)
 	}
@@ -142,6 +159,11 @@ func (d *Decision) exclusion(i int) Exclusion {
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
 	w := d.row(i)
 	excepts, said := d.recordsOf(i)
+	n := v.unmet.len() + len(excepts)
+	for j := range said {
+		n += said[j].codes.len()
+	}
+	e.Reasons = make([]Reason, 0, n)
 	for code := announced; code <= noProduct; code++ {
 		switch {
 		case !v.unmet.has(code):
@@ -153,7 +175,11 @@ func (d *Decision) exclusion(i int) Exclusion {
 			e.Reasons = append(e.Reasons, d.entryReason(w, code))
 		}
 	}
-	e.Reasons = append(e.Reasons, d.limitReasons(said)...)
+	for j := range said {
+		for set := said[j].codes; set != 0; set &= set - 1 {
+			e.Reasons = append(e.Reasons, d.limitReason(&said[j], reasonCode(bits.TrailingZeros32(uint32(set)))))
+		}
+	}
 	for code := parentExcluded; code <= tried; code++ {
 		if v.unmet.has(code) {
 			e.Reasons = append(e.Reasons, d.orderReason(v, w, code))
@@ -213,17 +239,7 @@ func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 	return reason
 }
 
-// limitReasons explains what limit rules said.
-func (d *Decision) limitReasons(said []record) []Reason {
-	var reasons []Reason
-	for i := range said {
-		for set := said[i].codes; set != 0; set &= set - 1 {
-			reasons = append(reasons, d.limitReason(&said[i], reasonCode(bits.TrailingZeros32(uint32(set)))))
-		}
-	}
-	return reasons
-}
-
+// limitReason explains a code of what a limit rule said.
 func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 	rule := &d.router.rules[r.rule]
 	room := d.room(r)
@@ -231,7 +247,7 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
 		Rule:      rule.id,
-		Sources:   slices.Clone(d.router.origins[rule.origin].sources),
+		Sources:   slices.Clone(d.router.sourcesOf(r)),
 		Remedy:    d.limitRemedy(rule, r, room, code),
 	}
 	cap, isCap := d.router.cap(rule)

@@ -26,10 +26,11 @@ import (
 // its platform's own rows and not on the size of the catalog.
 //
 // Nearly every method has one entry on a platform, conditions that numbers can say
-// and caps on one payment. Such a row is simple: judge decides about it in one
-// stretch of code, without a call and without a branch on any condition, because
-// which conditions fail is what a processor cannot foresee. All other rows go
-// through judgeHard, which reads as the rules do.
+// and caps on one payment, in the currency of the platform's others. Such a row is
+// simple: judge decides about all of a platform in short loops that call nothing and
+// do not branch on any condition, because which conditions fail is what a processor
+// cannot foresee. Rows that are not simple then go through judgeHard, which reads as
+// the rules do.
 //
 // A condition on a list of names is the number of an interned set; set 0 contains
 // everything, so that "no condition" is no case of its own. For each value that a
