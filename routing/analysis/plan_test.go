@@ -115,6 +115,28 @@ func TestPlannerOutlivesChangesOfItsCatalog(t *testing.T) {
 	}
 }
 
+func TestPlanLeavesWhatItIsGivenAlone(t *testing.T) {
+	c, o := everything()
+	stated := [2]methods.Trait{"big"}
+	o.Traits = stated[:1] // with room behind it
+	kinds := analysis.StepKinds()
+	planner, err := analysis.NewPlanner(c, analysis.PlanOptions{Steps: kinds})
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(kinds)
+	plan, ok, err := planner.Plan(o, "pay")
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	if want := []methods.Trait{"big", "vip", "old"}; !slices.Equal(want, plan.Order.Traits) {
+		t.Errorf("the plan states %q, want %q", plan.Order.Traits, want)
+	}
+	if stated[1] != "" || len(o.Usage) != 1 {
+		t.Errorf("the order's memory is written to: traits %q, usage %v", stated, o.Usage)
+	}
+}
+
 func TestPlannerIsSafeForConcurrentUse(t *testing.T) {
 	c, o := everything()
 	want := planFor(t, c, o)
