@@ -83,3 +83,39 @@ func TestLintIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+func TestWhyAnEntryIsDead(t *testing.T) {
+	mini := []methods.Surface{methods.WeChatMiniProgram}
+	tests := []struct {
+		name    string
+		catalog routing.Catalog
+		want    string
+	}{
+		{"conditions that exclude each other", withEntries(methods.Availability{
+			ID: "dead", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
+			"no order meets all its conditions"},
+		{"earlier entries everywhere", withLast(methods.Availability{ID: "dead", Method: "wallet", Status: methods.Live}),
+			"no order is offered wallet by it: where its conditions are met, earlier entries speak (wallet.live)"},
+		{"an earlier entry here, no product there", withEntries(
+			methods.Availability{ID: "vip", When: methods.Match{Surfaces: mini, Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp}}},
+			methods.Availability{ID: "dead", When: methods.Match{Surfaces: mini}}),
+			"no order is offered wallet by it: where it speaks, no product serves, or limit rules or the method that it lives within refuse"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			findings, err := Lint(test.catalog, LintOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range findings {
+				if f.Code == DeadEntry && f.ID == "dead" {
+					if f.Text.EN != test.want {
+						t.Errorf("text %q, want %q", f.Text.EN, test.want)
+					}
+					return
+				}
+			}
+			t.Errorf("not found among %v", findings)
+		})
+	}
+}

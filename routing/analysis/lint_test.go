@@ -186,13 +186,12 @@ var lintTests = []struct {
 		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "two entries with the same offer", catalog: withEntries(methods.Availability{
 		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.App}}})},
-	{name: "two entries with other products of the same id", catalog: withEntries(methods.Availability{
-		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.App}},
-		Products: []methods.Product{{ID: "in_app", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.App}}}}),
-		want: []string{
-			"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
-			"warning idle_product methods[0].products[0] wallet",
-		}},
+	{name: "two entries with another flow of the same product", catalog: withEntries(methods.Availability{
+		ID: "first", When: methods.Match{Audience: vip}, Products: []methods.Product{
+			{ID: "in_app", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.App}},
+			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.MobileWeb, methods.DesktopWeb}},
+		}}),
+		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 
 	{name: "a method without an entry", catalog: sound(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
 		want: []string{"warning never_offered methods[2] ecny"}},
@@ -201,6 +200,14 @@ var lintTests = []struct {
 	{name: "a product behind another on its surface", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}})
 	}), want: []string{"warning idle_product methods[0].products[2] wallet"}},
+	{name: "a product where a limit rule refuses all", catalog: sound(func(c *routing.Catalog) {
+		c.Methods[0].Products[1].Surfaces = desktop.Surfaces
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "least", Methods: []methods.ID{"wallet"}, When: desktop,
+			Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
+	}), want: []string{
+		"error no_amount limits[1] least [wallet.bounds]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning idle_product methods[0].products[1] wallet",
+	}},
 	{name: "a product of an entry's own where the entry is not", catalog: withEntries(methods.Availability{
 		ID: "own", When: desktop, Products: []methods.Product{
 			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}},
