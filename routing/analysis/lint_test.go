@@ -231,7 +231,7 @@ var lintTests = []struct {
 	{name: "a cap on the same total as the parent's", catalog: sound(func(c *routing.Catalog) {
 		c.Limits = append(c.Limits,
 			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(20_000, daily, "day")},
-			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(25_000, daily, "day")})
+			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(20_000, daily, "day")})
 	}), want: []string{"warning dead_limit limits[2] credit.day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "two caps on one total", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
@@ -240,6 +240,9 @@ var lintTests = []struct {
 	{name: "two caps on one total at different times", catalog: withRules(
 		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: date(4)}}, Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
+	{name: "two caps a day on different totals", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "other", Limit: capOnTotal(40_000, daily, "other.day")})},
 	{name: "a day's cap above that of all time", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")}),
@@ -256,6 +259,13 @@ var lintTests = []struct {
 		c.Availability[1].When.Period.Until = date(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
 
+	{name: "a share of buyers and the rest of them", catalog: sound(func(c *routing.Catalog) {
+		half := methods.Rollout{Salt: "s", BasisPoints: methods.Buckets / 2}
+		c.Methods[0].Products = nil
+		c.Availability[0].When.Rollout = half
+		c.Availability[1].Except = []methods.Match{{Rollout: half}}
+		c.Availability[1].Within = ""
+	})},
 	{name: "a pilot without an end", catalog: withEntries(methods.Availability{
 		ID: "pilot", Status: methods.Pilot, When: methods.Match{Audience: vip}}),
 		want: []string{"warning open_pilot availability[0] pilot: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
