@@ -120,7 +120,7 @@ var regionTests = []struct {
 		[]routing.Order{juneOrder()}, []routing.Order{{Platform: "shop"}},
 	},
 	{
-		"a bucket beside the buyer's", analysis.Region{Buckets: []analysis.Buckets{{"a", bucket("a") + 1, methods.Buckets}}}, "", "",
+		"the buckets beside the buyer's", analysis.Region{Buckets: []analysis.Buckets{{"a", 0, bucket("a")}, {"a", bucket("a") + 1, methods.Buckets}}}, "", "",
 		nil, []routing.Order{juneOrder()},
 	},
 	{
