@@ -18,21 +18,17 @@ func (l *linter) methods(all []survey) {
 	for i := range l.x.catalog.Methods {
 		m := &l.x.catalog.Methods[i]
 		f := Finding{Path: fmt.Sprintf("methods[%d]", i), ID: string(m.ID)}
-		isOffered, byMethod := false, false
+		isOffered := false
 		for n := range l.x.catalog.Availability {
-			e := &l.x.catalog.Availability[n]
-			if _, ok := offers[n]; ok && e.Method == m.ID {
-				isOffered = true
-				byMethod = byMethod || len(e.Products) == 0
-			}
+			_, ok := offers[n]
+			isOffered = isOffered || ok && l.x.catalog.Availability[n].Method == m.ID
 		}
-		switch {
-		case !isOffered:
+		if !isOffered {
 			f.Code = NeverOffered
 			l.report(f, "no order can be offered it", "没有订单能获得该方式")
-		case byMethod:
-			l.idleProducts(f, m.Products, func(n int) bool { return isUsed(productKey{method: m.ID, entry: -1, n: n}) })
+			continue
 		}
+		l.idleProducts(f, m.Products, func(n int) bool { return isUsed(productKey{method: m.ID, entry: -1, n: n}) })
 	}
 	for i := range l.x.catalog.Availability {
 		e := &l.x.catalog.Availability[i]

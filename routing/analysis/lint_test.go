@@ -200,6 +200,12 @@ var lintTests = []struct {
 	{name: "a product behind another on its surface", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}})
 	}), want: []string{"warning idle_product methods[0].products[2] wallet"}},
+	{name: "products that every entry replaces", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].Products = []methods.Product{{ID: "anywhere", Flow: methods.FlowRedirect}}
+	}), want: []string{
+		"warning idle_product methods[0].products[0] wallet",
+		"warning idle_product methods[0].products[1] wallet",
+	}},
 	{name: "a product where a limit rule refuses all", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[1].Surfaces = desktop.Surfaces
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "least", Methods: []methods.ID{"wallet"}, When: desktop,
