@@ -22,6 +22,13 @@
 // total starts anew, so that the shop can offer again. Do not reserve when methods
 // are offered: a page that is looked at would eat the cap.
 //
+// Where the same attempt comes in again, ask Reserve before routing, with the caps of
+// its offer: it answers as it did, while Usage would count the attempt's own hold. A
+// guest has no totals of a buyer: leave caps per buyer out of what is passed to Usage,
+// and routing does not offer what they bound. The same goes for rolling windows, which
+// no ledger here keeps. Usage is of the windows that hold the ledger's own now: route
+// orders of now by it. [Ledger.Sweep] is to be called every few seconds.
+//
 // # What counts
 //
 // A reservation counts from the moment it is made, in all totals of its caps or in

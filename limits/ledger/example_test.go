@@ -199,3 +199,18 @@ func ExampleMemory_Audit() {
 	fmt.Println(len(differences), "totals differ from their payments")
 	// Output: 0 totals differ from their payments
 }
+
+// Nothing that prints or logs a payment tells whose it is.
+func ExamplePayment_Format() {
+	p := ledger.Payment{
+		ID: "attempt-1", Amount: limits.MustParseMoney("80.00 CNY"),
+		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
+	}
+	fmt.Printf("%v\n%+v\n%d\n", p, p, p)
+	fmt.Println(p.LogValue())
+	// Output:
+	// payment "attempt-1" of 80.00 CNY
+	// payment "attempt-1" of 80.00 CNY
+	// payment "attempt-1" of 80.00 CNY
+	// [id=attempt-1 amount=80.00 CNY]
+}

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -33,6 +35,19 @@ type Payment struct {
 	// GiveBack names the counters that a refund gives back to. Counters that no cap
 	// of this payment has are ignored, so that one list can serve all payments.
 	GiveBack []limits.Counter
+}
+
+// String describes the payment in one line, without the values of its subjects.
+func (p Payment) String() string { return fmt.Sprintf("payment %q of %s", p.ID, p.Amount) }
+
+// Format writes [Payment.String] for every verb of package fmt: buyers and merchants
+// stay out of logs.
+func (p Payment) Format(f fmt.State, _ rune) { fmt.Fprint(f, p.String()) }
+
+// LogValue is the payment as a group of attributes, without the values of its
+// subjects.
+func (p Payment) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("id", p.ID), slog.String("amount", p.Amount.String()))
 }
 
 // State is what has become of a payment.
