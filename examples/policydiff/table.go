@@ -140,7 +140,7 @@ func common(r *analysis.Region, other analysis.Region) {
 		r.Buckets = nil
 	}
 	if r.Buyer != other.Buyer {
-		r.Buyer = analysis.AnyBuyer
+		r.Buyer = analysis.BuyerAny
 	}
 	lacks := func(traits []methods.Trait) func(methods.Trait) bool {
 		return func(t methods.Trait) bool { return !slices.Contains(traits, t) }

@@ -40,6 +40,9 @@ func (e *BoundError) Error() string {
 	if e.Method != "" {
 		what = fmt.Sprintf("%q on %s", e.Method, what)
 	}
+	if e.Bound == "MaxBuyers" {
+		return fmt.Sprintf("analysis: of %s, %d, made-up buyers none lies in the rollouts that the rules for %s need at once", e.Bound, e.Most, what)
+	}
 	return fmt.Sprintf("analysis: the rules for %s depend on each other in too many ways: more than %s, %d", what, e.Bound, e.Most)
 }
 

@@ -97,7 +97,7 @@ func ExampleSeverity() {
 	for _, f := range findings {
 		count[f.Severity]++
 	}
-	fmt.Println(count[analysis.Error], "errors,", count[analysis.Warning], "warnings,", count[analysis.Note], "notes")
+	fmt.Println(count[analysis.SeverityError], "errors,", count[analysis.SeverityWarning], "warnings,", count[analysis.SeverityNote], "notes")
 	// Output:
 	// 1 errors, 1 warnings, 1 notes
 }
@@ -149,7 +149,7 @@ func ExampleFinding() {
 }
 
 func ExampleCodes() {
-	for _, code := range analysis.Codes() {
+	for _, code := range analysis.FindingCodes() {
 		fmt.Println(code)
 	}
 	// Output:

@@ -122,7 +122,7 @@ func region() analysis.Region {
 		Amounts:   []analysis.Amounts{{Min: limits.MustParseMoney("0.01 CNY"), Max: limits.MustParseMoney("300.00 CNY")}},
 		Stated:    []methods.Trait{methods.NoBalance},
 		Unstated:  []methods.Trait{methods.NoBoundCard},
-		Buyer:     analysis.KnownBuyer,
+		Buyer:     analysis.BuyerKnown,
 		Buckets:   []analysis.Buckets{{Salt: "wechat_qr", From: 0, Until: 500}},
 	}
 }
@@ -135,7 +135,7 @@ func ExampleRegion_String() {
 
 func ExampleRegion_Contains() {
 	r := region()
-	r.Buyer, r.Buckets = analysis.AnyBuyer, nil
+	r.Buyer, r.Buckets = analysis.BuyerAny, nil
 	order := decemberOrder(methods.App, "300.00 CNY", methods.NoBalance)
 	fmt.Println(r.Contains(order))
 	order.Amount = limits.MustParseMoney("300.01 CNY")

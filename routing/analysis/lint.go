@@ -12,7 +12,7 @@ import (
 
 // Finding is something about a catalog's rules that its author would want to know.
 type Finding struct {
-	Code     Code         `json:"code"`
+	Code     FindingCode  `json:"code"`
 	Severity Severity     `json:"severity"`
 	Path     string       `json:"path"` // in the catalog, such as "availability[3]"
 	ID       string       `json:"id"`   // of what is at the path
@@ -33,38 +33,38 @@ type Severity string
 
 // The severities.
 const (
-	Error   Severity = "error"   // the rule cannot do what it says
-	Warning Severity = "warning" // the rule may not mean what it says
-	Note    Severity = "note"    // to be known
+	SeverityError   Severity = "error"   // the rule cannot do what it says
+	SeverityWarning Severity = "warning" // the rule may not mean what it says
+	SeverityNote    Severity = "note"    // to be known
 )
 
-// Code says what a finding is about.
-type Code string
+// FindingCode says what a finding is about.
+type FindingCode string
 
 // The codes.
 const (
-	DeadEntry       Code = "dead_entry"        // no order can be offered the method by it
-	ClosedParent    Code = "closed_parent"     // the method that it lives within is never offered where it grants
-	SilentEntry     Code = "silent_entry"      // it does not grant, and explains nothing to any order
-	BlockedEntry    Code = "blocked_entry"     // it would offer where an earlier entry grants that no product or parent serves
-	AmbiguousEntry  Code = "ambiguous_entry"   // two entries grant the same order with other ranks, products or parents
-	NeverOffered    Code = "never_offered"     // the method cannot be offered on any platform
-	IdleProduct     Code = "idle_product"      // no order is served by it
-	DeadLimit       Code = "dead_limit"        // it cannot refuse what only limits of the same currency could
-	AmbiguousLimit  Code = "ambiguous_limit"   // two limit rules bound one total differently for the same order
-	IdleCap         Code = "idle_cap"          // a cap on less than a total is above that of the total
-	NoAmount        Code = "no_amount"         // two limit rules leave no amount for the same order
-	Gap             Code = "gap"               // no method at all is offered
-	OpenPilot       Code = "open_pilot"        // a pilot without an end
-	RolloutToNobody Code = "rollout_to_nobody" // a share of 0
-	RolloutToAll    Code = "rollout_to_all"    // a share of 100 %
-	LowConfidence   Code = "low_confidence"    // an unsure statement decides
-	OldSource       Code = "old_source"        // older than asked for
+	DeadEntry       FindingCode = "dead_entry"        // no order can be offered the method by it
+	ClosedParent    FindingCode = "closed_parent"     // the method that it lives within is never offered where it grants
+	SilentEntry     FindingCode = "silent_entry"      // it does not grant, and explains nothing to any order
+	BlockedEntry    FindingCode = "blocked_entry"     // it would offer where an earlier entry grants that no product or parent serves
+	AmbiguousEntry  FindingCode = "ambiguous_entry"   // two entries grant the same order with other ranks, products or parents
+	NeverOffered    FindingCode = "never_offered"     // the method cannot be offered on any platform
+	IdleProduct     FindingCode = "idle_product"      // no order is served by it
+	DeadLimit       FindingCode = "dead_limit"        // it cannot refuse what only limits of the same currency could
+	AmbiguousLimit  FindingCode = "ambiguous_limit"   // two limit rules bound one total differently for the same order
+	IdleCap         FindingCode = "idle_cap"          // a cap on less than a total is above that of the total
+	NoAmount        FindingCode = "no_amount"         // two limit rules leave no amount for the same order
+	Gap             FindingCode = "gap"               // no method at all is offered
+	OpenPilot       FindingCode = "open_pilot"        // a pilot without an end
+	RolloutToNobody FindingCode = "rollout_to_nobody" // a share of 0
+	RolloutToAll    FindingCode = "rollout_to_all"    // a share of 100 %
+	LowConfidence   FindingCode = "low_confidence"    // an unsure statement decides
+	OldSource       FindingCode = "old_source"        // older than asked for
 )
 
-// Codes returns all codes.
-func Codes() []Code {
-	return []Code{
+// FindingCodes returns all codes.
+func FindingCodes() []FindingCode {
+	return []FindingCode{
 		DeadEntry, ClosedParent, SilentEntry, BlockedEntry, AmbiguousEntry, NeverOffered, IdleProduct,
 		DeadLimit, AmbiguousLimit, IdleCap, NoAmount, Gap,
 		OpenPilot, RolloutToNobody, RolloutToAll, LowConfidence, OldSource,
@@ -131,7 +131,7 @@ func (l *linter) add(f Finding, en, zh string, args ...any) {
 
 // overlap is an order to which two rules apply, and what they are.
 type overlap struct {
-	code    Code
+	code    FindingCode
 	id      int // the later of the two in the catalog, or the one that is idle
 	other   int
 	region  Region
@@ -240,12 +240,12 @@ func union[V any](all []survey, of func(*survey) map[int]V) map[int]V {
 	return keys
 }
 
-func severityOf(c Code) Severity {
+func severityOf(c FindingCode) Severity {
 	switch c {
 	case DeadEntry, ClosedParent, NoAmount:
-		return Error
+		return SeverityError
 	case SilentEntry, LowConfidence, OldSource, AmbiguousEntry:
-		return Note
+		return SeverityNote
 	}
-	return Warning
+	return SeverityWarning
 }

@@ -144,7 +144,7 @@ func (s *survey) opens(j *judge, parent methods.ID) ref {
 	return j.offers(j.about(parent))
 }
 
-func (s *survey) overlap(j *judge, code Code, n, other int, f ref) {
+func (s *survey) overlap(j *judge, code FindingCode, n, other int, f ref) {
 	if r, o, ok := s.show(j, f); ok {
 		s.overlaps = append(s.overlaps, overlap{code, n, other, r, o})
 	}
@@ -246,7 +246,7 @@ func (l *linter) rollout(f Finding, match string, r methods.Rollout) {
 }
 
 // overlaps reports what has been learned of an entry or a limit rule and another.
-func (l *linter) overlaps(all []survey, n int, f Finding, codes ...Code) {
+func (l *linter) overlaps(all []survey, n int, f Finding, codes ...FindingCode) {
 	seen := map[[2]any]bool{}
 	for i := range all {
 		for _, o := range all[i].overlaps {
@@ -270,7 +270,7 @@ func (l *linter) idOf(o overlap) string {
 	return l.x.catalog.Limits[o.other].ID
 }
 
-var overlapTexts = map[Code]methods.Text{
+var overlapTexts = map[FindingCode]methods.Text{
 	BlockedEntry: {
 		EN: "it would offer the method where %s grants before it, which no product serves or whose parent is not offered",
 		ZH: "%s 先授予但没有可用产品或其上级方式不可用，而该条目本可提供",

@@ -93,7 +93,7 @@ func (s *survey) reachable(j *judge, v *verdict, cap limits.Cap) ref {
 
 // contradiction is what is questionable about a cap beside another one for the same
 // orders, or empty.
-func contradiction(c, other limits.Cap) Code {
+func contradiction(c, other limits.Cap) FindingCode {
 	switch {
 	case c.Currency() != other.Currency():
 		return ""

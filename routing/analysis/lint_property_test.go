@@ -73,7 +73,7 @@ func shows(c routing.Catalog, f Finding) error {
 	if err != nil {
 		return err
 	}
-	show := map[Code]func() error{
+	show := map[FindingCode]func() error{
 		DeadEntry:      func() error { return showsDead(c, f, d) },
 		ClosedParent:   func() error { return showsDead(c, f, d) },
 		BlockedEntry:   func() error { return showsBlocked(c, f, d) },
@@ -262,11 +262,11 @@ func newLinted(t rapid.TB, c routing.Catalog) *linted {
 }
 
 // has reports whether something has been found.
-func (l *linted) has(id string, codes ...Code) bool {
+func (l *linted) has(id string, codes ...FindingCode) bool {
 	return slices.ContainsFunc(l.findings, func(f Finding) bool { return f.ID == id && slices.Contains(codes, f.Code) })
 }
 
-func (l *linted) hasPair(code Code, a, b string) bool {
+func (l *linted) hasPair(code FindingCode, a, b string) bool {
 	return slices.ContainsFunc(l.findings, func(f Finding) bool {
 		return f.Code == code && (f.ID == a && f.Others[0] == b || f.ID == b && f.Others[0] == a)
 	})

@@ -330,7 +330,7 @@ func TestLint(t *testing.T) {
 }
 
 func TestEveryCodeIsFound(t *testing.T) {
-	seen := map[Code]bool{}
+	seen := map[FindingCode]bool{}
 	for _, test := range lintTests {
 		findings, err := Lint(test.catalog, test.options)
 		if err != nil {
@@ -340,13 +340,13 @@ func TestEveryCodeIsFound(t *testing.T) {
 			seen[f.Code] = true
 		}
 	}
-	for _, code := range Codes() {
+	for _, code := range FindingCodes() {
 		if !seen[code] {
 			t.Errorf("%s: no test finds it", code)
 		}
 		delete(seen, code)
 	}
 	for code := range seen {
-		t.Errorf("%s: not one of Codes()", code)
+		t.Errorf("%s: not one of FindingCodes()", code)
 	}
 }

@@ -53,9 +53,9 @@ type Buyer string
 
 // Whether the buyer is known.
 const (
-	AnyBuyer     Buyer = ""
-	KnownBuyer   Buyer = "known"
-	UnknownBuyer Buyer = "unknown"
+	BuyerAny     Buyer = ""
+	BuyerKnown   Buyer = "known"
+	BuyerUnknown Buyer = "unknown"
 )
 
 // Buckets are buyers by [methods.Bucket] for a salt: those from From (inclusive)
@@ -80,7 +80,7 @@ func (r Region) Contains(o routing.Order) bool {
 
 func (r *Region) containsBuyer(buyer string) bool {
 	switch {
-	case buyer == "" && r.Buyer == KnownBuyer, buyer != "" && r.Buyer == UnknownBuyer:
+	case buyer == "" && r.Buyer == BuyerKnown, buyer != "" && r.Buyer == BuyerUnknown:
 		return false
 	case len(r.Buckets) == 0:
 		return true
@@ -129,14 +129,14 @@ func (s *space) region(b box, platforms []methods.Platform, zone *time.Location)
 	r := Region{Platforms: platforms, Surfaces: s.surfaceChoice(b.sets[surfaceAxis]), Regions: s.regionChoice(b.sets[regionAxis])}
 	r.Periods = s.periods(b.sets[timeAxis], zone)
 	if set := b.sets[buyerAxis]; set != everything {
-		r.Buyer = KnownBuyer
+		r.Buyer = BuyerKnown
 		if set.has(buyerUnknown) {
-			r.Buyer = UnknownBuyer
+			r.Buyer = BuyerUnknown
 		}
 	}
 	for i, salt := range s.salts {
 		if set := b.sets[firstSalt+i]; set != everything {
-			r.Buyer = KnownBuyer
+			r.Buyer = BuyerKnown
 			for _, run := range runs(set, len(s.cuts[i])) {
 				r.Buckets = append(r.Buckets, Buckets{salt, s.cuts[i][run.from], s.bucketsEnd(i, run.to)})
 			}

@@ -105,11 +105,11 @@ var regionTests = []struct {
 		[]routing.Order{juneOrder(), juneOrder(stating("vip")), juneOrder(stating("vip", "new", "big"))},
 	},
 	{
-		"a buyer", analysis.Region{Buyer: analysis.KnownBuyer}, "shop, the buyer stated", `{"platforms":["shop"],"buyer":"known"}`,
+		"a buyer", analysis.Region{Buyer: analysis.BuyerKnown}, "shop, the buyer stated", `{"platforms":["shop"],"buyer":"known"}`,
 		[]routing.Order{juneOrder()}, []routing.Order{{Platform: "shop"}},
 	},
 	{
-		"no buyer", analysis.Region{Buyer: analysis.UnknownBuyer}, "shop, no buyer stated", `{"platforms":["shop"],"buyer":"unknown"}`,
+		"no buyer", analysis.Region{Buyer: analysis.BuyerUnknown}, "shop, no buyer stated", `{"platforms":["shop"],"buyer":"unknown"}`,
 		[]routing.Order{{Platform: "shop"}}, []routing.Order{juneOrder()},
 	},
 	{
@@ -124,7 +124,7 @@ var regionTests = []struct {
 		nil, []routing.Order{juneOrder()},
 	},
 	{
-		"buckets in words", analysis.Region{Buyer: analysis.KnownBuyer, Buckets: []analysis.Buckets{{"a", 0, 10}, {"a", 20, 21}, {"b", 0, 500}}},
+		"buckets in words", analysis.Region{Buyer: analysis.BuyerKnown, Buckets: []analysis.Buckets{{"a", 0, 10}, {"a", 20, 21}, {"b", 0, 500}}},
 		`shop, buyers in buckets 0 to 9 or buckets 20 to 20 of "a" and buckets 0 to 499 of "b"`,
 		`{"platforms":["shop"],"buyer":"known","buckets":[{"salt":"a","from":0,"until":10},{"salt":"a","from":20,"until":21},{"salt":"b","from":0,"until":500}]}`,
 		nil, nil,

@@ -36,9 +36,9 @@ func (r Region) String() string {
 	switch {
 	case len(r.Buckets) > 0:
 		add(bucketsText(r.Buckets))
-	case r.Buyer == KnownBuyer:
+	case r.Buyer == BuyerKnown:
 		add("the buyer stated")
-	case r.Buyer == UnknownBuyer:
+	case r.Buyer == BuyerUnknown:
 		add("no buyer stated")
 	}
 	return strings.Join(parts, ", ")

@@ -11,7 +11,7 @@ import (
 
 // Lint finds nothing in the catalog but what the package comment explains.
 func TestWhatLintFindsIsExplained(t *testing.T) {
-	explained := map[analysis.Code]map[string]int{ // how often, by what it is about
+	explained := map[analysis.FindingCode]map[string]int{ // how often, by what it is about
 		analysis.OpenPilot: {
 			"taobao.wechat_friend_pay.pilot": 1, "taote.wechat_pay.pilot": 1, "taocaicai.wechat_friend_pay.pilot": 1,
 			"jd.alipay.pilot": 1, "douyin.douyin_pay.pilot": 1,
@@ -29,7 +29,7 @@ func TestWhatLintFindsIsExplained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := map[analysis.Code]map[string]int{}
+	got := map[analysis.FindingCode]map[string]int{}
 	for _, f := range found {
 		if got[f.Code] == nil {
 			got[f.Code] = map[string]int{}
