@@ -149,7 +149,7 @@ func (k *checker) unknownPlatform(p methods.Platform) string {
 }
 
 func (k *checker) unknownTrait(t methods.Trait) string {
-	return "is not a trait of the catalog" + near(k, t, k.catalog.Traits, func(t *Trait) methods.Trait { return t.ID })
+	return "is not among the catalog's traits: want one that \"traits\" declares" + near(k, t, k.catalog.Traits, func(t *Trait) methods.Trait { return t.ID })
 }
 
 func (k *checker) unknownSource(s string) string {

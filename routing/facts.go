@@ -213,6 +213,6 @@ func sortedCounters(usage limits.Usage) []limits.Counter {
 }
 
 const (
-	wantID     = `is not an id: want lower-case ASCII words joined by "_" or "."`
+	wantID     = `is not an id: want lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`
 	wantRegion = "is not an ISO 3166-1 alpha-2 code: want two upper-case letters"
 )
