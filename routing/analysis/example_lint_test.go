@@ -168,6 +168,7 @@ func ExampleCodes() {
 	// open_pilot
 	// rollout_to_nobody
 	// rollout_to_all
+	// strange_surface
 	// low_confidence
 	// old_source
 }

@@ -14,9 +14,9 @@ import (
 type Finding struct {
 	Code     FindingCode  `json:"code"`
 	Severity Severity     `json:"severity"`
-	Path     string       `json:"path"` // in the catalog, such as "availability[3]"
-	ID       string       `json:"id"`   // of what is at the path
-	Others   []string     `json:"others,omitempty"`
+	Path     string       `json:"path"`             // in the catalog, such as "availability[3]"
+	ID       string       `json:"id"`               // of what is at the path
+	Others   []string     `json:"others,omitempty"` // ids of entries or limit rules in its way
 	Text     methods.Text `json:"text"`
 
 	// Region is the orders that a [Gap] or an overlap is about. It has no platforms
@@ -52,12 +52,13 @@ const (
 	IdleProduct     FindingCode = "idle_product"      // no order is served by it
 	DeadLimit       FindingCode = "dead_limit"        // it cannot refuse what only limits of the same currency could
 	AmbiguousLimit  FindingCode = "ambiguous_limit"   // two limit rules bound one total differently for the same order
-	IdleCap         FindingCode = "idle_cap"          // a cap on less than a total is above that of the total
+	IdleCap         FindingCode = "idle_cap"          // a total may become more than one over a longer time may
 	NoAmount        FindingCode = "no_amount"         // two limit rules leave no amount for the same order
 	Gap             FindingCode = "gap"               // no method at all is offered
 	OpenPilot       FindingCode = "open_pilot"        // a pilot without an end
 	RolloutToNobody FindingCode = "rollout_to_nobody" // a share of 0
 	RolloutToAll    FindingCode = "rollout_to_all"    // a share of 100 %
+	StrangeSurface  FindingCode = "strange_surface"   // neither one of package methods nor one that a product serves
 	LowConfidence   FindingCode = "low_confidence"    // an unsure statement decides
 	OldSource       FindingCode = "old_source"        // older than asked for
 )
@@ -67,7 +68,7 @@ func FindingCodes() []FindingCode {
 	return []FindingCode{
 		DeadEntry, ClosedParent, SilentEntry, BlockedEntry, AmbiguousEntry, NeverOffered, IdleProduct,
 		DeadLimit, AmbiguousLimit, IdleCap, NoAmount, Gap,
-		OpenPilot, RolloutToNobody, RolloutToAll, LowConfidence, OldSource,
+		OpenPilot, RolloutToNobody, RolloutToAll, StrangeSurface, LowConfidence, OldSource,
 	}
 }
 

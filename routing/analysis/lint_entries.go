@@ -181,7 +181,7 @@ func (l *linter) entries(all []survey) {
 		default:
 			l.dead(f, e, holds[i], shadowsOf(all, i), decides[i])
 		}
-		l.rollouts(f, e.When, e.Except)
+		l.matches(f, e.When, e.Except)
 		l.overlaps(all, i, f, AmbiguousEntry, BlockedEntry)
 	}
 }
@@ -224,16 +224,50 @@ func (l *linter) plain(f Finding, e *methods.Availability) {
 	}
 }
 
-// rollouts reports shares that are none or all.
-func (l *linter) rollouts(f Finding, when methods.Match, except []methods.Match) {
-	l.rollout(f, "when", when.Rollout)
-	for i, m := range except {
-		l.rollout(f, fmt.Sprintf("except[%d]", i), m.Rollout)
+// matches reports what is questionable about conditions by themselves.
+func (l *linter) matches(f Finding, when methods.Match, except []methods.Match) {
+	path := f.Path
+	for i, m := range append([]methods.Match{when}, except...) {
+		f.Path = path + ".when"
+		if i > 0 {
+			f.Path = fmt.Sprintf("%s.except[%d]", path, i-1)
+		}
+		l.rollout(f, m.Rollout)
+		l.surfaces(f, m.Surfaces)
 	}
 }
 
-func (l *linter) rollout(f Finding, match string, r methods.Rollout) {
-	f.Path += "." + match + ".rollout"
+// surfaces reports names that are likely to be misspelt: any word is a surface.
+func (l *linter) surfaces(f Finding, names []methods.Surface) {
+	path := f.Path
+	for i, s := range names {
+		if isBuiltIn(s) || l.x.isServed(s) {
+			continue
+		}
+		f.Code, f.Path = StrangeSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
+		l.report(f, "%s is no surface of package methods, and no product serves it", "%s 不是 methods 包中的界面，也没有产品服务于它", s)
+	}
+}
+
+func isBuiltIn(s methods.Surface) bool {
+	switch s {
+	case methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser, methods.WeChatMiniProgram,
+		methods.AlipayBrowser, methods.AlipayMiniProgram, methods.WeComBrowser, methods.InAppBrowser:
+		return true
+	}
+	return false
+}
+
+// isServed reports whether any product names the surface.
+func (x *index) isServed(s methods.Surface) bool {
+	serves := func(p methods.Product) bool { return slices.Contains(p.Surfaces, s) }
+	return slices.ContainsFunc(x.catalog.Methods, func(m methods.Method) bool { return slices.ContainsFunc(m.Products, serves) }) ||
+		slices.ContainsFunc(x.catalog.Availability, func(e methods.Availability) bool { return slices.ContainsFunc(e.Products, serves) })
+}
+
+// rollout reports a share that is none or all.
+func (l *linter) rollout(f Finding, r methods.Rollout) {
+	f.Path += ".rollout"
 	switch {
 	case !r.IsSet():
 	case r.BasisPoints == 0:

@@ -144,7 +144,7 @@ func (l *linter) limits(all []survey) {
 			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 			f.Witness = routing.Order{}
 		}
-		l.rollouts(f, r.When, r.Except)
+		l.matches(f, r.When, r.Except)
 		l.overlaps(all, i, f, AmbiguousLimit, IdleCap, NoAmount)
 	}
 }

@@ -298,6 +298,19 @@ var lintTests = []struct {
 		"note low_confidence availability[0] wallet.live: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 		"note low_confidence limits[0] wallet.bounds: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
+	{name: "a misspelt surface of an entry", catalog: withEntries(methods.Availability{
+		ID: "misspelt", When: methods.Match{Surfaces: []methods.Surface{"app", "mobil_web"}},
+	}), want: []string{
+		"warning strange_surface availability[0].when.surfaces[1] misspelt",
+	}},
+	{name: "a misspelt surface of an Except of a limit rule", catalog: withRules(routing.LimitRule{
+		ID: "misspelt", Limit: limits.Cap{Max: money(20_000, limits.CNY)},
+		Except: []methods.Match{{Surfaces: []methods.Surface{methods.WeComBrowser}}, {Surfaces: []methods.Surface{"mobil_web"}}},
+	}), want: []string{"warning strange_surface limits[1].except[1].surfaces[0] misspelt"}},
+	{name: "a surface of one's own that a product serves", catalog: sound(func(c *routing.Catalog) {
+		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
+		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.App, methods.MobileWeb}
+	})},
 	{name: "a source on the last day of its age", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
