@@ -8,9 +8,10 @@ import (
 // ParseOrder reads the JSON form of one order, as strictly as [ParseCatalog] reads
 // a catalog. The error is an [*OrderError] with every fault, each with its path,
 // line and column; whether the platform and the methods are known is for
-// [Router.Route] to say. An order has at most [MaxOrderSize] bytes.
+// [Router.Route] to say. No fault quotes a buyer or a merchant. An order has at most [MaxOrderSize] bytes.
 func ParseOrder(data []byte) (Order, error) {
 	s := newScanner(data, MaxOrderSize)
+	s.private = true
 	var o Order
 	s.object(orderKeys, func(key int) { s.orderField(&o, key) })
 	s.end()
@@ -44,9 +45,9 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 6:
 		o.Traits = names[methods.Trait](s)
 	case 7:
-		o.Buyer, _ = s.text()
+		o.Buyer = s.secret()
 	case 8:
-		o.Merchant, _ = s.text()
+		o.Merchant = s.secret()
 	case 9:
 		o.Usage = s.usage()
 	case 10:

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -72,4 +73,42 @@ func outputs(t *testing.T, v any) map[string]string {
 	slog.New(slog.NewJSONHandler(&jsonText, nil)).Info("m", "v", v)
 	all["slog.TextHandler"], all["slog.JSONHandler"] = text.String(), jsonText.String()
 	return all
+}
+
+// What is malformed is not quoted where it may be the buyer or the merchant.
+func TestFaultsDoNotQuoteBuyerOrMerchant(t *testing.T) {
+	const secret = "13800138000"
+	tooLong := strings.Repeat(secret, routing.MaxString/len(secret)+1)
+	for name, value := range map[string]string{
+		"a number":                 secret,
+		"an array":                 `["` + secret + `"]`,
+		"an object":                `{"id":"` + secret + `"}`,
+		"an object with its key":   `{"` + secret + `":true}`,
+		"half of a surrogate pair": `"b\ud800` + secret + `"`,
+		"too long":                 `"` + tooLong + `"`,
+		"an unknown escape":        `"` + secret + `\x` + secret + `"`,
+		"a control character":      "\"" + secret + "\n" + secret + "\"",
+		"no end":                   `"` + secret,
+	} {
+		for _, document := range []string{
+			`{"buyer":` + value + `}`,
+			`{"merchant":` + value + `}`,
+			`{"Buyer":` + value + `}`,
+			`{"buyer":"b","buyer":` + value + `}`,
+			`{"traits":{"buyer":` + value + `}}`,
+			`[{"buyer":` + value + `}]`,
+			`[` + value + `]`,
+		} {
+			t.Run(name+" in "+document[:min(24, len(document))], func(t *testing.T) {
+				_, err := routing.ParseOrder([]byte(document))
+				var bad *routing.OrderError
+				if !errors.As(err, &bad) {
+					t.Fatalf("want an *OrderError, got %v", err)
+				}
+				if text := fmt.Sprintf("%v %+v", err, bad.Faults); strings.Contains(text, secret) {
+					t.Errorf("the error quotes the secret: %.200s", text)
+				}
+			})
+		}
+	}
 }

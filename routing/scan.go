@@ -41,6 +41,11 @@ type scanner struct {
 
 	names map[string]string // one copy of each name that is referred to
 
+	// Of a private document no fault quotes what may hold an id that must not be
+	// shown: what is skipped, whole objects and arrays, and what is hidden.
+	private bool
+	hidden  int
+
 	// The last place whose line was counted.
 	marked, line, lineStart int
 }
@@ -94,6 +99,9 @@ func (s *scanner) fault(at int, value, problem string) {
 }
 
 func (s *scanner) add(at int, value, problem string) {
+	if s.hidden > 0 {
+		value = ""
+	}
 	line, column := s.place(at)
 	s.faults = append(s.faults, Fault{Path: s.path(), Line: line, Column: column, Value: value, Problem: problem})
 }
@@ -329,7 +337,11 @@ func (s *scanner) expect(first byte, want string) bool {
 func (s *scanner) wrongKind(want string) {
 	at := s.start()
 	if s.skip(); !s.stopped {
-		s.fault(at, clip(s.data[at:s.pos]), "is "+kindOf(s.data[at])+": want "+want)
+		value := clip(s.data[at:s.pos])
+		if c := s.data[at]; s.private && (c == '{' || c == '[') {
+			value = ""
+		}
+		s.fault(at, value, "is "+kindOf(s.data[at])+": want "+want)
 		s.stopped = s.stopped || len(s.steps) == 0
 	}
 }

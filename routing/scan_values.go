@@ -18,6 +18,14 @@ func (s *scanner) text() (string, bool) {
 	return string(b), ok
 }
 
+// secret reads a string of which no fault says anything but what is allowed.
+func (s *scanner) secret() string {
+	s.hidden++
+	text, _ := s.text()
+	s.hidden--
+	return text
+}
+
 // name reads a string that is likely to come again, keeping one copy of each. It
 // is "" after a fault.
 func (s *scanner) name() string {
@@ -169,6 +177,10 @@ func startsNumber(c byte) bool { return c == '-' || isDigit(c) }
 func (s *scanner) skip() {
 	if s.stopped {
 		return
+	}
+	if s.private {
+		s.hidden++
+		defer func() { s.hidden-- }()
 	}
 	switch c := s.next(); {
 	case c == '{':
