@@ -52,7 +52,7 @@ func (s Status) Grants() bool { return s == Pilot || s == Live }
 
 // Evidence says how well a statement is founded.
 type Evidence struct {
-	Stated     string     // the source's own words for the date or the audience, as precise as they are
+	Stated     string     // what the sources state about the date or the audience, in their words or in brief
 	Confidence Confidence // empty: not judged
 	Conflict   string     // what other sources say against it
 	Sources    []string   // ids of [Source]

@@ -4,8 +4,8 @@ import "strings"
 
 // SurfaceOf returns the surface that a User-Agent header points to: WeCom, WeChat
 // or Alipay and their mini-programs, another app's web view, or a plain mobile or
-// desktop browser. It is empty, not known, for anything else: no header, a robot,
-// a native app's own client. It never returns [App], which a shop's own app knows
+// desktop browser. It is empty, not known, for anything else: no header, a native
+// app's own client, a robot that does not pass itself off as a browser. It never returns [App], which a shop's own app knows
 // of itself.
 //
 // The header is a hint that anyone can forge. Use it to choose what to show and

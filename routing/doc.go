@@ -98,8 +98,9 @@
 // # The JSON form of a catalog
 //
 // [ParseCatalog] reads one object. A key that is left out, and a list that is empty,
-// is the zero value of its field in Go; every field has the name that it has there,
-// in lower case and with underscores.
+// is the zero value of its field in Go; the names are those of the fields, in lower
+// case and with underscores. A period is written as from and until, a rollout in
+// percent, and a cap as min, max, window, counter and per beside the rule's own keys.
 //
 //	{
 //	  "name": "my shop", "version": "2026-11-21",
@@ -113,7 +114,7 @@
 //	      "id": "wechat_jsapi", "surfaces": ["wechat_browser"],
 //	      "flow": "in_app",                              // see methods.Flows
 //	      "api": "POST /v3/pay/transactions/jsapi",
-//	      "link_life": "2h",                             // as Go writes durations
+//	      "link_life": "2h",                             // or 90s, 5m, 1h30m
 //	      "sources": ["s1"]}]}],
 //	  "platforms": [{"id": "taobao", "name": {"en": "...", "zh": "..."}, "aliases": ["tb"]}],
 //	  "availability": [{
@@ -137,6 +138,19 @@
 //	}
 //
 // (Comments are not JSON: they are faults, too.)
+//
+// # The JSON form of an order
+//
+// [ParseOrder] reads one object. Only platform, amount and at are required.
+//
+//	{
+//	  "id": "20231215-0001", "platform": "taobao", "surface": "app",
+//	  "amount": "300.01 CNY", "at": "2023-12-15T20:00:00+08:00",
+//	  "region": "CN", "traits": ["no_bound_card"],
+//	  "buyer": "b-1", "merchant": "m-1",                 // read, never written
+//	  "usage": {"wechat_qr.day": "120.00 CNY"},          // by counter, paid so far
+//	  "allow": ["alipay"], "block": [], "tried": [], "prefer": []
+//	}
 //
 // # Changing the rules
 //

@@ -44,16 +44,17 @@ const (
 	lastYear  = 2200
 )
 
-// String describes the order in one line, without the buyer and the merchant.
+// String describes the order in one line, without the buyer and the merchant. What
+// cannot be seen, such as a line break in a malformed name, becomes a space.
 func (o Order) String() string {
 	var b strings.Builder
-	b.WriteString(string(o.Platform))
+	b.WriteString(plain(string(o.Platform)))
 	if o.Surface != "" {
-		b.WriteString(" " + string(o.Surface))
+		b.WriteString(" " + plain(string(o.Surface)))
 	}
 	b.WriteString(" " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano))
 	for _, trait := range o.Traits {
-		b.WriteString(" +" + string(trait))
+		b.WriteString(" +" + plain(string(trait)))
 	}
 	return b.String()
 }

@@ -10,8 +10,8 @@ import "github.com/paymux/paymux/methods"
 // others.
 var reasonSentences = [...]methods.Text{
 	announced: {
-		EN: "The platform has announced this method, which is not live yet",
-		ZH: "该平台已宣布接入，尚未上线",
+		EN: "This method has been announced or reported for the platform, but is not live yet",
+		ZH: "已有该平台接入的消息，尚未上线",
 	},
 	applied: {
 		EN: "The platform has applied for this method and has no answer yet",

@@ -229,3 +229,13 @@ func TestTextOfAForeignDetailIsOneBoundedLine(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOrderIsPrintedInOneLine(t *testing.T) {
+	o := routing.Order{
+		Platform: "a\nb", Surface: "app\x1b[31m", Amount: yuan("1.00"), At: midnight,
+		Traits: []methods.Trait{"x\u2028y"},
+	}
+	if got, want := fmt.Sprintf("%v", o), "a b app [31m 1.00 CNY 2023-12-16T00:00:00+08:00 +x y"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

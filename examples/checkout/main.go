@@ -15,10 +15,12 @@ package main
 
 import (
 	_ "embed"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +59,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("checkout", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	o.register(flags)
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return allRouted
+	} else if err != nil {
 		return unusable
 	}
 	if err := o.check(flags); err != nil {
@@ -71,6 +75,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	router, err := routing.Compile(catalog)
 	if err != nil {
+		fmt.Fprintln(stderr, "checkout:", err)
+		return unusable
+	}
+	if err := knowsMethod(catalog, o.show.method); err != nil {
 		fmt.Fprintln(stderr, "checkout:", err)
 		return unusable
 	}
@@ -148,6 +156,19 @@ func loadCatalog(file string) (routing.Catalog, error) {
 	return catalog, nil
 }
 
+// knowsMethod refuses a misspelt -method: of one that the catalog does not have, any
+// decision says only that it is not listed.
+func knowsMethod(catalog routing.Catalog, id methods.ID) error {
+	if id == "" || slices.ContainsFunc(catalog.Methods, func(m methods.Method) bool { return m.ID == id }) {
+		return nil
+	}
+	known := make([]string, len(catalog.Methods))
+	for i, m := range catalog.Methods {
+		known[i] = string(m.ID)
+	}
+	return fmt.Errorf("-method %q is not in the catalog: want one of %s", id, strings.Join(known, ", "))
+}
+
 // routeOne routes the order that the flags describe.
 func routeOne(o *options, catalog routing.Catalog, router *routing.Router, stderr io.Writer) int {
 	var err error
@@ -178,7 +199,8 @@ func parseTime(s string, offset time.Duration) (time.Time, error) {
 		return t, nil
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+	// Parse takes an hour of one digit as well.
+	if err != nil || s[len("2006-01-02T15")] != ':' {
 		return t, fmt.Errorf("%q: want 2023-12-15 or RFC 3339, such as 2023-12-15T20:00:00+08:00", s)
 	}
 	return t, nil

@@ -26,6 +26,12 @@
 // was called gradual and no report says that it is over, it still does (Douyin
 // Pay, the jump from Taote to WeChat Pay).
 //
+// The limits of payment accounts (Announcement 43) count payments from a wallet's
+// balance, so they bind wallets, and only orders with the trait paying_from_balance:
+// a checkout that does not know states none. What lives within a wallet that they
+// exclude is excluded with it; an order to be paid by Huabei is not one to be paid
+// from the balance.
+//
 // Methods that live inside Alipay's cashier (Huabei, Cloud QuickPass and the e-CNY
 // on Taobao) are within it. A pilot city is a trait, not a region.
 //
@@ -35,7 +41,9 @@
 // in WeChat, so its product serves the surface app. WeChat Pay's documents of 2025
 // refuse a code that is read from the album or by long press, and do not know the
 // ¥300 that one article gives as Taobao's cap. The rows say so. Do not take them as
-// leave to show such a code to a buyer on the same phone.
+// leave to show such a code to a buyer on the same phone. Whether a code's address
+// may be clicked as a link is in dispute between its own documents: those for
+// overseas allow it, those of the mainland (5 December 2025) refuse it as risky.
 //
 // # What is left out
 //
@@ -46,6 +54,8 @@
 //     no dated report. For the same reason Kuaishou has no entries at all.
 //   - WeChat Pay on Taobao's mobile pages, on Tmall other than in the app, in
 //     Xianyu's app, and on Taobao's desktop pages after September 2024.
+//   - The parameter that asks Alipay for Huabei in an app and on desktop pages: only
+//     that of mobile pages was seen.
 //   - Huabei outside of Taobao. A screenshot of Ele.me shows it in 2020, not
 //     whether it is inside Alipay's cashier.
 //   - UnionPay and China Mobile's wallet beside Alipay on Taobao in September 2024:

@@ -52,7 +52,7 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 		methods.Huabei: {
 			methods.App:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
 			methods.MobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour}},
-			methods.DesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay, enable_pay_channels=pcredit", LinkLife: 15 * 24 * time.Hour}},
+			methods.DesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}},
 		},
 		methods.ECNY: {
 			methods.App: {{ID: "ecny_app", Flow: methods.FlowInApp}},

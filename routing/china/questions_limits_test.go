@@ -83,6 +83,11 @@ var limitQuestions = []question{
 		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
 	},
 	{
+		"Do the limits of the buyer's balance bind a friend who pays?",
+		having("account_class_1.lifetime", "1000.00 CNY", on(methods.Taobao, methods.App, "2025-01-01", methods.PayingFromBalance, methods.AccountClass1)),
+		methods.FriendPay, "hainanwel_2022", nil,
+	},
+	{
 		"Could ¥1,000.01 be paid from the balance with fewer than two factors?",
 		paying("1000.01 CNY", having("auth_weak.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthWeak))),
 		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
