@@ -83,6 +83,36 @@ func ExampleQuerySet_With() {
 	// Output: true true
 }
 
+// A cap in yuan is asked about payments in other currencies, too.
+func ExampleQuerySet_Generator() {
+	currencies := map[limits.Currency]bool{}
+	queries := limitstest.Queries(limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}).Generator()
+	for seed := range 100 {
+		currencies[queries.Example(seed).Currency] = true
+	}
+	fmt.Println(currencies[limits.CNY], len(currencies) > 1)
+	// Output: true true
+}
+
+// A limit that takes a missing total for zero is found out. In a test of one's own:
+// limitstest.Run(t, careless, limitstest.Queries(daily)).
+func ExampleRun() {
+	daily := limits.Cap{
+		Max:     limits.MustParseMoney("500.00 CNY"),
+		Window:  limits.Day(8 * time.Hour),
+		Counter: "static_code.day",
+	}
+	careless := limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		if _, given := q.Usage[daily.Counter]; !given {
+			q.Usage = limits.Usage{daily.Counter: limits.MustParseMoney("0 CNY")}
+		}
+		return daily.Headroom(q)
+	})
+	report, _ := run(limitstest.Laws(careless, limitstest.Queries(daily)))
+	fmt.Println(regexp.MustCompile(`limit breaks the law .*`).FindString(report))
+	// Output: limit breaks the law "capped": where it keeps a Cap, it allows no amount that the cap refuses, and none at all where the cap cannot be decided.
+}
+
 // In a test, rapid.Check takes the place of run, which prints what the test would.
 func ExampleLaws() {
 	cap := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}

@@ -148,7 +148,7 @@ func ExampleFinding() {
 	// }
 }
 
-func ExampleCodes() {
+func ExampleFindingCodes() {
 	for _, code := range analysis.FindingCodes() {
 		fmt.Println(code)
 	}

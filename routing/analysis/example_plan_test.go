@@ -78,6 +78,34 @@ func ExampleNewPlanner() {
 	// desktop_web false No change to the order would help.
 }
 
+// The sentences are joined by what each language has between them.
+func ExamplePlan_Text() {
+	plan := analysis.Plan{Method: methods.WeChatQR, Steps: []routing.Remedy{
+		{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App}},
+		{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
+	}}
+	fmt.Println(plan.Text().EN)
+	fmt.Println(plan.Text().ZH)
+	// Output:
+	// Check out in the app. Pay at most ¥300.00.
+	// 改在 App 中结算。将金额降至 ¥300.00 或以下。
+}
+
+// The zero Plan, which comes with false, is not that of an order that is fine as it
+// is.
+func ExamplePlan_String() {
+	fmt.Println(analysis.Plan{})
+	fmt.Println(analysis.Plan{Method: methods.WeChatQR})
+	// Output:
+	// No change to the order would help.
+	// Nothing has to change.
+}
+
+func ExampleStepKinds() {
+	fmt.Println(analysis.StepKinds())
+	// Output: [pay_less pay_more move state_fact wait state_trait pay_in]
+}
+
 func ExamplePlan_MarshalJSON() {
 	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
 	if err != nil {

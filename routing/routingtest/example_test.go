@@ -2,11 +2,15 @@ package routingtest_test
 
 import (
 	"fmt"
+	"log"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/routingtest"
@@ -75,6 +79,32 @@ func ExampleRun() {
 	// entry planted: no order can ever be offered alipay by it;
 	// for outlet app 0.01 CNY 2000-01-01T00:00:00Z +vip entry alipay.live grants it;
 	// limits that leave room: alipay.bounds
+}
+
+// A file asks one question. After -update it has the answer, and a rule that decides
+// otherwise fails the test. In a test of one's own: routingtest.Golden(t, router, dir).
+func ExampleGolden() {
+	dir, err := os.MkdirTemp("", "decisions")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "at_the_cap.json")
+	order := `{"order": {"platform": "shop", "surface": "app", "amount": "300.00 CNY", "at": "2024-01-01T00:00:00+08:00"}}`
+	if err := os.WriteFile(file, []byte(order), 0o600); err != nil {
+		log.Fatal(err)
+	}
+	lower := rule(routing.LimitRule{Limit: limits.Cap{Max: limits.MustParseMoney("299.99 CNY")}})
+
+	fmt.Println("asked:", routingtest.GoldenFile(routing.MustCompile(shop()), file, false))
+	fmt.Println("-update:", routingtest.GoldenFile(routing.MustCompile(shop()), file, true))
+	fmt.Println("the same rules:", routingtest.GoldenFile(routing.MustCompile(shop()), file, false))
+	fmt.Println("a lower cap fails:", routingtest.GoldenFile(routing.MustCompile(lower), file, false) != nil)
+	// Output:
+	// asked: there is no decision in it yet; -update writes it
+	// -update: <nil>
+	// the same rules: <nil>
+	// a lower cap fails: true
 }
 
 // A fuzz target for one's own catalog is one line.
