@@ -8,6 +8,7 @@ type CurrencyError struct {
 	Code string // as given, clipped if long; empty where no code was given
 }
 
+// Error quotes the code, if there is one, and says what is wanted.
 func (e *CurrencyError) Error() string {
 	if e.Code == "" {
 		return "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"
@@ -21,6 +22,7 @@ type CurrencyMismatchError struct {
 	Got, Want Currency
 }
 
+// Error names both currencies.
 func (e *CurrencyMismatchError) Error() string {
 	return fmt.Sprintf("limits: amounts in %s and %s do not mix: nothing is converted", e.Got, e.Want)
 }
@@ -32,6 +34,7 @@ type SyntaxError struct {
 	Want string // what is allowed
 }
 
+// Error quotes the text and says what is wanted.
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("limits: cannot read %q: want %s", e.Text, e.Want)
 }
@@ -44,6 +47,7 @@ type PrecisionError struct {
 	Currency Currency
 }
 
+// Error names the amount and how many decimal places its currency has.
 func (e *PrecisionError) Error() string {
 	return fmt.Sprintf("limits: %s %s is too precise: want at most the %d decimal places of %s",
 		e.Amount, e.Currency, e.Currency.Digits(), e.Currency)
@@ -55,6 +59,7 @@ type RangeError struct {
 	Amount string // as given, clipped if long
 }
 
+// Error names the amount and the most minor units that there may be.
 func (e *RangeError) Error() string {
 	return fmt.Sprintf("limits: %s is out of range: want at most %d minor units", e.Amount, int64(MaxMinor))
 }
@@ -67,6 +72,8 @@ type UsageError struct {
 	Used    Money // negative, or the zero Money where it is not given
 }
 
+// Error names the counter, clipped if long, and says whether its usage is missing or
+// negative.
 func (e *UsageError) Error() string {
 	if !e.Used.IsValid() {
 		return fmt.Sprintf("limits: usage of counter %q is not given", clip(string(e.Counter)))
@@ -81,6 +88,7 @@ type CapError struct {
 	Want  string // what is allowed
 }
 
+// Error names the field, quotes its value and says what is wanted.
 func (e *CapError) Error() string {
 	return fmt.Sprintf("limits: cap has %s %q: want %s", e.Field, e.Value, e.Want)
 }

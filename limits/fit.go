@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Refusal says which cap a payment does not fit under, and what would.
+// Refusal says which cap a payment does not fit under, and what would. The zero
+// Refusal is none: [Fit] never returns it.
 type Refusal struct {
 	Cap  Cap
 	Used Money    // the total so far; the zero Money where Cap bounds one payment
@@ -42,6 +43,7 @@ type AmountError struct {
 	Amount Money // negative, or not valid
 }
 
+// Error names the amount and says what is wanted.
 func (e *AmountError) Error() string {
 	return fmt.Sprintf("limits: cannot pay %s: want an amount of zero or more", e.Amount)
 }

@@ -3,15 +3,23 @@ package limits
 import "time"
 
 // Counter names a running total, such as "static_code.day". The same name always
-// means a total over the same [Window].
+// means a total over the same [Window]. The empty Counter is none.
+//
+// A [Cap] by itself takes any name. A catalog requires the form of an id, as
+// [github.com/paymux/paymux/methods.ValidID] checks it: lower-case ASCII letters and
+// digits in words joined by single underscores, in parts joined by single dots, at
+// most 128 bytes.
 type Counter string
 
 // Usage says what has been paid so far, by counter, in the window that holds the
 // payment's time. A counter that is missing is not known, which is not the same
-// as zero.
+// as zero. The zero Usage knows no total. An amount that is negative, or not valid,
+// is no total either.
 type Usage map[Counter]Money
 
-// Subject names whose total a cap counts. It is an open set.
+// Subject names whose total a cap counts. It is an open set, of which a catalog
+// requires the form of an id, as of a [Counter]. The empty Subject is none:
+// [Cap.Validate] refuses it.
 type Subject string
 
 // The subjects that an order can state.
@@ -21,7 +29,8 @@ const (
 )
 
 // Query is what a [Limit] is asked about: the next payment, but for its amount.
-// Limits must not keep or change its Usage.
+// Limits must not keep or change its Usage. The zero Query has no currency: a [Cap]
+// with a bound cannot be decided for it.
 type Query struct {
 	Currency Currency
 	At       time.Time // the instant of the payment, in any zone

@@ -4,7 +4,9 @@ import "time"
 
 // Availability is one dated, sourced statement about a method on platforms: it is
 // announced, in pilot, live, absent ... for these buyers, here and now. Only a
-// statement whose [Status] grants makes the method available.
+// statement whose [Status] grants makes the method available. The zero Availability
+// grants nothing, and a catalog refuses it: it wants an ID, a Method, a Status and a
+// source.
 type Availability struct {
 	ID     string
 	Method ID
@@ -29,7 +31,8 @@ type Availability struct {
 // MaxRank is the highest rank that an [Availability] may have.
 const MaxRank = 30_000
 
-// Status is what a statement says of a method.
+// Status is what a statement says of a method. The empty Status does not grant, and a
+// catalog refuses it.
 type Status string
 
 // The statuses. Only Pilot and Live grant.
@@ -50,7 +53,8 @@ func Statuses() []Status {
 // Grants reports whether a statement with this status makes a method available.
 func (s Status) Grants() bool { return s == Pilot || s == Live }
 
-// Evidence says how well a statement is founded.
+// Evidence says how well a statement is founded. The zero Evidence has no source; a
+// catalog wants at least one of every statement.
 type Evidence struct {
 	Stated     string     // what the sources state about the date or the audience, in their words or in brief
 	Confidence Confidence // empty: not judged
@@ -58,7 +62,7 @@ type Evidence struct {
 	Sources    []string   // ids of [Source]
 }
 
-// Confidence is how sure a statement is.
+// Confidence is how sure a statement is. The empty Confidence is not judged.
 type Confidence string
 
 // The confidences.

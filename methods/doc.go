@@ -9,6 +9,9 @@
 // statement is about, and a [Rollout] a stable share of buyers.
 //
 // Everything here is plain data. Package routing binds it to limits and decides.
+// Values may be read by many goroutines at once, as long as none changes them. The
+// functions keep no state, return lists that are the caller's, and are safe for
+// concurrent use.
 //
 // # When and Except
 //

@@ -1,6 +1,7 @@
 package methods
 
-// ID names a [Method].
+// ID names a [Method]. It is an open set, in the form that [ValidID] checks. The
+// empty ID names none.
 type ID string
 
 // The methods of the built-in catalog.
@@ -19,7 +20,9 @@ const (
 	MeituanMonthlyPay ID = "meituan_monthly_pay"
 )
 
-// Platform names the shop or marketplace that an order is placed on.
+// Platform names the shop or marketplace that an order is placed on. It is an open
+// set, in the form that [ValidID] checks. The empty Platform names none; an order
+// needs one.
 type Platform string
 
 // The platforms of the built-in catalog.
@@ -60,7 +63,8 @@ const (
 )
 
 // Trait is a fact about the order, the buyer or the seller that the caller
-// states. Only stated traits count.
+// states. Only stated traits count. It is an open set, in the form that [ValidID]
+// checks. The empty Trait is none: catalogs and orders refuse it.
 type Trait string
 
 // The traits of the built-in catalog.

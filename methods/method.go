@@ -2,13 +2,15 @@ package methods
 
 import "time"
 
-// Text is the same words in English and in Chinese.
+// Text is the same words in English and in Chinese. Where one is empty the other is
+// shown; a name without either, such as the zero Text, is shown as the id.
 type Text struct {
 	EN string `json:"en,omitempty"`
 	ZH string `json:"zh,omitempty"`
 }
 
-// Method is a way to pay, as the buyer picks it.
+// Method is a way to pay, as the buyer picks it. The zero Method has no ID, which a
+// catalog wants.
 type Method struct {
 	ID    ID
 	Name  Text
@@ -31,13 +33,15 @@ const (
 // Payers lists the payers.
 func Payers() []Payer { return []Payer{PayerBuyer, PayerFriend} }
 
-// Product is a wallet's payment product that serves a method on some surfaces.
+// Product is a wallet's payment product that serves a method on some surfaces. The
+// zero Product stands for none, where a method is offered without one; in a catalog
+// a Product has an ID.
 type Product struct {
 	ID       string
 	Surfaces []Surface // any, if empty
 	Flow     Flow
 	API      string        // the call that starts the payment, such as "POST /v3/pay/transactions/jsapi"
-	LinkLife time.Duration // how long the link or code lives; 0: not stated
+	LinkLife time.Duration // how long the link or code lives, in whole seconds; 0: not stated
 	Sources  []string      // ids of [Source]
 }
 
@@ -52,7 +56,8 @@ func (p Product) Serves(s Surface) bool {
 	return len(p.Surfaces) == 0
 }
 
-// Flow is how the buyer gets from the checkout to the payment.
+// Flow is how the buyer gets from the checkout to the payment. The empty Flow is not
+// stated, which is allowed.
 type Flow string
 
 // The flows.
@@ -70,7 +75,8 @@ func Flows() []Flow {
 	return []Flow{FlowInApp, FlowAppSwitch, FlowRedirect, FlowQRCode, FlowShareLink, FlowHandOff}
 }
 
-// Source is where a statement comes from.
+// Source is where a statement comes from. The zero Source is refused by a catalog,
+// which wants an ID, and a Title or a URL.
 type Source struct {
 	ID        string
 	Title     string

@@ -39,7 +39,8 @@ func Bucket(salt, buyer string) int {
 }
 
 // SaltState is the part of [Bucket] that depends on the salt alone, for callers
-// that ask about many buyers.
+// that ask about many buyers. Make one with [SaltOf]: the zero SaltState is not that
+// of the empty salt.
 type SaltState uint64
 
 const (

@@ -28,14 +28,16 @@ type Catalog struct {
 	Limits       []LimitRule
 }
 
-// Platform is a shop or marketplace that orders are placed on.
+// Platform is a shop or marketplace that orders are placed on. The zero Platform has
+// no ID, which a catalog wants.
 type Platform struct {
 	ID      methods.Platform
 	Name    methods.Text
 	Aliases []methods.Platform // other ids for the same platform, accepted in orders
 }
 
-// Trait names a trait that the catalog's rules use.
+// Trait names a trait that the catalog's rules use. The zero Trait has no ID, which a
+// catalog wants.
 type Trait struct {
 	ID   methods.Trait
 	Name methods.Text
@@ -43,7 +45,8 @@ type Trait struct {
 
 // LimitRule is a limit with the orders that it applies to: those that When
 // matches and no Except does, for the given methods (any, if empty). Limit is a
-// [limits.Cap] or a limit of your own; the JSON form knows caps only.
+// [limits.Cap] or a limit of your own; the JSON form knows caps only. The zero
+// LimitRule has none, and a catalog refuses it: it wants an ID, a Limit and a source.
 //
 // What a limit of your own does with totals is its own business: [Router.Caps] and
 // Offer.Caps do not have them, so a ledger is not asked about them. State a cap on a

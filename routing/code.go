@@ -2,7 +2,7 @@ package routing
 
 import "math/bits"
 
-// Code says what a [Reason] is about.
+// Code says what a [Reason] is about. The empty Code is none; no decision has it.
 type Code string
 
 // The codes, in the order in which a method's reasons are given.

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Fault is one thing wrong with a catalog or an order.
+// Fault is one thing wrong with a catalog or an order. One without a Path is about
+// the whole document. The zero Fault says nothing.
 type Fault struct {
 	Path    string // such as "availability[3].when.surfaces[0]" or usage["shop.day"]
 	Line    int    // from 1; 0 if there is no text
@@ -56,6 +57,8 @@ type CatalogError struct {
 	Faults []Fault
 }
 
+// Error returns the fault or, of several, their number and the first hundred, each in
+// a line of its own.
 func (e *CatalogError) Error() string { return "routing: bad catalog: " + join(e.Faults) }
 
 // Unwrap returns the faults, so that [errors.As] finds a [Fault].

@@ -54,7 +54,9 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// UnmarshalJSON is [ParseCatalog]: strict where encoding/json by itself is not.
+// UnmarshalJSON is [ParseCatalog]: strict where encoding/json by itself is not. Lines
+// and columns of faults count from the start of the catalog, not of what is around it.
+// With an error c stays as it was.
 func (c *Catalog) UnmarshalJSON(data []byte) error {
 	parsed, err := ParseCatalog(data)
 	if err != nil {

@@ -21,9 +21,12 @@ const (
 	notMethod   = "is not a method of the catalog"
 )
 
+// Error returns the fault or, of several, their number and the first hundred, each in
+// a line of its own. Nearest known names are looked for in the first fifty.
 func (e *OrderError) Error() string { return "routing: bad order: " + join(e.suggested()) }
 
-// Unwrap returns the faults, so that [errors.As] finds a [Fault].
+// Unwrap returns the faults with the nearest known names, so that [errors.As] finds a
+// [Fault].
 func (e *OrderError) Unwrap() []error { return unwrap(e.suggested()) }
 
 // suggested returns the faults with nearest names added to the first ones.

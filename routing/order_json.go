@@ -18,7 +18,9 @@ func (o Order) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// UnmarshalJSON is [ParseOrder]: strict where encoding/json by itself is not.
+// UnmarshalJSON is [ParseOrder]: strict where encoding/json by itself is not. Lines
+// and columns of faults count from the start of the order, not of what is around it.
+// With an error o stays as it was.
 func (o *Order) UnmarshalJSON(data []byte) error {
 	parsed, err := ParseOrder(data)
 	if err != nil {

@@ -7,7 +7,8 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// Offer is a method that the order may be paid with.
+// Offer is a method that the order may be paid with. The zero Offer is none:
+// [Decision.Offer] returns it with false.
 type Offer struct {
 	Method  methods.ID
 	Name    methods.Text
@@ -29,7 +30,8 @@ type Offer struct {
 	Caps []limits.Cap
 }
 
-// Exclusion is a method that the order may not be paid with.
+// Exclusion is a method that the order may not be paid with. The zero Exclusion is
+// none: [Decision.Why] returns it with false.
 type Exclusion struct {
 	Method methods.ID
 	Name   methods.Text
@@ -42,7 +44,7 @@ type Exclusion struct {
 }
 
 // Reason is one rule's reason against a method. Which fields are set depends on
-// the code.
+// the code. The zero Reason is none: it has no code, and an empty text.
 type Reason struct {
 	Code Code
 
@@ -69,7 +71,8 @@ type Reason struct {
 	Remedy Remedy
 }
 
-// Action is what a [Remedy] asks for.
+// Action is what a [Remedy] asks for. The empty Action is none of them, not [None]; no
+// decision has it.
 type Action string
 
 // The actions.
@@ -89,7 +92,8 @@ func Actions() []Action {
 }
 
 // Remedy is how the order would have to change so that a rule no longer gives a
-// reason.
+// reason. Do says which of the other fields are set. The zero Remedy says nothing, and
+// has an empty text; that nothing helps is said by [None].
 type Remedy struct {
 	Do         Action
 	Amount     limits.Money

@@ -35,6 +35,7 @@ type BoundError struct {
 	Most     int
 }
 
+// Error names the bound, the platform and, where it is of one, the method.
 func (e *BoundError) Error() string {
 	what := "platform " + fmt.Sprintf("%q", e.Platform)
 	if e.Method != "" {
@@ -54,6 +55,7 @@ type LimitError struct {
 	Type string // of the limit, such as "shop.WeekendLimit"
 }
 
+// Error names the rule, its place in the catalog and the type of its limit.
 func (e *LimitError) Error() string {
 	return fmt.Sprintf("analysis: %s (%s) is a %s: want a limits.Cap, whose bounds can be read", e.Path, e.Rule, e.Type)
 }

@@ -34,6 +34,7 @@ type Shown struct {
 // pointer.
 type PlatformError struct{ Platform methods.Platform }
 
+// Error quotes the platform.
 func (e *PlatformError) Error() string {
 	return fmt.Sprintf("analysis: the catalog has no platform %q", e.Platform)
 }

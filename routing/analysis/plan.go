@@ -10,7 +10,8 @@ import (
 )
 
 // Planner works out what would have to change about an order for a method to be
-// offered. Make one with [NewPlanner]. It is immutable and safe for concurrent use.
+// offered. Make one with [NewPlanner]: the zero Planner is of no use, and its Plan
+// panics. It is immutable and safe for concurrent use.
 type Planner struct {
 	x       *index
 	windows map[limits.Counter]limits.Window

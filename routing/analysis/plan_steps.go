@@ -33,6 +33,8 @@ type StepKindError struct {
 	Kind  StepKind
 }
 
+// Error quotes the kind, clipped if long, and says which kinds there are or that it is
+// there twice.
 func (e *StepKindError) Error() string {
 	if slices.Contains(StepKinds(), e.Kind) {
 		return fmt.Sprintf("analysis: steps[%d] %q is there twice", e.Index, e.Kind)
@@ -46,6 +48,7 @@ type MethodError struct {
 	Method methods.ID
 }
 
+// Error quotes the method, clipped if long.
 func (e *MethodError) Error() string {
 	return fmt.Sprintf("analysis: %.40q is not a method of the catalog", e.Method)
 }

@@ -5,6 +5,9 @@
 //
 //	router, err := routing.Compile(china.Catalog())
 //
+// Both functions are safe for concurrent use, and what they return is shared with no
+// other caller.
+//
 // Every row names its sources, keeps what they state about the date and the buyers
 // (Stated), says how sure it is (Confidence: high for a primary source or two
 // independent reports, medium for one decent report, low for less) and what speaks
