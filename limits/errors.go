@@ -1,6 +1,9 @@
 package limits
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // CurrencyError reports a code that is no active ISO 4217 currency with minor
 // units, or an amount without a currency. It is always a pointer.
@@ -100,5 +103,9 @@ func clip(s string) string {
 	if len(s) <= most {
 		return s
 	}
-	return s[:most] + "..."
+	end := most
+	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end-- // not inside a character
+	}
+	return s[:end] + "..."
 }

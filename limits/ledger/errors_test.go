@@ -40,6 +40,10 @@ func TestErrorTexts(t *testing.T) {
 			`ledger: Confirm of payment "a1" for 2.00 CNY: want at most 1.00 CNY`},
 		{"unknown", &ledger.UnknownPaymentError{ID: long},
 			`ledger: payment "` + long[:48] + `..." is not known`},
+		{"unknown, in Chinese", &ledger.UnknownPaymentError{ID: "a" + strings.Repeat("每日", 10)},
+			`ledger: payment "a` + strings.Repeat("每日", 7) + `每..." is not known`},
+		{"unknown, of no characters", &ledger.UnknownPaymentError{ID: strings.Repeat("\x80", 60)},
+			`ledger: payment "` + strings.Repeat(`\x80`, 44) + `..." is not known`},
 		{"durability", &ledger.DurabilityError{Setting: "off"},
 			`ledger: synchronous_commit is off, which loses acknowledged payments when the server fails: want on, or PostgresOptions.AllowAsyncCommit`},
 	} {
