@@ -59,10 +59,15 @@ func (e *FieldError) Error() string {
 // MismatchError reports an id that is known already, with other contents. It is
 // always a pointer.
 type MismatchError struct {
-	ID    string
-	Field string // "Amount", "Caps", "Subjects" or "GiveBack", or "refund" with the refund's id
-	Known string // what the ledger has; empty for Subjects
-	Got   string
+	ID string
+
+	// Field is "Amount"; "Caps" where the counters, or a counter's window, currency or
+	// subjects, are others; "Subjects" where their values are; "GiveBack"; "Confirm
+	// of"; or "refund" with the refund's id and "of". Of several that differ it is the
+	// first of these.
+	Field string
+
+	Known, Got string // the amounts, where Field is one
 }
 
 func (e *MismatchError) Error() string {

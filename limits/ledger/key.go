@@ -87,3 +87,15 @@ func (s *scope) count(now time.Time) count {
 func (c *count) prefix() string {
 	return c.Key[:strings.LastIndexByte(c.Key, '/')+1]
 }
+
+// withoutValues drops the values of subjects from what [prefixOf] wrote. The names of
+// the subjects stay.
+func withoutValues(prefix string) string {
+	parts := strings.Split(prefix, "/") // the last is empty, so that with subjects their number is even
+	if len(parts)%2 == 0 {
+		for i := 1; i < len(parts)-4; i += 2 {
+			parts[i] = ""
+		}
+	}
+	return strings.Join(parts, "/")
+}

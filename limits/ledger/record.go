@@ -107,20 +107,33 @@ func (r *record) differs(q *request) error {
 	if amount := r.money(r.Amount); amount != q.amount {
 		return &MismatchError{ID: r.ID, Field: "Amount", Known: amount.String(), Got: q.amount.String()}
 	}
-	sameCounters := slices.EqualFunc(r.Counts, q.scopes, func(c count, s scope) bool { return c.Counter == s.counter })
-	samePrefixes := slices.EqualFunc(r.Counts, q.scopes, func(c count, s scope) bool { return c.prefix() == s.prefix })
-	switch {
-	case !sameCounters:
-		return &MismatchError{ID: r.ID, Field: "Caps"}
-	case !samePrefixes:
-		return &MismatchError{ID: r.ID, Field: "Subjects"}
-	}
-	for i := range r.Counts {
-		if r.Counts[i].GivesBack != q.scopes[i].givesBack {
-			return &MismatchError{ID: r.ID, Field: "GiveBack"}
-		}
+	if field := differentCounts(r.Counts, q.scopes); field != "" {
+		return &MismatchError{ID: r.ID, Field: field}
 	}
 	return nil
+}
+
+// differentCounts returns the field of a Payment in which scopes are not those of the
+// counts, or "". Neither has a counter twice, and their orders may differ: that of keys
+// depends on the values of subjects.
+func differentCounts(counts []count, scopes []scope) string {
+	if len(counts) != len(scopes) {
+		return "Caps"
+	}
+	field := ""
+	for i := range counts {
+		c := &counts[i]
+		j := slices.IndexFunc(scopes, func(s scope) bool { return s.counter == c.Counter })
+		switch {
+		case j < 0 || withoutValues(c.prefix()) != withoutValues(scopes[j].prefix):
+			return "Caps"
+		case c.prefix() != scopes[j].prefix:
+			field = "Subjects"
+		case c.GivesBack != scopes[j].givesBack && field == "":
+			field = "GiveBack"
+		}
+	}
+	return field
 }
 
 // money is an amount in the record's currency, which is valid and was found to be
