@@ -59,8 +59,9 @@
 //   - Every call ends with its context.
 //   - Room is given back at the end of a hold, never before; by the next sweep, or by
 //     the next payment that would be refused for lack of it.
-//   - The changes of a total are numbered without gaps ([Total]), and [Ledger.Audit]
-//     recomputes all totals from the payments.
+//   - The changes of a total are numbered without gaps ([Total]): all answers together
+//     account for each, but for those that gave back what holds had kept until they
+//     ended. [Ledger.Audit] recomputes all totals from the payments.
 //
 // # What is not promised
 //

@@ -28,14 +28,18 @@ type Payment struct {
 	Subjects map[limits.Subject]string
 
 	// Hold is for how long the room is kept if neither Confirm nor Release comes. It
-	// is more than zero, and should end after the instant at which the payment
-	// provider closes the payment by itself.
+	// is more than zero and at most [MaxHold], and should end after the instant at
+	// which the payment provider closes the payment by itself.
 	Hold time.Duration
 
 	// GiveBack names the counters that a refund gives back to. Counters that no cap
 	// of this payment has are ignored, so that one list can serve all payments.
 	GiveBack []limits.Counter
 }
+
+// MaxHold is the longest Payment.Hold, ten years. A longer one is a [*FieldError]: it
+// would end after what clocks and databases can tell.
+const MaxHold = 10 * 365 * 24 * time.Hour
 
 // String describes the payment in one line, without the values of its subjects.
 func (p Payment) String() string { return fmt.Sprintf("payment %q of %s", p.ID, p.Amount) }
@@ -102,8 +106,15 @@ type Total struct {
 	Max         limits.Money // the cap, as given when the payment was reserved
 	Used        limits.Money // after the change
 
-	// Seq numbers the changes of this total from 1, without gaps. Together with
-	// Used, a log of answers can be checked one by one.
+	// Seq numbers the changes of this total from 1, without gaps: each leaves what the
+	// one before left, more or less its amount. Every Reserve is a change, every
+	// Release and every end of a hold, also of an amount of zero; a Confirm where it
+	// is of less than was reserved, or late and not of zero; a Refund where it gives
+	// back.
+	//
+	// What ends a hold is the ledger itself, when it sweeps or makes room, and no
+	// answer says so. A log of all answers therefore has every number but those of
+	// holds that ended.
 	Seq int64
 }
 

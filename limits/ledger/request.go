@@ -26,8 +26,8 @@ func newRequest(p Payment) (*request, error) {
 	if !p.Amount.IsValid() || p.Amount.Sign() < 0 {
 		f.add("Amount", p.Amount.String(), "an amount of zero or more")
 	}
-	if p.Hold <= 0 {
-		f.add("Hold", p.Hold.String(), "more than zero")
+	if p.Hold <= 0 || p.Hold > MaxHold {
+		f.add("Hold", p.Hold.String(), "more than zero, and at most "+MaxHold.String())
 	}
 	for i := range p.Caps {
 		c := &p.Caps[i]

@@ -1,7 +1,6 @@
 package ledgertest
 
 import (
-	"context"
 	"errors"
 	"math"
 	"time"
@@ -204,10 +203,35 @@ func otherContents(t TB, open Open) {
 	other("Caps", func(p *ledger.Payment) { p.Caps = []limits.Cap{c, shopDaily("100.00")} })
 	other("Subjects", func(p *ledger.Payment) { p.Subjects = map[limits.Subject]string{limits.Buyer: "b2"} })
 	other("GiveBack", func(p *ledger.Payment) { p.GiveBack = []limits.Counter{c.Counter} })
+	for _, change := range []func(*limits.Cap){
+		func(c *limits.Cap) { c.Counter = "another" },
+		func(c *limits.Cap) { c.Window = limits.Month(8 * time.Hour) },
+		func(c *limits.Cap) { c.Per = nil },
+		func(c *limits.Cap) { c.Per = []limits.Subject{limits.Merchant} },
+		func(c *limits.Cap) { c.Per = []limits.Subject{limits.Buyer, limits.Merchant} },
+	} {
+		changed := c
+		change(&changed)
+		other("Caps", func(p *ledger.Payment) { p.Caps = []limits.Cap{changed} })
+	}
 	b.used(c, "60.00")
 
+	// The values of subjects may decide in which order the totals are kept.
+	mine, ours := daily("100.00"), daily("100.00")
+	mine.Counter, ours.Counter, ours.Per = "merchant", "ours", []limits.Subject{limits.Buyer, limits.Merchant}
+	of := func(merchant string) ledger.Payment {
+		p := payment("p2", "0.00", mine, ours)
+		p.Subjects = map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: merchant}
+		return p
+	}
+	b.reserve(of("A"))
+	_, err := b.Reserve(b.ctx, of("z"))
+	if mismatch := fails[*ledger.MismatchError](b, "Reserve with another merchant", err); mismatch.Field != "Subjects" {
+		b.Errorf("Reserve with another merchant: the error names %s", mismatch.Field)
+	}
+
 	b.confirm("p1", "50.00")
-	_, err := b.Confirm(b.ctx, "p1", yuan("49.99"))
+	_, err = b.Confirm(b.ctx, "p1", yuan("49.99"))
 	fails[*ledger.MismatchError](b, "Confirm of another amount", err)
 	b.refund("p1", "r1", "10.00")
 	_, err = b.Refund(b.ctx, "p1", "r1", yuan("10.01"))
@@ -416,104 +440,5 @@ func largeAmounts(t TB, open Open) {
 	if err != nil || usage[c.Counter] != fen(math.MaxInt64) {
 		b.Errorf("Usage = %v, %v, want %v", usage, err, fen(math.MaxInt64))
 	}
-	b.balanced()
-}
-
-func badArguments(t TB, open Open) {
-	b := newBook(t, open)
-	c := daily("100.00")
-	c.Per = []limits.Subject{limits.Buyer, "wallet"}
-	rolling := shopDaily("100.00")
-	rolling.Window = limits.Rolling(24 * time.Hour)
-	_, err := b.Reserve(b.ctx, ledger.Payment{
-		Amount: yuan("-1.00"), Caps: []limits.Cap{c, rolling, daily("1.00")}, Subjects: subjects, Hold: -1,
-	})
-	b.names("Reserve", err, "ID", "Amount", "Hold", "Subjects[wallet]", "Caps[1].Window")
-	_, err = b.Usage(b.ctx, []limits.Cap{daily("1.00"), rolling, c}, subjects)
-	b.names("Usage", err, "Caps[1].Window", "Subjects[wallet]")
-
-	month := daily("100.00")
-	month.Window = limits.Month(8 * time.Hour)
-	_, err = b.Usage(b.ctx, []limits.Cap{daily("1.00"), month}, subjects)
-	b.names("Usage of one counter that means two totals", err, "Caps[1].Counter")
-
-	dollars := daily("1.00")
-	dollars.Max = limits.MustParseMoney("1.00 USD")
-	_, err = b.Reserve(b.ctx, payment("p\x00", "1.00", dollars))
-	b.names("Reserve in two currencies", err, "ID", "Caps[0]")
-	_, err = b.Usage(b.ctx, []limits.Cap{{Window: limits.Lifetime(), Counter: "x"}}, subjects)
-	if capErr := (*limits.CapError)(nil); !errors.As(err, &capErr) {
-		b.Errorf("Usage of a cap without Max: %v, want a *limits.CapError", err)
-	}
-
-	_, err = b.Confirm(b.ctx, "", limits.Money{})
-	b.names("Confirm", err, "id", "amount")
-	_, err = b.Release(b.ctx, "\xff")
-	b.names("Release", err, "id")
-	_, err = b.Refund(b.ctx, "", "", yuan("0.00"))
-	b.names("Refund", err, "id", "refund", "amount")
-	_, err = b.Sweep(b.ctx, 0)
-	b.names("Sweep", err, "most")
-	b.reserve(payment("p1", "1.00", daily("100.00")))
-	_, err = b.Confirm(b.ctx, "p1", limits.MustParseMoney("1.00 USD"))
-	if mismatch := (*limits.CurrencyMismatchError)(nil); !errors.As(err, &mismatch) {
-		b.Errorf("Confirm in another currency: %v, want a *limits.CurrencyMismatchError", err)
-	}
-}
-
-// names checks that an error has a *FieldError for each of the fields.
-func (b *book) names(call string, err error, fields ...string) {
-	b.Helper()
-	for _, field := range fields {
-		if !namesField(err, field) {
-			b.Errorf("%s: %v, want a *FieldError of %s", call, err, field)
-		}
-	}
-}
-
-func namesField(err error, field string) bool {
-	if e, ok := err.(*ledger.FieldError); ok {
-		return e.Field == field
-	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			if namesField(e, field) {
-				return true
-			}
-		}
-	}
-	if wrapped := errors.Unwrap(err); wrapped != nil {
-		return namesField(wrapped, field)
-	}
-	return false
-}
-
-func endedContext(t TB, open Open) {
-	b := newBook(t, open)
-	c := daily("100.00")
-	b.reserve(payment("p1", "10.00", c))
-	ended, cancel := context.WithCancel(b.ctx)
-	cancel()
-	var errs []error
-	_, err := b.Reserve(ended, payment("p2", "10.00", c))
-	errs = append(errs, err)
-	_, err = b.Confirm(ended, "p1", yuan("5.00"))
-	errs = append(errs, err)
-	_, err = b.Release(ended, "p1")
-	errs = append(errs, err)
-	_, err = b.Refund(ended, "p1", "r1", yuan("5.00"))
-	errs = append(errs, err)
-	_, err = b.Usage(ended, []limits.Cap{c}, subjects)
-	errs = append(errs, err)
-	_, err = b.Sweep(ended, 1)
-	errs = append(errs, err)
-	_, err = b.Audit(ended)
-	errs = append(errs, err)
-	for i, err := range errs {
-		if !errors.Is(err, context.Canceled) {
-			b.Errorf("call %d: %v, want the context's error", i, err)
-		}
-	}
-	b.used(c, "10.00")
 	b.balanced()
 }

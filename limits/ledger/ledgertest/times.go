@@ -132,6 +132,13 @@ func holdIsOver(t TB, open Open) {
 	if r := b.reserve(p); r.Expires.Before(r.Made.Add(p.Hold)) {
 		b.Errorf("a hold of %v made at %v expires at %v, which is early", p.Hold, r.Made, r.Expires)
 	}
+
+	p.ID, p.Amount, p.Hold = "p4", yuan("40.00"), ledger.MaxHold
+	if r := b.reserve(p); !r.Expires.Equal(r.Made.Add(ledger.MaxHold)) {
+		b.Errorf("the longest hold, made at %v, expires at %v, want %v later", r.Made, r.Expires, ledger.MaxHold)
+	}
+	b.at(b.now.Add(ledger.MaxHold - smallest))
+	b.confirm("p4", "40.00")
 	b.balanced()
 }
 
