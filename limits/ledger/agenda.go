@@ -46,13 +46,16 @@ func (m *Memory) remember(r *record) {
 }
 
 // expire gives back the room of up to most reservations whose hold is over, and
-// returns how many those were.
-func (m *Memory) expire(most int) int {
-	expired := 0
-	for expired < most {
+// returns how many those were. It also answers whether there may be more, as it looks
+// at no more than one turn's payments.
+func (m *Memory) expire(most int) (expired int, more bool) {
+	for range turn {
+		if expired == most {
+			return expired, true
+		}
 		a, ok := m.due.next(m.books.now)
 		if !ok {
-			break
+			return expired, false
 		}
 		r := m.books.payments[a.payment]
 		if m.books.expireIfDue(r) {
@@ -62,23 +65,26 @@ func (m *Memory) expire(most int) int {
 			heap.Push(&m.old, appointment{at: at, payment: r.ID})
 		}
 	}
-	return expired
+	return expired, true
 }
 
 // forget drops up to most payments and totals that are past Retention, and returns
-// how many those were.
-func (m *Memory) forget(most int) int {
-	forgotten := 0
-	for ; forgotten < most; forgotten++ {
+// how many those were, and whether there may be more.
+func (m *Memory) forget(most int) (forgotten int, more bool) {
+	audit := m.books.audit.Load()
+	for range min(most, turn) {
 		a, ok := m.old.next(m.books.now)
 		if !ok {
-			break
+			return forgotten, false
 		}
 		if a.total != "" {
+			audit.total(m.books.totals[a.total])
 			delete(m.books.totals, a.total)
 		} else {
+			audit.payment(m.books.payments[a.payment])
 			delete(m.books.payments, a.payment)
 		}
+		forgotten++
 	}
-	return forgotten
+	return forgotten, true
 }

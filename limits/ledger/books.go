@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -19,6 +20,9 @@ type books struct {
 	// changes, if not nil, collects what has to be written back.
 	changes *changes
 
+	audits int64                 // how many have begun
+	audit  atomic.Pointer[audit] // the one that is under way, or nil
+
 	usage limits.Usage // of one decision; kept for its memory
 }
 
@@ -36,6 +40,8 @@ type total struct {
 	Until    *time.Time      `json:"until"`
 	Used     int64           `json:"used"`
 	Seq      int64           `json:"seq"`
+
+	audited int64 // the number of the latest audit that has seen it, or need not
 }
 
 func newTotal(c *count, currency limits.Currency) *total {
@@ -90,13 +96,16 @@ func (b *books) reserve(q *request) (Reservation, error) {
 		Made:      b.now,
 		Expires:   b.now.Add(q.hold),
 		LastUntil: lastUntil(counts),
+		audited:   b.audits,
 	}
 	for i := range counts {
 		c := &counts[i]
 		if t := b.total(c); t != nil {
 			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; kept once
 		} else {
-			b.totals[c.Key] = newTotal(c, r.Currency)
+			t = newTotal(c, r.Currency)
+			t.audited = b.audits
+			b.totals[c.Key] = t
 		}
 	}
 	if err := b.add(r, r.Amount, false); err != nil {
@@ -266,7 +275,8 @@ func (b *books) giveUp(r *record, state State) {
 
 // add changes the totals that the record counts in, or only those that it gives
 // back to: all of them or, where one would be out of range, none. Totals past
-// Retention are gone or about to go.
+// Retention are gone or about to go. What a record counts changes only together with
+// a call of add, after it.
 func (b *books) add(r *record, delta int64, givenBack bool) error {
 	var few [8]*total
 	touched := few[:0]
@@ -283,8 +293,11 @@ func (b *books) add(r *record, delta int64, givenBack bool) error {
 			}
 		}
 	}
+	audit := b.audit.Load()
+	audit.payment(r)
 	for i, t := range touched {
 		if t != nil {
+			audit.total(t)
 			t.Used += delta
 			t.Seq++
 			r.Counts[i].Used, r.Counts[i].Seq = t.Used, t.Seq

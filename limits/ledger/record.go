@@ -24,6 +24,8 @@ type record struct {
 	// LastUntil is the end of the last window that it counts in: nil where that
 	// never ends, the zero of Unix time where there is none.
 	LastUntil *time.Time `json:"last_until"`
+
+	audited int64 // the number of the latest audit that has seen it, or need not
 }
 
 // count is a total that a payment counts in, as its latest change left it.
