@@ -24,7 +24,9 @@ type Payment struct {
 	Caps []limits.Cap
 
 	// Subjects says whose totals they are: a value for every subject that a cap
-	// names, of 1 to 200 bytes of valid UTF-8 without NUL. Others are ignored.
+	// names, of 1 to 200 bytes of valid UTF-8 without NUL. Others are ignored. What
+	// one cap names must not be too long together, which it is not for eight subjects
+	// with names of up to 20 bytes and values without slashes and percent signs.
 	Subjects map[limits.Subject]string
 
 	// Hold is for how long the room is kept if neither Confirm nor Release comes. It

@@ -134,14 +134,20 @@ func (b *book) sweep() ledger.Swept {
 	return swept
 }
 
-// used checks what the total of a cap has reached for the subjects.
-func (b *book) used(c limits.Cap, want string) {
+// usage is what the total of a cap has reached for the subjects.
+func (b *book) usage(c limits.Cap) limits.Money {
 	b.Helper()
 	usage, err := b.Usage(b.ctx, []limits.Cap{c}, subjects)
 	if err != nil {
 		b.Fatalf("Usage: %v", err)
 	}
-	if got := usage[c.Counter]; got != yuan(want) {
+	return usage[c.Counter]
+}
+
+// used checks what the total of a cap has reached for the subjects.
+func (b *book) used(c limits.Cap, want string) {
+	b.Helper()
+	if got := b.usage(c); got != yuan(want) {
 		b.Errorf("Usage says %s has reached %s, want %s", c.Counter, got, want)
 	}
 }

@@ -18,6 +18,10 @@ var timeRules = []Rule{
 		"A window begins and ends in the zone that it names; a lifetime never ends.",
 		zones,
 	}, {
+		"a window that has ended",
+		"A payment stays in the windows in which it was made: what becomes of it later changes their totals, numbered like all changes, and those of no later ones.",
+		endedWindow,
+	}, {
 		"a hold is over exactly",
 		"A reservation is held until its expiry and never expires early, whoever sweeps.",
 		holdIsOver,
@@ -96,6 +100,41 @@ func zones(t TB, open Open) {
 		}
 		b.same("caps reached at "+step.at.Format(time.RFC3339Nano), full, step.full)
 	}
+	b.balanced()
+}
+
+func endedWindow(t TB, open Open) {
+	b := newBook(t, open)
+	c := daily("100.00")
+	made := func(id, amount string) {
+		b.Helper()
+		p := payment(id, amount, c)
+		p.Hold, p.GiveBack = 60*24*time.Hour, []limits.Counter{c.Counter}
+		b.reserve(p)
+	}
+	made("late", "90.00")
+	b.release("late")
+	made("released", "40.00")
+	made("less", "30.00")
+	made("refunded", "20.00")
+	b.confirm("refunded", "20.00")
+
+	stands := func(r ledger.Reservation, used string, seq int64, over int) {
+		b.Helper()
+		if got := r.Totals[0]; got.Used != yuan(used) || got.Seq != seq || len(r.Over()) != over {
+			b.Errorf("%s, now %s, leaves its day at %v with change %d, over %d caps, want %v with %d, over %d",
+				r.ID, r.State, got.Used, got.Seq, len(r.Over()), yuan(used), seq, over)
+		}
+	}
+	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
+	b.at(midnight)
+	made("next day", "100.00")
+	stands(b.confirm("late", "50.00"), "140.00", 6, 1)
+	stands(b.release("released"), "100.00", 7, 0)
+	b.used(c, "100.00") // of the next day alone
+	b.at(midnight.Add(ledger.Retention - smallest))
+	stands(b.confirm("less", "10.00"), "80.00", 8, 0)
+	stands(b.refund("refunded", "r1", "5.00"), "75.00", 9, 0)
 	b.balanced()
 }
 

@@ -1,0 +1,121 @@
+package ledgertest
+
+import (
+	"slices"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// effect is what a call did to the totals of its payment.
+type effect int
+
+const (
+	replays effect = iota
+	keeps          // something was done, but no total changed
+	changes        // a Refund only those that it gives back to
+)
+
+// forbids checks that an error names what has become of the payment.
+func (m *machine) forbids(call string, err error, p *paid) {
+	if e := fails[*ledger.StateError](m.book, call, err); e.State != p.state {
+		m.Errorf("%s of %s, which is %s: %v", call, p.ID, p.state, e)
+	}
+}
+
+// answers compares an answer with the model.
+func (m *machine) answers(call string, got ledger.Reservation, err error, p *paid, did effect) {
+	if err != nil {
+		m.Fatalf("%s of %s: %v", call, p.ID, err)
+	}
+	want := ledger.Reservation{
+		ID: p.ID, State: p.state, Amount: p.Amount, Confirmed: fen(p.confirmed), Refunded: fen(p.refunded()),
+		Made: p.made, Expires: p.expires, Totals: got.Totals, Late: p.late, Replay: did == replays,
+	}
+	m.same(call+" of "+p.ID, got, want)
+	if all := counters(p.Caps); len(got.Totals) != len(all) {
+		m.Fatalf("%s of %s counts in %+v, want the totals of %v", call, p.ID, got.Totals, all)
+	}
+	for _, total := range got.Totals {
+		m.total(call, total, p, did)
+	}
+	m.over(call, got)
+	m.answered[p.ID] = got
+}
+
+func counters(caps []limits.Cap) []limits.Counter {
+	var all []limits.Counter
+	for _, c := range caps {
+		if !slices.Contains(all, c.Counter) {
+			all = append(all, c.Counter)
+		}
+	}
+	return all
+}
+
+// total compares a total of an answer with the model.
+func (m *machine) total(call string, got ledger.Total, p *paid, did effect) {
+	i := slices.IndexFunc(p.Caps, func(c limits.Cap) bool { return c.Counter == got.Counter })
+	if i < 0 {
+		m.Fatalf("%s of %s counts in %s, want the totals of %v", call, p.ID, got.Counter, p.Caps)
+	}
+	c := p.Caps[i]
+	from, until := c.Window.Span(p.made)
+	if most := least(got.Counter, p.Caps); !got.From.Equal(from) || !got.Until.Equal(until) || got.Max != most {
+		m.Errorf("%s of %s counts in %+v, want at most %v in [%v, %v)", call, p.ID, got, most, from, until)
+	}
+	name := totalOf(c, p.Subjects, p.made)
+	first, last := m.model.numbers(name)
+	before, known := m.before(p.ID, got.Counter)
+	switch {
+	case did == changes && (call != "Refund" || slices.Contains(p.GiveBack, got.Counter)):
+		low, high := m.model.used(name)
+		if used := got.Used.Minor(); used < low || used > high || got.Seq < first || got.Seq > last {
+			m.Errorf("%s of %s leaves %s at %v with change %d, want %v to %v with change %d to %d",
+				call, p.ID, got.Counter, got.Used, got.Seq, fen(low), fen(high), first, last)
+		}
+	case p.expired && m.answered[p.ID].State == ledger.Reserved: // no answer says when
+		if got.Seq <= before.Seq || got.Seq > last {
+			m.Errorf("%s of %s says that its latest change of %s was number %d, want more than %d and at most %d",
+				call, p.ID, got.Counter, got.Seq, before.Seq, last)
+		}
+	case known:
+		m.same(call+" of "+p.ID+" and the answer before", got, before)
+	}
+}
+
+// before returns a total as the latest answer about the payment had it.
+func (m *machine) before(id string, counter limits.Counter) (ledger.Total, bool) {
+	for _, t := range m.answered[id].Totals {
+		if t.Counter == counter {
+			return t, true
+		}
+	}
+	return ledger.Total{}, false
+}
+
+// over checks that exactly the caps that a late success passed are said to be.
+func (m *machine) over(call string, got ledger.Reservation) {
+	var want []limits.Counter
+	for _, t := range got.Totals {
+		if got.Late && t.Used.Minor() > t.Max.Minor() {
+			want = append(want, t.Counter)
+		}
+	}
+	var all []limits.Counter
+	for _, t := range got.Over() {
+		all = append(all, t.Counter)
+	}
+	m.same("the caps passed after "+call+" of "+got.ID, all, want)
+}
+
+// least returns the least that the caps on a counter allow.
+func least(counter limits.Counter, caps []limits.Cap) limits.Money {
+	var most limits.Money
+	for _, c := range caps {
+		if c.Counter == counter && (!most.IsValid() || c.Max.Minor() < most.Minor()) {
+			most = c.Max
+		}
+	}
+	return most
+}
