@@ -13,8 +13,15 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Every call ends with its context while the server hangs, whatever the driver does:
-// the server hangs until all have ended. Then the same ids give the true outcome.
+// The promise is 50 ms; a machine that does much else may need longer to let a call
+// return.
+const (
+	deadline  = 300 * time.Millisecond
+	allowance = time.Second
+)
+
+// Every call ends by its deadline while the server hangs, whatever the driver does: the
+// server hangs until all have ended. Then the same ids give the true outcome.
 func TestCallsEndWhileTheServerHangs(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
@@ -66,7 +73,7 @@ func hang(ctx context.Context, t *testing.T, s *pgserver.Server, l *ledger.Postg
 	errs := make(chan error)
 	for i, call := range calls {
 		go func() {
-			ctx, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
+			ctx, cancel := context.WithTimeout(ctx, deadline)
 			defer cancel()
 			before := time.Now()
 			err := call(ctx)
@@ -81,11 +88,15 @@ func hang(ctx context.Context, t *testing.T, s *pgserver.Server, l *ledger.Postg
 				t.Errorf("while the server hangs: %v, want the context's error", err)
 			}
 		case <-time.After(time.Minute):
-			t.Fatal("a call with a deadline of 300 ms has not ended for a minute")
+			t.Fatalf("a call with a deadline of %v has not ended for a minute", deadline)
 		}
 	}
 	resume()
-	t.Logf("%d calls with a deadline of 300 ms ended after at most %v", len(calls), slices.Max(took).Round(time.Millisecond))
+	longest := slices.Max(took).Round(time.Millisecond)
+	t.Logf("%d calls with a deadline of %v ended after at most %v", len(calls), deadline, longest)
+	if longest > deadline+allowance {
+		t.Errorf("a call with a deadline of %v ended after %v, want at most %v later", deadline, longest, allowance)
+	}
 
 	reserved := 0
 	for i := range callers {
