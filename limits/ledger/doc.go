@@ -3,7 +3,8 @@
 // reserves atomically, so that two servers never both let the last 80 yuan through.
 //
 // [Memory] is a [Ledger] for one process, [Postgres] one for a fleet of processes
-// that share a PostgreSQL. Package ledgertest checks others of your own.
+// that share a PostgreSQL, whose schema [Postgres.Migrate] makes. Package ledgertest
+// checks others of your own.
 //
 // # The cycle of a payment
 //

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log"
@@ -63,6 +64,32 @@ func Example() {
 	// before: 0.00 CNY
 	// reserved until 04:15:00
 	// confirmed for 420.00 CNY
+}
+
+// A fleet shares the books of one PostgreSQL. The driver is the program's own choice:
+// this one is imported as _ "github.com/jackc/pgx/v5/stdlib".
+func ExampleNewPostgres() {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	db, err := sql.Open("pgx", "postgres://shop@db.internal/shop")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(16)
+	books, err := ledger.NewPostgres(db, ledger.PostgresOptions{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Every server may do so when it starts, also at the same time.
+	if err := books.Migrate(ctx); err != nil {
+		log.Fatal(err)
+	}
+	held, err := books.Reserve(ctx, attempt("a1", "420.00 CNY"))
+	if err != nil {
+		log.Fatal(err) // a *ledger.RefusedError says what is left
+	}
+	fmt.Println(held.State, "until", held.Expires)
 }
 
 func ExampleRefusedError() {
