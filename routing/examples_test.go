@@ -15,7 +15,6 @@ import (
 const (
 	needsDatabase = "needs a PostgreSQL; the tests of examples/fleet start one"
 	needsTest     = "takes a *testing.T; the package comment has the test that calls it"
-	notYet        = "not shown yet"
 )
 
 // withoutExample are the exported functions and methods that have no checked
@@ -32,21 +31,6 @@ var withoutExample = map[string]string{
 	"limits/ledger.Postgres.Usage":   needsDatabase,
 
 	"limits/ledger/ledgertest.Run": needsTest,
-
-	"limits/ledger.AmountError.Error":         notYet,
-	"limits/ledger.DurabilityError.Error":     notYet,
-	"limits/ledger.FieldError.Error":          notYet,
-	"limits/ledger.Memory.Release":            notYet,
-	"limits/ledger.Memory.Usage":              notYet,
-	"limits/ledger.MismatchError.Error":       notYet,
-	"limits/ledger.NewMemory":                 notYet,
-	"limits/ledger.Payment.LogValue":          notYet,
-	"limits/ledger.Payment.String":            notYet,
-	"limits/ledger.RefusedError.Error":        notYet,
-	"limits/ledger.StateError.Error":          notYet,
-	"limits/ledger.Total.Excess":              notYet,
-	"limits/ledger.UnknownPaymentError.Error": notYet,
-	"limits/ledger/ledgertest.Rules":          notYet,
 }
 
 // missingExamples returns the exported functions and methods of a package in a

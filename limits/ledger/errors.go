@@ -20,6 +20,7 @@ type RefusedError struct {
 	Refusals []limits.Refusal
 }
 
+// Error names the payment, each cap that refuses it, what that cap leaves and until when.
 func (e *RefusedError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "ledger: payment %q of %s is refused", clip(e.ID), e.Amount)
@@ -49,6 +50,7 @@ type FieldError struct {
 	Want  string // what is allowed
 }
 
+// Error names the field, its value and what is allowed.
 func (e *FieldError) Error() string {
 	if e.Value == "" {
 		return fmt.Sprintf("ledger: %s: want %s", e.Field, e.Want)
@@ -70,6 +72,7 @@ type MismatchError struct {
 	Known, Got string // the amounts, where Field is one
 }
 
+// Error names the payment and what is other than it was.
 func (e *MismatchError) Error() string {
 	if e.Known == "" && e.Got == "" {
 		return fmt.Sprintf("ledger: payment %q is known with other %s", clip(e.ID), e.Field)
@@ -85,6 +88,7 @@ type StateError struct {
 	State State  // what has become of the payment
 }
 
+// Error names the call, the payment and its state.
 func (e *StateError) Error() string {
 	return fmt.Sprintf("ledger: %s of payment %q, which is %s", e.Call, clip(e.ID), e.State)
 }
@@ -98,6 +102,7 @@ type AmountError struct {
 	Most   limits.Money // what is allowed, inclusive
 }
 
+// Error names the call, the payment, the amount and the most that is allowed.
 func (e *AmountError) Error() string {
 	return fmt.Sprintf("ledger: %s of payment %q for %s: want at most %s", e.Call, clip(e.ID), e.Amount, e.Most)
 }
@@ -108,6 +113,7 @@ type UnknownPaymentError struct {
 	ID string
 }
 
+// Error names the payment.
 func (e *UnknownPaymentError) Error() string {
 	return fmt.Sprintf("ledger: payment %q is not known", clip(e.ID))
 }

@@ -1,0 +1,124 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// reserved is books in which a payment of the whole day's cap is held.
+func reserved() *ledger.Memory {
+	books := ledger.NewMemory(noon)
+	if _, err := books.Reserve(context.Background(), attempt("a1", "500.00 CNY")); err != nil {
+		log.Fatal(err)
+	}
+	return books
+}
+
+// The clock is given: a server's is time.Now.
+func ExampleNewMemory() {
+	books := ledger.NewMemory(time.Now)
+	held, err := books.Reserve(context.Background(), attempt("a1", "80.00 CNY"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(held.State, "for", held.Expires.Sub(held.Made))
+	// Output: reserved for 15m0s
+}
+
+// What has been paid and is held, as Order.Usage wants it. Of a total that nobody has
+// paid towards it is zero, not missing.
+func ExampleMemory_Usage() {
+	usage, err := reserved().Usage(context.Background(), []limits.Cap{daily}, buyer)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(usage["static_code.day"])
+	// Output: 500.00 CNY
+}
+
+// A payment that failed gives its room back.
+func ExampleMemory_Release() {
+	released, err := reserved().Release(context.Background(), "a1")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(released.State, "and the total is", released.Totals[0].Used)
+	// Output: released and the total is 0.00 CNY
+}
+
+func ExampleTotal_Excess() {
+	total := ledger.Total{Max: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.01 CNY")}
+	fmt.Println(total.Excess())
+	// Output: 0.01 CNY true
+}
+
+func ExamplePayment_String() {
+	fmt.Println(attempt("a1", "80.00 CNY"))
+	// Output: payment "a1" of 80.00 CNY
+}
+
+func ExamplePayment_LogValue() {
+	withoutTime := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}
+	logger := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
+	logger.Info("reserving", "payment", attempt("a1", "80.00 CNY"))
+	// Output: level=INFO msg=reserving payment.id=a1 payment.amount="80.00 CNY"
+}
+
+func ExampleRefusedError_Error() {
+	_, err := reserved().Reserve(context.Background(), attempt("a2", "0.01 CNY"))
+	fmt.Println(err)
+	// Output: ledger: payment "a2" of 0.01 CNY is refused: static_code.day allows at most 0.00 CNY until 2026-11-21T16:00:00Z
+}
+
+// All that is wrong with a payment comes at once.
+func ExampleFieldError_Error() {
+	_, err := ledger.NewMemory(noon).Reserve(context.Background(), ledger.Payment{ID: "a1", Hold: -time.Minute})
+	fmt.Println(err)
+	// Output:
+	// ledger: Amount is "invalid money": want an amount of zero or more
+	// ledger: Hold is "-1m0s": want more than zero, and at most 87600h0m0s
+}
+
+func ExampleMismatchError_Error() {
+	_, err := reserved().Reserve(context.Background(), attempt("a1", "499.00 CNY"))
+	var mismatch *ledger.MismatchError
+	fmt.Println(errors.As(err, &mismatch), err)
+	// Output: true ledger: payment "a1" is known with Amount 500.00 CNY, not 499.00 CNY
+}
+
+// Only what has been paid can be refunded.
+func ExampleStateError_Error() {
+	_, err := reserved().Refund(context.Background(), "a1", "r1", limits.MustParseMoney("1.00 CNY"))
+	fmt.Println(err)
+	// Output: ledger: Refund of payment "a1", which is reserved
+}
+
+func ExampleAmountError_Error() {
+	_, err := reserved().Confirm(context.Background(), "a1", limits.MustParseMoney("500.01 CNY"))
+	fmt.Println(err)
+	// Output: ledger: Confirm of payment "a1" for 500.01 CNY: want at most 500.00 CNY
+}
+
+func ExampleUnknownPaymentError_Error() {
+	_, err := reserved().Release(context.Background(), "a2")
+	fmt.Println(err)
+	// Output: ledger: payment "a2" is not known
+}
+
+func ExampleDurabilityError_Error() {
+	fmt.Println(&ledger.DurabilityError{Setting: "off"})
+	// Output: ledger: synchronous_commit is off, which loses acknowledged payments when the server fails: want on, or PostgresOptions.AllowAsyncCommit
+}

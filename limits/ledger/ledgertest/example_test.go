@@ -1,0 +1,17 @@
+package ledgertest_test
+
+import (
+	"fmt"
+
+	"github.com/paymux/paymux/limits/ledger/ledgertest"
+)
+
+// Each rule says what it asks of a ledger.
+func ExampleRules() {
+	for _, rule := range ledgertest.Rules()[:2] {
+		fmt.Printf("%s: %s\n", rule.Name, rule.Says)
+	}
+	// Output:
+	// a cap is reached exactly: A payment of exactly what is left fits, and one minor unit more does not.
+	// all totals or none: A payment is counted in all totals of its caps or, where one refuses, in none.
+}
