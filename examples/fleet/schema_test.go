@@ -84,7 +84,7 @@ func TestAServerMigratesWithoutTheRightToCreate(t *testing.T) {
 
 func TestOptionsThatCannotBeMeant(t *testing.T) {
 	db := connect(t, "pgx")
-	for _, schema := range []string{"1st", "Books", "a b", `a"b`, "a.b", strings.Repeat("a", 64), "书"} {
+	for _, schema := range []string{"1st", "Books", "a b", `a"b`, "a.b", "pg_books", strings.Repeat("a", 64), "书"} {
 		_, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
 		if field := (*ledger.FieldError)(nil); !errors.As(err, &field) || field.Field != "Schema" {
 			t.Errorf("NewPostgres with schema %q: %v, want a *FieldError of Schema", schema, err)
@@ -92,6 +92,20 @@ func TestOptionsThatCannotBeMeant(t *testing.T) {
 	}
 	if _, err := ledger.NewPostgres(nil, ledger.PostgresOptions{}); err == nil {
 		t.Error("NewPostgres without a database: no error")
+	}
+}
+
+// A database that could not hold every id is not used.
+func TestTheEncodingIsUTF8(t *testing.T) {
+	db := connect(t, "pgx")
+	exec(t, db, "DROP DATABASE IF EXISTS latin")
+	exec(t, db, "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+	l, err := ledger.NewPostgres(connectTo(t, "pgx", strings.Replace(server.DSN(), "/postgres?", "/latin?", 1)), ledger.PostgresOptions{})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err == nil || !strings.Contains(err.Error(), "LATIN1: want UTF8") {
+		t.Errorf("Migrate in a database of another encoding: %v, want an error that says so", err)
 	}
 }
 

@@ -52,7 +52,8 @@ COMMENT ON COLUMN ledger.payment.last_until IS 'the end of the last window that 
 // starts. It needs the right to create a schema, or to create in one that is there
 // already, only where there is something to do.
 //
-// A schema that a later version of this package has made is an error.
+// A schema that a later version of this package has made is an error, and so is a
+// database whose encoding is not UTF8: it could not hold every id.
 func (p *Postgres) Migrate(ctx context.Context) error {
 	_, err := await(ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
 	return err
@@ -64,6 +65,13 @@ func (p *Postgres) migrate(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback() // without effect after a commit
+	var encoding string
+	if err := tx.QueryRowContext(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding); err != nil {
+		return p.explain(err)
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("ledger: the encoding of the database is %s: want UTF8", encoding)
+	}
 	version, err := p.version(ctx, tx)
 	if err != nil {
 		return p.explain(err)

@@ -40,7 +40,8 @@ var _ Ledger = (*Postgres)(nil)
 // defaults.
 type PostgresOptions struct {
 	// Schema is the ledger's own schema, "paymux_ledger" if empty: 1 to 63 lower-case
-	// letters, digits and underscores, of which the first is no digit.
+	// letters, digits and underscores, of which the first is no digit. PostgreSQL keeps
+	// names that begin with pg_ to itself.
 	Schema string
 
 	// Batched lets calls that arrive while a transaction is under way share the next
@@ -70,7 +71,8 @@ func NewPostgres(db *sql.DB, options PostgresOptions) (*Postgres, error) {
 		options.Schema = "paymux_ledger"
 	}
 	if !isSchema(options.Schema) {
-		f.add("Schema", options.Schema, "1 to 63 lower-case letters, digits and underscores, of which the first is no digit")
+		f.add("Schema", options.Schema,
+			"1 to 63 lower-case letters, digits and underscores, of which the first is no digit, without pg_ at the start")
 	}
 	if err := f.err(); err != nil {
 		return nil, err
@@ -86,7 +88,7 @@ func NewPostgres(db *sql.DB, options PostgresOptions) (*Postgres, error) {
 }
 
 func isSchema(s string) bool {
-	if s == "" || len(s) > 63 || s[0] >= '0' && s[0] <= '9' {
+	if s == "" || len(s) > 63 || s[0] >= '0' && s[0] <= '9' || strings.HasPrefix(s, "pg_") {
 		return false
 	}
 	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
