@@ -88,16 +88,16 @@ func (b *books) reserve(q *request) (Reservation, error) {
 		return Reservation{}, &RefusedError{ID: q.id, Amount: q.amount, Refusals: refusals}
 	}
 	r := &record{
-		ID:        q.id,
-		Currency:  q.amount.Currency(),
-		Amount:    q.amount.Minor(),
-		State:     Reserved,
-		Counts:    counts,
-		Made:      b.now,
-		Expires:   b.now.Add(q.hold),
-		LastUntil: lastUntil(counts),
-		audited:   b.audits,
+		ID:       q.id,
+		Currency: q.amount.Currency(),
+		Amount:   q.amount.Minor(),
+		State:    Reserved,
+		Counts:   counts,
+		Made:     b.now,
+		Expires:  b.now.Add(q.hold),
+		audited:  b.audits,
 	}
+	r.Ends = endOf(r.Expires, counts)
 	for i := range counts {
 		c := &counts[i]
 		if t := b.total(c); t != nil {

@@ -37,14 +37,14 @@ CREATE TABLE ledger.payment (
 	counts     jsonb NOT NULL,
 	made_at    timestamptz NOT NULL,
 	expires_at timestamptz NOT NULL,
-	last_until timestamptz
+	ends_at    timestamptz
 );
 CREATE INDEX payment_due ON ledger.payment (expires_at) WHERE state = 'reserved';
-CREATE INDEX payment_last_until ON ledger.payment (last_until);
+CREATE INDEX payment_ends ON ledger.payment (ends_at) WHERE state <> 'reserved';
 
 COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; means nothing after other changes';
 COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each as the payment''s latest change left it';
-COMMENT ON COLUMN ledger.payment.last_until IS 'the end of the last window that it counts in; NULL for a lifetime';`,
+COMMENT ON COLUMN ledger.payment.ends_at IS 'the end of its hold or of the last window that it counts in, whichever is later; NULL for a lifetime';`,
 }
 
 // Migrate makes the ledger's schema, or brings an older one up to date. It may be

@@ -78,7 +78,7 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 	var before map[string]int64
 	err = tx.QueryRowContext(ctx, p.sql.reserve,
 		q.id, asJSON(counts), q.amount.Currency().String(), q.amount.Minor(), q.hold.Microseconds(),
-		lastUntil(counts), p.options.AllowAsyncCommit,
+		p.options.AllowAsyncCommit,
 	).Scan(&o.now, &setting, fromJSON{&known}, fromJSON{&made}, fromJSON{&before}, &o.due)
 	if err != nil {
 		return o, false, p.explain(err)

@@ -21,9 +21,9 @@ type record struct {
 	Made      time.Time        `json:"made_at"`
 	Expires   time.Time        `json:"expires_at"`
 
-	// LastUntil is the end of the last window that it counts in: nil where that
-	// never ends, the zero of Unix time where there is none.
-	LastUntil *time.Time `json:"last_until"`
+	// Ends is the end of the hold or of the last window that it counts in, whichever
+	// is later: nil where that never ends.
+	Ends *time.Time `json:"ends_at"`
 
 	audited int64 // the number of the latest audit that has seen it, or need not
 }
@@ -49,9 +49,9 @@ func isPast(until *time.Time, now time.Time) bool {
 	return until != nil && !now.Before(until.Add(Retention))
 }
 
-// lastUntil is record.LastUntil of the counts. What it returns is not to be changed.
-func lastUntil(counts []count) *time.Time {
-	last := &noWindow
+// endOf is record.Ends of a hold and the counts.
+func endOf(expires time.Time, counts []count) *time.Time {
+	last := &expires
 	for i := range counts {
 		until := counts[i].Until
 		if until == nil {
@@ -64,18 +64,12 @@ func lastUntil(counts []count) *time.Time {
 	return last
 }
 
-var noWindow = time.Unix(0, 0).UTC()
-
 // forgotten reports when the record may be forgotten, and false if never.
 func (r *record) forgotten() (time.Time, bool) {
-	if r.LastUntil == nil {
+	if r.Ends == nil {
 		return time.Time{}, false
 	}
-	last := *r.LastUntil
-	if r.Expires.After(last) {
-		last = r.Expires
-	}
-	return last.Add(Retention), true
+	return r.Ends.Add(Retention), true
 }
 
 // isDue reports whether its room is held though its hold is over.

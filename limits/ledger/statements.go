@@ -46,10 +46,10 @@ WITH clock AS MATERIALIZED (
 ), known AS MATERIALIZED (
 	SELECT * FROM ledger.payment WHERE id = $1::text
 ), timely AS MATERIALIZED (
-	SELECT now FROM clock
+	SELECT now, now + $5::bigint * interval '1 microsecond' AS expires FROM clock
 	WHERE NOT EXISTS (SELECT FROM known)
 		AND NOT EXISTS (SELECT FROM asked WHERE now < since OR now >= until)
-		AND ($7::boolean OR setting <> 'off')
+		AND ($6::boolean OR setting <> 'off')
 ), counted AS (
 	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
 	SELECT key, counter, $3::text, since, until, 0, $4::bigint, 1
@@ -62,11 +62,13 @@ WITH clock AS MATERIALIZED (
 	RETURNING key, before, used, seq
 ), made AS (
 	INSERT INTO ledger.payment
-		(id, currency, amount, state, late, confirmed, counts, made_at, expires_at, last_until)
+		(id, currency, amount, state, late, confirmed, counts, made_at, expires_at, ends_at)
 	SELECT $1::text, $3::text, $4::bigint, 'reserved', false, 0, (
 			SELECT coalesce(jsonb_agg(to_jsonb(asked) || jsonb_build_object('used', used, 'seq', seq) ORDER BY key COLLATE "C"), '[]')
 			FROM asked JOIN counted USING (key)
-		), now, now + $5::bigint * interval '1 microsecond', $6::timestamptz
+		), now, expires, (
+			SELECT CASE WHEN bool_or(until IS NULL) THEN NULL ELSE greatest(max(until), expires) END FROM asked
+		)
 	FROM timely
 	ON CONFLICT (id) DO NOTHING
 	RETURNING *
@@ -134,8 +136,8 @@ WITH totals AS (
 	WHERE p.id = w.id
 ), made AS (
 	INSERT INTO ledger.payment
-		(id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, last_until)
-	SELECT id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, last_until
+		(id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at)
+	SELECT id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at
 	FROM jsonb_populate_recordset(NULL::ledger.payment, $3::text::jsonb)
 	ORDER BY id COLLATE "C"
 	ON CONFLICT (id) DO NOTHING
@@ -166,25 +168,28 @@ SELECT jsonb_agg(id) FROM (
 ) AS due`
 
 // forgetSQL deletes up to $1 payments, and as many totals, whose time was over $2
-// microseconds ago. It waits for nobody.
+// microseconds ago. It waits for nobody. What is to be deleted is an array, which is
+// made once; as the other side of a join it might be made, and limited, many times.
 const forgetSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() - $2::bigint * interval '1 microsecond' AS past
 ), payments AS (
-	DELETE FROM ledger.payment WHERE id IN (
+	DELETE FROM ledger.payment WHERE id = ANY (ARRAY(
 		SELECT id FROM ledger.payment
-		WHERE last_until <= (SELECT past FROM clock) AND expires_at <= (SELECT past FROM clock) AND state <> 'reserved'
+		WHERE ends_at <= (SELECT past FROM clock) AND state <> 'reserved'
+		ORDER BY ends_at
 		LIMIT $1::bigint
 		FOR UPDATE SKIP LOCKED
-	)
+	))
 	RETURNING 1
 ), totals AS (
-	DELETE FROM ledger.total WHERE key IN (
+	DELETE FROM ledger.total WHERE key = ANY (ARRAY(
 		SELECT key FROM ledger.total
 		WHERE until <= (SELECT past FROM clock)
+		ORDER BY until
 		LIMIT $1::bigint
 		FOR UPDATE SKIP LOCKED
-	)
+	))
 	RETURNING 1
 )
 SELECT (SELECT count(*) FROM payments) + (SELECT count(*) FROM totals)`

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"database/sql"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// of is a payment of 10.00 CNY of a buyer of its own, with room for one.
+func of(id string) ledger.Payment {
+	p := payment(id, "10.00", "10.00")
+	p.Subjects = map[limits.Subject]string{limits.Buyer: id}
+	return p
+}
+
+// reserveAll makes n payments, many at a time.
+func reserveAll(t *testing.T, db *sql.DB, schema string, n int, payment func(i int) ledger.Payment) {
+	t.Helper()
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	var group sync.WaitGroup
+	for first := range 64 {
+		group.Go(func() {
+			for i := first; i < n; i += 64 {
+				if _, err := l.Reserve(t.Context(), payment(i)); err != nil {
+					t.Errorf("Reserve: %v", err)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+// rowsRead is how many rows and entries of indices of the payments a call reads.
+func rowsRead(t *testing.T, schema string, call func(*ledger.Postgres)) int64 {
+	t.Helper()
+	db := connect(t, "pgx")
+	db.SetMaxOpenConns(1) // a session reports what it has read itself
+	read := func() (rows int64) {
+		exec(t, db, "SELECT pg_stat_force_next_flush()")
+		err := db.QueryRow(`SELECT
+			(SELECT seq_tup_read FROM pg_stat_user_tables WHERE schemaname = $1 AND relname = 'payment') +
+			(SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = $1 AND relname = 'payment')`, schema).Scan(&rows)
+		if err != nil {
+			t.Fatalf("rows read: %v", err)
+		}
+		return rows
+	}
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	before := read()
+	call(l)
+	return read() - before
+}
+
+// A sweep reads what it forgets, not what it keeps.
+func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, kept = "kept", 2000
+	fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	reserveAll(t, db, schema, kept, func(i int) ledger.Payment {
+		p := of(fmt.Sprint("p", i))
+		p.Caps = nil // counts in no total
+		return p
+	})
+	exec(t, db, "UPDATE kept.payment SET state = 'confirmed', confirmed = amount; UPDATE kept.test_clock SET now = now + interval '29 days'")
+	exec(t, db, "VACUUM ANALYZE kept.payment")
+	rows := rowsRead(t, schema, func(l *ledger.Postgres) {
+		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.Swept{}) {
+			t.Errorf("Sweep = %+v, %v, want nothing to do", swept, err)
+		}
+	})
+	if rows > 100 {
+		t.Errorf("a sweep with nothing to do reads %d rows of %d payments", rows, kept)
+	}
+}
+
+// A sweep forgets no more than it was asked to, whatever the database's statistics say.
+func TestASweepForgetsNoMoreThanItWasAskedTo(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema = "bounded"
+	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	many := func(i int) ledger.Payment { return of(fmt.Sprint("p", i)) }
+	reserveAll(t, db, schema, 500, many)
+	exec(t, db, "DELETE FROM bounded.payment; DELETE FROM bounded.total")
+	reserveAll(t, db, schema, 1, func(int) ledger.Payment { return of("first") })
+	exec(t, db, "VACUUM ANALYZE bounded.payment")
+	exec(t, db, "VACUUM ANALYZE bounded.total")
+	reserveAll(t, db, schema, 500, many)
+	exec(t, db, "UPDATE bounded.payment SET state = 'confirmed', confirmed = amount; UPDATE bounded.test_clock SET now = now + interval '40 days'")
+	for _, most := range []int{1, 5} {
+		swept, err := l.Sweep(t.Context(), most)
+		if want := (ledger.Swept{Forgotten: 2 * most}); err != nil || swept != want {
+			t.Errorf("Sweep(%d) = %+v, %v, want %+v", most, swept, err, want)
+		}
+	}
+}
