@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
@@ -59,6 +60,36 @@ func rowsRead(t *testing.T, schema string, call func(*ledger.Postgres)) int64 {
 	before := read()
 	call(l)
 	return read() - before
+}
+
+// What a refusal costs does not grow with what is due in other totals, nor with what is
+// held in its own.
+func TestARefusalDoesNotReadWhatIsDueElsewhere(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, due = "elsewhere", 5000
+	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	full := of("full")
+	full.Hold = 24 * time.Hour
+	if _, err := l.Reserve(t.Context(), full); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	reserveAll(t, db, schema, due, func(i int) ledger.Payment { return of(fmt.Sprint("p", i)) })
+	exec(t, db, "ANALYZE elsewhere.payment; UPDATE elsewhere.test_clock SET now = now + interval '1 hour'")
+	p := of("full")
+	p.ID = "refused"
+	rows := rowsRead(t, schema, func(l *ledger.Postgres) {
+		if _, err := l.Reserve(t.Context(), p); !is[*ledger.RefusedError](err) {
+			t.Errorf("Reserve: %v, want a refusal", err)
+		}
+	})
+	if rows > due/2 {
+		t.Errorf("a refusal reads %d rows where %d payments are due in other totals", rows, due)
+	}
+	one := of("p1") // the room of which is due
+	one.ID = "needs the room"
+	if _, err := l.Reserve(t.Context(), one); err != nil {
+		t.Errorf("Reserve of what another hold leaves: %v", err)
+	}
 }
 
 // A sweep reads what it forgets, not what it keeps.

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -33,10 +33,21 @@ func TestRoundTrips(t *testing.T) {
 	full := p
 	full.ID, full.Caps = "p2", []limits.Cap{threeCaps[0]}
 	full.Caps[0].Max = amount
+	due := p
+	due.ID, due.Caps, due.Hold = "due", nil, time.Nanosecond
+	large := p
+	large.ID, large.Caps = "large", []limits.Cap{{Max: limits.MustParseMoney("9.99 CNY")}}
 
 	// A server that has just started does not know the database's clock yet.
 	if _, err := l.Usage(ctx, p.Caps, p.Subjects); err != nil {
 		t.Fatalf("Usage: %v", err)
+	}
+	refused := func(p ledger.Payment) error {
+		_, err := l.Reserve(ctx, p)
+		if is[*ledger.RefusedError](err) {
+			return nil
+		}
+		return fmt.Errorf("%w, not a refusal", err)
 	}
 	for _, call := range []struct {
 		name string
@@ -46,14 +57,14 @@ func TestRoundTrips(t *testing.T) {
 		{"Usage", func() error { _, err := l.Usage(ctx, p.Caps, p.Subjects); return err }, []string{"SELECT"}},
 		{"Reserve", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "COMMIT"}},
 		{"Reserve again", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "ROLLBACK"}},
-		{"Reserve of too much", func() error {
-			_, err := l.Reserve(ctx, full)
-			if refused := (*ledger.RefusedError)(nil); errors.As(err, &refused) {
-				return nil
-			}
-			return errors.New("not refused")
-		}, []string{"BEGIN", "WITH", "ROLLBACK"}},
+		{"Reserve of too much", func() error { return refused(full) }, []string{"BEGIN", "WITH", "ROLLBACK"}},
 		{"Confirm", func() error { _, err := l.Confirm(ctx, "p1", amount); return err }, []string{"UPDATE"}},
+		{"Reserve without totals", func() error { _, err := l.Reserve(ctx, due); return err }, []string{"BEGIN", "WITH", "COMMIT"}},
+		{"Reserve of too much at once, while another hold is over", func() error {
+			exec(t, db, "UPDATE trips.test_clock SET now = now + interval '1 second'")
+			trips = nil
+			return refused(large)
+		}, []string{"BEGIN", "WITH", "ROLLBACK"}},
 	} {
 		trips = nil
 		if err := call.do(); err != nil {

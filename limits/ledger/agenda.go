@@ -58,7 +58,7 @@ func (m *Memory) expire(most int) (expired int, more bool) {
 			return expired, false
 		}
 		r := m.books.payments[a.payment]
-		if m.books.expireIfDue(r) {
+		if done, err := m.books.expireIfDue(r); done && err == nil {
 			expired++
 		}
 		if at, ok := r.forgotten(); ok {

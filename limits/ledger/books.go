@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -137,7 +138,9 @@ func (b *books) replay(r *record, q *request) (Reservation, error) {
 	if err := r.differs(q); err != nil {
 		return Reservation{}, err
 	}
-	b.expireIfDue(r)
+	if _, err := b.expireIfDue(r); err != nil {
+		return Reservation{}, err
+	}
 	v := r.reservation()
 	v.Replay = true
 	if r.State != Reserved {
@@ -158,8 +161,9 @@ func (b *books) confirm(id string, amount limits.Money) (Reservation, error) {
 	} else if more > 0 {
 		return Reservation{}, &AmountError{ID: id, Call: "Confirm", Amount: amount, Most: reserved}
 	}
-	b.expireIfDue(r)
-	late := false
+	// Where its room cannot be given back it is still held, and kept: the money has moved.
+	late := r.isDue(b.now)
+	_, _ = b.expireIfDue(r)
 	delta := amount.Minor()
 	switch r.State {
 	case Confirmed:
@@ -192,12 +196,16 @@ func (b *books) release(id string) (Reservation, error) {
 	if r == nil {
 		return Reservation{}, &UnknownPaymentError{ID: id}
 	}
-	b.expireIfDue(r)
+	if _, err := b.expireIfDue(r); err != nil {
+		return Reservation{}, err
+	}
 	switch r.State {
 	case Confirmed:
 		return r.reservation(), &StateError{ID: id, Call: "Release", State: r.State}
 	case Reserved:
-		b.giveUp(r, Released)
+		if err := b.giveUp(r, Released); err != nil {
+			return Reservation{}, err
+		}
 		return r.reservation(), nil
 	}
 	v := r.reservation()
@@ -211,7 +219,9 @@ func (b *books) refund(id, refund string, amount limits.Money) (Reservation, err
 	if r == nil {
 		return Reservation{}, &UnknownPaymentError{ID: id}
 	}
-	b.expireIfDue(r)
+	if _, err := b.expireIfDue(r); err != nil {
+		return Reservation{}, err
+	}
 	if r.State != Confirmed {
 		return r.reservation(), &StateError{ID: id, Call: "Refund", State: r.State}
 	}
@@ -246,37 +256,41 @@ func (b *books) refund(id, refund string, amount limits.Money) (Reservation, err
 
 // expireIfDue gives the room of a reservation back whose hold is over, and reports
 // whether it did.
-func (b *books) expireIfDue(r *record) bool {
+func (b *books) expireIfDue(r *record) (bool, error) {
 	if !r.isDue(b.now) {
-		return false
+		return false, nil
 	}
-	b.giveUp(r, Expired)
-	return true
+	err := b.giveUp(r, Expired)
+	return err == nil, err
 }
 
 // expire answers as a replay if there was nothing to expire.
-func (b *books) expire(id string) Reservation {
+func (b *books) expire(id string) (Reservation, error) {
 	r := b.payments[id]
 	if r == nil {
-		return Reservation{ID: id, Replay: true}
+		return Reservation{ID: id, Replay: true}, nil
 	}
-	expired := b.expireIfDue(r)
+	expired, err := b.expireIfDue(r)
 	v := r.reservation()
 	v.Replay = !expired
-	return v
+	return v, err
 }
 
-func (b *books) giveUp(r *record, state State) {
-	// What was added can be taken away again: this is never out of range.
-	_ = b.add(r, -r.Amount, false)
+func (b *books) giveUp(r *record, state State) error {
+	if err := b.add(r, -r.Amount, false); err != nil {
+		return err
+	}
 	r.State = state
 	b.changedPayment(r)
+	return nil
 }
 
 // add changes the totals that the record counts in, or only those that it gives
 // back to: all of them or, where one would be out of range, none. Totals past
 // Retention are gone or about to go. What a record counts changes only together with
 // a call of add, after it.
+//
+// What was counted can be taken away again, unless a total was changed by other hands.
 func (b *books) add(r *record, delta int64, givenBack bool) error {
 	var few [8]*total
 	touched := few[:0]
@@ -288,8 +302,13 @@ func (b *books) add(r *record, delta int64, givenBack bool) error {
 		}
 		touched = append(touched, t)
 		if t != nil {
-			if _, err := t.money(t.Used).Add(t.money(delta)); err != nil {
+			after, err := t.money(t.Used).Add(t.money(delta))
+			if err != nil {
 				return err
+			}
+			if after.Sign() < 0 {
+				return fmt.Errorf("ledger: the total of %s is less than what payment %q counts in it: see Audit",
+					clip(string(c.Counter)), clip(r.ID))
 			}
 		}
 	}

@@ -21,16 +21,27 @@ type fromJSON struct{ to any }
 
 // Scan implements sql.Scanner.
 func (j fromJSON) Scan(src any) error {
+	var err error
 	switch text := src.(type) {
 	case nil:
-		return nil
 	case []byte:
-		return json.Unmarshal(text, j.to)
+		err = json.Unmarshal(text, j.to)
 	case string:
-		return json.Unmarshal([]byte(text), j.to)
+		err = json.Unmarshal([]byte(text), j.to)
+	default:
+		return fmt.Errorf("cannot read JSON from a %T", src)
 	}
-	return fmt.Errorf("cannot read JSON from a %T", src)
+	if err != nil {
+		return &unreadableError{err}
+	}
+	return nil
 }
+
+// unreadableError reports a row that this package cannot have written.
+type unreadableError struct{ err error }
+
+func (e *unreadableError) Error() string { return "cannot read the row: " + e.err.Error() }
+func (e *unreadableError) Unwrap() error { return e.err }
 
 func values[V any](m map[string]V) []V {
 	vs := make([]V, 0, len(m))

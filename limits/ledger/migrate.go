@@ -39,8 +39,10 @@ CREATE TABLE ledger.payment (
 	expires_at timestamptz NOT NULL,
 	ends_at    timestamptz
 );
-CREATE INDEX payment_due ON ledger.payment (expires_at) WHERE state = 'reserved';
+CREATE INDEX payment_due ON ledger.payment (expires_at, id) WHERE state = 'reserved';
 CREATE INDEX payment_ends ON ledger.payment (ends_at) WHERE state <> 'reserved';
+CREATE INDEX payment_held ON ledger.payment USING gin (jsonb_path_query_array(counts, '$[*].key'))
+	WITH (gin_pending_list_limit = 256) WHERE state = 'reserved';
 
 COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; means nothing after other changes';
 COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each as the payment''s latest change left it';

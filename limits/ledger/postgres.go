@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -117,12 +116,9 @@ func (e *DurabilityError) Error() string {
 
 // explain says of an error of the database what it means for the ledger.
 func (p *Postgres) explain(err error) error {
-	var state interface{ SQLState() string }
-	if errors.As(err, &state) {
-		switch state.SQLState() {
-		case "3F000", "42P01", "42883": // no such schema, table, function
-			return fmt.Errorf("ledger: the database has no ledger in schema %s, or an older one: call Migrate: %w", p.options.Schema, err)
-		}
+	switch sqlState(err) {
+	case "3F000", "42P01", "42703", "42883": // no such schema, table, column, function
+		return fmt.Errorf("ledger: the database has no ledger in schema %s, or an older one: call Migrate: %w", p.options.Schema, err)
 	}
 	return fmt.Errorf("ledger: %w", err)
 }

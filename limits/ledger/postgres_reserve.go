@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -25,7 +26,7 @@ func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error)
 			return Reservation{}, err
 		}
 		if refused := (*RefusedError)(nil); o.due && errors.As(o.err, &refused) {
-			expired, err := p.expireOn(ctx, q.counts(o.now))
+			expired, err := p.expireOn(ctx, q.keys(o.now, refused))
 			if err != nil {
 				return Reservation{}, err
 			}
@@ -36,6 +37,18 @@ func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error)
 		return o.reservation, o.err
 	}
 	return Reservation{}, errAhead
+}
+
+// keys are those of the totals that refuse the payment: none where only bounds of one
+// payment do.
+func (q *request) keys(now time.Time, refused *RefusedError) []string {
+	var keys []string
+	for _, c := range q.counts(now) {
+		if slices.ContainsFunc(refused.Refusals, func(r limits.Refusal) bool { return r.Cap.Counter == c.Counter }) {
+			keys = append(keys, c.Key)
+		}
+	}
+	return keys
 }
 
 func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) {

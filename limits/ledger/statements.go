@@ -6,7 +6,8 @@ import "strings"
 type statements struct {
 	reserve, confirm, usage         string
 	lockPayments, lockTotals, write string
-	due, dueOn, forget, audit       string
+	lockFree, due, dueOn            string
+	forget, audit                   string
 }
 
 func newStatements(schema string) statements {
@@ -16,6 +17,7 @@ func newStatements(schema string) statements {
 		confirm:      in(confirmSQL),
 		usage:        in(usageSQL),
 		lockPayments: in(lockPaymentsSQL),
+		lockFree:     in(strings.Replace(lockPaymentsSQL, "FOR UPDATE", "FOR UPDATE SKIP LOCKED", 1)),
 		lockTotals:   in(lockTotalsSQL),
 		write:        in(writeSQL),
 		due:          in(dueSQL),
@@ -145,25 +147,41 @@ WITH totals AS (
 )
 SELECT count(*) FROM made`
 
-// dueSQL finds up to $1 reservations whose hold is over.
+// dueSQL finds up to $1 reservations whose hold is over, from the place after
+// ($2, $3) on.
 const dueSQL = `
-SELECT jsonb_agg(id) FROM (
-	SELECT id FROM ledger.payment
-	WHERE state = 'reserved' AND expires_at <= (SELECT ledger.clock())
-	ORDER BY expires_at
+SELECT jsonb_agg(jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id) FROM (
+	SELECT id, expires_at FROM ledger.payment
+	WHERE state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
+		AND expires_at <= (SELECT ledger.clock())
+	ORDER BY expires_at, id
 	LIMIT $1::bigint
 ) AS due`
 
-// dueOnSQL finds up to $1 reservations whose hold is over in the totals of the keys $2.
+// dueOnSQL finds as many of them that count in the totals of the keys $4. Where there
+// are few in all it looks at each; where sweeps have not kept up, at all that is held
+// in these totals.
 const dueOnSQL = `
-SELECT jsonb_agg(id) FROM (
-	SELECT id FROM ledger.payment
-	WHERE state = 'reserved' AND expires_at <= (SELECT ledger.clock())
-		AND EXISTS (
-			SELECT FROM jsonb_array_elements(counts) AS c, jsonb_array_elements_text($2::text::jsonb) AS asked
-			WHERE c ->> 'key' = asked
-		)
-	ORDER BY expires_at
+WITH asked AS MATERIALIZED (
+	SELECT ledger.clock() AS now, ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)) AS keys
+), few AS MATERIALIZED (
+	SELECT id, expires_at, counts FROM ledger.payment
+	WHERE state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
+		AND expires_at <= (SELECT now FROM asked)
+	ORDER BY expires_at, id
+	LIMIT 1000
+)
+SELECT jsonb_agg(jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id) FROM (
+	SELECT id, expires_at FROM few
+	WHERE (SELECT count(*) FROM few) < 1000
+		AND jsonb_path_query_array(counts, '$[*].key') ?| (SELECT keys FROM asked)
+	UNION ALL
+	SELECT id, expires_at FROM ledger.payment
+	WHERE (SELECT count(*) FROM few) = 1000
+		AND state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
+		AND expires_at <= (SELECT now FROM asked)
+		AND jsonb_path_query_array(counts, '$[*].key') ?| (SELECT keys FROM asked)
+	ORDER BY expires_at, id
 	LIMIT $1::bigint
 ) AS due`
 

@@ -42,10 +42,15 @@ const attempts = 10
 var errAhead = errors.New("ledger: other calls got ahead too often")
 
 // commit does operations in one transaction, in the order given. If it returns an
-// error the outcome of none is known.
+// error the outcome of none is known, but that nothing has changed if it is [undone].
 func (p *Postgres) commit(ctx context.Context, ops []operation) ([]outcome, error) {
+	return p.commitLocking(ctx, p.sql.lockPayments, ops)
+}
+
+// commitLocking is commit with a statement that locks the payments.
+func (p *Postgres) commitLocking(ctx context.Context, lock string, ops []operation) ([]outcome, error) {
 	for range attempts {
-		outcomes, err := p.try(ctx, ops)
+		outcomes, err := p.try(ctx, lock, ops)
 		if !errors.Is(err, errAhead) {
 			return outcomes, err
 		}
@@ -53,7 +58,7 @@ func (p *Postgres) commit(ctx context.Context, ops []operation) ([]outcome, erro
 	return nil, errAhead
 }
 
-func (p *Postgres) try(ctx context.Context, ops []operation) ([]outcome, error) {
+func (p *Postgres) try(ctx context.Context, lock string, ops []operation) ([]outcome, error) {
 	tx, err := p.begin(ctx)
 	if err != nil {
 		return nil, err
@@ -64,7 +69,7 @@ func (p *Postgres) try(ctx context.Context, ops []operation) ([]outcome, error) 
 		payments: map[string]*record{},
 		changes:  &changes{totals: map[string]*total{}, payments: map[string]*record{}},
 	}
-	due, err := p.lockPayments(ctx, tx, ops, b)
+	due, err := p.lockPayments(ctx, tx, lock, ops, b)
 	if err != nil {
 		return nil, err
 	}
@@ -103,14 +108,14 @@ func (p *Postgres) begin(ctx context.Context) (*sql.Tx, error) {
 }
 
 // lockPayments locks and reads the payments that are known already, and the clock.
-func (p *Postgres) lockPayments(ctx context.Context, tx *sql.Tx, ops []operation, b *books) (due bool, err error) {
+func (p *Postgres) lockPayments(ctx context.Context, tx *sql.Tx, lock string, ops []operation, b *books) (due bool, err error) {
 	ids := make([]string, len(ops))
 	for i, op := range ops {
 		ids[i] = op.id
 	}
 	var setting string
 	var records []*record
-	err = tx.QueryRowContext(ctx, p.sql.lockPayments, asJSON(ids)).Scan(&b.now, &setting, fromJSON{&records}, &due)
+	err = tx.QueryRowContext(ctx, lock, asJSON(ids)).Scan(&b.now, &setting, fromJSON{&records}, &due)
 	if err != nil {
 		return false, p.explain(err)
 	}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// frozen is a server that has stopped in the middle of a call: it holds a row until the
+// function that it returns is called.
+func frozen(t *testing.T, db *sql.DB, rows string) (thaw func()) {
+	t.Helper()
+	tx, err := db.BeginTx(context.Background(), nil)
+	if err != nil {
+		t.Fatalf("Begin: %v", err)
+	}
+	if _, err := tx.Exec("SELECT FROM " + rows + " FOR UPDATE"); err != nil {
+		t.Fatalf("locking %s: %v", rows, err)
+	}
+	thaw = sync.OnceFunc(func() {
+		if err := tx.Rollback(); err != nil {
+			t.Errorf("Rollback: %v", err)
+		}
+	})
+	t.Cleanup(thaw)
+	return thaw
+}
+
+// cursed makes the database refuse every change of one payment.
+func cursed(t *testing.T, db *sql.DB, schema, id string) {
+	t.Helper()
+	exec(t, db, fmt.Sprintf(`
+CREATE FUNCTION %[1]s.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+	IF NEW.id = '%[2]s' THEN RAISE 'cursed'; END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON %[1]s.payment FOR EACH ROW EXECUTE FUNCTION %[1]s.refuse()`, schema, id))
+}
+
+// A payment that cannot be expired keeps no other from being expired, by a sweep or by
+// a Reserve that needs the room, and is named.
+func TestWhatCannotBeExpiredKeepsNothingElse(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, payments = "unexpired", 300 // more than a sweep takes at a time
+	for name, harm := range map[string]func(){
+		"its total is missing":    func() { exec(t, db, "DELETE FROM unexpired.total WHERE key LIKE 'buyer/p000/%'") },
+		"the database refuses it": func() { cursed(t, db, schema, "p000") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+			reserveAll(t, db, schema, payments, func(i int) ledger.Payment { return of(fmt.Sprintf("p%03d", i)) })
+			harm()
+			exec(t, db, "UPDATE unexpired.test_clock SET now = now + interval '1 hour'")
+			p := of("p007")
+			p.ID = "needs the room"
+			if _, err := l.Reserve(t.Context(), p); err != nil {
+				t.Errorf("Reserve of what another hold leaves: %v", err)
+			}
+			for _, want := range []int{payments - 2, 0} { // but the one, and the one that Reserve expired
+				swept, err := l.Sweep(t.Context(), 1000)
+				if swept.Expired != want || err == nil || strings.Count(err.Error(), `expiring payment "p000"`) != 1 {
+					t.Errorf("Sweep = %+v, %v, want %d expired, and an error of p000", swept, err, want)
+				}
+			}
+		})
+	}
+}
+
+// The money of a payment has moved, whatever is wrong with the books.
+func TestALateSuccessIsKeptWhereItsTotalIsMissing(t *testing.T) {
+	db := connect(t, "pgx")
+	for _, batched := range []bool{false, true} {
+		l := fresh(t, db, ledger.PostgresOptions{Schema: "late", Batched: batched})
+		p := of("p1")
+		if _, err := l.Reserve(t.Context(), p); err != nil {
+			t.Fatalf("Reserve: %v", err)
+		}
+		exec(t, db, "DELETE FROM late.total; UPDATE late.test_clock SET now = now + interval '1 hour'")
+		r, err := l.Confirm(t.Context(), p.ID, p.Amount)
+		if err != nil || r.State != ledger.Confirmed || !r.Late {
+			t.Errorf("Confirm = %+v, %v, want a late success", r, err)
+		}
+	}
+}
+
+// A sweep waits for nobody: it passes over a payment that another call is at work on.
+func TestASweepPassesOverWhatIsLocked(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, payments = "passed_over", 300
+	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	reserveAll(t, db, schema, payments, func(i int) ledger.Payment { return of(fmt.Sprintf("p%03d", i)) })
+	exec(t, db, "UPDATE passed_over.test_clock SET now = now + interval '1 hour'")
+	thaw := frozen(t, db, "passed_over.payment WHERE id = 'p000'")
+	for _, want := range []int{payments - 1, 0, 1} {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		if swept, err := l.Sweep(ctx, 1000); err != nil || swept.Expired != want {
+			t.Errorf("Sweep = %+v, %v, want %d expired", swept, err, want)
+		}
+		cancel()
+		if want == 0 {
+			thaw()
+		}
+	}
+}
