@@ -134,3 +134,29 @@ func TestASweepForgetsNoMoreThanItWasAskedTo(t *testing.T) {
 		}
 	}
 }
+
+// A payment that is refused leaves no total behind, also where others of its batch are
+// not.
+func TestARefusalLeavesNothingBehind(t *testing.T) {
+	db := connect(t, "pgx")
+	for _, batched := range []bool{false, true} {
+		l := fresh(t, db, ledger.PostgresOptions{Schema: "nothing", Batched: batched})
+		var group sync.WaitGroup
+		for i := range 64 {
+			group.Go(func() {
+				p := of(fmt.Sprint("p", i))
+				if i%8 != 0 {
+					p.Amount = limits.MustParseMoney("10.01 CNY")
+				}
+				if _, err := l.Reserve(t.Context(), p); is[*ledger.RefusedError](err) != (i%8 != 0) {
+					t.Errorf("Reserve of %v: %v", p.Amount, err)
+				}
+			})
+		}
+		group.Wait()
+		var totals int
+		if err := db.QueryRow("SELECT count(*) FROM nothing.total").Scan(&totals); err != nil || totals != 8 {
+			t.Errorf("batched %v: there are %d totals, %v, want the 8 that were counted in", batched, totals, err)
+		}
+	}
+}

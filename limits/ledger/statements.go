@@ -125,7 +125,8 @@ WITH locked AS (
 )
 SELECT jsonb_agg(to_jsonb(locked)) FROM locked`
 
-// writeSQL writes totals and payments that are locked, and makes new payments.
+// writeSQL writes totals and payments that are locked, makes new payments, and drops
+// the totals of the keys $4.
 const writeSQL = `
 WITH totals AS (
 	UPDATE ledger.total AS t SET used = w.used, seq = w.seq
@@ -136,6 +137,8 @@ WITH totals AS (
 		state = w.state, late = w.late, confirmed = w.confirmed, refunds = w.refunds, counts = w.counts
 	FROM jsonb_populate_recordset(NULL::ledger.payment, $2::text::jsonb) AS w
 	WHERE p.id = w.id
+), unused AS (
+	DELETE FROM ledger.total WHERE key = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))
 ), made AS (
 	INSERT INTO ledger.payment
 		(id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at)

@@ -88,7 +88,7 @@ func (p *Postgres) try(ctx context.Context, lock string, ops []operation) ([]out
 	if len(b.changes.totals)+len(b.changes.payments) == 0 {
 		return outcomes, nil
 	}
-	if err := p.write(ctx, tx, b.changes, known); err != nil {
+	if err := p.write(ctx, tx, b, known); err != nil {
 		return nil, err
 	}
 	if err := tx.Commit(); err != nil {
@@ -164,10 +164,17 @@ func (b *books) need(counts []count, currency limits.Currency) {
 	}
 }
 
-// write writes back what has changed.
-func (p *Postgres) write(ctx context.Context, tx *sql.Tx, c *changes, known map[string]bool) error {
+// write writes back what has changed, and drops the totals that lockTotals has made for
+// payments that were refused: a refusal leaves nothing behind.
+func (p *Postgres) write(ctx context.Context, tx *sql.Tx, b *books, known map[string]bool) error {
+	unused := []string{}
+	for _, t := range b.totals {
+		if t.Seq == 0 {
+			unused = append(unused, t.Key)
+		}
+	}
 	made, changed := []*record{}, []*record{}
-	for _, r := range c.payments {
+	for _, r := range b.changes.payments {
 		if known[r.ID] {
 			changed = append(changed, r)
 		} else {
@@ -175,7 +182,8 @@ func (p *Postgres) write(ctx context.Context, tx *sql.Tx, c *changes, known map[
 		}
 	}
 	var inserted int
-	err := tx.QueryRowContext(ctx, p.sql.write, asJSON(values(c.totals)), asJSON(changed), asJSON(made)).Scan(&inserted)
+	err := tx.QueryRowContext(ctx, p.sql.write,
+		asJSON(values(b.changes.totals)), asJSON(changed), asJSON(made), asJSON(unused)).Scan(&inserted)
 	if err != nil {
 		return p.explain(err)
 	}
