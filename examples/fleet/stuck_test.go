@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/paymux/paymux/limits/ledger"
 )
 
@@ -32,6 +34,49 @@ func frozen(t *testing.T, db *sql.DB, rows string) (thaw func()) {
 	return thaw
 }
 
+// waiting returns when a session waits for a lock.
+func waiting(t *testing.T, db *sql.DB, schema string) {
+	t.Helper()
+	for {
+		var n int
+		err := db.QueryRow("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%' AND pid <> pg_backend_pid()",
+			`"`+schema+`".`).Scan(&n)
+		if err != nil {
+			t.Fatalf("pg_stat_activity: %v", err)
+		}
+		if n > 0 {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// A call that waits for a row does not keep the batched calls that need others.
+func TestOneSlowCallDoesNotStopABatchedServer(t *testing.T) {
+	db := connect(t, "pgx")
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "slow", Batched: true})
+	if _, err := l.Reserve(t.Context(), of("locked")); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	thaw := frozen(t, db, "slow.payment")
+	var group sync.WaitGroup
+	group.Go(func() {
+		if _, err := l.Release(t.Context(), "locked"); err != nil && !is[*ledger.StalledError](err) {
+			t.Errorf("Release: %v", err)
+		}
+	})
+	waiting(t, db, "slow")
+	for i := range 10 {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		if _, err := l.Reserve(ctx, of(fmt.Sprint("p", i))); err != nil {
+			t.Errorf("Reserve of another buyer: %v", err)
+		}
+		cancel()
+	}
+	thaw()
+	group.Wait()
+}
+
 // cursed makes the database refuse every change of one payment.
 func cursed(t *testing.T, db *sql.DB, schema, id string) {
 	t.Helper()
@@ -41,6 +86,42 @@ CREATE FUNCTION %[1]s.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 	RETURN NEW;
 END $$;
 CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON %[1]s.payment FOR EACH ROW EXECUTE FUNCTION %[1]s.refuse()`, schema, id))
+}
+
+// An error that one call brings about is not that of the calls that share its batch.
+func TestOneCallsErrorIsNotThatOfItsBatch(t *testing.T) {
+	db := connect(t, "pgx")
+	for name, harm := range map[string]func(*ledger.Postgres, string){
+		"the database refuses it": func(_ *ledger.Postgres, schema string) { cursed(t, db, schema, "p7") },
+		"it cannot be read": func(l *ledger.Postgres, schema string) {
+			if _, err := l.Reserve(t.Context(), of("p7")); err != nil {
+				t.Fatalf("Reserve: %v", err)
+			}
+			exec(t, db, "UPDATE "+schema+`.payment SET counts = '{"key": 7}'`)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := fresh(t, db, ledger.PostgresOptions{Schema: "error_of_one", Batched: true})
+			harm(l, "error_of_one")
+			failed := map[string]bool{}
+			var mu sync.Mutex
+			var group sync.WaitGroup
+			for i := range 64 {
+				group.Go(func() {
+					id := fmt.Sprint("p", i)
+					if _, err := l.Reserve(t.Context(), of(id)); err != nil {
+						mu.Lock()
+						defer mu.Unlock()
+						failed[id] = true
+					}
+				})
+			}
+			group.Wait()
+			if diff := cmp.Diff(map[string]bool{"p7": true}, failed); diff != "" {
+				t.Errorf("payments that failed (-want +got):\n%s", diff)
+			}
+		})
+	}
 }
 
 // A payment that cannot be expired keeps no other from being expired, by a sweep or by

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -87,36 +90,141 @@ func TestACallThatGivesUpEndsNoBatch(t *testing.T) {
 	})
 }
 
-// A batch that does not end with its context is left behind, and the next one runs;
-// so is one whose calls have no deadline, in the end.
+// A batch that does not end with its context is left behind; so is one whose calls
+// have no deadline, or a distant one, in the end, and they are told so.
 func TestABatchThatHangsIsLeftBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hang := make(chan struct{})
 		defer close(hang)
+		b := &batches{commit: func(context.Context, []operation) ([]outcome, error) { <-hang; return nil, nil }}
+		for _, tt := range []struct{ deadline, want time.Duration }{
+			{-time.Hour, 0},
+			{300 * time.Millisecond, 300 * time.Millisecond},
+			{time.Hour, BatchTimeout},
+			{0, BatchTimeout}, // none
+		} {
+			ctx, cancel := context.Background(), context.CancelFunc(func() {})
+			start := time.Now()
+			if tt.deadline != 0 {
+				ctx, cancel = context.WithDeadline(ctx, start.Add(tt.deadline))
+			}
+			_, err := b.do(ctx, operation{})
+			cancel()
+			stalled := (*StalledError)(nil)
+			if got := errors.As(err, &stalled); got != (tt.want == BatchTimeout) || got == errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("the call with a deadline after %v: %v", tt.deadline, err)
+			}
+			if got := time.Since(start); got != tt.want {
+				t.Errorf("the call with a deadline after %v took %v, want %v", tt.deadline, got, tt.want)
+			}
+		}
+	})
+}
+
+// A batch that takes long does not keep the calls that come after it, and many do not
+// take up more than a few connections.
+func TestABatchThatStallsKeepsNoOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var slow atomic.Int32
+		finish := make(chan struct{})
 		b := &batches{commit: func(_ context.Context, ops []operation) ([]outcome, error) {
-			if ops[0].id == "hangs" {
-				<-hang
+			if ops[0].id == "slow" {
+				slow.Add(1)
+				<-finish
 			}
 			return make([]outcome, len(ops)), nil
 		}}
-		start := time.Now()
-		for _, deadline := range []time.Duration{-time.Hour, 300 * time.Millisecond, longest} {
-			ctx, cancel := context.Background(), context.CancelFunc(func() {})
-			if deadline != longest {
-				ctx, cancel = context.WithDeadline(ctx, start.Add(deadline))
+		var group sync.WaitGroup
+		took := func(id string) time.Duration {
+			start := time.Now()
+			if _, err := b.do(context.Background(), operation{id: id}); err != nil {
+				t.Errorf("a %s call: %v", id, err)
 			}
-			if _, err := b.do(ctx, operation{id: "hangs"}); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("the call with a deadline after %v: %v, want the context's error", deadline, err)
-			}
-			cancel()
-			if _, err := b.do(context.Background(), operation{id: "next"}); err != nil {
-				t.Errorf("the next call: %v", err)
-			}
+			return time.Since(start)
 		}
-		if got, want := time.Since(start), 300*time.Millisecond+longest; got != want {
-			t.Errorf("all of them took %v, want %v", got, want)
+		group.Go(func() { took("slow") })
+		synctest.Wait()
+		if diff := cmp.Diff([]time.Duration{patience, 0}, []time.Duration{took("quick"), took("quick")}); diff != "" {
+			t.Errorf("what quick calls take while one batch is slow (-want +got):\n%s", diff)
+		}
+		for range mostBatches + 3 {
+			group.Go(func() { took("slow") })
+			time.Sleep(patience) // each in a batch of its own
+		}
+		if got := slow.Load(); got != mostBatches {
+			t.Errorf("%d batches are under way at once, want %d", got, mostBatches)
+		}
+		close(finish)
+		group.Wait()
+		if got := took("quick"); got != 0 {
+			t.Errorf("a quick call takes %v when all slow ones have ended", got)
 		}
 	})
+}
+
+// databaseError is what a driver returns for an error of PostgreSQL.
+type databaseError string
+
+func (e databaseError) Error() string    { return "database error " + string(e) }
+func (e databaseError) SQLState() string { return string(e) }
+
+// An error of the database that one call brings about is not that of the others; an
+// error of all of them is not asked for twice.
+func TestAnErrorIsThatOfItsCall(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want int // how many of the calls fail
+	}{
+		{databaseError("23514"), 1},                           // a check
+		{fmt.Errorf("ledger: %w", databaseError("P0001")), 1}, // a trigger
+		{databaseError("57014"), 1},                           // statement_timeout
+		{&unreadableError{io.ErrUnexpectedEOF}, 1},            // a row changed by hand
+		{errAhead, 1},
+		{databaseError("57P01"), 64}, // the server ends
+		{databaseError("42P01"), 64}, // there is no table
+		{databaseError("40003"), 64}, // it may be done
+		{io.ErrUnexpectedEOF, 64},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			commits := 0
+			b := &batches{commit: func(_ context.Context, ops []operation) ([]outcome, error) {
+				commits++
+				time.Sleep(time.Millisecond) // the others come meanwhile
+				outcomes := make([]outcome, len(ops))
+				for i, op := range ops {
+					if op.id == "call 7" {
+						return nil, tt.err
+					}
+					outcomes[i].reservation.ID = op.id
+				}
+				return outcomes, nil
+			}}
+			var group sync.WaitGroup
+			var mu sync.Mutex
+			failed := map[string]bool{}
+			call := func(id string) {
+				o, err := b.do(context.Background(), operation{id: id})
+				mu.Lock()
+				defer mu.Unlock()
+				if failed[id] = err != nil; err != nil && !errors.Is(err, tt.err) || err == nil && o.reservation.ID != id {
+					t.Errorf("%v: %s = %+v, %v", tt.err, id, o, err)
+				}
+			}
+			group.Go(func() { call("first") })
+			synctest.Wait()
+			for i := range 64 {
+				group.Go(func() { call(fmt.Sprint("call ", i)) })
+			}
+			group.Wait()
+			maps.DeleteFunc(failed, func(_ string, failed bool) bool { return !failed })
+			if len(failed) != tt.want || !failed["call 7"] {
+				t.Errorf("%v: %d calls fail, want %d", tt.err, len(failed), tt.want)
+			}
+			if most := 2 + 2*6; commits > most {
+				t.Errorf("%v: %d transactions, want at most %d", tt.err, commits, most)
+			}
+		})
+	}
 }
 
 func TestAnErrorOfTheBatchIsThatOfEachCall(t *testing.T) {

@@ -56,7 +56,8 @@
 //   - No payment is started above a cap. A total passes one only by late successes,
 //     each reported.
 //   - A call may be repeated any number of times and counts once. An error that is not
-//     of this package or of limits means that the outcome is not known: repeat.
+//     of this package or of limits, or is a [*StalledError], means that the outcome is
+//     not known: repeat.
 //   - Every call ends with its context.
 //   - Room is given back at the end of a hold, never before; by the next sweep, or by
 //     the next payment that would be refused for lack of it.

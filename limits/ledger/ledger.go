@@ -16,9 +16,10 @@ import (
 // change the ledger may be repeated with the same arguments any number of times,
 // also at once, and count once.
 //
-// The errors of this package and of package limits are answers: nothing has
-// changed. Any other error, that of a context or of a database, means that the
-// outcome is not known. Repeat the call, with the same id, until there is an answer.
+// The errors of this package and of package limits, but for [*StalledError], are
+// answers: nothing has changed. Any other error, that of a context or of a database,
+// means that the outcome is not known. Repeat the call, with the same id, until there
+// is an answer.
 type Ledger interface {
 	// Usage returns what the totals of the caps have reached, ready for an order
 	// that is about to be routed. Caps that bound one payment have no total and are
@@ -66,7 +67,7 @@ type Ledger interface {
 	// Sweep expires up to most reservations whose hold is over, earliest first, and
 	// forgets up to most payments, and as many totals, that are past [Retention].
 	// Call it every few seconds. Several callers do not disturb each other; what
-	// one has done, no other reports.
+	// one has done, no other reports. An error may come with what was done all the same.
 	Sweep(ctx context.Context, most int) (Swept, error)
 
 	// Audit recomputes every total from its payments, in one snapshot, and returns

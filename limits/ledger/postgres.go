@@ -46,7 +46,10 @@ type PostgresOptions struct {
 	// Batched lets calls that arrive while a transaction is under way share the next
 	// one, a Reserve with Reserves and all that settles. One commit then carries many
 	// payments, which lets several times as many through where most count in one
-	// total, such as a merchant's; where few do, each waits a little longer.
+	// total, such as a merchant's; where few do, each waits a little longer. An error
+	// that the database reports of one call is not that of the others. A batch that
+	// takes long does not keep later ones, and ends after [BatchTimeout] with a
+	// [*StalledError], also for calls whose contexts end later or never.
 	Batched bool
 
 	// AllowAsyncCommit lets the ledger work where synchronous_commit is off. What was
