@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"sync"
@@ -132,6 +133,41 @@ func TestASweepForgetsNoMoreThanItWasAskedTo(t *testing.T) {
 		if want := (ledger.Swept{Forgotten: 2 * most}); err != nil || swept != want {
 			t.Errorf("Sweep(%d) = %+v, %v, want %+v", most, swept, err, want)
 		}
+	}
+}
+
+// Only what changes a total waits for those who do.
+func TestWhatChangesNoTotalWaitsForNone(t *testing.T) {
+	db := connect(t, "pgx")
+	for _, batched := range []bool{false, true} {
+		l := fresh(t, db, ledger.PostgresOptions{Schema: "untouched", Batched: batched})
+		p, q := payment("p1", "10.00", "100.00"), payment("p2", "10.00", "100.00")
+		q.GiveBack = []limits.Counter{"buyer.day"}
+		one := limits.MustParseMoney("1.00 CNY")
+		for _, p := range []ledger.Payment{p, q} {
+			if _, err := l.Reserve(t.Context(), p); err != nil {
+				t.Fatalf("Reserve: %v", err)
+			}
+			if _, err := l.Confirm(t.Context(), p.ID, p.Amount); err != nil {
+				t.Fatalf("Confirm: %v", err)
+			}
+		}
+		if _, err := l.Refund(t.Context(), q.ID, "r1", one); err != nil {
+			t.Fatalf("Refund: %v", err)
+		}
+		thaw := frozen(t, db, "untouched.total")
+		for name, call := range map[string]func(context.Context) (ledger.Reservation, error){
+			"Confirm again":                        func(ctx context.Context) (ledger.Reservation, error) { return l.Confirm(ctx, p.ID, p.Amount) },
+			"a Refund that gives nothing back":     func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, p.ID, "r1", one) },
+			"a Refund that gives back, once again": func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, q.ID, "r1", one) },
+		} {
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+			if _, err := call(ctx); err != nil {
+				t.Errorf("batched %v: %s: %v", batched, name, err)
+			}
+			cancel()
+		}
+		thaw()
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -106,6 +107,44 @@ func TestTheEncodingIsUTF8(t *testing.T) {
 	}
 	if err := l.Migrate(t.Context()); err == nil || !strings.Contains(err.Error(), "LATIN1: want UTF8") {
 		t.Errorf("Migrate in a database of another encoding: %v, want an error that says so", err)
+	}
+}
+
+// Settings of the role do not matter to the ledger.
+func TestSessionsOfAnyKind(t *testing.T) {
+	for _, setting := range []string{
+		"default_transaction_isolation = 'repeatable read'",
+		"default_transaction_isolation = 'serializable'",
+		"timezone = 'Africa/Monrovia'", // 44 minutes and 30 seconds off, until 1972
+		"datestyle = 'German'",
+	} {
+		t.Run(setting, func(t *testing.T) {
+			db := connect(t, "pgx")
+			exec(t, db, "DROP SCHEMA IF EXISTS odd CASCADE; DROP ROLE IF EXISTS odd; CREATE ROLE odd LOGIN SUPERUSER; ALTER ROLE odd SET "+setting)
+			odd := connectTo(t, "pgx", strings.Replace(server.DSN(), "//paymux@", "//odd@", 1))
+			l := fresh(t, odd, ledger.PostgresOptions{Schema: "odd"})
+			for i := range 30 {
+				p := of(fmt.Sprint("p", i))
+				if i%2 == 0 {
+					p.Caps = nil
+				}
+				if _, err := l.Reserve(t.Context(), p); err != nil {
+					t.Fatalf("Reserve: %v", err)
+				}
+				var group sync.WaitGroup
+				for range 8 {
+					group.Go(func() {
+						if _, err := l.Confirm(t.Context(), p.ID, p.Amount); err != nil {
+							t.Errorf("Confirm: %v", err)
+						}
+					})
+				}
+				group.Wait()
+			}
+			if _, err := l.Sweep(t.Context(), 100); err != nil {
+				t.Errorf("Sweep: %v", err)
+			}
+		})
 	}
 }
 

@@ -32,7 +32,11 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 			keys[i] = counts[i].Key
 		}
 		var used map[string]int64
-		if err := p.db.QueryRowContext(ctx, p.sql.usage, asJSON(keys)).Scan(&now, fromJSON{&used}); err != nil {
+		err := p.db.QueryRowContext(ctx, p.sql.usage, asJSON(keys)).Scan(&now, fromJSON{&used})
+		if sqlState(err) == serializationFailure {
+			continue
+		}
+		if err != nil {
 			return nil, p.explain(err)
 		}
 		p.saw(now)

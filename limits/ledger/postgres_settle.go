@@ -18,7 +18,7 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 	op := operation{
 		id: id,
 		touches: func(r *record, now time.Time) bool {
-			return r.State != Reserved || r.Amount != amount.Minor() || !now.Before(r.Expires)
+			return r.State != Confirmed && (r.State != Reserved || r.Amount != amount.Minor() || r.isDue(now))
 		},
 		do: func(b *books) (Reservation, error) { return b.confirm(id, amount) },
 	}
@@ -35,12 +35,13 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 }
 
 // confirmWhole confirms all of a reservation that is still held, and answers false if
-// it is not one.
+// it is not one, or if another call has changed it meanwhile and the session's own
+// isolation makes that an error.
 func (p *Postgres) confirmWhole(ctx context.Context, id string, amount limits.Money) (Reservation, bool, error) {
 	var r record
 	err := p.db.QueryRowContext(ctx, p.sql.confirm, id, amount.Minor(), amount.Currency().String(), p.options.AllowAsyncCommit).
 		Scan(fromJSON{&r})
-	if errors.Is(err, sql.ErrNoRows) {
+	if errors.Is(err, sql.ErrNoRows) || sqlState(err) == serializationFailure {
 		return Reservation{}, false, nil
 	}
 	if err != nil {
@@ -67,9 +68,12 @@ func (p *Postgres) Refund(ctx context.Context, id, refund string, amount limits.
 		return Reservation{}, err
 	}
 	return p.settle(ctx, operation{
-		id:      id,
-		touches: func(*record, time.Time) bool { return true },
-		do:      func(b *books) (Reservation, error) { return b.refund(id, refund, amount) },
+		id: id,
+		touches: func(r *record, now time.Time) bool {
+			_, known := r.Refunds[refund]
+			return r.isDue(now) || !known && r.givesBack()
+		},
+		do: func(b *books) (Reservation, error) { return b.refund(id, refund, amount) },
 	})
 }
 

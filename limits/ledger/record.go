@@ -83,6 +83,10 @@ func (r *record) refunded() int64 {
 	return sum
 }
 
+func (r *record) givesBack() bool {
+	return slices.ContainsFunc(r.Counts, func(c count) bool { return c.GivesBack })
+}
+
 // counted is what the record has in a total of its own.
 func (r *record) counted(c *count) int64 {
 	switch r.State {
