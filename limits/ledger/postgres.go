@@ -17,11 +17,15 @@ import (
 // order of their keys, so that none waits for another in a circle.
 //
 // Reserve takes three round trips, Usage and Confirm one; what gives room back takes
-// five. Confirming what was reserved touches no total.
+// five. Calls in batches share theirs: the batch begins, locks payments, locks totals if
+// it needs any, writes and commits, in five round trips at most. Confirming what was
+// reserved touches no total.
 //
 // A call ends with its context even where the driver does not. What it had begun may
 // then still be done, as after any unknown outcome, and its connection is in use until
-// the driver returns: bound them with [sql.DB.SetMaxOpenConns].
+// the driver returns: bound them with [sql.DB.SetMaxOpenConns]. A server that freezes in
+// the middle of a call keeps its rows locked until the database ends its session:
+// idle_in_transaction_session_timeout says when.
 //
 // The program examples/fleet is two servers that share one; its tests kill and stop
 // the database under them.
