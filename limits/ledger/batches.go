@@ -18,6 +18,7 @@ type StalledError struct {
 	After time.Duration
 }
 
+// Error says how long the batch was waited for.
 func (e *StalledError) Error() string {
 	return fmt.Sprintf("ledger: the batch of the call has not ended after %v", e.After)
 }

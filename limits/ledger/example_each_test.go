@@ -122,3 +122,8 @@ func ExampleDurabilityError_Error() {
 	fmt.Println(&ledger.DurabilityError{Setting: "off"})
 	// Output: ledger: synchronous_commit is off, which loses acknowledged payments when the server fails: want on, or PostgresOptions.AllowAsyncCommit
 }
+
+func ExampleStalledError_Error() {
+	fmt.Println(&ledger.StalledError{After: ledger.BatchTimeout})
+	// Output: ledger: the batch of the call has not ended after 5s
+}

@@ -116,6 +116,7 @@ type DurabilityError struct {
 	Setting string // what synchronous_commit is
 }
 
+// Error names the setting and what is wanted.
 func (e *DurabilityError) Error() string {
 	return fmt.Sprintf("ledger: synchronous_commit is %s, which loses acknowledged payments when the server fails: "+
 		"want on, or PostgresOptions.AllowAsyncCommit", e.Setting)
