@@ -2,10 +2,9 @@ package limitstest
 
 import (
 	"fmt"
-	"maps"
 	"path/filepath"
 	"runtime"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -13,20 +12,28 @@ import (
 
 // answer is what a limit said to one query.
 type answer struct {
-	room  limits.Headroom
-	err   error
-	panic string // the panic's value and place; empty if it returned
+	room   limits.Headroom
+	failed bool   // it returned an error
+	text   string // of the error
+	panic  string // the panic's value and place; empty if it returned
 }
 
-// ask asks with the query itself, not with a copy of it.
+// ask asks with the query itself, not with a copy of it. It reads the error here,
+// as the text of a nil pointer in an error may panic like the limit itself.
 func ask(limit limits.Limit, q limits.Query) (a answer) {
 	defer func() {
 		if r := recover(); r != nil {
 			a = answer{panic: fmt.Sprintf("%v, %s", r, panicPlace())}
 		}
 	}()
-	room, err := limit.Headroom(q)
-	return answer{room: room, err: err}
+	return newAnswer(limit.Headroom(q))
+}
+
+func newAnswer(room limits.Headroom, err error) answer {
+	if err != nil {
+		return answer{failed: true, text: err.Error()}
+	}
+	return answer{room: room}
 }
 
 // panicPlace names the line that panicked, for a deferred function that has
@@ -37,7 +44,7 @@ func panicPlace() string {
 	panicking := false
 	for {
 		frame, more := frames.Next()
-		inRuntime := filepath.Base(filepath.Dir(frame.File)) == "runtime"
+		inRuntime := isRuntime(frame.Function)
 		if panicking && !inRuntime {
 			return fmt.Sprintf("in %s:%d", filepath.Base(frame.File), frame.Line)
 		}
@@ -48,71 +55,25 @@ func panicPlace() string {
 	}
 }
 
-// same compares errors by their text: a limit may well make a new one each time.
-func (a answer) same(b answer) bool {
-	if a.err == nil || b.err == nil {
-		return a.room == b.room && a.err == b.err && a.panic == b.panic
-	}
-	return a.err.Error() == b.err.Error()
+// isRuntime reports whether a function is Go's own way of panicking: maps, for
+// example, panic in a package below internal/runtime.
+func isRuntime(function string) bool {
+	return strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "internal/runtime/")
 }
+
+// same compares errors by their text: a limit may well make a new one each time.
+func (a answer) same(b answer) bool { return a == b }
 
 func (a answer) String() string {
 	switch {
 	case a.panic != "":
 		return "panic: " + a.panic
-	case a.err != nil:
-		return "error: " + a.err.Error()
+	case a.failed:
+		return "error: " + a.text
 	}
 	text := a.room.String()
 	if at, ok := a.room.Resets(); ok {
 		text += ", resets " + at.Format(time.RFC3339Nano)
 	}
 	return text
-}
-
-// session asks a limit and remembers what it said.
-type session struct {
-	limit   limits.Limit
-	queries QuerySet
-	asked   []exchange
-}
-
-type exchange struct {
-	query  limits.Query
-	answer answer
-}
-
-// ask asks with a copy of the query, so that a limit that changes its queries
-// breaks the law that says so and no other.
-func (s *session) ask(q limits.Query) answer {
-	a := ask(s.limit, clone(q))
-	s.asked = append(s.asked, exchange{q, a})
-	return a
-}
-
-// canJudge reports whether the answers can be judged at all: none of them was a
-// panic, and asked again they are the same. Otherwise total or deterministic is
-// the law to name. It asks in both orders, as what a limit remembers may hang on
-// what it was asked last.
-func (s *session) canJudge() bool {
-	for _, x := range s.asked {
-		if !s.stands(x) {
-			return false
-		}
-	}
-	for _, x := range slices.Backward(s.asked) {
-		if !s.stands(x) {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *session) stands(x exchange) bool {
-	return x.answer.panic == "" && x.answer.same(ask(s.limit, clone(x.query)))
-}
-
-func clone(q limits.Query) limits.Query {
-	q.Usage = maps.Clone(q.Usage)
-	return q
 }

@@ -26,7 +26,7 @@ func (s span) isWithin(other span) bool {
 // allows none.
 func (a answer) allowed(q limits.Query) span {
 	nothing := span{1, 0}
-	if a.err != nil || a.panic != "" || a.room.IsEmpty() {
+	if a.failed || a.panic != "" || a.room.IsEmpty() {
 		return nothing
 	}
 	if a.room != (limits.Headroom{}) && a.room.Currency() != q.Currency {
@@ -44,7 +44,7 @@ func (a answer) allowed(q limits.Query) span {
 
 func checkCurrency(_ *rapid.T, s *session, q limits.Query) *breach {
 	a := s.ask(q)
-	if a.err != nil || a.room == (limits.Headroom{}) || a.room.Currency() == q.Currency {
+	if a.failed || a.room == (limits.Headroom{}) || a.room.Currency() == q.Currency {
 		return nil
 	}
 	return newBreach(q).add("answer", a)
@@ -214,8 +214,7 @@ func (s *session) atEdges(q limits.Query) []limits.Query {
 
 // beside sets the limit's answer beside the caps'.
 func (s *session) beside(q limits.Query, so string) *breach {
-	room, err := s.queries.room(q)
-	return newBreach(q).add("cap", answer{room: room, err: err}).add("answer", s.ask(q)).add("so", so)
+	return newBreach(q).add("cap", newAnswer(s.queries.room(q))).add("answer", s.ask(q)).add("so", so)
 }
 
 func sortedCounters(usage limits.Usage) []limits.Counter {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -77,10 +78,17 @@ var specimens = []specimen{
 	{"counts its calls", "deterministic", countsCalls, []limits.Cap{single}},
 	{"remembers the last total", "deterministic", remembersUsage, []limits.Cap{withoutMin(daily)}},
 	{"words its error differently each time", "deterministic", countsErrors, []limits.Cap{single}},
+	{"is stricter after some hundred questions", "deterministic", changesAfter(500, single, widened(single, 0, -2)), []limits.Cap{single}},
+	{"is looser after some hundred questions", "deterministic", changesAfter(700, single, widened(single, 0, 2)), []limits.Cap{single}},
+	{"is a fen off after some hundred questions", "deterministic", changesAfter(300, single, widened(single, 0, 1)), []limits.Cap{single}},
+	{"refuses every seventh call", "deterministic", everySeventh, []limits.Cap{daily}},
+	{"refuses one call in ten by chance", "deterministic", constant(limitFunc(byChance)), []limits.Cap{daily}},
+	{"looks at the clock", "deterministic", constant(limitFunc(byTheClock)), []limits.Cap{daily}},
 	{"adds to its query", "pure", constant(limitFunc(addsToUsage)), []limits.Cap{daily}},
 	{"takes from its query", "pure", constant(limitFunc(takesFromUsage)), []limits.Cap{daily}},
 	{"panics without usage", "total", constant(limitFunc(mustHaveUsage)), []limits.Cap{daily}},
 	{"panics on the zero time", "total", constant(limitFunc(mustHaveTime)), []limits.Cap{single}},
+	{"its error is a nil pointer", "total", constant(limitFunc(nilError)), []limits.Cap{daily}},
 	{"is nil", "total", constant(nil), []limits.Cap{single}},
 	{"answers one caller at a time", "concurrent", oneAtATime, []limits.Cap{single}},
 }
@@ -159,6 +167,46 @@ func remembersUsage() limits.Limit {
 	})
 }
 
+// changesAfter answers a number of questions as one limit, and from then on as another.
+func changesAfter(n int64, first, then limits.Limit) func() limits.Limit {
+	return func() limits.Limit {
+		var calls atomic.Int64
+		return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+			if calls.Add(1) > n {
+				return then.Headroom(q)
+			}
+			return first.Headroom(q)
+		})
+	}
+}
+
+var errBusy = errors.New("busy")
+
+func everySeventh() limits.Limit {
+	var calls atomic.Int64
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		if calls.Add(1)%7 == 3 {
+			return limits.Headroom{}, errBusy
+		}
+		return daily.Headroom(q)
+	})
+}
+
+func byChance(q limits.Query) (limits.Headroom, error) {
+	if rand.IntN(10) == 0 {
+		return limits.Headroom{}, errBusy
+	}
+	return daily.Headroom(q)
+}
+
+func byTheClock(q limits.Query) (limits.Headroom, error) {
+	room, err := daily.Headroom(q)
+	if err == nil && time.Now().UnixNano()%2 == 0 {
+		return limits.Intersect(room, limits.AtMost(cny("1.00")))
+	}
+	return room, err
+}
+
 func countsErrors() limits.Limit {
 	var calls atomic.Int64
 	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
@@ -190,6 +238,19 @@ func mustHaveUsage(q limits.Query) (limits.Headroom, error) {
 	return room, err
 }
 
+// noted is an error whose text needs what a nil pointer does not have.
+type noted struct{ note string }
+
+func (e *noted) Error() string { return e.note }
+
+func nilError(q limits.Query) (limits.Headroom, error) {
+	var noted *noted
+	if room, err := daily.Headroom(q); err == nil {
+		return room, nil
+	}
+	return limits.Headroom{}, noted
+}
+
 func mustHaveTime(q limits.Query) (limits.Headroom, error) {
 	if q.At.IsZero() {
 		panic("no time")
@@ -203,7 +264,7 @@ func oneAtATime() limits.Limit {
 	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
 		defer inside.Add(-1)
 		busy := inside.Add(1) > 1
-		for i := 0; i < 1000 && !busy; i++ {
+		for i := 0; i < 100 && !busy; i++ {
 			runtime.Gosched()
 			busy = inside.Load() > 1
 		}

@@ -28,6 +28,9 @@
 // Run the tests with -race too: the law concurrent asks from two goroutines, so that
 // the race detector sees a limit that writes to what it shares.
 //
+// A limit that changes its mind, because it counts its questions or looks at a clock,
+// breaks the law deterministic, and the other laws are not judged by its answers.
+//
 // # What the caps are for
 //
 // The laws exact and capped compare the limit with the caps that it is said to

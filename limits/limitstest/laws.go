@@ -1,6 +1,7 @@
 package limitstest
 
 import (
+	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,13 +23,16 @@ type law struct {
 	always bool
 }
 
+// deterministic has a name of its own, as it is broken between queries as well.
+var deterministic = law{
+	name:     "deterministic",
+	sentence: "the same query has the same answer, whenever and however often it is asked.",
+	check:    checkDeterministic,
+	always:   true,
+}
+
 var laws = []law{
-	{
-		name:     "deterministic",
-		sentence: "the same query has the same answer, whenever and however often it is asked.",
-		check:    checkDeterministic,
-		always:   true,
-	},
+	deterministic,
 	{
 		name:     "pure",
 		sentence: "the query is left unchanged, its Usage included.",
@@ -72,21 +76,24 @@ var laws = []law{
 	},
 }
 
-func (l law) require(t *rapid.T, limit limits.Limit, queries QuerySet, q limits.Query) {
-	s := &session{limit: limit, queries: queries}
+func (l law) require(t *rapid.T, s *session, q limits.Query) {
 	if b := l.check(t, s, q); b != nil && (l.always || s.canJudge()) {
-		t.Fatalf("limit breaks the law %q: %s\n%s", l.name, l.sentence, b)
+		t.Fatalf("%s", l.broken(b))
 	}
 }
 
+func (l law) broken(b *breach) string {
+	return fmt.Sprintf("limit breaks the law %q: %s\n%s", l.name, l.sentence, b)
+}
+
 // property requires some laws of a limit.
-func property(laws []law, limit limits.Limit, queries QuerySet) func(*rapid.T) {
+func property(laws []law, limit limits.Limit, queries QuerySet, m *memory) func(*rapid.T) {
 	query := queries.Generator()
 	return func(t *rapid.T) {
 		queries.validate(t)
 		q := query.Draw(t, "query")
 		for _, l := range laws {
-			l.require(t, limit, queries, q)
+			l.require(t, &session{limit: limit, queries: queries, memory: m}, q)
 		}
 	}
 }
@@ -98,19 +105,41 @@ func property(laws []law, limit limits.Limit, queries QuerySet) func(*rapid.T) {
 // The queries carry the caps that the limit is said to keep; see [Queries]. A cap
 // that is not valid fails the property.
 func Laws(limit limits.Limit, queries QuerySet) func(*rapid.T) {
-	return property(laws, limit, queries)
+	return property(laws, limit, queries, &memory{})
 }
 
 // Run checks the laws of [limits.Limit], each in a subtest with the law's name, by
 // [rapid.Check]. A subtest fails with the law's sentence and the smallest query
 // found that shows it broken.
 //
+// The first queries of all are asked once more after each subtest, and some ten
+// thousand times at the end. Where an answer is then another, and the subtest
+// deterministic has not said so already, a last one does: deterministic_throughout.
+//
 // Run it with -race: a limit that keeps state without guarding it then fails in
 // the subtest concurrent even where its answers happen to be right.
 func Run(t *testing.T, limit limits.Limit, queries QuerySet) {
 	t.Helper()
 	queries.validate(t)
+	m := &memory{}
+	var changed *breach
+	said := false
 	for i, l := range laws {
-		t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries)))
+		passed := t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries, m)))
+		said = said || l.name == deterministic.name && !passed
+		if changed == nil {
+			changed = m.changed(limit)
+		}
 	}
+	t.Run(deterministic.name+"_throughout", func(t *testing.T) {
+		if said {
+			return
+		}
+		if changed == nil {
+			changed = m.wear(limit)
+		}
+		if changed != nil {
+			t.Error(deterministic.broken(changed))
+		}
+	})
 }

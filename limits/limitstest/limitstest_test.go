@@ -1,6 +1,7 @@
 package limitstest_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -107,6 +108,28 @@ func TestReportShowsTheSmallestQuery(t *testing.T) {
 	got := regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`).ReplaceAllString(said, "TIME")
 	if !strings.Contains(got, want) {
 		t.Errorf("got:\n%s\nwant it to contain:\n%s", got, want)
+	}
+}
+
+// A panic is placed in the limit, also where a map, the runtime or the text of the
+// limit's error panics.
+func TestPanicIsPlacedInTheLimit(t *testing.T) {
+	var none map[string]int
+	for name, limit := range map[string]limitFunc{
+		"map": func(limits.Query) (limits.Headroom, error) { none["calls"]++; return limits.Headroom{}, nil },
+		"pointer": func(limits.Query) (limits.Headroom, error) {
+			var q *limits.Query
+			return limits.Headroom{}, errors.New(q.At.String())
+		},
+		"its own":   func(limits.Query) (limits.Headroom, error) { panic("no rule") },
+		"its error": nilError,
+	} {
+		t.Run(name, func(t *testing.T) {
+			said, failed := run(limitstest.Property("total", limit, limitstest.Queries()))
+			if place := regexp.MustCompile(`panic: .*, in \w+_test\.go:\d+\n`); !failed || !place.MatchString(said) {
+				t.Errorf("failed: %v, want a panic placed in a test file:\n%s", failed, said)
+			}
+		})
 	}
 }
 

@@ -21,7 +21,13 @@ func TestRunFailsTheBrokenLawAlone(t *testing.T) {
 		laws  []string
 	}{
 		"off by one": {widened(daily, 0, 1), []string{"exact"}},
-		"night":      {nightLimit{daily, cny("50.00")}, nil},
+		"stricter after twenty thousand questions": {
+			changesAfter(20_000, daily, widened(daily, 0, -2))(), []string{"deterministic_throughout"},
+		},
+		"stricter after a hundred questions": {
+			changesAfter(100, daily, widened(daily, 0, -2))(), []string{"deterministic"},
+		},
+		"night": {nightLimit{daily, cny("50.00")}, nil},
 	}
 	if raceDetector { // only it can see an unguarded write
 		failing["racing"] = struct {
