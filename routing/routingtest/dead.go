@@ -2,6 +2,7 @@ package routingtest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // findings are what a shop would want to know of its catalog: what is proved to be
-// useless, and what could not be decided.
+// useless or panics, and what could not be decided.
 type findings struct{ useless, undecided []string }
 
 // entry asks whether any order at all is served by an entry. It asks once.
@@ -38,8 +39,12 @@ func (s *subject) askEntry(e *methods.Availability) answer {
 				return ok && offer.Entry == e.ID
 			},
 		})
-		if a.found {
+		if a.found || a.panics != nil {
 			return a
+		}
+		if before := s.always(e, p.ID); before != "" && !a.all {
+			a.all = true
+			a.nearest = fmt.Sprintf("entry %s, which comes before it, grants it to every order on %s", before, p.ID)
 		}
 		total.all = total.all && a.all
 		if a.nearest == "" {
@@ -50,10 +55,26 @@ func (s *subject) askEntry(e *methods.Availability) answer {
 	return total
 }
 
+// always returns the entry that grants every order on a platform its method and comes
+// before e, or "". However many facts e itself asks about, no order is left for it.
+func (s *subject) always(e *methods.Availability, p methods.Platform) string {
+	for _, before := range grants(&s.catalog, e.Method) {
+		if before.ID == e.ID {
+			break
+		}
+		rest := before.When
+		rest.Platforms = nil
+		if isOn(before.When, p) && rest.IsZero() && len(before.Except) == 0 {
+			return before.ID
+		}
+	}
+	return ""
+}
+
 // leastPayments are those for which a cap leaves room if it does for any: nothing
 // has been paid before, and the amount is zero or the least that some cap allows.
 func leastPayments(e *edges, c limits.Currency) []payment {
-	usage := unused(e)
+	usage := unused(e, c)
 	all := []payment{{money(0, c), usage}}
 	for _, cap := range e.caps {
 		if cap.Min.IsValid() && cap.Min.Currency() == c {
@@ -63,12 +84,21 @@ func leastPayments(e *edges, c limits.Currency) []payment {
 	if e.own {
 		all = append(all, payment{money(1, c), usage}, payment{money(100, c), usage}, payment{money(10_000, c), usage})
 	}
+	for _, bound := range e.bounds.all {
+		if bound.Currency() == c {
+			all = append(all, payment{bound, usage})
+		}
+	}
 	return all
 }
 
-// unused is a usage in which every counter is at zero.
-func unused(e *edges) limits.Usage {
+// unused is a usage in which every counter is at zero; those of limits of one's own are
+// in the currency of the order.
+func unused(e *edges, c limits.Currency) limits.Usage {
 	usage := limits.Usage{}
+	for _, counter := range e.counters.all {
+		usage[counter] = money(0, c)
+	}
 	for _, cap := range e.caps {
 		if cap.IsTotal() {
 			usage[cap.Counter] = money(0, cap.Max.Currency())
@@ -92,6 +122,10 @@ func (s *subject) entries() findings {
 
 func (f *findings) add(a answer, problem string) {
 	switch {
+	case a.panics != nil:
+		if said := a.panics.Error(); !slices.Contains(f.useless, said) {
+			f.useless = append(f.useless, said)
+		}
 	case a.found:
 	case a.all:
 		f.useless = append(f.useless, problem+"; "+a.nearest)
@@ -116,6 +150,9 @@ func (s *subject) methods() findings {
 			total.found = total.found || a.found
 			total.all = total.all && a.all
 			total.nearest = a.nearest
+			if a.panics != nil {
+				total.panics = a.panics
+			}
 		}
 		f.add(total, problem)
 	}
@@ -136,7 +173,8 @@ func (s *subject) stated(m methods.ID) string {
 	return "its entries are only " + strings.Join(all, ", ")
 }
 
-// limits looks for limit rules that never refuse what would otherwise be offered.
+// limits looks for limit rules that never refuse an order that limit rules alone keep
+// from a method. A rule that only ever refuses beside a stricter one is not looked for.
 func (s *subject) limits() findings {
 	var f findings
 	for i := range s.catalog.Limits {
@@ -158,17 +196,27 @@ func (s *subject) limit(rule *routing.LimitRule) answer {
 				payments: refusedPayments(rule.Limit),
 				holds:    func(d *routing.Decision) bool { return refusesOnly(d, m.ID, rule.ID) },
 			})
-			if a.found {
+			if a.found || a.panics != nil {
 				return a
 			}
 			total.all = total.all && a.all
 			if a.nearest == "" {
-				a.nearest = "its bounds allow every amount of every order that it applies to"
+				a.nearest = idle(rule)
 			}
 			total.nearest = a.nearest
 		}
 	}
 	return total
+}
+
+// idle says why there is no payment that a rule's cap could refuse.
+func idle(rule *routing.LimitRule) string {
+	cap, _ := rule.Limit.(limits.Cap)
+	if c := cap.Currency(); c.IsValid() && len(rule.When.Currencies) > 0 && !slices.Contains(rule.When.Currencies, c.String()) {
+		return fmt.Sprintf("it is for orders in %s, which its bounds in %s leave undecided, and so not offered",
+			strings.Join(rule.When.Currencies, ", "), c)
+	}
+	return "its bounds allow every amount of every order that it applies to"
 }
 
 // isListed reports whether a platform has an entry that can grant a method.
@@ -180,38 +228,46 @@ func (s *subject) isListed(p methods.Platform, m methods.ID) bool {
 // one's own they are guesses.
 func refusedPayments(limit limits.Limit) func(*edges, limits.Currency) []payment {
 	return func(e *edges, c limits.Currency) []payment {
+		usage := unused(e, c)
 		cap, isCap := limit.(limits.Cap)
 		if !isCap {
-			return []payment{
-				{money(0, c), unused(e)}, {money(1, c), unused(e)}, {money(10_000, c), unused(e)},
-				{money(limits.MaxMinor, c), unused(e)},
-			}
+			return append(leastPayments(e, c), payment{money(limits.MaxMinor, c), usage})
 		}
 		if cap.Currency() != c {
 			return nil // it does not refuse, it cannot be decided
 		}
-		hasMax := cap.Max.IsValid() && cap.Max.Minor() < limits.MaxMinor
+		hasMax := cap.IsTotal() || cap.Max.IsValid() && cap.Max.Minor() < limits.MaxMinor
 		if cap.Min.Minor() == 0 && !hasMax {
 			return nil
 		}
-		all := append(leastPayments(e, c), payment{money(1, c), unused(e)})
+		all := append(leastPayments(e, c), payment{money(1, c), usage})
 		if cap.Min.Minor() > 0 {
-			all = append(all, payment{money(cap.Min.Minor()-1, c), unused(e)})
+			all = append(all, payment{money(cap.Min.Minor()-1, c), usage})
 		}
-		if !hasMax {
-			return all
+		if hasMax && cap.Max.Minor() < limits.MaxMinor {
+			all = append(all, payment{money(cap.Max.Minor()+1, c), usage})
 		}
-		over := cap.Max.Minor() + 1
-		all = append(all, payment{money(over, c), unused(e)})
 		if cap.IsTotal() {
-			for _, p := range all {
-				usage := unused(e)
-				usage[cap.Counter] = money(max(over-p.amount.Minor(), 0), c)
-				all = append(all, payment{p.amount, usage})
-			}
+			all = append(all, usedUp(cap, all)...)
 		}
 		return all
 	}
+}
+
+// usedUp returns the payments with just so much paid before that a cap on a total
+// refuses them.
+func usedUp(cap limits.Cap, payments []payment) []payment {
+	var all []payment
+	for _, p := range payments {
+		left := p.amount.Minor() - 1
+		if cap.Max.Minor() == limits.MaxMinor {
+			left = max(left, 0) // more than that cannot have been paid
+		}
+		usage := maps.Clone(p.usage)
+		usage[cap.Counter] = money(max(cap.Max.Minor()-left, 0), cap.Max.Currency())
+		all = append(all, payment{p.amount, usage})
+	}
+	return all
 }
 
 // refusesOnly reports whether a method is excluded by limits alone, a given rule
@@ -220,12 +276,10 @@ func refusesOnly(d *routing.Decision, m methods.ID, rule string) bool {
 	why, _ := d.Why(m)
 	among := false
 	for _, r := range why.Reasons {
-		switch r.Code {
-		case routing.BelowMin, routing.AboveMax, routing.CapReached:
-			among = among || r.Rule == rule && !r.Undecided
-		default:
+		if !isBound(r.Code) {
 			return false
 		}
+		among = among || r.Rule == rule && !r.Undecided
 	}
 	return among
 }

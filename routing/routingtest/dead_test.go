@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -116,8 +117,10 @@ func TestSoundCatalogsHaveNothingUseless(t *testing.T) {
 // What is too much to ask about is not claimed to be useless, but where a single
 // order shows its use, that is enough.
 func TestNothingIsClaimedBeyondWhatWasAsked(t *testing.T) {
-	shadowed := func(n int) routing.Catalog {
-		c := entry(methods.Availability{Method: "alipay"})
+	shadowed := func(n int, from time.Time) routing.Catalog {
+		since := methods.Match{Period: methods.Period{From: from}}
+		c := entry(methods.Availability{Method: "alipay", When: since})
+		c.Availability[0].When = since
 		for i := range n {
 			trait := methods.Trait(fmt.Sprintf("t%d", i))
 			c.Traits = append(c.Traits, routing.Trait{ID: trait})
@@ -136,8 +139,9 @@ func TestNothingIsClaimedBeyondWhatWasAsked(t *testing.T) {
 		catalog   routing.Catalog
 		undecided []string
 	}{
-		{"few traits", shadowed(3), nil},
-		{"too many traits", shadowed(20), []string{"entry planted: no order can ever be offered alipay by it?"}},
+		{"few traits", shadowed(3, date(2020, 1, 1)), nil},
+		{"too many traits behind an entry without conditions", shadowed(20, time.Time{}), nil},
+		{"too many traits", shadowed(20, date(2020, 1, 1)), []string{"entry planted: no order can ever be offered alipay by it?"}},
 		{"limit of one's own that refuses all", own, []string{
 			"entry alipay.live: no order can ever be offered alipay by it?",
 			"entry huabei.live: no order can ever be offered huabei by it?",

@@ -21,7 +21,11 @@ type edges struct {
 	instants   list[int64] // Unix nanoseconds
 	rollouts   list[methods.Rollout]
 	caps       []limits.Cap
-	own        bool // there is a limit that is not a Cap: its edges are not known
+
+	own      bool // there is a limit that is not a Cap: its edges are not known
+	learned  map[string]ownLimit
+	counters list[limits.Counter] // of such limits
+	bounds   list[limits.Money]   // of such limits
 }
 
 // list is values, each once, in the order in which they were added.
@@ -44,7 +48,7 @@ func (l *list[T]) add(values ...T) {
 
 // edgesOf returns the edges of a whole catalog.
 func edgesOf(c *routing.Catalog) *edges {
-	e := &edges{}
+	e := &edges{learned: learnAll(c)}
 	for i := range c.Methods {
 		e.addProducts(c.Methods[i].Products)
 	}
@@ -66,7 +70,11 @@ func (e *edges) addLimit(rule *routing.LimitRule) {
 	e.addMatches(rule.When, rule.Except)
 	cap, ok := rule.Limit.(limits.Cap)
 	if !ok {
+		own := e.learned[rule.ID]
 		e.own = true
+		e.currencies.add(own.currencies...)
+		e.counters.add(own.counters...)
+		e.bounds.add(own.bounds...)
 		return
 	}
 	e.caps = append(e.caps, cap)
@@ -143,6 +151,12 @@ var (
 	firstInstant = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
 	lastInstant  = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano() - 1
 )
+
+// isInstant compares times, as Unix nanoseconds end in 2262 and a limit may say that it
+// starts anew after that.
+func isInstant(t time.Time) bool {
+	return !t.Before(instant(firstInstant)) && !t.After(instant(lastInstant))
+}
 
 // tries is how many buyers are tried to find one on a given side of every rollout.
 const tries = 200_000

@@ -85,10 +85,38 @@ func TestGoldenFileComparesMeaning(t *testing.T) {
 	}
 }
 
+// Decisions are written for people to read.
+func TestGoldenFileIsWrittenWithoutEscapes(t *testing.T) {
+	const name = `<shop> & "店" \u003c\`
+	file, router := asked(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = name }))
+	if err := routingtest.GoldenFile(router, file, true); err != nil {
+		t.Fatal(err)
+	}
+	if want := `"name": "<shop> & \"店\" \\u003c\\"`; !strings.Contains(read(t, file), want) {
+		t.Errorf("the file lacks %s:\n%s", want, read(t, file))
+	}
+	if err := routingtest.GoldenFile(router, file, false); err != nil {
+		t.Errorf("the answer that was written is refused: %v", err)
+	}
+	err := routingtest.GoldenFile(routing.MustCompile(with(func(c *routing.Catalog) { c.Name = "a<b" })), file, false)
+	if want := `"name": "a<b"`; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("the difference lacks %s: %v", want, err)
+	}
+}
+
 func TestBadGoldenFiles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"empty", ``, "EOF"},
-		{"not an object", `[]`, "array"},
+		{"not an object", `[]`, "want an object"},
+		{"key in another case", strings.Replace(question, `"order"`, `"Order"`, 1), `unknown key "Order"`},
+		{"escaped key in another case", strings.Replace(question, `"order"`, `"\u004frder"`, 1), `unknown key "Order"`},
+		{"two orders", strings.TrimSuffix(question, "}") + "," + strings.TrimPrefix(question, "{"), `key "order" is there twice`},
+		{"two decisions", strings.TrimSuffix(question, "}") + `, "decision": {}, "decision": {}}`, `key "decision" is there twice`},
+		{"two lists of offers", strings.TrimSuffix(question, "}") + `, "decision": {"a": [{"offers": [], "offers": []}]}}`,
+			`key "offers" is in the decision twice`},
+		{"no end", strings.TrimSuffix(question, "}"), "EOF"},
+		{"no value", `{"order"`, "EOF"},
+		{"order is null", `{"order": null}`, "object"},
 		{"no order", `{}`, "ends too early"},
 		{"unknown key", `{"orders": {}}`, "orders"},
 		{"text after it", question + "{}", "there is text after the object"},

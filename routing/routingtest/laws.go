@@ -78,15 +78,6 @@ func (s *subject) require(t *rapid.T, laws []law, o routing.Order) {
 	}
 }
 
-// route routes an order that is not malformed.
-func route(t *rapid.T, r *routing.Router, o routing.Order) routing.Decision {
-	d, err := r.Route(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 // compile compiles a catalog made from one that compiles.
 func compile(t *rapid.T, c routing.Catalog) *routing.Router {
 	r, err := routing.Compile(c)
@@ -113,15 +104,15 @@ func differ(t *rapid.T, what string, d, e routing.Decision) string {
 }
 
 func checkDeterministic(t *rapid.T, s *subject, o routing.Order) string {
-	d := route(t, s.router, o)
-	if breach := differ(t, "asked again,", d, route(t, s.router, o)); breach != "" {
+	d := s.route(t, s.router, o)
+	if breach := differ(t, "asked again,", d, s.route(t, s.router, o)); breach != "" {
 		return breach
 	}
-	return differ(t, "compiled again,", d, route(t, compile(t, s.catalog), o))
+	return differ(t, "compiled again,", d, s.route(t, compile(t, s.catalog), o))
 }
 
 func checkPartition(t *rapid.T, s *subject, o routing.Order) string {
-	d := route(t, s.router, o)
+	d := s.route(t, s.router, o)
 	count := map[methods.ID]int{}
 	for _, offer := range d.Offers() {
 		count[offer.Method]++
@@ -167,7 +158,7 @@ func offered(d routing.Decision) []methods.ID {
 }
 
 func checkRestricting(t *rapid.T, s *subject, o routing.Order) string {
-	before := offered(route(t, s.router, o))
+	before := offered(s.route(t, s.router, o))
 	restricted := o
 	router, what := s.router, ""
 	ids := make([]methods.ID, 0, len(s.catalog.Methods))
@@ -187,11 +178,11 @@ func checkRestricting(t *rapid.T, s *subject, o routing.Order) string {
 		what = "capped at the order's amount"
 		c := s.catalog
 		rule := routing.LimitRule{ID: "another.limit.of.the.kit", Methods: []methods.ID{id}, Limit: limits.Cap{Max: o.Amount}}
-		rule.Sources = s.anySource()
+		rule.Sources = []string{anySource(&c)}
 		c.Limits = append(slices.Clip(c.Limits), rule)
 		router = compile(t, c)
 	}
-	for _, m := range offered(route(t, router, restricted)) {
+	for _, m := range offered(s.route(t, router, restricted)) {
 		if !slices.Contains(before, m) {
 			return fmt.Sprintf("with %s %s, %s is offered; before it was not", id, what, m)
 		}
@@ -199,12 +190,13 @@ func checkRestricting(t *rapid.T, s *subject, o routing.Order) string {
 	return ""
 }
 
-// anySource is a source that the catalog has, as its statements need one.
-func (s *subject) anySource() []string {
-	if len(s.catalog.Sources) == 0 {
-		return nil
+// anySource is a source of the catalog, as its statements need one; if there is none
+// it adds one.
+func anySource(c *routing.Catalog) string {
+	if len(c.Sources) == 0 {
+		c.Sources = []methods.Source{{ID: "another.source.of.the.kit", Title: "routingtest"}}
 	}
-	return []string{s.catalog.Sources[0].ID}
+	return c.Sources[0].ID
 }
 
 func checkOrderOfRules(t *rapid.T, s *subject, o routing.Order) string {
@@ -213,11 +205,11 @@ func checkOrderOfRules(t *rapid.T, s *subject, o routing.Order) string {
 	}
 	c := s.catalog
 	c.Limits = rapid.Permutation(c.Limits).Draw(t, "rules")
-	return differ(t, "with the rules in another order", route(t, s.router, o), route(t, compile(t, c), o))
+	return differ(t, "with the rules in another order", s.route(t, s.router, o), s.route(t, compile(t, c), o))
 }
 
 func checkPayable(t *rapid.T, s *subject, o routing.Order) string {
-	for _, offer := range route(t, s.router, o).Offers() {
+	for _, offer := range s.route(t, s.router, o).Offers() {
 		room := offer.Headroom
 		if !room.Allows(o.Amount) {
 			return fmt.Sprintf("%s is offered with headroom %v", offer.Method, room)
@@ -239,7 +231,7 @@ func checkPayable(t *rapid.T, s *subject, o routing.Order) string {
 		for n, want := range ask {
 			again := o
 			again.Amount = money(n, o.Amount.Currency())
-			if _, got := route(t, s.router, again).Offer(offer.Method); got != want {
+			if _, got := s.route(t, s.router, again).Offer(offer.Method); got != want {
 				return fmt.Sprintf("%s has headroom %v, but for %v it is offered: %t", offer.Method, room, again.Amount, got)
 			}
 		}
@@ -261,7 +253,7 @@ func checkLocality(t *rapid.T, s *subject, o routing.Order) string {
 	if s.edges.own {
 		return "" // a limit of one's own may have instants that nobody knows
 	}
-	if one, other := outcome(route(t, s.router, o)), outcome(route(t, s.router, later)); one != other {
+	if one, other := outcome(s.route(t, s.router, o)), outcome(s.route(t, s.router, later)); one != other {
 		return fmt.Sprintf("at %v, with no date of the catalog in between, the outcome is another:\n%s\n%s", later.At, one, other)
 	}
 	return ""
@@ -297,8 +289,8 @@ func checkRollouts(t *rapid.T, s *subject, o routing.Order) string {
 	c.Availability = slices.Clone(c.Availability)
 	e := &c.Availability[rapid.SampledFrom(rolled).Draw(t, "rollout of")]
 	e.When.Rollout.BasisPoints = rapid.IntRange(e.When.Rollout.BasisPoints, methods.Buckets).Draw(t, "raised to")
-	before, _ := route(t, s.router, o).Offer(e.Method)
-	after, _ := route(t, compile(t, c), o).Offer(e.Method)
+	before, _ := s.route(t, s.router, o).Offer(e.Method)
+	after, _ := s.route(t, compile(t, c), o).Offer(e.Method)
 	if before.Entry == e.ID && after.Entry != e.ID {
 		return fmt.Sprintf("raised to %d basis points, entry %s no longer grants %s", e.When.Rollout.BasisPoints, e.ID, e.Method)
 	}
@@ -317,5 +309,5 @@ func checkJSON(t *rapid.T, s *subject, o routing.Order) string {
 	if err != nil {
 		return err.Error()
 	}
-	return differ(t, "by the catalog read back", route(t, s.router, o), route(t, compile(t, c), o))
+	return differ(t, "by the catalog read back", s.route(t, s.router, o), s.route(t, compile(t, c), o))
 }

@@ -16,7 +16,9 @@ import (
 // date and one nanosecond before and after it; any of the traits that its rules
 // name, and one that none does; each surface, region and currency, one that no rule
 // names, and none; buyers on both sides of each rollout; totals that leave all of a
-// cap, a little, exactly nothing or less. Half of the orders are made to meet an
+// cap, a little, exactly nothing or less. A limit of your own is asked once in each
+// currency: orders are in those that it decides, with the totals that it asks for, at
+// the bounds that it answers with. Half of the orders are made to meet an
 // entry's conditions, as facts drawn one by one hardly ever meet several.
 //
 // None of the orders is malformed. A catalog without a platform has no orders: the
@@ -95,7 +97,7 @@ func (d *drawer) order(t *rapid.T) routing.Order {
 		currency = d.meet(t, &o, &e.When, currency)
 	}
 	o.Amount = d.amount(t, currency)
-	o.Usage = d.usage(t)
+	o.Usage = d.usage(t, currency)
 	o.Allow = d.some(t, 16, "allow")
 	o.Block = d.some(t, 16, "block")
 	o.Tried = d.some(t, 16, "tried")
@@ -151,11 +153,13 @@ func (d *drawer) instant(t *rapid.T) time.Time {
 // amount draws an amount at a bound in the currency, or one minor unit beside it.
 func (d *drawer) amount(t *rapid.T, currency limits.Currency) limits.Money {
 	around := []int64{100, 0}
+	bounds := slices.Clone(d.edges.bounds.all)
 	for _, cap := range d.edges.caps {
-		for _, bound := range []limits.Money{cap.Min, cap.Max} {
-			if bound.IsValid() && bound.Currency() == currency {
-				around = append(around, bound.Minor())
-			}
+		bounds = append(bounds, cap.Min, cap.Max)
+	}
+	for _, bound := range bounds {
+		if bound.IsValid() && bound.Currency() == currency {
+			around = append(around, bound.Minor())
 		}
 	}
 	return d.beside(t, rapid.SampledFrom(around).Draw(t, "amount"), currency)
@@ -182,8 +186,8 @@ func money(minor int64, currency limits.Currency) limits.Money {
 }
 
 // usage draws a total for each counter, which now and then is not given.
-func (d *drawer) usage(t *rapid.T) limits.Usage {
-	usage := limits.Usage{}
+func (d *drawer) usage(t *rapid.T, currency limits.Currency) limits.Usage {
+	usage := d.ownUsage(t, currency)
 	for _, cap := range d.edges.caps {
 		if !cap.IsTotal() || rapid.IntRange(0, 7).Draw(t, "not given") == 7 {
 			continue
@@ -191,6 +195,26 @@ func (d *drawer) usage(t *rapid.T) limits.Usage {
 		most := cap.Max.Minor()
 		n := rapid.SampledFrom([]int64{0, most / 2, most}).Draw(t, "used of "+string(cap.Counter))
 		usage[cap.Counter] = d.beside(t, n, cap.Max.Currency())
+	}
+	return usage
+}
+
+// ownUsage draws the totals that limits of one's own ask for and no cap does.
+func (d *drawer) ownUsage(t *rapid.T, currency limits.Currency) limits.Usage {
+	usage := limits.Usage{}
+	for _, counter := range d.edges.counters.all {
+		counts := func(cap limits.Cap) bool { return cap.Counter == counter }
+		if slices.ContainsFunc(d.edges.caps, counts) || rapid.IntRange(0, 7).Draw(t, "not given") == 7 {
+			continue
+		}
+		around := []int64{0}
+		for _, bound := range d.edges.bounds.all {
+			if bound.Currency() == currency {
+				around = append(around, bound.Minor()/2, bound.Minor())
+			}
+		}
+		n := rapid.SampledFrom(around).Draw(t, "used of "+string(counter))
+		usage[counter] = d.beside(t, n, currency)
 	}
 	return usage
 }

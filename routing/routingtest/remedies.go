@@ -15,13 +15,13 @@ import (
 func instant(n int64) time.Time { return time.Unix(0, n).UTC() }
 
 func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
-	for _, e := range route(t, s.router, o).Excluded() {
+	for _, e := range s.route(t, s.router, o).Excluded() {
 		for _, reason := range e.Reasons {
 			cured, ok := cure(o, reason.Remedy)
-			if !ok || reason.Code == routing.Excepted { // another Except may match after the change
+			if !ok || s.mayWaitInVain(reason) || reason.Code == routing.Excepted { // another Except may match after the change
 				continue
 			}
-			why, excluded := route(t, s.router, cured).Why(e.Method)
+			why, excluded := s.route(t, s.router, cured).Why(e.Method)
 			if excluded && slices.ContainsFunc(why.Reasons, func(r routing.Reason) bool {
 				return r.Code == reason.Code && r.Rule == reason.Rule
 			}) {
@@ -31,6 +31,13 @@ func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 		}
 	}
 	return ""
+}
+
+// mayWaitInVain reports whether a limit of one's own is to be waited for: nobody knows
+// how much it leaves when it starts anew.
+func (s *subject) mayWaitInVain(r routing.Reason) bool {
+	_, isOwn := s.edges.learned[r.Rule]
+	return r.Remedy.Do == routing.WaitUntil && isBound(r.Code) && isOwn
 }
 
 // cure changes an order as a remedy says. It reports false if there is nothing to
@@ -69,7 +76,7 @@ func cure(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 
 // wait moves an order to a later time, when totals have started anew.
 func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
-	if r.Until.UnixNano() > lastInstant {
+	if !isInstant(r.Until) {
 		return o, false
 	}
 	o.At = r.Until

@@ -13,7 +13,9 @@ import (
 //
 //	entries  an entry that could grant its method, and by which no order can ever
 //	         be offered it
-//	limits   a limit rule that can never refuse what would otherwise be offered
+//	limits   a limit rule that can never refuse an order which limit rules alone
+//	         keep from its method; one that only refuses what a stricter one
+//	         refuses as well is not named
 //	methods  a method that can never be offered
 //
 // Those three are proved, not sampled: every combination of facts that the rules

@@ -1,8 +1,8 @@
 package routingtest
 
 import (
+	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -38,35 +38,38 @@ type question struct {
 type answer struct {
 	found, all bool
 	nearest    string // of the orders asked about: why it does not hold for one
+	panics     error  // a limit of one's own did, which ended the search
 }
 
 // ask routes orders with every combination of facts that the rules for the method
 // can tell apart, until one does.
 func (s *subject) ask(q question) answer {
-	e := &edges{}
+	e := &edges{learned: s.edges.learned}
 	s.addRelevant(e, q.platform, q.method, map[methods.ID]bool{})
 	facts, all := q.facts(e)
 	a := answer{all: all && !e.own}
-	fewest := -1
+	near := nearest{method: q.method}
 	var d routing.Decision
 	asked := facts.each(func(o *routing.Order) bool {
 		o.Platform = q.platform
 		for _, p := range q.payments(e, o.Amount.Currency()) {
 			o.Amount, o.Usage = p.amount, p.usage
-			if err := s.router.RouteInto(&d, *o); err != nil {
+			if err := s.routeInto(&d, s.router, o); err != nil {
+				if errors.As(err, new(*panicError)) {
+					a.panics = err
+					return false
+				}
 				continue // cannot be: all facts are well-formed
 			}
 			if q.holds(&d) {
 				a.found = true
 				return false
 			}
-			if n := reasons(&d, q.method); fewest < 0 || n < fewest {
-				fewest, a.nearest = n, describe(o, &d, q.method)
-			}
+			near.see(o, &d)
 		}
 		return true
 	})
-	a.all = a.all && asked
+	a.all, a.nearest = a.all && asked, near.String()
 	return a
 }
 
@@ -207,34 +210,4 @@ func (f *facts) each(ask func(*routing.Order) bool) bool {
 		}
 	}
 	return total <= mostOrders
-}
-
-// reasons counts what stands against a method: 0 if it is offered.
-func reasons(d *routing.Decision, m methods.ID) int {
-	why, excluded := d.Why(m)
-	if !excluded {
-		return 0
-	}
-	return len(why.Reasons)
-}
-
-// describe says what was decided about a method for an order.
-func describe(o *routing.Order, d *routing.Decision, m methods.ID) string {
-	if offer, ok := d.Offer(m); ok {
-		s := "for " + o.String() + " entry " + offer.Entry + " grants it"
-		if len(offer.Limits) > 0 {
-			s += "; limits that leave room: " + strings.Join(offer.Limits, ", ")
-		}
-		return s
-	}
-	why, _ := d.Why(m)
-	var all []string
-	for _, r := range why.Reasons {
-		said := r.Text().EN
-		if r.Rule != "" {
-			said += " (" + r.Rule + ")"
-		}
-		all = append(all, said)
-	}
-	return "for " + o.String() + " it is excluded: " + strings.Join(all, "; ")
 }
