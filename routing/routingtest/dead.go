@@ -15,6 +15,8 @@ import (
 // useless or panics, and what could not be decided.
 type findings struct{ useless, undecided []string }
 
+const noOrder = "no order can meet its When"
+
 // entry asks whether any order at all is served by an entry. It asks once.
 func (s *subject) entry(e *methods.Availability) answer {
 	a, asked := s.served[e.ID]
@@ -48,7 +50,7 @@ func (s *subject) askEntry(e *methods.Availability) answer {
 		}
 		total.all = total.all && a.all
 		if a.nearest == "" {
-			a.nearest = "no order can meet its When"
+			a.nearest = noOrder
 		}
 		total.nearest = a.nearest
 	}
@@ -200,7 +202,10 @@ func (s *subject) limit(rule *routing.LimitRule) answer {
 				return a
 			}
 			total.all = total.all && a.all
-			if a.nearest == "" {
+			switch {
+			case !a.any:
+				a.nearest = noOrder
+			case a.nearest == "":
 				a.nearest = idle(rule)
 			}
 			total.nearest = a.nearest

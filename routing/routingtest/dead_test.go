@@ -67,9 +67,25 @@ var planted = []struct {
 	{"limit that begins where the method has ended", rule(routing.LimitRule{Methods: []methods.ID{"wechat_pay"},
 		When: methods.Match{Period: methods.Period{Until: date(2024, 1, 1)}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"limit planted: it can never refuse"}, "In effect only from"},
+	{"limit before any order", rule(routing.LimitRule{
+		When: methods.Match{Period: methods.Period{Until: date(2000, 1, 1)}}, Limit: limits.Cap{Max: cny("1.00")}}),
+		[]string{"limit planted: it can never refuse"}, "no order can meet its When"},
 	{"limit on a surface without a product", rule(routing.LimitRule{Methods: []methods.ID{"alipay"},
 		When: methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"limit planted: it can never refuse"}, "desktop_web"},
+	{"limit for orders in another currency than its own", rule(routing.LimitRule{Methods: []methods.ID{"wechat_pay"},
+		When: methods.Match{Currencies: []string{"USD", "JPY"}}, Limit: limits.Cap{Max: cny("9.99")}}),
+		[]string{"limit planted: it can never refuse"}, "it is for orders in USD, JPY, which its bounds in CNY leave undecided, and so not offered"},
+	{"bounds that leave nothing between them", with(func(c *routing.Catalog) {
+		c.Limits[0].Limit = limits.Cap{Max: cny("9.99")}
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "planted", Methods: []methods.ID{"alipay"}, Limit: limits.Cap{Min: cny("10.00")}, Evidence: cited})
+	}), []string{
+		"entry alipay.live: no order can ever be offered alipay by it",
+		"entry huabei.live: no order can ever be offered huabei by it",
+		"method alipay: it can never be offered",
+		"method huabei: it can never be offered",
+	}, "¥0.00 is ¥10.00 below the ¥10.00 minimum (planted); and for outlet app 10.00 CNY 2000-01-01T00:00:00Z " +
+		"it is excluded: ¥10.00 is ¥0.01 over the ¥9.99 single-payment limit (alipay.bounds)"},
 	{"limit in a currency that another does not decide", rule(routing.LimitRule{Methods: []methods.ID{"alipay"}, Limit: limits.Cap{Max: limits.MustParseMoney("5 JPY")}}),
 		[]string{
 			"entry alipay.live: no order can ever be offered alipay by it",
@@ -106,6 +122,26 @@ func TestPlantedDefectsAreNamed(t *testing.T) {
 func TestSoundCatalogsHaveNothingUseless(t *testing.T) {
 	for _, c := range []routing.Catalog{shop(), china.Catalog(), {}} {
 		t.Run("catalog "+c.Name, func(t *testing.T) {
+			useless, undecided := routingtest.Findings(c)
+			if len(useless)+len(undecided) > 0 {
+				t.Errorf("useless: %q\nnot decided: %q", useless, undecided)
+			}
+		})
+	}
+}
+
+// A total that can hold all that Money can is still used up by it. A cap beside a lower
+// one refuses only what that refuses as well, which is not looked for.
+func TestRulesThatRefuseAreNotNamed(t *testing.T) {
+	most, err := limits.FromMinor(limits.MaxMinor, limits.CNY)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]routing.Catalog{
+		"total of the largest amount": rule(routing.LimitRule{Limit: limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "ever"}}),
+		"beside a lower cap":          rule(routing.LimitRule{Methods: []methods.ID{"alipay"}, Limit: limits.Cap{Max: cny("500.00")}}),
+	} {
+		t.Run(name, func(t *testing.T) {
 			useless, undecided := routingtest.Findings(c)
 			if len(useless)+len(undecided) > 0 {
 				t.Errorf("useless: %q\nnot decided: %q", useless, undecided)

@@ -18,8 +18,9 @@ var update = flag.Bool("update", false, "write the decisions of routingtest.Gold
 // Golden compares the decisions of a router with those written down in a folder:
 // each *.json file is one question, an object with an "order" in the form that
 // [routing.ParseOrder] reads and the "decision" expected of it, in the form that
-// [routing.Decision] is marshalled to. There is a subtest for each file, with its
-// name. A folder without such files fails.
+// [routing.Decision] is marshalled to. Other keys, and one that is there twice, are
+// refused. There is a subtest for each file, with its name. A folder without such
+// files fails.
 //
 // With the flag -update it writes the decisions into the files instead, leaving
 // the orders as they are; read the difference before you commit it. A test package

@@ -55,18 +55,19 @@ var laws = []law{
 // does not compile fails the property.
 //
 // A catalog of caps alone can hardly break them. What can is a limit of its own
-// that, for example, keeps state or looks at a clock.
-func Laws(c routing.Catalog) func(*rapid.T) { return property(c, laws) }
-
-func property(c routing.Catalog, laws []law) func(*rapid.T) {
-	orders := Orders(c)
+// that, for example, keeps state or looks at a clock. One that panics fails the
+// property with its rule and the order.
+func Laws(c routing.Catalog) func(*rapid.T) {
 	s, err := newSubject(c)
-	return func(t *rapid.T) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.require(t, laws, orders.Draw(t, "order"))
+	if err != nil {
+		return func(t *rapid.T) { t.Fatal(err) }
 	}
+	return s.property(laws)
+}
+
+func (s *subject) property(laws []law) func(*rapid.T) {
+	orders := newDrawer(s.catalog, s.edges).orders()
+	return func(t *rapid.T) { s.require(t, laws, orders.Draw(t, "order")) }
 }
 
 // require fails with the first of some laws that an order breaks.

@@ -24,9 +24,10 @@ import (
 // None of the orders is malformed. A catalog without a platform has no orders: the
 // draw fails.
 func Orders(c routing.Catalog) *rapid.Generator[routing.Order] {
-	d := newDrawer(c)
-	return rapid.Custom(d.order)
+	return newDrawer(c, edgesOf(&c)).orders()
 }
+
+func (d *drawer) orders() *rapid.Generator[routing.Order] { return rapid.Custom(d.order) }
 
 // drawer draws orders for a catalog.
 type drawer struct {
@@ -41,8 +42,7 @@ type drawer struct {
 	methods    []methods.ID
 }
 
-func newDrawer(c routing.Catalog) *drawer {
-	e := edgesOf(&c)
+func newDrawer(c routing.Catalog, e *edges) *drawer {
 	d := &drawer{
 		catalog:    c,
 		edges:      e,

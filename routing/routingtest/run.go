@@ -23,6 +23,8 @@ import (
 // your own decides, whose edges nobody knows, nothing is claimed: the subtest logs
 // what it could not decide and does not fail for it.
 //
+// A limit of your own that panics fails what met it, with its rule and the order.
+//
 // A catalog that does not compile fails at once, with all its faults.
 func Run(t *testing.T, c routing.Catalog) {
 	t.Helper()
@@ -32,7 +34,7 @@ func Run(t *testing.T, c routing.Catalog) {
 	}
 	for i, l := range laws {
 		if len(c.Platforms) > 0 { // otherwise there are no orders
-			t.Run(l.name, rapid.MakeCheck(property(c, laws[i:i+1])))
+			t.Run(l.name, rapid.MakeCheck(s.property(laws[i:i+1])))
 		}
 	}
 	for _, check := range [...]struct {

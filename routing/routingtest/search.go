@@ -37,6 +37,7 @@ type question struct {
 // nothing is known.
 type answer struct {
 	found, all bool
+	any        bool   // there was an order to ask about
 	nearest    string // of the orders asked about: why it does not hold for one
 	panics     error  // a limit of one's own did, which ended the search
 }
@@ -51,7 +52,7 @@ func (s *subject) ask(q question) answer {
 	near := nearest{method: q.method}
 	var d routing.Decision
 	asked := facts.each(func(o *routing.Order) bool {
-		o.Platform = q.platform
+		o.Platform, a.any = q.platform, true
 		for _, p := range q.payments(e, o.Amount.Currency()) {
 			o.Amount, o.Usage = p.amount, p.usage
 			if err := s.routeInto(&d, s.router, o); err != nil {
