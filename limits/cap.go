@@ -1,6 +1,9 @@
 package limits
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Cap is the Limit for nearly every need: a payment of at least Min and at most
 // Max or, with a Window and a Counter, payments of at most Max in total. Both
@@ -17,7 +20,7 @@ type Cap struct {
 	Counter Counter
 
 	// Per says whose total it is, such as the buyer's, or the buyer's with this
-	// merchant. It is meant for whoever keeps the totals and does not change the
+	// merchant: at most [MaxSubjects]. It is meant for whoever keeps the totals and does not change the
 	// headroom.
 	Per []Subject
 }
@@ -34,10 +37,10 @@ func (c Cap) Currency() Currency {
 	return c.Min.currency
 }
 
-// Validate returns a [*CapError] with the first fault if c cannot be meant: a negative bound, bounds in
-// two currencies, Min above Max, a Window that is not valid, a Window without a
-// Counter or the reverse, a total without Max, Per without a total, or Per that
-// names a subject twice or none.
+// Validate returns a [*CapError] with the first fault if c cannot be meant: a
+// negative bound, bounds in two currencies, Min above Max, a Window that is not
+// valid, a Window without a Counter or the reverse, a total without Max, Per without
+// a total, or Per that names too many subjects, one twice or none.
 func (c Cap) Validate() error {
 	switch {
 	case c.Min.IsValid() && c.Min.Sign() < 0:
@@ -58,6 +61,8 @@ func (c Cap) Validate() error {
 		return &CapError{"Max", "", "the most that counter " + clip(string(c.Counter)) + " may reach"}
 	case len(c.Per) > 0 && !c.IsTotal():
 		return &CapError{"Per", clip(string(c.Per[0])), "no subjects, as there is no counter"}
+	case len(c.Per) > MaxSubjects:
+		return &CapError{"Per", strconv.Itoa(len(c.Per)) + " subjects", "at most " + strconv.Itoa(MaxSubjects)}
 	}
 	for i, subject := range c.Per {
 		if subject == "" || slices.Contains(c.Per[:i], subject) {

@@ -2,6 +2,8 @@ package limits_test
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -189,6 +191,15 @@ func TestCapValidate(t *testing.T) {
 			"a subject without a name", change(func(c *limits.Cap) { c.Per = []limits.Subject{""} }),
 			&limits.CapError{Field: "Per", Want: "each subject once, by its name"},
 		},
+		{"as many subjects as there may be", change(func(c *limits.Cap) { c.Per = subjects(limits.MaxSubjects) }), nil},
+		{
+			"a subject too many", change(func(c *limits.Cap) { c.Per = subjects(limits.MaxSubjects + 1) }),
+			&limits.CapError{Field: "Per", Value: "17 subjects", Want: "at most 16"},
+		},
+		{
+			"subjects too many, one of them twice", change(func(c *limits.Cap) { c.Per = slices.Repeat(subjects(2), 10) }),
+			&limits.CapError{Field: "Per", Value: "20 subjects", Want: "at most 16"},
+		},
 		{
 			"a long name", change(func(c *limits.Cap) { c.Counter, c.Window = limits.Counter(long), limits.Window{} }),
 			&limits.CapError{Field: "Window", Want: "a window for counter " + long[:48] + "..."},
@@ -204,6 +215,15 @@ func TestCapValidate(t *testing.T) {
 			}
 		})
 	}
+}
+
+// subjects are so many, all different.
+func subjects(n int) []limits.Subject {
+	all := make([]limits.Subject, n)
+	for i := range all {
+		all[i] = limits.Subject("s" + strconv.Itoa(i))
+	}
+	return all
 }
 
 func TestCapCurrency(t *testing.T) {

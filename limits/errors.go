@@ -64,7 +64,7 @@ type RangeError struct {
 
 // Error names the amount and the most minor units that there may be.
 func (e *RangeError) Error() string {
-	return fmt.Sprintf("limits: %s is out of range: want at most %d minor units", e.Amount, int64(MaxMinor))
+	return fmt.Sprintf("limits: %s is out of range: want at most %d minor units in size", e.Amount, int64(MaxMinor))
 }
 
 // UsageError reports that a cap on a total could not be decided because the

@@ -39,7 +39,7 @@ func ExampleRangeError_Error() {
 	}
 	_, err = most.Add(limits.MustParseMoney("0.01 CNY"))
 	fmt.Println(err)
-	// Output: limits: 92233720368547758.07 CNY + 0.01 CNY is out of range: want at most 9223372036854775807 minor units
+	// Output: limits: 92233720368547758.07 CNY + 0.01 CNY is out of range: want at most 9223372036854775807 minor units in size
 }
 
 // A total that is not known, and one that cannot be.

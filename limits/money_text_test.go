@@ -3,6 +3,7 @@ package limits_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -105,6 +106,7 @@ func TestErrorTexts(t *testing.T) {
 	_, overflow := largest.Add(largest)
 	_, mismatch := largest.Sub(money("1 JPY"))
 	_, invalid := largest.Add(limits.Money{})
+	_, lowest := limits.FromMinor(math.MinInt64, limits.CNY)
 	_, syntax := limits.ParseMoney("1e9 CNY")
 	_, minus := limits.ParseMoney("-0 CNY")
 	_, precision := limits.ParseMoney("300.000 CNY")
@@ -125,19 +127,20 @@ func TestErrorTexts(t *testing.T) {
 		err  error
 		want string
 	}{
-		{"sum", overflow, "limits: 92233720368547758.07 CNY + 92233720368547758.07 CNY is out of range: want at most 9223372036854775807 minor units"},
+		{"sum", overflow, "limits: 92233720368547758.07 CNY + 92233720368547758.07 CNY is out of range: want at most 9223372036854775807 minor units in size"},
+		{"lowest", lowest, "limits: -9223372036854775808 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"two currencies", mismatch, "limits: amounts in JPY and CNY do not mix: nothing is converted"},
 		{"no currency", invalid, "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"},
 		{"syntax", syntax, `limits: cannot read "1e9 CNY": want digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`},
 		{"minus", minus, `limits: cannot read "-0 CNY": want no minus before zero`},
 		{"precision", precision, "limits: 300.000 CNY is too precise: want at most the 2 decimal places of CNY"},
-		{"too large", tooLarge, "limits: 999999999999999999999999999999999999999999999999... is out of range: want at most 9223372036854775807 minor units"},
-		{"exponent", exponent, "limits: 3e100000000 is out of range: want at most 9223372036854775807 minor units"},
+		{"too large", tooLarge, "limits: 999999999999999999999999999999999999999999999999... is out of range: want at most 9223372036854775807 minor units in size"},
+		{"exponent", exponent, "limits: 3e100000000 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"tiny", tiny, "limits: 3e-100 CNY is too precise: want at most the 2 decimal places of CNY"},
-		{"digits", digits, "limits: a decimal of more than 48 digits is out of range: want at most 9223372036854775807 minor units"},
+		{"digits", digits, "limits: a decimal of more than 48 digits is out of range: want at most 9223372036854775807 minor units in size"},
 		{"wide", wide, "limits: 3.00000000000000000001 CNY is too precise: want at most the 2 decimal places of CNY"},
 		{"currency", currency, `limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY`},
-		{"no places", whole, "limits: 100000000000000000000 is out of range: want at most 9223372036854775807 minor units"},
+		{"no places", whole, "limits: 100000000000000000000 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"48 places", lastPlace, "limits: 0.0000000000000000000000000000000000000000000000... CNY is too precise: want at most the 2 decimal places of CNY"},
 		{"48 letters", longCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `": want an active ISO 4217 code in upper case, such as CNY`},
 		{"49 letters", tooLongCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `...": want an active ISO 4217 code in upper case, such as CNY`},

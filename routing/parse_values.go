@@ -37,7 +37,7 @@ func moneyProblem(err error) string {
 	case errors.As(err, &currency):
 		return "is in no currency of ISO 4217" + suggest(strings.ToUpper(currency.Code), currencyCodes())
 	}
-	return fmt.Sprintf("is out of range: want at most %d minor units", int64(limits.MaxMinor))
+	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
 }
 
 func currencyCodes() []string {
