@@ -118,6 +118,7 @@ var badCatalogs = []struct{ name, path string }{
 	{"surface upper case", "methods[0].products[0].surfaces[0]"},
 	{"empty surface", "methods[0].products[0].surfaces[1]"},
 	{"unknown currency", "availability[0].when.currencies[1]"},
+	{"currency of another market", "availability[0].when.currencies[0]"},
 	{"currency lower case", "availability[0].when.currencies[0]"},
 	{"region lower case", "availability[0].when.regions[0]"},
 	{"region of three letters", "availability[0].when.regions[0]"},
@@ -178,6 +179,7 @@ var badCatalogs = []struct{ name, path string }{
 	{"within a method not on the platform", "availability[0].within"},
 	{"within itself", "availability[0].within"},
 	{"within each other", "availability[1].within"},
+	{"within too many", "availability[10].within"},
 
 	// Limits.
 	{"amount as a number", "limits[0].max"},
@@ -203,7 +205,8 @@ var badCatalogs = []struct{ name, path string }{
 	{"counter without a window", "limits[0].window"},
 	{"total without max", "limits[0].max"},
 	{"per without a counter", "limits[0].per"},
-	{"per the same subject twice", "limits[0].per"},
+	{"per the same subject twice", "limits[0].per[1]"},
+	{"too many subjects", "limits[0].per"},
 	{"per upper case", "limits[0].per[0]"},
 	{"counter upper case", "limits[0].counter"},
 	{"counter with two windows", "limits[1].window"},

@@ -194,6 +194,15 @@ var unsound = []struct {
 		c.Availability = append(c.Availability, more, again)
 		c.Availability[0].Within = "ecny"
 	}, []string{"availability[1].within"}},
+	{"within each other, beside a misspelt method", func(c *routing.Catalog) {
+		c.Availability[0].Within = "huabei"
+		more := c.Availability[0]
+		more.ID, more.Method, more.Within = "c", "q", ""
+		c.Availability = append(c.Availability, more)
+	}, []string{"availability[2].method", "availability[1].within"}},
+	{"within a method whose entry may be the misspelt one", func(c *routing.Catalog) {
+		c.Availability[0].Method = "alipya"
+	}, []string{"availability[0].method"}},
 
 	// A limit has bounds that can be meant, in one currency.
 	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"limits[0].max"}},
@@ -204,14 +213,31 @@ var unsound = []struct {
 	{"negative bound", alsoCap(func(cap *limits.Cap) { cap.Max = cny(-1) }), []string{"limits[1].max"}},
 	{"negative bound and a window without a counter", alsoCap(func(cap *limits.Cap) {
 		cap.Max, cap.Counter = cny(-1), ""
-	}), []string{"limits[1].max"}},
+	}), []string{"limits[1].max", "limits[1].counter"}},
 	{"inverted bounds and a window without a counter", alsoCap(func(cap *limits.Cap) {
 		cap.Min, cap.Counter = cny(50_001), ""
 	}), []string{"limits[1].min", "limits[1].counter"}},
 	{"window that is not valid", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
 	{"counter with an escape and no window", alsoCap(func(cap *limits.Cap) {
 		cap.Window, cap.Counter = limits.Window{}, "\x1b[31m"
-	}), []string{"limits[1].window"}},
+	}), []string{"limits[1].window", "limits[1].counter"}},
+	{"no counter, inverted bounds and a subject twice", alsoCap(func(cap *limits.Cap) {
+		cap.Min, cap.Counter, cap.Per = cny(50_001), "", []limits.Subject{"buyer", "buyer"}
+	}), []string{"limits[1].min", "limits[1].counter", "limits[1].per[1]"}},
+	{"counter in upper case, and subjects of each kind", alsoCap(func(cap *limits.Cap) {
+		cap.Counter, cap.Per = "C x", []limits.Subject{"Buyer", "buyer", "buyer", ""}
+	}), []string{"limits[1].counter", "limits[1].per[0]", "limits[1].per[2]", "limits[1].per[3]"}},
+	{"neither counter nor maximum", alsoCap(func(cap *limits.Cap) {
+		cap.Counter, cap.Max = "", limits.Money{}
+	}), []string{"limits[1].counter", "limits[1].max"}},
+	{"neither a window that is valid nor a counter", alsoCap(func(cap *limits.Cap) {
+		cap.Counter, cap.Window = "", limits.Rolling(-1)
+	}), []string{"limits[1].window", "limits[1].counter"}},
+	{"negative bounds", alsoCap(func(cap *limits.Cap) { cap.Min, cap.Max = cny(-1), cny(-2) }),
+		[]string{"limits[1].min", "limits[1].max"}},
+	{"subjects without a total, one of them twice", alsoCap(func(cap *limits.Cap) {
+		*cap = limits.Cap{Max: cny(1), Per: []limits.Subject{"buyer", "buyer"}}
+	}), []string{"limits[1].per", "limits[1].per[1]"}},
 	{"counter in upper case", alsoCap(func(cap *limits.Cap) { cap.Counter = "Day" }), []string{"limits[1].counter"}},
 	{"subject in upper case", alsoCap(func(cap *limits.Cap) {
 		cap.Counter, cap.Per = "other", []limits.Subject{"buyer", "Merchant"}

@@ -61,12 +61,27 @@ type LimitRule struct {
 	methods.Evidence
 }
 
-// Bounds on what a catalog may hold. They are far above any real catalog and keep
-// memory in proportion to the input.
+// Bounds on what a catalog may hold. They are far above any real catalog. They keep
+// memory in proportion to the input, and what one order costs bounded whatever the
+// catalog.
 const (
 	// MaxRows is the largest number of (platform, method, entry or limit rule)
-	// combinations that a catalog may expand to.
+	// combinations that a catalog may be laid out in. A limit rule that names no
+	// platforms counts once for each method that it names, and one that names no
+	// methods once for each platform: those are kept once.
 	MaxRows = 1 << 22
+
+	// MaxWork is the most comparisons that an order may cost on a platform beyond
+	// what is in proportion to its entries and limit rules. A rule that applies to
+	// several methods counts for each but one of them: one, and one more for every
+	// source, trait and Except that it names. An Except of an entry counts one, and
+	// one more for every source, surface and currency of the entry and surface of
+	// its products. The sum is estimated from above: every entry is taken for that
+	// of another method, as long as the catalog has so many.
+	MaxWork = 1 << 20
+
+	// MaxNesting is how many methods a method may live within, one in the other.
+	MaxNesting = 8
 
 	// MaxSets is the largest number of different surface lists, currency lists
 	// and region lists, taken together.

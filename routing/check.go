@@ -3,6 +3,7 @@ package routing
 import (
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,13 @@ const MaxText = 4096
 type checker struct {
 	catalog *Catalog
 	faults  []Fault
-	rows    int
+
+	// What the catalog comes to: see MaxRows and MaxWork.
+	rows       int
+	everywhere load   // of what is for any platform
+	loads      []load // by platform
+	serving    []int  // by method: how many surfaces its products name
+	perMethod  []int  // by method: the limit rules that name it and no platform
 
 	dangling bool // a method or a platform is named that the catalog does not have
 
@@ -31,6 +38,7 @@ type checker struct {
 	methods      idSet[methods.ID]
 	platforms    idSet[methods.Platform] // without aliases
 	lastPlatform methods.Platform        // found last: entries for a platform mostly come together
+	lastNumber   uint32                  // its number
 	entries      map[string]bool         // nil if all ids of entries and limit rules differ
 	currencies   idSet[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
@@ -49,10 +57,25 @@ func (s *idSet[S]) has(id S) bool {
 	return ok
 }
 
-// check returns every fault of a catalog.
+// checkAll returns every fault of a catalog, tooManyLists among them, which compiling
+// finds by itself.
+func checkAll(c Catalog) []Fault {
+	faults := check(c)
+	if len(faults) == 0 {
+		b := newBuilder(c)
+		b.countLists()
+		faults = b.faults
+	}
+	return faults
+}
+
+// check returns every fault of a catalog but for that of too many lists.
 func check(c Catalog) []Fault {
 	k := &checker{
 		catalog:     &c,
+		loads:       make([]load, len(c.Platforms)),
+		serving:     make([]int, len(c.Methods)),
+		perMethod:   make([]int, len(c.Methods)),
 		counters:    map[limits.Counter]counterUse{},
 		statuses:    methods.Statuses(),
 		confidences: methods.Confidences(),
@@ -69,10 +92,10 @@ func check(c Catalog) []Fault {
 	k.checkMethods()
 	k.checkAvailability()
 	k.checkLimits()
-	switch {
-	case k.rows > MaxRows:
+	k.checkWork()
+	if k.rows > MaxRows {
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, MaxRows))
-	case !k.dangling: // otherwise what is missing may be misspelt
+	} else {
 		k.checkNesting()
 	}
 	return k.faults
@@ -145,7 +168,23 @@ func (k *checker) unknownMethod(m methods.ID) string {
 
 func (k *checker) unknownPlatform(p methods.Platform) string {
 	k.dangling = true
+	if id := k.aliased(p); id != "" {
+		return "is an alias of " + strconv.Quote(clip(id)) + ": want the id of the platform"
+	}
 	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *Platform) methods.Platform { return p.ID })
+}
+
+// aliased returns the platform that an alias stands for, for the first faults.
+func (k *checker) aliased(alias methods.Platform) methods.Platform {
+	if alias == "" || len(k.faults) >= mostSuggestions {
+		return ""
+	}
+	for i := range k.catalog.Platforms {
+		if slices.Contains(k.catalog.Platforms[i].Aliases, alias) {
+			return k.catalog.Platforms[i].ID
+		}
+	}
+	return ""
 }
 
 func (k *checker) unknownTrait(t methods.Trait) string {

@@ -104,6 +104,7 @@ func (k *checker) checkMethods() {
 			}
 		}
 		k.checkProducts(m.Products, at)
+		k.serving[i] = served(m.Products)
 	}
 }
 

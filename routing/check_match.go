@@ -3,7 +3,6 @@ package routing
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -77,10 +76,11 @@ func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
 
 func (k *checker) isPlatform(p methods.Platform) bool {
 	if p != k.lastPlatform || p == "" {
-		if !k.platforms.has(p) {
+		number, ok := k.platforms.find(p)
+		if !ok {
 			return false
 		}
-		k.lastPlatform = p
+		k.lastPlatform, k.lastNumber = p, number
 	}
 	return true
 }
@@ -100,8 +100,7 @@ func (k *checker) nearCurrency(code string) string {
 	if len(k.faults) >= mostSuggestions {
 		return ""
 	}
-	// A lower-case code is nearer to its own than to any other.
-	return suggest(strings.ToUpper(clip(code)), currencyCodes())
+	return suggestCurrency(code)
 }
 
 func (k *checker) checkRollout(r methods.Rollout, at owner) {

@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -41,6 +40,7 @@ type Router struct {
 	exceptRows []uint32 // into scopes
 
 	rollouts   bool // some rule has one
+	hasOwn     bool // some limit is not a Cap
 	audiences  []audience
 	whos       []who
 	traitSets  []traitSet
@@ -71,7 +71,8 @@ type origin struct {
 // every fault: ids that are not unique or not well-formed, references to things
 // that the catalog does not have, periods that end before they start, bounds that
 // contradict each other, a pilot for everybody, a chain of within that bites its
-// tail, a statement without a source, a counter used with two windows, and so on.
+// tail, a statement without a source, a counter used with two windows, more than
+// [MaxRows], [MaxWork], [MaxSets] or [MaxNesting] allow, and so on.
 func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
 		return nil, &CatalogError{Faults: faults}
@@ -186,80 +187,6 @@ func (b *builder) scope(m *methods.Match) scope {
 	return s
 }
 
-// set numbers the list of b.values.
-func (b *builder) set(s *sets) uint16 {
-	number, isNew := s.add(b.values)
-	if isNew {
-		b.sets++
-	}
-	if b.sets > MaxSets && len(b.faults) == 0 {
-		b.faults = append(b.faults, Fault{
-			Path:    "availability",
-			Problem: fmt.Sprintf("has too many different lists of surfaces, currencies and regions: at most %d", MaxSets),
-		})
-	}
-	return number
-}
-
-func (b *builder) surfaceSet(surfaces []methods.Surface) uint16 {
-	if len(surfaces) == 0 {
-		return anySet
-	}
-	b.values = b.values[:0]
-	for _, s := range surfaces {
-		b.values = append(b.values, b.router.surfaces.add(s))
-	}
-	return b.set(&b.router.surfaces.sets)
-}
-
-func (b *builder) currencySet(codes []string) uint16 {
-	if len(codes) == 0 {
-		return anySet
-	}
-	r := b.router
-	b.values = b.values[:0]
-	for _, code := range codes {
-		known := len(r.currencies.all)
-		value := r.currencies.add(code)
-		if len(r.currencies.all) > known {
-			if c, err := limits.ParseCurrency(code); err == nil {
-				r.currencyOf[c] = uint16(value)
-			}
-		}
-		b.values = append(b.values, value)
-	}
-	return b.set(&r.currencies.sets)
-}
-
-func (b *builder) regionSet(regions []methods.Region) uint16 {
-	if len(regions) == 0 {
-		return anySet
-	}
-	r := b.router
-	b.values = b.values[:0]
-	for _, region := range regions {
-		value := r.regions.add(region)
-		r.regionOf[regionIndex(region)] = uint16(value)
-		b.values = append(b.values, value)
-	}
-	return b.set(&r.regions.sets)
-}
-
-// productSet is the set of surfaces that some of the products serves. Without
-// products, or with one for any surface, every surface will do.
-func (b *builder) productSet(products []methods.Product) uint16 {
-	b.values = b.values[:0]
-	for _, p := range products {
-		if len(p.Surfaces) == 0 {
-			return anySet
-		}
-		for _, s := range p.Surfaces {
-			b.values = append(b.values, b.router.surfaces.add(s))
-		}
-	}
-	return b.set(&b.router.surfaces.sets)
-}
-
 // who interns an audience and a rollout.
 func (b *builder) who(m *methods.Match) uint32 {
 	if len(m.Audience) == 0 && !m.Rollout.IsSet() {
@@ -320,21 +247,36 @@ func (b *builder) traitSet(traits []methods.Trait) traitSet {
 	return s
 }
 
-// excepts compiles the Excepts that can match on a platform into a list. Those that
-// name platforms come with them as sets.
-func (b *builder) excepts(except []methods.Match, named []map[methods.Platform]bool, p methods.Platform) uint32 {
+// exceptScopes compiles Excepts, each once for all platforms. Their scopes lie behind
+// each other; it returns the first.
+func (b *builder) exceptScopes(except []methods.Match) (first uint32) {
+	first = uint32(len(b.router.scopes))
+	for i := range except {
+		b.router.scopes = append(b.router.scopes, b.scope(&except[i]))
+	}
+	return first
+}
+
+// excepts makes a list of the Excepts that can match on a platform, unless it is the
+// last one. Those that name platforms come with them as sets.
+func (b *builder) excepts(except []methods.Match, first uint32, named []map[methods.Platform]bool, p methods.Platform) uint32 {
 	r := b.router
-	for i, m := range except {
-		if len(m.Platforms) == 0 || named[i][p] {
-			r.exceptRows = append(r.exceptRows, uint32(len(r.scopes)))
-			r.scopes = append(r.scopes, b.scope(&m))
+	last, from := len(r.exceptAt)-2, len(r.exceptRows)
+	for i := range except {
+		if len(except[i].Platforms) == 0 || named[i][p] {
+			r.exceptRows = append(r.exceptRows, first+uint32(i))
 		}
 	}
-	if r.exceptAt[len(r.exceptAt)-1] == uint32(len(r.exceptRows)) {
+	list := r.exceptRows[from:]
+	if slices.Equal(list, r.exceptRows[r.exceptAt[last]:from]) {
+		r.exceptRows = r.exceptRows[:from]
+		return uint32(last)
+	}
+	if len(list) == 0 {
 		return 0
 	}
 	r.exceptAt = append(r.exceptAt, uint32(len(r.exceptRows)))
-	return uint32(len(r.exceptAt) - 2)
+	return uint32(last + 1)
 }
 
 // onPlatforms reports whether any Except names platforms, so that the list of

@@ -27,11 +27,10 @@ func (b *builder) addLimits() {
 		given := &b.catalog.Limits[i]
 		l := b.rule(given.Limit)
 		l.id, l.origin = given.ID, b.sources(given.Sources)
-		when := given.When
 		if onlyOwnCurrency(given) {
 			l.kind |= ownCurrency
-			when.Currencies = nil
 		}
+		when := whenOf(given)
 		r.rules = append(r.rules, l)
 		b.placeLimit(given, &when, uint32(len(r.rules)-1), &places)
 	}
@@ -48,6 +47,7 @@ func (b *builder) rule(limit limits.Limit) rule {
 	}
 	cap, ok := limit.(limits.Cap)
 	if !ok {
+		r.hasOwn = true
 		return rule{kind: isOwn, limit: keep()}
 	}
 	l := rule{min: cap.Min.Minor(), max: math.MaxInt64, currency: uint8(cap.Currency())}
@@ -90,7 +90,7 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 	r := b.router
 	l, s := limitRow{rule: number}, b.scope(when)
 	if len(when.Platforms) == 0 && !onPlatforms(given.Except) {
-		s.excepts = b.excepts(given.Except, nil, "")
+		s.excepts = b.excepts(given.Except, b.exceptScopes(given.Except), nil, "")
 		l.scope = b.share(s)
 		if len(given.Methods) == 0 {
 			places.every = append(places.every, l)
@@ -120,6 +120,15 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 func onlyOwnCurrency(rule *LimitRule) bool {
 	cap, ok := rule.Limit.(limits.Cap)
 	return ok && len(rule.When.Currencies) == 1 && rule.When.Currencies[0] == cap.Currency().String()
+}
+
+// whenOf returns the When of a rule without what the currency of its cap says.
+func whenOf(rule *LimitRule) methods.Match {
+	when := rule.When
+	if onlyOwnCurrency(rule) {
+		when.Currencies = nil
+	}
+	return when
 }
 
 // share stores a scope, unless it is the last one or has no conditions.
@@ -169,22 +178,29 @@ func (p *placedLimits) scatter(r *Router, n int, begins func(i int, at uint32)) 
 
 // bind gives every row the bound of its method on its platform. Bounds that no rule
 // of the platform touches are shared; the others lie in the order of the rows, so
-// that an order finds those of its platform side by side.
+// that an order finds those of its platform side by side. What the rules for any
+// method come to is worked out once, and so is what those for a method do.
 func (b *builder) bind(places *limitPlaces) {
 	r := b.router
+	every := r.boundOf(r.limits[:r.everyRule])
+	ofMethod := make([]bound, len(r.methods))
+	for m := range ofMethod {
+		ofMethod[m] = every.with(r.boundOf(r.limits[r.methodAt[m]:r.methodAt[m+1]]))
+	}
 	shared := map[bound]uint32{}
 	usual := make([]uint32, len(r.methods)) // the shared bound of a method found last, and one more
 	for p := range r.blocks[:len(r.blocks)-1] {
-		ownRules := r.blocks[p].limits != r.blocks[p+1].limits
+		platformRules := r.limits[r.blocks[p].limits:r.blocks[p+1].limits]
+		onPlatform := r.boundOf(platformRules)
 		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
 			method := r.methodOn(at)
 			from, to := places.rowAt[at], places.rowAt[at+1]
-			alone := ownRules || from != to
+			alone := len(platformRules) > 0 || from != to
 			if !alone && usual[method] != 0 {
 				r.setBound(at, usual[method]-1)
 				continue
 			}
-			limit := r.boundOf(r.limitsOf(uint32(p), method, from, to))
+			limit := ofMethod[method].with(onPlatform).with(r.boundOf(r.limits[from:to]))
 			number := uint32(len(r.bounds))
 			if known, ok := shared[limit]; ok && !alone {
 				number = known
@@ -204,7 +220,26 @@ func (b *builder) bind(places *limitPlaces) {
 	r.bounds = append(slices.Clip(r.bounds), bound{limits: uint32(len(r.limits))})
 	for p := range r.blocks[:len(r.blocks)-1] {
 		r.simplify(&r.blocks[p], r.blocks[p+1].row)
+		r.blocks[p].records = r.mostRecords(uint32(p))
 	}
+}
+
+// mostRecords returns how many records a decision on a platform can have: those of
+// the limit rules for each method, and of the Excepts of one of its entries.
+func (r *Router) mostRecords(platform uint32) uint32 {
+	n := 0
+	for at := r.blocks[platform].row; at < r.blocks[platform+1].row; at++ {
+		for _, rows := range r.limitsFor(platform, at) {
+			n += len(rows)
+		}
+		most := uint32(0)
+		r.eachEntry(at, func(w *row) {
+			list := r.scope(w).excepts
+			most = max(most, r.exceptAt[list+1]-r.exceptAt[list])
+		})
+		n += int(most)
+	}
+	return uint32(n)
 }
 
 // simplify finds out which rows of a platform judge may take for simple, and what it
@@ -235,28 +270,38 @@ func (r *Router) setBound(at, number uint32) {
 	r.eachEntry(at, func(w *row) { w.bound = number })
 }
 
-func (r *Router) boundOf(places [4][]limitRow) bound {
-	limit := bound{max: math.MaxInt64}
-	for _, rows := range places {
-		for _, l := range rows {
-			rule := &r.rules[l.rule]
-			switch {
-			case !r.plain(l):
-				r.wake(&limit, l)
-			case limit.currency != 0 && limit.currency != rule.currency:
-				limit.hard = true
-			default:
-				limit.currency = rule.currency
-				limit.min, limit.max = max(limit.min, rule.min), min(limit.max, rule.max)
-				if rule.kind&ownCurrency == 0 {
-					limit.foreign = ^uint8(0)
-				}
-			}
+// boundOf returns what limit rules come to.
+func (r *Router) boundOf(rows []limitRow) bound {
+	limit := unbound
+	for _, l := range rows {
+		rule := &r.rules[l.rule]
+		if !r.plain(l) {
+			r.wake(&limit, l)
+			continue
 		}
+		one := bound{min: rule.min, max: rule.max, currency: rule.currency}
+		if rule.kind&ownCurrency == 0 {
+			one.foreign = ^uint8(0)
+		}
+		limit = limit.with(one)
 	}
-	// Caps that contradict each other do not refuse as one cap would.
-	limit.hard = limit.hard || limit.min > limit.max
 	return limit
+}
+
+// unbound is what no rule comes to.
+var unbound = bound{max: math.MaxInt64}
+
+// with returns what the rules of two bounds come to.
+func (b bound) with(c bound) bound {
+	// Caps in two currencies, and those that contradict each other, do not refuse as
+	// one cap would.
+	hard := b.hard || c.hard || b.currency != 0 && c.currency != 0 && b.currency != c.currency
+	b.min, b.max = max(b.min, c.min), min(b.max, c.max)
+	b.hard = hard || b.min > b.max
+	b.wake |= c.wake
+	b.currency = max(b.currency, c.currency)
+	b.foreign |= c.foreign
+	return b
 }
 
 // wake adds to a bound when a rule that is not plain has to be asked: never without

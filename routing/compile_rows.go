@@ -77,15 +77,15 @@ func (b *builder) detail(d detail) uint32 {
 // that can match there.
 func (b *builder) place(platforms []methods.Platform, except []methods.Match, list *uint32, put func(uint32)) {
 	var named []map[methods.Platform]bool
-	perPlatform := onPlatforms(except)
+	first, perPlatform := b.exceptScopes(except), onPlatforms(except)
 	if perPlatform {
 		named = platformSets(except)
 	} else {
-		*list = b.excepts(except, nil, "")
+		*list = b.excepts(except, first, nil, "")
 	}
 	each := func(number uint32) {
 		if perPlatform {
-			*list = b.excepts(except, named, b.catalog.Platforms[number].ID)
+			*list = b.excepts(except, first, named, b.catalog.Platforms[number].ID)
 		}
 		put(number)
 	}

@@ -236,12 +236,12 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 		}
 	})
 
-	t.Run("a long chain of within on many platforms compiles", func(t *testing.T) {
+	t.Run("long chains of within on many platforms compile", func(t *testing.T) {
 		c := routing.Catalog{Sources: source}
 		for i := range 1500 {
 			c.Methods = append(c.Methods, methods.Method{ID: methods.ID(fmt.Sprintf("m%d", i))})
 			e := methods.Availability{ID: fmt.Sprintf("e%d", i), Method: c.Methods[i].ID, Status: methods.Live, Evidence: evidence}
-			if i > 0 {
+			if i%(routing.MaxNesting+1) > 0 {
 				e.Within = c.Methods[i-1].ID
 			}
 			c.Availability = append(c.Availability, e)

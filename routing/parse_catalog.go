@@ -15,14 +15,15 @@ import (
 // numbers where amounts are meant, lone surrogates, invalid UTF-8 and text after
 // the document are faults. Amounts are strings such as "300.00 CNY", dates
 // "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339. The
-// document's size, depth and strings are bounded: see [MaxCatalogSize].
+// document's size, depth and strings are bounded: see [MaxCatalogSize]. So is what
+// it comes to: see [MaxRows].
 func ParseCatalog(data []byte) (Catalog, error) {
 	p := catalogParser{scanner: newScanner(data, MaxCatalogSize)}
 	c := p.catalog()
 	p.end()
 	var meaning []Fault
 	if !p.stopped {
-		meaning = check(c)
+		meaning = checkAll(c)
 	}
 	if faults := located(data, p.faults, meaning); len(faults) > 0 {
 		return Catalog{}, &CatalogError{Faults: faults}

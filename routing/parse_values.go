@@ -3,6 +3,7 @@ package routing
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,9 +36,22 @@ func moneyProblem(err error) string {
 	case errors.As(err, &precision):
 		return "has too many decimal places: " + precision.Currency.String() + " has " + strconv.Itoa(precision.Currency.Digits())
 	case errors.As(err, &currency):
-		return "is in no currency of ISO 4217" + suggest(strings.ToUpper(currency.Code), currencyCodes())
+		return "is in no currency of ISO 4217" + suggestCurrency(currency.Code)
 	}
 	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
+}
+
+// yuan are other names of the yuan, nearer to the rouble than to its own code.
+var yuan = []string{"RMB", "CNH", "YUAN"}
+
+// suggestCurrency ends a problem with the code that may be meant. A lower-case code
+// is nearer to its own than to any other.
+func suggestCurrency(code string) string {
+	code = strings.ToUpper(clip(code))
+	if slices.Contains(yuan, code) {
+		return `; did you mean "CNY"?`
+	}
+	return suggest(code, currencyCodes())
 }
 
 func currencyCodes() []string {

@@ -46,7 +46,8 @@ import (
 // fetching them is most of what an order costs in a catalog that fits into no cache.
 // Hence seconds in 32 bits, set numbers in 8, and hence everything that judge does
 // not need lies elsewhere. What does not fit, such as an instant within a second or
-// the 257th list of surfaces, is said by a scope, and such a row is not simple.
+// the 256th list of surfaces (those of products share their numbers), is said by a
+// scope, and such a row is not simple.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).
@@ -54,6 +55,8 @@ type block struct {
 	row    uint32
 	limits uint32 // of the platform's rules for any method
 	nested uint32 // into Router.nested: the rows in an order that puts parents first
+
+	records uint32 // the most that a decision can have
 
 	currency uint8 // of the plain caps for all its simple rows; 0 if there are none
 	hard     bool  // it has rows that are not simple, or some order makes them so

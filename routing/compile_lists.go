@@ -1,0 +1,110 @@
+package routing
+
+import (
+	"fmt"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// countLists numbers every list of a catalog, as compiling it would.
+func (b *builder) countLists() {
+	match := func(m *methods.Match) {
+		b.surfaceSet(m.Surfaces)
+		b.currencySet(m.Currencies)
+		b.regionSet(m.Regions)
+	}
+	matches := func(when *methods.Match, except []methods.Match) {
+		match(when)
+		for i := range except {
+			match(&except[i])
+		}
+	}
+	for i := range b.catalog.Methods {
+		b.productSet(b.catalog.Methods[i].Products)
+	}
+	for i := range b.catalog.Availability {
+		e := &b.catalog.Availability[i]
+		matches(&e.When, e.Except)
+		b.productSet(e.Products)
+	}
+	for i := range b.catalog.Limits {
+		rule := &b.catalog.Limits[i]
+		when := whenOf(rule)
+		matches(&when, rule.Except)
+	}
+}
+
+// set numbers the list of b.values.
+func (b *builder) set(s *sets) uint16 {
+	number, isNew := s.add(b.values)
+	if isNew {
+		b.sets++
+	}
+	if b.sets > MaxSets && len(b.faults) == 0 {
+		b.faults = append(b.faults, Fault{
+			Path:    "availability",
+			Problem: fmt.Sprintf("has too many different lists of surfaces, currencies and regions: at most %d", MaxSets),
+		})
+	}
+	return number
+}
+
+func (b *builder) surfaceSet(surfaces []methods.Surface) uint16 {
+	if len(surfaces) == 0 {
+		return anySet
+	}
+	b.values = b.values[:0]
+	for _, s := range surfaces {
+		b.values = append(b.values, b.router.surfaces.add(s))
+	}
+	return b.set(&b.router.surfaces.sets)
+}
+
+func (b *builder) currencySet(codes []string) uint16 {
+	if len(codes) == 0 {
+		return anySet
+	}
+	r := b.router
+	b.values = b.values[:0]
+	for _, code := range codes {
+		known := len(r.currencies.all)
+		value := r.currencies.add(code)
+		if len(r.currencies.all) > known {
+			if c, err := limits.ParseCurrency(code); err == nil {
+				r.currencyOf[c] = uint16(value)
+			}
+		}
+		b.values = append(b.values, value)
+	}
+	return b.set(&r.currencies.sets)
+}
+
+func (b *builder) regionSet(regions []methods.Region) uint16 {
+	if len(regions) == 0 {
+		return anySet
+	}
+	r := b.router
+	b.values = b.values[:0]
+	for _, region := range regions {
+		value := r.regions.add(region)
+		r.regionOf[regionIndex(region)] = uint16(value)
+		b.values = append(b.values, value)
+	}
+	return b.set(&r.regions.sets)
+}
+
+// productSet is the set of surfaces that some of the products serves. Without
+// products, or with one for any surface, every surface will do.
+func (b *builder) productSet(products []methods.Product) uint16 {
+	b.values = b.values[:0]
+	for _, p := range products {
+		if len(p.Surfaces) == 0 {
+			return anySet
+		}
+		for _, s := range p.Surfaces {
+			b.values = append(b.values, b.router.surfaces.add(s))
+		}
+	}
+	return b.set(&b.router.surfaces.sets)
+}
