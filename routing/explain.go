@@ -51,13 +51,21 @@ func (d *Decision) offer(i int) Offer {
 
 // unique drops all but the first of equal strings.
 func unique(all []string) []string {
-	kept := all[:0]
-	for _, s := range all {
-		if !slices.Contains(kept, s) {
-			kept = append(kept, s)
+	if len(all) <= few {
+		kept := all[:0]
+		for _, s := range all {
+			if !slices.Contains(kept, s) {
+				kept = append(kept, s)
+			}
 		}
+		return kept
 	}
-	return kept
+	seen := make(map[string]bool, len(all))
+	return slices.DeleteFunc(all, func(s string) bool {
+		again := seen[s]
+		seen[s] = true
+		return again
+	})
 }
 
 func (d *Decision) originOf(w *row) *origin {

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"github.com/paymux/paymux/methods"
@@ -50,9 +51,19 @@ func (v *vocabulary[S]) of(name S) uint32 {
 // depends on the order of a catalog's entries, which must not matter.
 func (v *vocabulary[S]) in(set uint16) []S {
 	var names []S
-	for i, name := range v.all {
-		if v.sets.has(set, firstNamed+uint32(i)) {
+	if set == anySet {
+		for _, name := range v.all {
 			names = append(names, S(name))
+		}
+	} else {
+		wide := v.sets.wide[set]
+		few := v.sets.bits[set]
+		names = make([]S, 0, bits.OnesCount64(few)+int(wide[1]-wide[0]))
+		for ; few != 0; few &= few - 1 {
+			names = append(names, v.name(uint32(bits.TrailingZeros64(few))))
+		}
+		for _, value := range v.sets.value[wide[0]:wide[1]] {
+			names = append(names, v.name(value))
 		}
 	}
 	slices.Sort(names)
