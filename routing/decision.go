@@ -83,12 +83,22 @@ func (d *Decision) grow(n int) {
 	d.verdicts = d.verdicts[:n]
 }
 
-// keep adds a record. Room is made for all of them at once: growing step by step
-// would cost a fresh decision several allocations.
+// reserve makes room in a fresh decision for what the order prefers and for traits
+// beyond the machine word, in one piece: see keep.
+func (d *Decision) reserve(o *Order) {
+	n := len(o.Prefer)
+	all := make([]uint32, n+len(o.Traits))
+	d.prefer = all[:0:n]
+	if d.facts.wide == nil {
+		d.facts.wide = all[n:n]
+	}
+}
+
+// keep adds a record. Room is made at once for as many as the platform can have:
+// growing step by step would cost a fresh decision several allocations.
 func (d *Decision) keep(r record) {
-	const perMethod = 8
 	if d.records == nil {
-		d.records = make([]record, 0, perMethod*len(d.verdicts))
+		d.records = make([]record, 0, d.router.blocks[d.facts.platform].records)
 	}
 	d.records = append(d.records, r)
 }
@@ -126,7 +136,7 @@ func (d *Decision) preferred() []int {
 	return places
 }
 
-// few is how many offers are ranked without allocating.
+// few is how many offers are ranked, and sources told apart, without allocating.
 const few = 16
 
 // Order returns the id of the order decided about.

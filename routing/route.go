@@ -18,16 +18,40 @@ func (r *Router) Route(o Order) (Decision, error) {
 // RouteInto is [Router.Route] into a decision whose memory it reuses: once the
 // decision has grown to the platform's size it does not allocate. Nothing of the
 // earlier decision remains, and copies of it must not be used any more. After an
-// error the decision is empty.
+// error the decision is empty, and so it is after a limit of your own has panicked.
 func (r *Router) RouteInto(d *Decision, o Order) error {
+	if r.hasOwn {
+		return r.routeGuarded(d, &o)
+	}
+	return r.route(d, &o)
+}
+
+// routeGuarded is route for a router with limits that are not caps: where one panics,
+// it leaves nothing of an order that is only half decided, the buyer least of all.
+func (r *Router) routeGuarded(d *Decision, o *Order) error {
+	decided := false
+	defer func() {
+		if !decided {
+			d.reset()
+		}
+	}()
+	err := r.route(d, o)
+	decided = true
+	return err
+}
+
+func (r *Router) route(d *Decision, o *Order) error {
+	if len(o.Prefer) > 0 && d.prefer == nil {
+		d.reserve(o)
+	}
 	d.records, d.prefer = d.records[:0], d.prefer[:0]
 	if len(d.own) > 0 {
 		clear(d.own)
 		d.own = d.own[:0]
 	}
-	if !r.read(&o, &d.facts) {
+	if !r.read(o, &d.facts) {
 		d.reset() // of what has been read, the buyer among it
-		return r.orderError(&o)
+		return r.orderError(o)
 	}
 	d.router, d.order, d.amount = r, o.ID, o.Amount
 	if r.rollouts {
@@ -35,9 +59,9 @@ func (r *Router) RouteInto(d *Decision, o Order) error {
 	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	d.grow(int(b[1].row - b[0].row))
-	r.judge(d, &o, &b[0])
+	r.judge(d, o, &b[0])
 	if len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) != 0 {
-		d.restrict(&o)
+		d.restrict(o)
 	}
 	for _, at := range r.nested[b[0].nested:b[1].nested] {
 		d.judgeNested(int(at - b[0].row))
@@ -282,9 +306,6 @@ func (d *Decision) restrict(o *Order) {
 	exclude(o.Tried, tried)
 	for _, id := range o.Prefer {
 		if i := d.find(id); i >= 0 {
-			if d.prefer == nil {
-				d.prefer = make([]uint32, 0, len(o.Prefer))
-			}
 			d.prefer = append(d.prefer, uint32(i))
 		}
 	}
