@@ -11,6 +11,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // benchTraits are the traits of the synthetic shops' audiences.
@@ -120,7 +121,7 @@ func cny(minor int64) limits.Money {
 	return m
 }
 
-// syntheticOrders draws orders for a synthetic catalog whose amounts lie at its
+// syntheticOrders draws orders for a catalog whose amounts lie at its
 // bounds and one minor unit beside them.
 func syntheticOrders(c routing.Catalog, n int) []routing.Order {
 	rng := rand.New(rand.NewPCG(3, 4))
@@ -162,20 +163,26 @@ func benchmarkRoute(b *testing.B, r *routing.Router, orders []routing.Order) {
 
 const benchOrders = 10_000
 
-var benchSizes = []struct {
-	name               string
-	platforms, methods int
+// benchCatalogs are the built-in one and synthetic ones of three sizes.
+var benchCatalogs = []struct {
+	name string
+	make func() routing.Catalog
 }{
-	{"2x20", 2, 20}, {"1000x20", 1000, 20}, {"100000x20", 100_000, 20},
+	{"built-in", china.Catalog},
+	{"2x20", func() routing.Catalog { return synthetic(2, 20) }},
+	{"1000x20", func() routing.Catalog { return synthetic(1000, 20) }},
+	{"100000x20", func() routing.Catalog { return synthetic(100_000, 20) }},
+}
+
+// benchRouter compiles a catalog, which is garbage then, and draws orders for it.
+func benchRouter(c routing.Catalog) (*routing.Router, []routing.Order) {
+	return routing.MustCompile(c), syntheticOrders(c, benchOrders)
 }
 
 func BenchmarkRouteInto(b *testing.B) {
-	for _, size := range benchSizes {
+	for _, size := range benchCatalogs {
 		b.Run(size.name, func(b *testing.B) {
-			c := synthetic(size.platforms, size.methods)
-			r := routing.MustCompile(c)
-			orders := syntheticOrders(c, benchOrders)
-			c = routing.Catalog{}
+			r, orders := benchRouter(size.make())
 			runtime.GC()
 			benchmarkRoute(b, r, orders)
 		})
@@ -195,14 +202,17 @@ func BenchmarkRouteIntoOneOfMany(b *testing.B) {
 }
 
 func BenchmarkRoute(b *testing.B) {
-	c := synthetic(1000, 20)
-	r := routing.MustCompile(c)
-	orders := syntheticOrders(c, benchOrders)
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		if _, err := r.Route(orders[i%len(orders)]); err != nil {
-			b.Fatal(err)
-		}
+	for _, size := range benchCatalogs {
+		b.Run(size.name, func(b *testing.B) {
+			r, orders := benchRouter(size.make())
+			runtime.GC()
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, err := r.Route(orders[i%len(orders)]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
@@ -279,9 +289,9 @@ func BenchmarkRouteIntoHard(b *testing.B) {
 }
 
 func BenchmarkCompile(b *testing.B) {
-	for _, size := range benchSizes {
+	for _, size := range benchCatalogs {
 		b.Run(size.name, func(b *testing.B) {
-			c := synthetic(size.platforms, size.methods)
+			c := size.make()
 			entries := float64(len(c.Availability))
 			before := heapInUse()
 			r := routing.MustCompile(c)
