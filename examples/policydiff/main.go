@@ -18,9 +18,13 @@
 // 2 if the flags or a catalog are unusable; each fault of a catalog is printed as
 // file:line:column. As a step of a pipeline:
 //
+//	go build -o policydiff github.com/paymux/paymux/examples/policydiff
 //	git show origin/main:rules/catalog.json > old.json
-//	go run github.com/paymux/paymux/examples/policydiff old.json rules/catalog.json > changes.txt || test $? -eq 1
-//	go run github.com/paymux/paymux/examples/policydiff -lint rules/catalog.json
+//	./policydiff old.json rules/catalog.json > changes.txt || test $? -eq 1
+//	./policydiff -lint rules/catalog.json
+//
+// It has to be built: "go run" exits with 1 whatever the program's own status is, so
+// that unusable input would pass for a change.
 package main
 
 import (
@@ -80,11 +84,35 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	status, err := o.run(flags.Args(), stdout)
 	if err != nil {
-		fmt.Fprintln(stderr, "policydiff:", err)
+		complain(stderr, err)
 		return unusable
 	}
 	return status
 }
+
+// complain prints each error that one is made of. A fault begins with its place, so
+// that editors and pipelines find it.
+func complain(stderr io.Writer, err error) {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, err := range all.Unwrap() {
+			complain(stderr, err)
+		}
+		return
+	}
+	if _, ok := err.(fault); ok {
+		fmt.Fprintln(stderr, err)
+		return
+	}
+	fmt.Fprintln(stderr, "policydiff:", err)
+}
+
+// fault is a fault of a file.
+type fault struct {
+	at  string // file:line:column
+	err error
+}
+
+func (f fault) Error() string { return f.at + ": " + f.err.Error() }
 
 func (o *options) run(files []string, out io.Writer) (int, error) {
 	switch {
@@ -108,7 +136,7 @@ func (o *options) printChanges(files []string, out io.Writer) (int, error) {
 		return unusable, err
 	}
 	if o.json {
-		err = writeJSON(out, changes)
+		err = writeJSON(out, list(changes))
 	} else {
 		err = writeChanges(out, changes, o.all)
 	}
@@ -137,7 +165,7 @@ func (o *options) printFindings(files []string, out io.Writer) (int, error) {
 		return unusable, err
 	}
 	if o.json {
-		err = writeJSON(out, found)
+		err = writeJSON(out, list(found))
 	} else {
 		err = writeFindings(out, found)
 	}
@@ -177,10 +205,13 @@ func parse(file string, data []byte) (routing.Catalog, error) {
 	for i, f := range bad.Faults {
 		at := fmt.Sprintf("%s:%d:%d", file, f.Line, f.Column)
 		f.Line = 0 // Error would place it once more
-		faults[i] = fmt.Errorf("%s: %w", at, f)
+		faults[i] = fault{at, f}
 	}
 	return c, errors.Join(faults...)
 }
+
+// list is a list that is [] in JSON even if it is nil.
+func list[T any](all []T) []T { return append([]T{}, all...) }
 
 func writeJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)

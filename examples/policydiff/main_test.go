@@ -105,9 +105,12 @@ func TestOutput(t *testing.T) {
 		{"a change as JSON", []string{"-json", "testdata/small.json", "testdata/small_raised.json"}, "small.json.txt", different},
 		{"a finding as JSON", []string{"-json", "-lint", "testdata/small_raised.json"}, "lint.json.txt", different},
 		{"nothing changes", []string{"taobao_after.json", "taobao_after.json"}, "same.txt", same},
+		{"nothing changes, as JSON", []string{"-json", "taobao_after.json", "taobao_after.json"}, "none.json.txt", same},
+		{"orders that differ in when", []string{"testdata/times.json", "testdata/times_cut.json"}, "times.txt", different},
 		{"findings about the built-in catalog", []string{"-lint"}, "lint.txt", different},
 		{"old sources", []string{"-lint", "-max-age", "1000", "-now", "2026-11-21", "testdata/small.json"}, "old.txt", different},
 		{"no findings", []string{"-lint", "testdata/small.json"}, "clean.txt", same},
+		{"no findings, as JSON", []string{"-lint", "-json", "testdata/small.json"}, "none.json.txt", same},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -167,6 +170,9 @@ func TestUnusable(t *testing.T) {
 			for _, want := range test.want {
 				if !strings.Contains(stderr, want) {
 					t.Errorf("standard error lacks %q:\n%s", want, stderr)
+				}
+				if strings.HasPrefix(want, bad) && !strings.Contains("\n"+stderr, "\n"+want) {
+					t.Errorf("%q is not at the start of a line:\n%s", want, stderr)
 				}
 			}
 		})

@@ -16,7 +16,7 @@ import (
 )
 
 // writeChanges prints a table: what changes for whom, from when. Changes that are
-// the same but for the orders are one line, with what all these orders have in
+// the same but for the orders, at the same times, are one line, with what all these orders have in
 // common, unless all are to be listed.
 func writeChanges(out io.Writer, changes []analysis.Change, all bool) error {
 	if len(changes) == 0 {
@@ -54,8 +54,8 @@ func groups(changes []analysis.Change, all bool) [][]analysis.Change {
 	var groups [][]analysis.Change
 	at := map[string]int{}
 	for n, c := range changes {
-		from, until := span(c.Region)
-		key := strings.Join([]string{string(c.Region.Platforms[0]), from, until, kinds(c), subject(c), rules(c)}, "\n")
+		when := analysis.Region{Periods: c.Region.Periods}
+		key := strings.Join([]string{string(c.Region.Platforms[0]), when.String(), kinds(c), subject(c), rules(c)}, "\n")
 		if all {
 			key = strconv.Itoa(n)
 		}
@@ -125,7 +125,8 @@ func who(group []analysis.Change) string {
 	return text
 }
 
-// common widens a region until it has another one, as far as it says anything.
+// common widens a region until it has another one of the same periods, as far as it
+// says anything.
 func common(r *analysis.Region, other analysis.Region) {
 	if !reflect.DeepEqual(r.Surfaces, other.Surfaces) {
 		r.Surfaces = analysis.Choice[methods.Surface]{}
