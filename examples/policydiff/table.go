@@ -169,6 +169,9 @@ func rules(c analysis.Change) string {
 	return strings.Join(all, " ")
 }
 
+// mostRegions is how many regions of a finding are printed.
+const mostRegions = 3
+
 // writeFindings prints what is questionable about a catalog, one finding a line and
 // what shows it below.
 func writeFindings(out io.Writer, found []analysis.Finding) error {
@@ -179,9 +182,13 @@ func writeFindings(out io.Writer, found []analysis.Finding) error {
 	var b strings.Builder
 	for _, f := range found {
 		fmt.Fprintf(&b, "%s: %s: %s: %s (%s)\n", f.Path, f.ID, f.Severity, f.Text.EN, f.Code)
-		if len(f.Region.Platforms) > 0 {
-			fmt.Fprintf(&b, "    %s\n", f.Region)
-		} else if f.Witness.Platform != "" {
+		for _, r := range f.Regions[:min(len(f.Regions), mostRegions)] {
+			fmt.Fprintf(&b, "    %s\n", r)
+		}
+		if more := len(f.Regions) - mostRegions; more > 0 {
+			fmt.Fprintf(&b, "    and %d regions more; -json lists them\n", more)
+		}
+		if f.Witness.Platform != "" {
 			fmt.Fprintf(&b, "    such as %s\n", f.Witness)
 		}
 	}

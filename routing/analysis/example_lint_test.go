@@ -65,6 +65,10 @@ func ExampleLint() {
 	//   it allows more than year allows over a longer time for the same orders
 	//   对相同订单，它允许的金额高于更长周期的 year
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00
+	// platforms[0] shop note limit_gap
+	//   limit rules leave no method of those that would otherwise be offered
+	//   限额规则使本可提供的支付方式全部不可用
+	//   such as shop 2000.01 CNY 2000-01-01T08:00:00+08:00
 }
 
 // A source is old by a clock that the caller gives.
@@ -99,7 +103,7 @@ func ExampleSeverity() {
 	}
 	fmt.Println(count[analysis.SeverityError], "errors,", count[analysis.SeverityWarning], "warnings,", count[analysis.SeverityNote], "notes")
 	// Output:
-	// 1 errors, 1 warnings, 1 notes
+	// 1 errors, 1 warnings, 2 notes
 }
 
 func ExampleFinding() {
@@ -110,7 +114,7 @@ func ExampleFinding() {
 	}
 	out := json.NewEncoder(os.Stdout)
 	out.SetIndent("", "  ")
-	if err := out.Encode(findings[len(findings)-1]); err != nil {
+	if err := out.Encode(findings[2]); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
@@ -126,16 +130,18 @@ func ExampleFinding() {
 	//     "en": "it allows more than year allows over a longer time for the same orders",
 	//     "zh": "对相同订单，它允许的金额高于更长周期的 year"
 	//   },
-	//   "region": {
-	//     "platforms": [
-	//       "shop"
-	//     ],
-	//     "amounts": [
-	//       {
-	//         "min": "0.00 CNY"
-	//       }
-	//     ]
-	//   },
+	//   "regions": [
+	//     {
+	//       "platforms": [
+	//         "shop"
+	//       ],
+	//       "amounts": [
+	//         {
+	//           "min": "0.00 CNY"
+	//         }
+	//       ]
+	//     }
+	//   ],
 	//   "witness": {
 	//     "platform": "shop",
 	//     "amount": "1.00 CNY",
@@ -161,10 +167,12 @@ func ExampleFindingCodes() {
 	// never_offered
 	// idle_product
 	// dead_limit
+	// foreign_limit
 	// ambiguous_limit
 	// idle_cap
 	// no_amount
 	// gap
+	// limit_gap
 	// open_pilot
 	// rollout_to_nobody
 	// rollout_to_all

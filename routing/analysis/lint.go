@@ -3,7 +3,6 @@ package analysis
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/paymux/paymux/methods"
@@ -19,12 +18,14 @@ type Finding struct {
 	Others   []string     `json:"others,omitempty"` // ids of entries or limit rules in its way
 	Text     methods.Text `json:"text"`
 
-	// Region is the orders that a [Gap] or an overlap is about. It has no platforms
-	// where the finding is not about a region.
-	Region Region `json:"region,omitzero"`
+	// Regions are the orders that a gap or an overlap is about: one of these, which
+	// for an overlap may have orders in common. There is none where the finding is
+	// not about a region.
+	Regions []Region `json:"regions,omitempty"`
 
 	// Witness is an order that shows the finding. It has no platform where no order
-	// could show it.
+	// could show it: one about no orders, such as about a source or about conditions
+	// that exclude each other.
 	Witness routing.Order `json:"witness,omitzero"`
 }
 
@@ -50,11 +51,13 @@ const (
 	AmbiguousEntry  FindingCode = "ambiguous_entry"   // two entries grant the same order with other ranks, products or parents
 	NeverOffered    FindingCode = "never_offered"     // the method cannot be offered on any platform
 	IdleProduct     FindingCode = "idle_product"      // no order is served by it
-	DeadLimit       FindingCode = "dead_limit"        // it cannot refuse what only limits of the same currency could
+	DeadLimit       FindingCode = "dead_limit"        // without it no order that states its facts would be offered more
+	ForeignLimit    FindingCode = "foreign_limit"     // it refuses nothing but orders in another currency than its own
 	AmbiguousLimit  FindingCode = "ambiguous_limit"   // two limit rules bound one total differently for the same order
-	IdleCap         FindingCode = "idle_cap"          // a total may become more than one over a longer time may
+	IdleCap         FindingCode = "idle_cap"          // a payment or a total may be more than a total over a longer time may
 	NoAmount        FindingCode = "no_amount"         // two limit rules leave no amount for the same order
-	Gap             FindingCode = "gap"               // no method at all is offered
+	Gap             FindingCode = "gap"               // no entry offers any method
+	LimitGap        FindingCode = "limit_gap"         // limit rules leave no method
 	OpenPilot       FindingCode = "open_pilot"        // a pilot without an end
 	RolloutToNobody FindingCode = "rollout_to_nobody" // a share of 0
 	RolloutToAll    FindingCode = "rollout_to_all"    // a share of 100 %
@@ -67,7 +70,7 @@ const (
 func FindingCodes() []FindingCode {
 	return []FindingCode{
 		DeadEntry, ClosedParent, SilentEntry, BlockedEntry, AmbiguousEntry, NeverOffered, IdleProduct,
-		DeadLimit, AmbiguousLimit, IdleCap, NoAmount, Gap,
+		DeadLimit, ForeignLimit, AmbiguousLimit, IdleCap, NoAmount, Gap, LimitGap,
 		OpenPilot, RolloutToNobody, RolloutToAll, StrangeSurface, LowConfidence, OldSource,
 	}
 }
@@ -84,14 +87,23 @@ type LintOptions struct {
 // what it says of some is shown by a witness. That nothing has been paid is taken
 // for granted.
 //
-// A gap is a region of orders that no entry offers any method, whatever limit rules
-// and the methods that one lives within say, though each of their facts by itself is
-// one with which some entry does: the surface, the region and the currency, at a time
-// between the first and the last at which the platform offers anything. Facts that
-// are not stated are no gap.
+// A [Gap] is a region of orders for which entries leave nothing, because none grants or
+// the methods that they live within are not offered, whatever limit rules say, though
+// each of their facts by itself is one with which something is: the surface, the region
+// and the currency, at a time between the first and the last at which an entry grants
+// anything on the platform. A [LimitGap] has the other orders for which nothing is left,
+// above every maximum for instance: all those on a platform in a currency of which
+// limit rules leave something. Amounts of nothing, and facts that are not stated, are
+// no gap.
 //
-// The error is that of [routing.Compile], a [*LimitError] or a [*BoundError]; then
-// there are no findings. Lint uses as many goroutines as there are processors; what
+// Of two caps on the same orders an [IdleCap] is the one on the shorter time, if it
+// allows more, for the same subjects or fewer. A payment is the shortest time; a bound
+// on payments counts only if the total is bounded for all orders that it is for. Caps of
+// methods that one lives within count beside the method's own. Caps that are the same
+// are nothing to report.
+//
+// The error is that of [routing.Compile], a [*LimitError] or a [*BoundError], also
+// where no buyer was found for a witness; then there are no findings. Lint uses as many goroutines as there are processors; what
 // it returns does not depend on them.
 func Lint(c routing.Catalog, options LintOptions) ([]Finding, error) {
 	x, err := newIndex(c)
@@ -111,10 +123,11 @@ func Lint(c routing.Catalog, options LintOptions) ([]Finding, error) {
 	l.entries(all)
 	l.limits(all)
 	l.methods(all)
-	for _, s := range all {
-		l.found = append(l.found, s.gaps...)
-	}
+	l.gaps(all)
 	l.sources()
+	if l.err != nil {
+		return nil, l.err
+	}
 	return l.found, nil
 }
 
@@ -123,20 +136,13 @@ type linter struct {
 	x       *index
 	options LintOptions
 	found   []Finding
+	err     error // the first *BoundError about a witness
 }
 
-func (l *linter) add(f Finding, en, zh string, args ...any) {
+func (l *linter) report(f Finding, en, zh string, args ...any) {
+	f.Severity = severityOf(f.Code)
 	f.Text = methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)}
 	l.found = append(l.found, f)
-}
-
-// overlap is an order to which two rules apply, and what they are.
-type overlap struct {
-	code    FindingCode
-	id      int // the later of the two in the catalog, or the one that is idle
-	other   int
-	region  Region
-	witness routing.Order
 }
 
 // survey is what is learned about a platform.
@@ -146,18 +152,23 @@ type survey struct {
 	names    []methods.Platform
 	zone     *time.Location
 
-	holds    map[int]routing.Order   // by entry: an order that meets all its conditions
+	holds    map[int]sight           // by entry: orders that meet all its conditions
 	speaks   map[int]bool            // by entry: whether it does to any order
-	offers   map[int]routing.Order   // by entry: an order that is offered the method by it
+	offers   map[int]sight           // by entry: orders that are offered the method by it
 	decides  map[int]bool            // by entry: whether it speaks to an order that meets all its conditions
 	shadows  map[int]map[string]bool // by entry: those that grant where its conditions are met
 	opened   map[int]bool            // by entry: whether it grants where its parent is offered, if it has one
-	closed   map[int]routing.Order   // by entry: an order that it grants, if it never does there
+	closed   map[int]sight           // by entry: orders that it grants, if it never does there
 	products map[productKey]bool     // that serve some order
-	refuses  map[int]bool            // by limit rule
-	applies  map[int]routing.Order   // by limit rule: an order that it applies to
+	idle     map[productKey]idleness // those that serve none here
+	refuses  map[int]bool            // by limit rule: whether an amount in its currency is too much or too little for it
+	foreign  map[int]sight           // by limit rule: orders that are excluded because of its currency
+	vague    map[int]sight           // by limit rule: orders that are refused, if only because facts are missing
+	applies  map[int]sight           // by limit rule: orders that it applies to
 	overlaps []overlap
-	gaps     []Finding
+	company  map[int]map[int]bool // by limit rule: those that apply wherever it does
+	gaps     []gap
+	err      error // the first *BoundError
 }
 
 // productKey is a product of a method, or of an entry.
@@ -170,10 +181,11 @@ type productKey struct {
 func newSurvey(x *index, p methods.Platform) survey {
 	return survey{
 		x: x, platform: p, names: x.namesOf(p), zone: x.zone(),
-		holds: map[int]routing.Order{}, speaks: map[int]bool{}, offers: map[int]routing.Order{}, opened: map[int]bool{},
-		decides: map[int]bool{},
-		shadows: map[int]map[string]bool{}, closed: map[int]routing.Order{},
-		products: map[productKey]bool{}, refuses: map[int]bool{}, applies: map[int]routing.Order{},
+		holds: map[int]sight{}, speaks: map[int]bool{}, offers: map[int]sight{}, opened: map[int]bool{},
+		decides: map[int]bool{}, shadows: map[int]map[string]bool{}, closed: map[int]sight{},
+		products: map[productKey]bool{}, idle: map[productKey]idleness{},
+		refuses: map[int]bool{}, foreign: map[int]sight{}, vague: map[int]sight{}, applies: map[int]sight{},
+		company: map[int]map[int]bool{},
 	}
 }
 
@@ -183,7 +195,10 @@ func (s *survey) run() error {
 			return err
 		}
 	}
-	return s.findGaps()
+	if err := s.findGaps(); err != nil {
+		return err
+	}
+	return s.err
 }
 
 func (s *survey) method(m methods.ID) error {
@@ -193,6 +208,7 @@ func (s *survey) method(m methods.ID) error {
 			return err
 		}
 	}
+	sp.addProducts(s.x.methods[m].Products) // also those that no entry here uses
 	sp.close(MaxNodes)
 	j := newJudge(sp, s.x, s.platform)
 	v := j.about(m)
@@ -202,30 +218,6 @@ func (s *survey) method(m methods.ID) error {
 		return &BoundError{Platform: s.platform, Method: m, Bound: "MaxNodes", Most: MaxNodes}
 	}
 	return nil
-}
-
-// show describes the first box where a function is not 0, with an order of it. It
-// reports false if the function is 0 everywhere.
-func (s *survey) show(j *judge, f ref) (Region, routing.Order, bool) {
-	b, ok := j.firstBox(f)
-	if !ok {
-		return Region{}, routing.Order{}, false
-	}
-	o, _ := j.example(b, s.platform, s.zone) // without a fitting buyer, it is an example but for its buckets
-	return j.region(b, s.names, s.zone), o, true
-}
-
-// firstBox returns the first box where a function is not 0.
-func (d *diagram) firstBox(f ref) (box, bool) {
-	b := box{sets: make([]set, len(d.sizes))}
-	for !f.isLeaf() {
-		axis, children := d.top(f), d.children(f)
-		at := slices.IndexFunc(children, func(child ref) bool { return child != leaf(0) })
-		f = children[at]
-		b.sets[axis] = setOf(d.sizes[axis], func(value int) bool { return children[value] == f })
-	}
-	b.value = f.value()
-	return b, b.value != 0
 }
 
 // union returns the keys of maps of some surveys.
@@ -243,9 +235,9 @@ func union[V any](all []survey, of func(*survey) map[int]V) map[int]V {
 
 func severityOf(c FindingCode) Severity {
 	switch c {
-	case DeadEntry, ClosedParent, NoAmount:
+	case DeadEntry, ClosedParent, ForeignLimit, NoAmount:
 		return SeverityError
-	case SilentEntry, LowConfidence, OldSource, AmbiguousEntry:
+	case SilentEntry, LowConfidence, AmbiguousEntry, LimitGap:
 		return SeverityNote
 	}
 	return SeverityWarning

@@ -9,21 +9,6 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// where is the function that is 1 where a function's value is one that counts.
-func (d *diagram) where(f ref, counts func(v int32) bool) ref {
-	return d.replace(f, func(v int32) int32 {
-		if counts(v) {
-			return 1
-		}
-		return 0
-	})
-}
-
-// both is 1 where two functions of 0 and 1 are.
-func (d *diagram) both(f, g ref) ref {
-	return d.combine(f, g, func(a, b int32) int32 { return a & b })
-}
-
 // entries learns which of a method's entries speak, grant and offer, and which
 // stand in each other's way.
 func (s *survey) entries(j *judge, v *verdict) {
@@ -33,6 +18,7 @@ func (s *survey) entries(j *judge, v *verdict) {
 	for i, n := range numbers {
 		met[i] = s.entry(j, v, n, offers)
 	}
+	s.idleProducts(j, v, numbers, met)
 	for i, n := range numbers {
 		for k, before := range numbers[:i] {
 			s.pair(j, v, [2]int{before, n}, [2]ref{met[k], met[i]})
@@ -47,18 +33,18 @@ func (s *survey) entry(j *judge, v *verdict, n int, offers ref) ref {
 	if speaks != leaf(0) {
 		s.speaks[n] = true
 	}
+	met := j.where(j.withExcepts(j.unmetBy(&e.When), e.Except, s.platform), func(v int32) bool { return v == 0 })
+	if o := s.show(j.space, met); o.isSeen() {
+		s.holds[n] = o
+	}
 	if !e.Status.Grants() {
 		return leaf(0)
-	}
-	met := j.where(j.withExcepts(j.unmetBy(&e.When), e.Except, s.platform), func(v int32) bool { return v == 0 })
-	if _, o, ok := s.show(j, met); ok {
-		s.holds[n] = o
 	}
 	if j.both(met, speaks) != leaf(0) {
 		s.decides[n] = true
 	}
 	serving := j.both(speaks, offers)
-	if _, o, ok := s.show(j, serving); ok {
+	if o := s.show(j.space, serving); o.isSeen() {
 		s.offers[n] = o
 		served := j.combine(serving, v.says, func(serving, said int32) int32 {
 			return serving * int32(j.speeches.all[said].product+2)
@@ -73,7 +59,7 @@ func (s *survey) entry(j *judge, v *verdict, n int, offers ref) ref {
 	open := j.both(grants, s.opens(j, e.Within))
 	if open != leaf(0) {
 		s.opened[n] = true
-	} else if _, o, ok := s.show(j, grants); ok {
+	} else if o := s.show(j.space, grants); o.isSeen() {
 		s.closed[n] = o
 	}
 	for _, said := range j.values(j.combine(met, v.says, func(met, said int32) int32 { return met * (said + 1) })) {
@@ -145,19 +131,19 @@ func (s *survey) opens(j *judge, parent methods.ID) ref {
 }
 
 func (s *survey) overlap(j *judge, code FindingCode, n, other int, f ref) {
-	if r, o, ok := s.show(j, f); ok {
-		s.overlaps = append(s.overlaps, overlap{code, n, other, r, o})
+	if f != leaf(0) {
+		s.overlaps = append(s.overlaps, overlap{code, n, other, s.regions(j.space, f), s.show(j.space, f)})
 	}
 }
 
 // entries reports on entries.
 func (l *linter) entries(all []survey) {
-	holds := union(all, func(s *survey) map[int]routing.Order { return s.holds })
+	holds := union(all, func(s *survey) map[int]sight { return s.holds })
 	speaks := union(all, func(s *survey) map[int]bool { return s.speaks })
-	offers := union(all, func(s *survey) map[int]routing.Order { return s.offers })
+	offers := union(all, func(s *survey) map[int]sight { return s.offers })
 	opened := union(all, func(s *survey) map[int]bool { return s.opened })
 	decides := union(all, func(s *survey) map[int]bool { return s.decides })
-	closed := union(all, func(s *survey) map[int]routing.Order { return s.closed })
+	closed := union(all, func(s *survey) map[int]sight { return s.closed })
 	for i := range l.x.catalog.Availability {
 		e := &l.x.catalog.Availability[i]
 		f := Finding{Path: fmt.Sprintf("availability[%d]", i), ID: e.ID}
@@ -165,16 +151,15 @@ func (l *linter) entries(all []survey) {
 		switch o, isClosed := closed[i]; {
 		case !e.Status.Grants():
 			if !speaks[i] {
-				f.Code = SilentEntry
+				f.Code, f.Witness = SilentEntry, l.witness(holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
 					"该条目不授予，且对任何订单都有更接近的条目：它不说明任何事")
+				f.Witness = routing.Order{}
 			}
 		case isOffered:
-			f.Witness = offer
-			l.plain(f, e)
-			f.Witness = routing.Order{}
+			l.plain(f, e, offer)
 		case isClosed && !opened[i]:
-			f.Code, f.Witness = ClosedParent, o
+			f.Code, f.Witness = ClosedParent, l.witness(o)
 			l.report(f, "%s lives within %s, which is never offered where this entry grants",
 				"%s 位于 %s 之内，而该条目授予时后者从不提供", e.Method, e.Within)
 			f.Witness = routing.Order{}
@@ -198,10 +183,10 @@ func shadowsOf(all []survey, n int) []string {
 
 // dead reports an entry by which nothing is offered, though it may decide about
 // orders that meet its conditions.
-func (l *linter) dead(f Finding, e *methods.Availability, o routing.Order, shadows []string, decides bool) {
-	f.Code, f.Witness, f.Others = DeadEntry, o, shadows
+func (l *linter) dead(f Finding, e *methods.Availability, o sight, shadows []string, decides bool) {
+	f.Code, f.Witness, f.Others = DeadEntry, l.witness(o), shadows
 	switch {
-	case o.Platform == "":
+	case !o.isSeen():
 		l.report(f, "no order meets all its conditions", "没有订单满足其全部条件")
 	case !decides:
 		l.report(f, "no order is offered %s by it: where its conditions are met, earlier entries speak (%s)",
@@ -213,121 +198,13 @@ func (l *linter) dead(f Finding, e *methods.Availability, o routing.Order, shado
 }
 
 // plain reports what an entry that offers says by itself.
-func (l *linter) plain(f Finding, e *methods.Availability) {
+func (l *linter) plain(f Finding, e *methods.Availability, offer sight) {
 	if e.Status == methods.Pilot && e.When.Period.Until.IsZero() {
-		f.Code = OpenPilot
+		f.Code, f.Witness = OpenPilot, l.witness(offer)
 		l.report(f, "a pilot without an end", "试点没有结束日期")
 	}
 	if e.Confidence == methods.Low {
-		f.Code = LowConfidence
+		f.Code, f.Witness = LowConfidence, l.witness(offer)
 		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因它获得 %s", e.Method)
 	}
-}
-
-// matches reports what is questionable about conditions by themselves.
-func (l *linter) matches(f Finding, when methods.Match, except []methods.Match) {
-	path := f.Path
-	for i, m := range append([]methods.Match{when}, except...) {
-		f.Path = path + ".when"
-		if i > 0 {
-			f.Path = fmt.Sprintf("%s.except[%d]", path, i-1)
-		}
-		l.rollout(f, m.Rollout)
-		l.surfaces(f, m.Surfaces)
-	}
-}
-
-// surfaces reports names that are likely to be misspelt: any word is a surface.
-func (l *linter) surfaces(f Finding, names []methods.Surface) {
-	path := f.Path
-	for i, s := range names {
-		if isBuiltIn(s) || l.x.isServed(s) {
-			continue
-		}
-		f.Code, f.Path = StrangeSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
-		l.report(f, "%s is no surface of package methods, and no product serves it", "%s 不是 methods 包中的界面，也没有产品服务于它", s)
-	}
-}
-
-func isBuiltIn(s methods.Surface) bool {
-	switch s {
-	case methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser, methods.WeChatMiniProgram,
-		methods.AlipayBrowser, methods.AlipayMiniProgram, methods.WeComBrowser, methods.InAppBrowser:
-		return true
-	}
-	return false
-}
-
-// isServed reports whether any product names the surface.
-func (x *index) isServed(s methods.Surface) bool {
-	serves := func(p methods.Product) bool { return slices.Contains(p.Surfaces, s) }
-	return slices.ContainsFunc(x.catalog.Methods, func(m methods.Method) bool { return slices.ContainsFunc(m.Products, serves) }) ||
-		slices.ContainsFunc(x.catalog.Availability, func(e methods.Availability) bool { return slices.ContainsFunc(e.Products, serves) })
-}
-
-// rollout reports a share that is none or all.
-func (l *linter) rollout(f Finding, r methods.Rollout) {
-	f.Path += ".rollout"
-	switch {
-	case !r.IsSet():
-	case r.BasisPoints == 0:
-		f.Code = RolloutToNobody
-		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
-	case r.BasisPoints == methods.Buckets:
-		f.Code = RolloutToAll
-		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅未知买家不在其中")
-	}
-}
-
-// overlaps reports what has been learned of an entry or a limit rule and another.
-func (l *linter) overlaps(all []survey, n int, f Finding, codes ...FindingCode) {
-	seen := map[[2]any]bool{}
-	for i := range all {
-		for _, o := range all[i].overlaps {
-			key := [2]any{o.code, o.other}
-			if o.id != n || seen[key] || !slices.Contains(codes, o.code) {
-				continue
-			}
-			seen[key] = true
-			f.Code, f.Region, f.Witness = o.code, o.region, o.witness
-			f.Others = []string{l.idOf(o)}
-			text := overlapTexts[o.code]
-			l.report(f, text.EN, text.ZH, f.Others[0])
-		}
-	}
-}
-
-func (l *linter) idOf(o overlap) string {
-	if o.code == AmbiguousEntry || o.code == BlockedEntry {
-		return l.x.catalog.Availability[o.other].ID
-	}
-	return l.x.catalog.Limits[o.other].ID
-}
-
-var overlapTexts = map[FindingCode]methods.Text{
-	BlockedEntry: {
-		EN: "it would offer the method where %s grants before it, which no product serves or whose parent is not offered",
-		ZH: "%s 先授予但没有可用产品或其上级方式不可用，而该条目本可提供",
-	},
-	AmbiguousEntry: {
-		EN: "%s grants the same orders with another rank, product or parent: only their order in the catalog decides",
-		ZH: "%s 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定",
-	},
-	AmbiguousLimit: {
-		EN: "%s bounds the same total for the same orders, by another amount: only the lower one counts",
-		ZH: "%s 对相同订单的同一累计另有限额：仅较低者有效",
-	},
-	IdleCap: {
-		EN: "it allows more than %s allows over a longer time for the same orders",
-		ZH: "对相同订单，它允许的金额高于更长周期的 %s",
-	},
-	NoAmount: {
-		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",
-		ZH: "其下限高于 %s 的上限，相同订单没有可付金额",
-	},
-}
-
-func (l *linter) report(f Finding, en, zh string, args ...any) {
-	f.Severity = severityOf(f.Code)
-	l.add(f, en, zh, args...)
 }

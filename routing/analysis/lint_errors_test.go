@@ -55,6 +55,28 @@ func TestLintBeyondItsBounds(t *testing.T) {
 	}
 }
 
+// What cannot be shown is not said.
+func TestLintWithoutABuyer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tries all made-up buyers")
+	}
+	share := func(salt string) []methods.Match {
+		return []methods.Match{{Rollout: methods.Rollout{Salt: salt, BasisPoints: 9_999}}}
+	}
+	e := methods.Availability{ID: "few", When: methods.Match{Rollout: methods.Rollout{Salt: "a", BasisPoints: 1}}}
+	e.Except = append(share("b"), share("c")...)
+	e.Confidence = methods.Low
+	findings, err := Lint(withEntries(e), LintOptions{})
+	var bound *BoundError
+	if !errors.As(err, &bound) || bound.Platform != "shop" || bound.Bound != "MaxBuyers" || findings != nil {
+		t.Errorf("Lint: %d findings, %v, want only a *BoundError about MaxBuyers on shop", len(findings), err)
+	}
+	e.Confidence = methods.High
+	if _, err := Lint(withEntries(e), LintOptions{}); err != nil {
+		t.Errorf("Lint: %v, want no error where nothing is to be shown", err)
+	}
+}
+
 // The same catalog has the same findings each time, by as many goroutines as there
 // are platforms.
 func TestLintIsDeterministic(t *testing.T) {
@@ -65,6 +87,7 @@ func TestLintIsDeterministic(t *testing.T) {
 		c.Availability[0].When.Period = methods.Period{From: date(1), Until: date(2)}
 		c.Availability[1].When.Period = methods.Period{From: date(3), Until: date(4)}
 		c.Availability[1].Within = ""
+		c.Availability = c.Availability[:2]
 	})
 	want, err := Lint(c, LintOptions{})
 	if err != nil {

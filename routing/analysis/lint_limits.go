@@ -3,16 +3,13 @@ package analysis
 import (
 	"fmt"
 	"math"
-	"slices"
-	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing"
 )
 
-// limits learns which limit rules apply to what would otherwise be offered, and
-// which can refuse it.
+// limits learns which limit rules apply to what would otherwise be offered, which can
+// refuse it, and which contradict each other.
 func (s *survey) limits(j *judge, v *verdict) {
 	open := j.where(v.says, func(n int32) bool { return j.speeches.all[n].grants() })
 	for _, parent := range j.parents(v) {
@@ -23,47 +20,84 @@ func (s *survey) limits(j *judge, v *verdict) {
 	if open == leaf(0) {
 		return
 	}
-	bites := make([]ref, len(v.rules))
+	bites := make([]bite, len(v.rules))
 	for i, r := range v.rules {
-		applies := j.where(r.said, func(n int32) bool {
-			a := j.answers.all[n]
-			return a.applies && a.unknown == 0 && a.says != foreign
-		})
-		bites[i] = j.both(open, applies)
-		if _, o, ok := s.show(j, bites[i]); ok {
+		bites[i] = bite{r.rule, true, j.both(open, j.knownToApply(r))}
+		if o := s.show(j.space, bites[i].where); o.isSeen() {
 			s.applies[r.rule] = o
 		}
-		if !s.refuses[r.rule] && j.both(open, s.refusing(j, v, i)) != leaf(0) {
-			s.refuses[r.rule] = true
-		}
+		s.refusals(j, v, i, open)
 	}
-	for i, r := range v.rules {
-		for k, other := range v.rules {
-			if i == k {
-				continue
-			}
-			code := contradiction(capOf(j.limit(r.rule)), capOf(j.limit(other.rule)))
-			if code != "" && (code != AmbiguousLimit || r.rule > other.rule) {
-				s.overlap(j, code, r.rule, other.rule, j.both(bites[i], bites[k]))
-			}
-		}
+	s.contradictions(j, append(bites, s.parentBites(j, v, open)...))
+}
+
+// knownToApply is where a rule applies to orders in its currency.
+func (j *judge) knownToApply(r ruled) ref {
+	return j.where(r.said, func(n int32) bool {
+		a := j.answers.all[n]
+		return a.applies && a.unknown == 0 && a.says != foreign
+	})
+}
+
+// refusals learns what one of a method's rules refuses.
+func (s *survey) refusals(j *judge, v *verdict, i int, open ref) {
+	rule := v.rules[i].rule
+	refusing, foreign := j.both(open, s.refusing(j, v, i)), j.both(open, j.refusedAsForeign(v, i))
+	known := j.where(v.rules[i].said, func(n int32) bool { return j.answers.all[n].unknown == 0 })
+	if j.both(refusing, known) != leaf(0) {
+		s.refuses[rule] = true
+	}
+	if o := s.show(j.space, j.both(foreign, known)); o.isSeen() {
+		s.foreign[rule] = o
+	}
+	if o := s.show(j.space, j.combine(j.alone(v, i, refusing), foreign, either)); o.isSeen() {
+		s.vague[rule] = o
 	}
 }
 
-// refusing is where one of a method's rules is known to refuse, if only for some
-// usage, and no other rule is for another currency: then the method is not offered
-// whatever the rule says.
+// alone is where one of a method's rules refuses what no other rule does.
+func (j *judge) alone(v *verdict, rule int, refusing ref) ref {
+	cap := capOf(j.limit(v.rules[rule].rule))
+	f := j.both(refusing, j.othersSay(v, rule, func(a answer) bool { return !a.refuses() }))
+	for i, r := range v.rules {
+		other := capOf(j.limit(r.rule))
+		if i != rule && cap.IsTotal() && other.IsTotal() && other.Counter == cap.Counter && other.Max.Minor() <= cap.Max.Minor() {
+			f = j.both(f, j.where(r.said, func(n int32) bool { return !j.answers.all[n].applies }))
+		}
+	}
+	return f
+}
+
+// refusing is where one of a method's rules refuses, if only for some usage, and no
+// other rule is for another currency: then the method is not offered whatever the rule
+// says.
 func (s *survey) refusing(j *judge, v *verdict, rule int) ref {
 	total := s.reachable(j, v, capOf(j.limit(v.rules[rule].rule)))
 	f := j.combine(v.rules[rule].said, total, func(n, total int32) int32 {
-		if a := j.answers.all[n]; a.applies && a.unknown == 0 && (a.says == allows && total == 1 || a.says == below || a.says == above) {
+		if a := j.answers.all[n]; a.applies && (a.says == allows && total == 1 || a.says == below || a.says == above) {
 			return 1
 		}
 		return 0
 	})
+	return j.both(f, j.othersSay(v, rule, func(a answer) bool { return a.says != foreign }))
+}
+
+// refusedAsForeign is where one of a method's rules excludes orders because they are
+// in another currency, and no other rule excludes them.
+func (j *judge) refusedAsForeign(v *verdict, rule int) ref {
+	f := j.where(v.rules[rule].said, func(n int32) bool {
+		a := j.answers.all[n]
+		return a.applies && a.says == foreign
+	})
+	return j.both(f, j.othersSay(v, rule, func(a answer) bool { return !a.refuses() }))
+}
+
+// othersSay is where all of a method's rules but one say what counts.
+func (j *judge) othersSay(v *verdict, rule int, counts func(answer) bool) ref {
+	f := leaf(1)
 	for i, r := range v.rules {
 		if i != rule {
-			f = j.both(f, j.where(r.said, func(n int32) bool { return j.answers.all[n].says != foreign }))
+			f = j.both(f, j.where(r.said, func(n int32) bool { return counts(j.answers.all[n]) }))
 		}
 	}
 	return f
@@ -91,60 +125,53 @@ func (s *survey) reachable(j *judge, v *verdict, cap limits.Cap) ref {
 	return f
 }
 
-// contradiction is what is questionable about a cap beside another one for the same
-// orders, or empty.
-func contradiction(c, other limits.Cap) FindingCode {
-	switch {
-	case c.Currency() != other.Currency():
-		return ""
-	case c.Min.IsValid() && other.Max.IsValid() && c.Min.Minor() > other.Max.Minor():
-		return NoAmount
-	case !c.IsTotal() || !other.IsTotal():
-		return ""
-	case c.Counter == other.Counter:
-		if c.Max != other.Max {
-			return AmbiguousLimit
-		}
-	case c.Max.Minor() > other.Max.Minor() && slices.Equal(c.Per, other.Per) && length(c.Window) < length(other.Window):
-		return IdleCap
-	}
-	return ""
-}
-
-// length is about how long a window is: long enough to tell a longer one.
-func length(w limits.Window) time.Duration {
-	if w == limits.Lifetime() {
-		return math.MaxInt64
-	}
-	from, until := w.Span(time.Date(2001, 1, 1, 12, 0, 0, 0, time.UTC))
-	return until.Sub(from)
-}
-
 // limits reports on limit rules.
 func (l *linter) limits(all []survey) {
 	refuses := union(all, func(s *survey) map[int]bool { return s.refuses })
-	applies := union(all, func(s *survey) map[int]routing.Order { return s.applies })
+	foreign := union(all, func(s *survey) map[int]sight { return s.foreign })
+	vague := union(all, func(s *survey) map[int]sight { return s.vague })
+	applies := union(all, func(s *survey) map[int]sight { return s.applies })
 	for i := range l.x.catalog.Limits {
 		r := &l.x.catalog.Limits[i]
 		f := Finding{Path: fmt.Sprintf("limits[%d]", i), ID: r.ID}
-		o, isApplied := applies[i]
-		if !refuses[i] {
-			f.Code, f.Witness = DeadLimit, o
-			if isApplied {
-				l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
-					"它从不拒绝：适用时，它允许其他规则所允许的任何金额")
-			} else {
-				l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
-					"它从不拒绝：它不适用于任何本可使用其方式的订单")
-			}
-			f.Witness = routing.Order{}
+		_, isApplied := applies[i]
+		switch o, isForeign := foreign[i]; {
+		case refuses[i]:
+		case isForeign:
+			l.foreign(f, capOf(r), o)
+		default:
+			l.deadLimit(f, applies[i], vague[i])
 		}
 		if r.Confidence == methods.Low && isApplied {
-			f.Code, f.Witness = LowConfidence, o
-			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
-			f.Witness = routing.Order{}
+			low := f
+			low.Code, low.Witness = LowConfidence, l.witness(applies[i])
+			l.report(low, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 		}
 		l.matches(f, r.When, r.Except)
 		l.overlaps(all, i, f, AmbiguousLimit, IdleCap, NoAmount)
+	}
+}
+
+func (l *linter) foreign(f Finding, cap limits.Cap, o sight) {
+	f.Code, f.Witness = ForeignLimit, l.witness(o)
+	l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
+		"它排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", cap.Currency())
+}
+
+// deadLimit reports a rule that refuses no order which states its facts.
+func (l *linter) deadLimit(f Finding, applies, vague sight) {
+	f.Code = DeadLimit
+	switch {
+	case vague.isSeen():
+		f.Witness = l.witness(vague)
+		l.report(f, "it can never refuse an order that states its surface, region and buyer: it only keeps back those that do not",
+			"它从不拒绝写明界面、地区和买家的订单：只拦住未写明的订单")
+	case applies.isSeen():
+		f.Witness = l.witness(applies)
+		l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
+			"它从不拒绝：适用时，它允许其他规则所允许的任何金额")
+	default:
+		l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
+			"它从不拒绝：它不适用于任何本可使用其方式的订单")
 	}
 }

@@ -12,77 +12,6 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// sound returns a catalog about which nothing is found, after a change.
-func sound(change func(*routing.Catalog)) routing.Catalog {
-	cited := methods.Evidence{Sources: []string{"contract"}, Confidence: methods.High}
-	c := routing.Catalog{
-		Zone:    8 * time.Hour,
-		Sources: []methods.Source{{ID: "contract", Title: "our contracts", Date: "2024-09"}},
-		Traits:  []routing.Trait{{ID: "vip"}},
-		Methods: []methods.Method{
-			{ID: "wallet", Products: []methods.Product{
-				{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.App}},
-				{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.MobileWeb, methods.DesktopWeb}},
-			}},
-			{ID: "credit"},
-		},
-		Platforms: []routing.Platform{{ID: "shop"}},
-		Availability: []methods.Availability{
-			{ID: "wallet.live", Method: "wallet", Status: methods.Live, Evidence: cited},
-			{ID: "credit.live", Method: "credit", Status: methods.Live, Within: "wallet", Evidence: cited},
-		},
-		Limits: []routing.LimitRule{
-			{ID: "wallet.bounds", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Evidence: cited,
-				Limit: limits.Cap{Min: money(1, limits.CNY), Max: money(30_000, limits.CNY)}},
-		},
-	}
-	change(&c)
-	for i := range c.Availability {
-		if c.Availability[i].Evidence.Sources == nil {
-			c.Availability[i].Sources = cited.Sources
-		}
-	}
-	for i := range c.Limits {
-		if c.Limits[i].Sources == nil {
-			c.Limits[i].Sources = cited.Sources
-		}
-	}
-	return c
-}
-
-// withEntries returns the sound catalog with some entries in front of the others.
-func withEntries(all ...methods.Availability) routing.Catalog {
-	return sound(func(c *routing.Catalog) {
-		for i := range all {
-			all[i].Method = "wallet"
-			if all[i].Status == "" {
-				all[i].Status = methods.Live
-			}
-		}
-		c.Availability = append(all, c.Availability...)
-	})
-}
-
-// withLast returns the sound catalog with an entry after the others.
-func withLast(e methods.Availability) routing.Catalog {
-	return sound(func(c *routing.Catalog) { c.Availability = append(c.Availability, e) })
-}
-
-// withRules returns the sound catalog with some limit rules for the wallet more.
-func withRules(all ...routing.LimitRule) routing.Catalog {
-	return sound(func(c *routing.Catalog) {
-		for i := range all {
-			all[i].Methods = []methods.ID{"wallet"}
-			all[i].When.Currencies = []string{"CNY"}
-		}
-		c.Limits = append(c.Limits, all...)
-	})
-}
-
-func capOnTotal(most int64, w limits.Window, counter limits.Counter) limits.Cap {
-	return limits.Cap{Max: money(most, limits.CNY), Window: w, Counter: counter, Per: []limits.Subject{limits.Buyer}}
-}
-
 // found is a finding in short: its severity, code, path and id, the others that it
 // names, and the order that shows it.
 func found(f Finding) string {
@@ -116,7 +45,7 @@ var lintTests = []struct {
 
 	{name: "an entry behind a wider one", catalog: withLast(methods.Availability{
 		ID: "late", Method: "wallet", Status: methods.Live, When: methods.Match{Audience: vip}}),
-		want: []string{"error dead_entry availability[2] late [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{"error dead_entry availability[3] late [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "an entry behind two that share it", catalog: withEntries(
 		methods.Availability{ID: "app", When: methods.Match{Surfaces: []methods.Surface{methods.App}}},
 		methods.Availability{ID: "vip", When: methods.Match{Audience: vip}, Except: []methods.Match{{Surfaces: []methods.Surface{methods.App}}}},
@@ -138,16 +67,15 @@ var lintTests = []struct {
 			Methods: []methods.ID{"wallet"}, Except: []methods.Match{{Regions: []methods.Region{"CN"}}}})
 		c.Limits[0].When = methods.Match{}
 	}), want: []string{
-		"error dead_entry availability[2] abroad [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
-		"warning dead_limit limits[1] home: shop app 1 JPY 2000-01-01T08:00:00+08:00",
+		"error dead_entry availability[3] abroad [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"error foreign_limit limits[1] home: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a parent that has ended", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability[1].When.Period.From = date(4)
 	}), want: []string{
 		"error closed_parent availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning never_offered methods[1] credit",
-		"warning gap platforms[0] shop: shop another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
+		"warning never_offered methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "a parent that has ended on one platform", catalog: sound(func(c *routing.Catalog) {
 		c.Platforms = append(c.Platforms, routing.Platform{ID: "outlet"})
@@ -160,13 +88,12 @@ var lintTests = []struct {
 			When: methods.Match{Platforms: []methods.Platform{"outlet"}}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
 	}), want: []string{
 		"error dead_entry availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning never_offered methods[1] credit",
-		"warning gap platforms[0] shop: shop another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
-		"warning gap platforms[1] outlet: outlet another_surface 1.00 AED 2024-01-01T07:59:59.999999999+08:00",
+		"error no_amount limits[1] credit.none [wallet.bounds]: outlet app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning never_offered methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "an absence where the method is offered", catalog: withLast(methods.Availability{
 		ID: "silent", Method: "wallet", Status: methods.Absent}),
-		want: []string{"note silent_entry availability[2] silent"}},
+		want: []string{"note silent_entry availability[3] silent: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "an entry without a product in front of one with", catalog: withEntries(methods.Availability{
 		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.WeChatMiniProgram}}}}),
 		want: []string{
@@ -177,9 +104,9 @@ var lintTests = []struct {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.Live})
 	}), want: []string{
-		"error dead_entry availability[2] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning blocked_entry availability[2] direct [credit.live]: shop app 0.00 CNY 2024-01-01T07:59:59.999999999+08:00",
-		"note ambiguous_entry availability[2] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"error dead_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning blocked_entry availability[3] direct [credit.live]: shop app 0.00 CNY 2024-01-01T07:59:59.999999999+08:00",
+		"note ambiguous_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "two entries with other ranks", catalog: withEntries(methods.Availability{
 		ID: "first", Rank: 1, When: methods.Match{Surfaces: []methods.Surface{methods.App}}}),
@@ -194,17 +121,17 @@ var lintTests = []struct {
 		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 
 	{name: "a method without an entry", catalog: sound(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
-		want: []string{"warning never_offered methods[2] ecny"}},
+		want: []string{"warning never_offered methods[3] ecny"}},
 	{name: "a method that is only announced", catalog: sound(func(c *routing.Catalog) { c.Availability[1].Status = methods.Announced }),
 		want: []string{"warning never_offered methods[1] credit"}},
 	{name: "a product behind another on its surface", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}})
-	}), want: []string{"warning idle_product methods[0].products[2] wallet"}},
+	}), want: []string{"warning idle_product methods[0].products[2] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "products that every entry replaces", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].Products = []methods.Product{{ID: "anywhere", Flow: methods.FlowRedirect}}
 	}), want: []string{
-		"warning idle_product methods[0].products[0] wallet",
-		"warning idle_product methods[0].products[1] wallet",
+		"warning idle_product methods[0].products[0] wallet: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning idle_product methods[0].products[1] wallet: shop mobile_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a product where a limit rule refuses all", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[1].Surfaces = desktop.Surfaces
@@ -212,7 +139,7 @@ var lintTests = []struct {
 			Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
 	}), want: []string{
 		"error no_amount limits[1] least [wallet.bounds]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
-		"warning idle_product methods[0].products[1] wallet",
+		"warning idle_product methods[0].products[1] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a product of an entry's own where the entry is not", catalog: withEntries(methods.Availability{
 		ID: "own", When: desktop, Products: []methods.Product{
@@ -221,23 +148,23 @@ var lintTests = []struct {
 		}}),
 		want: []string{
 			"note ambiguous_entry availability[1] wallet.live [own]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
-			"warning idle_product availability[0].products[1] own",
+			"warning idle_product availability[0].products[1] own: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 
 	{name: "a limit of at least nothing", catalog: withRules(routing.LimitRule{ID: "zero", Limit: limits.Cap{Min: money(0, limits.CNY)}}),
 		want: []string{"warning dead_limit limits[1] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a limit on an entry that has ended", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
-		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", Methods: []methods.ID{"wallet"}, When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
 	}), want: []string{"warning dead_limit limits[1] later"}},
 	{name: "a limit in another currency than the others", catalog: sound(func(c *routing.Catalog) {
 		c.Limits[0].When = methods.Match{}
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "yen", Methods: []methods.ID{"wallet"}, When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(5, limits.JPY)}})
-	}), want: []string{"warning dead_limit limits[1] yen: shop app 1 JPY 2000-01-01T08:00:00+08:00 +vip"}},
+	}), want: []string{"error foreign_limit limits[1] yen: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "a cap on the same total as the parent's", catalog: sound(func(c *routing.Catalog) {
 		c.Limits = append(c.Limits,
-			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(20_000, daily, "day")},
-			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(20_000, daily, "day")})
+			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(30_000, daily, "day")},
+			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(30_000, daily, "day")})
 	}), want: []string{"warning dead_limit limits[2] credit.day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "two caps on one total", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
@@ -253,17 +180,83 @@ var lintTests = []struct {
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")}),
 		want: []string{"warning idle_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a day's cap that is that of all time", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(40_000, daily, "day")},
+		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")})},
+	{name: "a day's cap above one of the hours before", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "hours", Limit: capOnTotal(40_000, limits.Rolling(20*time.Hour), "hours")})},
+	{name: "a cap of the hours before above a day's", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(40_000, daily, "day")},
+		routing.LimitRule{ID: "hours", Limit: capOnTotal(50_000, limits.Rolling(20*time.Hour), "hours")}),
+		want: []string{"warning idle_cap limits[2] hours [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a payment's cap above a day's", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(20_000, daily, "day")}),
+		want: []string{"warning idle_cap limits[0] wallet.bounds [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a payment's cap above that of some buyers' days", catalog: withRules(
+		routing.LimitRule{ID: "day", When: methods.Match{Audience: vip}, Limit: capOnTotal(20_000, daily, "day")})},
+	{name: "caps of subjects in another order", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Buyer, limits.Merchant)},
+		routing.LimitRule{ID: "life", Limit: capPer(40_000, ever, "life", limits.Merchant, limits.Buyer)}),
+		want: []string{"warning idle_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a buyer's cap above a buyer's at a merchant", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Buyer)},
+		routing.LimitRule{ID: "life", Limit: capPer(40_000, ever, "life", limits.Buyer, limits.Merchant)})},
+	{name: "a cap above its parent's", catalog: sound(func(c *routing.Catalog) {
+		when := methods.Match{Currencies: []string{"CNY"}}
+		c.Limits = append(c.Limits,
+			routing.LimitRule{ID: "credit.day", When: when, Methods: []methods.ID{"credit"}, Limit: capOnTotal(50_000, daily, "credit.day")},
+			routing.LimitRule{ID: "wallet.life", When: when, Methods: []methods.ID{"wallet"}, Limit: capOnTotal(40_000, ever, "wallet.life")})
+	}), want: []string{"warning idle_cap limits[1] credit.day [wallet.life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a cap below its parent's", catalog: sound(func(c *routing.Catalog) {
+		when := methods.Match{Currencies: []string{"CNY"}}
+		c.Limits = append(c.Limits,
+			routing.LimitRule{ID: "credit.life", When: when, Methods: []methods.ID{"credit"}, Limit: capOnTotal(40_000, ever, "credit.life")},
+			routing.LimitRule{ID: "wallet.day", When: when, Methods: []methods.ID{"wallet"}, Limit: capOnTotal(50_000, daily, "wallet.day")})
+	})},
+	{name: "a cap in a currency that is not offered", catalog: sound(func(c *routing.Catalog) {
+		for i := range c.Availability {
+			c.Availability[i].When.Currencies = []string{"CNY"}
+		}
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "dollars", Methods: []methods.ID{"transfer"},
+			When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(300_00, limits.USD)}})
+	}), want: []string{
+		"error foreign_limit limits[1] dollars: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+		"note limit_gap platforms[0] shop [dollars wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00 +vip",
+	}},
 	{name: "a minimum above another maximum", catalog: withRules(
 		routing.LimitRule{ID: "least", When: methods.Match{Audience: vip}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}}),
 		want: []string{"error no_amount limits[1] least [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 
-	{name: "a time between two entries", catalog: sound(func(c *routing.Catalog) {
+	{name: "a time between two entries", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "again", Method: "wallet", Status: methods.Live,
 			When: methods.Match{Period: methods.Period{From: date(5), Until: date(6)}}})
 		c.Availability[1].When.Surfaces = []methods.Surface{methods.App}
 		c.Availability[1].When.Period.Until = date(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+	{name: "a time after the parent", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability[0].When.Period.Until = date(4)
+	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+	{name: "nothing but what lives within a method that never is", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability[0].Status = methods.Announced
+	}), want: []string{
+		"error closed_parent availability[1] credit.live: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
+		"warning never_offered methods[0] wallet",
+		"warning never_offered methods[1] credit: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
+		"warning gap platforms[0] shop: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
+	}},
+	{name: "amounts above every maximum", catalog: withoutTransfer(func(*routing.Catalog) {}),
+		want: []string{"note limit_gap platforms[0] shop [wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "amounts above what is left for anybody", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits[0] = routing.LimitRule{ID: "day", When: methods.Match{Currencies: []string{"CNY"}, Audience: vip}, Limit: capOnTotal(50_000, daily, "day")}
+	}), want: []string{"note limit_gap platforms[0] shop [day]: shop app 500.01 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "a currency that limit rules leave nothing in", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits[0] = routing.LimitRule{ID: "least", Limit: limits.Cap{Min: money(1, limits.CNY)}}
+	})},
 
 	{name: "a share of buyers and the rest of them", catalog: sound(func(c *routing.Catalog) {
 		half := methods.Rollout{Salt: "s", BasisPoints: methods.Buckets / 2}
@@ -281,16 +274,16 @@ var lintTests = []struct {
 		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}}),
 		want: []string{
 			"error dead_entry availability[0] nobody",
-			"warning rollout_to_nobody availability[0].when.rollout nobody",
+			"warning rollout_to_nobody availability[0].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 	{name: "a rollout to all in an Except", catalog: withEntries(methods.Availability{
 		ID: "all", When: desktop, Except: []methods.Match{{Audience: vip, Rollout: methods.Rollout{Salt: "s", BasisPoints: methods.Buckets}}}}),
-		want: []string{"warning rollout_to_all availability[0].except[0].rollout all"}},
+		want: []string{"warning rollout_to_all availability[0].except[0].rollout all: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "a rollout to nobody in a limit rule", catalog: withRules(routing.LimitRule{
 		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}, Limit: limits.Cap{Max: money(100, limits.CNY)}}),
 		want: []string{
-			"warning dead_limit limits[1] nobody",
-			"warning rollout_to_nobody limits[1].when.rollout nobody",
+			"warning dead_limit limits[1] nobody: shop app 1.01 CNY 2000-01-01T08:00:00+08:00",
+			"warning rollout_to_nobody limits[1].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 	{name: "low confidence that decides", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].Confidence, c.Limits[0].Confidence = methods.Low, methods.Low
@@ -301,12 +294,12 @@ var lintTests = []struct {
 	{name: "a misspelt surface of an entry", catalog: withEntries(methods.Availability{
 		ID: "misspelt", When: methods.Match{Surfaces: []methods.Surface{"app", "mobil_web"}},
 	}), want: []string{
-		"warning strange_surface availability[0].when.surfaces[1] misspelt",
+		"warning strange_surface availability[0].when.surfaces[1] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a misspelt surface of an Except of a limit rule", catalog: withRules(routing.LimitRule{
 		ID: "misspelt", Limit: limits.Cap{Max: money(20_000, limits.CNY)},
 		Except: []methods.Match{{Surfaces: []methods.Surface{methods.WeComBrowser}}, {Surfaces: []methods.Surface{"mobil_web"}}},
-	}), want: []string{"warning strange_surface limits[1].except[1].surfaces[0] misspelt"}},
+	}), want: []string{"warning strange_surface limits[1].except[1].surfaces[0] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a surface of one's own that a product serves", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
 		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.App, methods.MobileWeb}
@@ -315,7 +308,7 @@ var lintTests = []struct {
 		options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
-		want:    []string{"note old_source sources[0] contract"}},
+		want:    []string{"warning old_source sources[0] contract"}},
 }
 
 func TestLint(t *testing.T) {

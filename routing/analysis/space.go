@@ -108,9 +108,13 @@ func (s *space) addEntries(x *index, at place) {
 	for _, n := range x.entries[at] {
 		e := &x.catalog.Availability[n]
 		s.addMatches(&e.When, e.Except, at.platform)
-		for _, p := range x.productsOf(e) {
-			s.addSurfaces(p.Surfaces)
-		}
+		s.addProducts(x.productsOf(e))
+	}
+}
+
+func (s *space) addProducts(products []methods.Product) {
+	for _, p := range products {
+		s.addSurfaces(p.Surfaces)
 	}
 }
 
@@ -239,6 +243,17 @@ func (s *space) layOutAmounts() {
 	if _, ok := s.otherCurrency(); ok {
 		s.amounts = append(s.amounts, span{max: math.MaxInt64})
 	}
+}
+
+// amountsIn returns the values of the amount axis of a currency.
+func (s *space) amountsIn(c limits.Currency) []int {
+	var all []int
+	for value, p := range s.amounts {
+		if p.currency == c {
+			all = append(all, value)
+		}
+	}
+	return all
 }
 
 func (s *space) firstTrait() int { return firstSalt + len(s.salts) }

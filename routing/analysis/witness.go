@@ -18,6 +18,13 @@ import (
 // first instant or, if that is open, at its last. It reports false if no buyer was
 // found that lies in the box's buckets.
 func (s *space) example(b box, p methods.Platform, zone *time.Location) (routing.Order, bool) {
+	o := s.exampleButBuyer(b, p, zone)
+	buyer, ok := s.exampleBuyer(b)
+	o.Buyer = buyer
+	return o, ok
+}
+
+func (s *space) exampleButBuyer(b box, p methods.Platform, zone *time.Location) routing.Order {
 	o := routing.Order{
 		Platform: p,
 		Surface:  s.exampleSurface(b.sets[surfaceAxis]),
@@ -36,9 +43,7 @@ func (s *space) example(b box, p methods.Platform, zone *time.Location) (routing
 			o.Usage[counter] = money(0, c)
 		}
 	}
-	buyer, ok := s.exampleBuyer(b)
-	o.Buyer = buyer
-	return o, ok
+	return o
 }
 
 func (s *space) exampleInstant(times set) int64 {
