@@ -105,6 +105,9 @@
 //     reported of its own methods since 2021; Meituan's mini-program in Alipay for
 //     goods other than those reported; Pinduoduo's wallet in the weeks before its
 //     other methods are certain.
+//   - Amounts for which limits leave no method, on every platform with entries: beyond the bounds of
+//     Notice 296 and Announcement 43 for the traits that an order states, and beyond the
+//     largest payment of Alipay where there is no other method.
 //
 // The title of a source describes the report where its own title was not at hand,
 // as with reports that were seen as copies only. An address is given where it is

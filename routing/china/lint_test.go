@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/analysis"
 	"github.com/paymux/paymux/routing/china"
 )
@@ -24,6 +25,12 @@ func TestWhatLintFindsIsExplained(t *testing.T) {
 		analysis.AmbiguousLimit: {"pboc_43.auth_two_factor_grade_a": 1},
 		analysis.IdleProduct:    {"alipay": 1, "wechat_pay": 2, "huabei": 2},
 		analysis.Gap:            {"taobao": 2, "pinduoduo": 1, "jd": 6, "meituan": 3},
+		analysis.LimitGap:       {},
+	}
+	for _, p := range china.Catalog().Platforms {
+		if p.ID != methods.Kuaishou { // which has no entries
+			explained[analysis.LimitGap][string(p.ID)] = 1
+		}
 	}
 	found, err := analysis.Lint(china.Catalog(), analysis.LintOptions{})
 	if err != nil {

@@ -46,7 +46,7 @@ func compareUseless(t rapid.TB, c routing.Catalog) {
 		switch f.Code {
 		case analysis.DeadEntry, analysis.ClosedParent:
 			linted = append(linted, "entry "+f.ID)
-		case analysis.DeadLimit:
+		case analysis.DeadLimit, analysis.ForeignLimit:
 			linted = append(linted, "limit "+f.ID)
 		case analysis.NeverOffered:
 			linted = append(linted, "method "+f.ID)
