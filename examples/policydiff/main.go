@@ -14,8 +14,8 @@
 // With -lint it prints what is questionable about one catalog instead, or about the
 // built-in one. -max-age and -now tell which sources are old.
 //
-// The exit status is 0 if nothing changes or is found, 1 if something does or is, and
-// 2 if the flags or a catalog are unusable; each fault of a catalog is printed as
+// The exit status is 0 if nothing changes or nothing but notes is found, 1 if something
+// is, and 2 if the flags or a catalog are unusable; each fault of a catalog is printed as
 // file:line:column. As a step of a pipeline:
 //
 //	go build -o policydiff github.com/paymux/paymux/examples/policydiff
@@ -35,6 +35,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/paymux/paymux/routing"
@@ -169,7 +170,8 @@ func (o *options) printFindings(files []string, out io.Writer) (int, error) {
 	} else {
 		err = writeFindings(out, found)
 	}
-	if err != nil || len(found) > 0 {
+	isMore := func(f analysis.Finding) bool { return f.Severity != analysis.SeverityNote }
+	if err != nil || slices.ContainsFunc(found, isMore) {
 		return different, err
 	}
 	return same, nil

@@ -109,8 +109,9 @@ func TestOutput(t *testing.T) {
 		{"orders that differ in when", []string{"testdata/times.json", "testdata/times_cut.json"}, "times.txt", different},
 		{"findings about the built-in catalog", []string{"-lint"}, "lint.txt", different},
 		{"old sources", []string{"-lint", "-max-age", "1000", "-now", "2026-11-21", "testdata/small.json"}, "old.txt", different},
-		{"no findings", []string{"-lint", "testdata/small.json"}, "clean.txt", same},
-		{"no findings, as JSON", []string{"-lint", "-json", "testdata/small.json"}, "none.json.txt", same},
+		{"no findings", []string{"-lint", "testdata/times.json"}, "clean.txt", same},
+		{"only notes", []string{"-lint", "testdata/small.json"}, "notes.txt", same},
+		{"no findings, as JSON", []string{"-lint", "-json", "testdata/times.json"}, "none.json.txt", same},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
