@@ -17,8 +17,9 @@ const (
 	// every set of twenty traits has its own effect takes a million.
 	MaxNodes = 1 << 20
 
-	// MaxRegions is how many regions the changes of one method on one platform may
-	// have. [Map] has no such bound.
+	// MaxRegions is how many regions the changes of one method on one platform, or
+	// what [Lint] finds about two rules or gaps there, may have. [Map] has no such
+	// bound.
 	MaxRegions = 100_000
 
 	// MaxBuyers is how many made-up buyers are tried to find one that lies in the

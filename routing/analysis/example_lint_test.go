@@ -66,8 +66,8 @@ func ExampleLint() {
 	//   对相同订单，它允许的金额高于更长周期的 year
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00
 	// platforms[0] shop note limit_gap
-	//   limit rules leave no method of those that would otherwise be offered
-	//   限额规则使本可提供的支付方式全部不可用
+	//   limit rules leave no method of those that would otherwise be offered (day, year)
+	//   限额规则使本可提供的支付方式全部不可用（day, year）
 	//   such as shop 2000.01 CNY 2000-01-01T08:00:00+08:00
 }
 

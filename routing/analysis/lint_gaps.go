@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paymux/paymux/methods"
 )
@@ -159,7 +160,8 @@ func (l *linter) gaps(all []survey) {
 			if g.code == Gap {
 				l.report(f, "no entry offers any method", "没有任何条目提供支付方式")
 			} else {
-				l.report(f, "limit rules leave no method of those that would otherwise be offered", "限额规则使本可提供的支付方式全部不可用")
+				l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
+					"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
 			}
 		}
 	}

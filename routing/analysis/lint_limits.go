@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -106,7 +105,7 @@ func (j *judge) othersSay(v *verdict, rule int, counts func(answer) bool) ref {
 // reachable is where a cap on a total can be reached: it can, unless the method lives
 // within one with a cap on the same total that is no higher.
 func (s *survey) reachable(j *judge, v *verdict, cap limits.Cap) ref {
-	if !cap.IsTotal() || cap.Max.Minor() == math.MaxInt64 {
+	if !cap.IsTotal() {
 		return leaf(0)
 	}
 	f := leaf(1)

@@ -79,9 +79,10 @@ func (l *linted) has(id string, codes ...FindingCode) bool {
 	return slices.ContainsFunc(l.findings, func(f Finding) bool { return f.ID == id && slices.Contains(codes, f.Code) })
 }
 
-func (l *linted) hasPair(code FindingCode, a, b string) bool {
+// hasPair reports whether something has been found about two rules and an order.
+func (l *linted) hasPair(code FindingCode, a, b string, o routing.Order) bool {
 	return slices.ContainsFunc(l.findings, func(f Finding) bool {
-		return f.Code == code && (f.ID == a && f.Others[0] == b || f.ID == b && f.Others[0] == a)
+		return f.Code == code && contains(f, o) && (f.ID == a && f.Others[0] == b || f.ID == b && f.Others[0] == a)
 	})
 }
 
@@ -121,9 +122,9 @@ func (l *linted) checkRules(t *rapid.T, o routing.Order, offer routing.Offer) {
 			c, other := r.Limit.(limits.Cap), s.Limit.(limits.Cap)
 			switch {
 			case !c.IsTotal() || !other.IsTotal():
-			case c.Counter == other.Counter && c.Max != other.Max && !l.hasPair(AmbiguousLimit, r.ID, s.ID):
+			case c.Counter == other.Counter && c.Max != other.Max && !l.hasPair(AmbiguousLimit, r.ID, s.ID, o):
 				t.Errorf("%v is under %s and %s, which differ in the same total", o, r.ID, s.ID)
-			case c.Counter == "day" && other.Counter == "life" && c.Max.Minor() > other.Max.Minor() && !l.hasPair(IdleCap, r.ID, s.ID):
+			case c.Counter == "day" && other.Counter == "life" && c.Max.Minor() > other.Max.Minor() && !l.hasPair(IdleCap, r.ID, s.ID, o):
 				t.Errorf("%v is under %s of a day, which is above %s of all time", o, r.ID, s.ID)
 			}
 		}
@@ -164,7 +165,7 @@ func (l *linted) checkEntries(t *rapid.T, o routing.Order) {
 			first[e.Method] = e
 			continue
 		}
-		if (before.Rank != e.Rank || before.Within != e.Within) && !l.hasPair(AmbiguousEntry, before.ID, e.ID) {
+		if (before.Rank != e.Rank || before.Within != e.Within) && !l.hasPair(AmbiguousEntry, before.ID, e.ID, o) {
 			t.Errorf("%v is granted by %s and %s, which differ", o, before.ID, e.ID)
 		}
 		d, err := l.router.Route(o)
@@ -176,7 +177,7 @@ func (l *linted) checkEntries(t *rapid.T, o routing.Order) {
 			t.Fatal(err)
 		}
 		_, offered := d.Offer(e.Method)
-		if _, would := alone.Offer(e.Method); would && !offered && !l.hasPair(BlockedEntry, before.ID, e.ID) {
+		if _, would := alone.Offer(e.Method); would && !offered && !l.hasPair(BlockedEntry, before.ID, e.ID, o) {
 			t.Errorf("%v would be offered %s by %s, but for %s", o, e.Method, e.ID, before.ID)
 		}
 	}

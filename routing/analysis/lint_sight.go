@@ -70,11 +70,11 @@ func (d *diagram) firstBox(f ref) (box, bool) {
 
 // witness returns an order that was seen, or the zero order if there is none.
 func (l *linter) witness(s sight) routing.Order {
-	if !s.isSeen() {
+	if !s.isSeen() || l.err != nil {
 		return routing.Order{}
 	}
 	buyer, ok := s.buyers.exampleBuyer(s.box)
-	if !ok && l.err == nil {
+	if !ok {
 		l.err = &BoundError{Platform: s.order.Platform, Bound: "MaxBuyers", Most: MaxBuyers}
 	}
 	s.order.Buyer = buyer

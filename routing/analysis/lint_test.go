@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -153,6 +154,8 @@ var lintTests = []struct {
 
 	{name: "a limit of at least nothing", catalog: withRules(routing.LimitRule{ID: "zero", Limit: limits.Cap{Min: money(0, limits.CNY)}}),
 		want: []string{"warning dead_limit limits[1] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a cap on a total at the largest amount, beyond which totals can be", catalog: withRules(
+		routing.LimitRule{ID: "life", Limit: capOnTotal(math.MaxInt64, ever, "life")})},
 	{name: "a limit on an entry that has ended", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", Methods: []methods.ID{"wallet"}, When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
@@ -354,5 +357,31 @@ func TestEveryCodeIsFound(t *testing.T) {
 	}
 	for code := range seen {
 		t.Errorf("%s: not one of FindingCodes()", code)
+	}
+}
+
+// A finding about two rules has every order that is under both, on every platform.
+func TestRegionsOfAnOverlap(t *testing.T) {
+	c := withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "more", When: methods.Match{Audience: [][]methods.Trait{{"vip"}, {"staff"}}}, Limit: capOnTotal(90_000, daily, "day")})
+	c.Traits = append(c.Traits, routing.Trait{ID: "staff"})
+	c.Platforms = append(c.Platforms, routing.Platform{ID: "outlet"})
+	findings, err := Lint(c, LintOptions{})
+	if err != nil || len(findings) != 1 || findings[0].Code != AmbiguousLimit {
+		t.Fatalf("Lint: %v, %v, want only an ambiguous limit", findings, err)
+	}
+	var got []string
+	for _, r := range findings[0].Regions {
+		got = append(got, r.String())
+	}
+	want := []string{
+		"shop, on app or desktop_web or mobile_web, any amount in CNY, with staff, without vip",
+		"shop, on app or desktop_web or mobile_web, any amount in CNY, with vip",
+		"outlet, on app or desktop_web or mobile_web, any amount in CNY, with staff, without vip",
+		"outlet, on app or desktop_web or mobile_web, any amount in CNY, with vip",
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Errorf("regions (-want +got):\n%s", diff)
 	}
 }
