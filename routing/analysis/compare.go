@@ -13,7 +13,7 @@ import (
 type comparison struct {
 	*space
 	old, new *judge
-	labels   table[label]
+	labels   *table[label]
 	known    map[methods.ID]ref
 }
 
@@ -54,9 +54,7 @@ func (l label) because(old, new rules) label {
 }
 
 func newComparison(s *space, old, new *judge) *comparison {
-	c := &comparison{space: s, old: old, new: new, known: map[methods.ID]ref{}}
-	c.labels.number(label{})
-	return c
+	return &comparison{space: s, old: old, new: new, labels: newTable[label](), known: map[methods.ID]ref{}}
 }
 
 // of returns how the decisions about a method differ, as numbers of the labels.
@@ -118,7 +116,7 @@ type entryDelta struct {
 }
 
 func (c *comparison) addEntries(f ref, v, w *verdict) ref {
-	var deltas table[entryDelta]
+	deltas := newTable[entryDelta]()
 	var delta ref
 	switch {
 	case v == nil:

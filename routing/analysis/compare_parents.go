@@ -25,9 +25,9 @@ func (c *comparison) addParents(f ref, v, w *verdict) ref {
 	}
 	counters := c.changedTotals(cmp.Or(v, w).method)
 	for _, parent := range slices.Compact(parents) {
-		var says table[parentSays]
+		says := &table[parentSays]{}
 		says.number(parentSays{status: offered})
-		old, new := c.old.parentSays(v, parent, counters, &says), c.new.parentSays(w, parent, counters, &says)
+		old, new := c.old.parentSays(v, parent, counters, says), c.new.parentSays(w, parent, counters, says)
 		differ := c.combine(old, new, func(a, b int32) int32 {
 			if a != b {
 				return 1

@@ -193,9 +193,9 @@ func (c *comparison) addRooms(f ref, v, w *verdict) ref {
 	if v == nil || w == nil {
 		return f
 	}
-	var rooms table[room]
-	old := c.old.roomOf(v, c.old.applying(v), &rooms)
-	new := c.new.roomOf(w, c.new.applying(w), &rooms)
+	rooms := newTable[room]()
+	old := c.old.roomOf(v, c.old.applying(v), rooms)
+	new := c.new.roomOf(w, c.new.applying(w), rooms)
 	differ := c.combine(old, new, func(a, b int32) int32 {
 		if a != b && rooms.all[a].offered && rooms.all[b].offered {
 			return 1

@@ -37,8 +37,12 @@ type diagram struct {
 	full bool // there would have been more than most nodes: nothing holds any more
 }
 
+// nodeBound is how many nodes any diagram may have, whatever it asks for. Tests lower
+// it, to see every stage run out of nodes.
+var nodeBound = MaxNodes
+
 func newDiagram(sizes []int, most int) *diagram {
-	return &diagram{sizes: sizes, table: make([]int32, 64), known: map[uint64]ref{}, most: most}
+	return &diagram{sizes: sizes, table: make([]int32, 64), known: map[uint64]ref{}, most: min(most, nodeBound)}
 }
 
 // node returns the function that is children[i] where the axis has value i.
@@ -136,6 +140,9 @@ func (d *diagram) on(axis int, of func(value int) int32) ref {
 
 // combine returns the function that is op of what f and g are.
 func (d *diagram) combine(f, g ref, op func(a, b int32) int32) ref {
+	if d.full {
+		return leaf(0) // what op would look up may not be there
+	}
 	clear(d.known)
 	return d.combined(f, g, op)
 }

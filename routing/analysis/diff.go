@@ -196,11 +196,11 @@ func (d *differ) method(p pair, m methods.ID) ([]Change, error) {
 // changes describes where a function that labels differences is not 0, each with
 // a witness that both routers have been asked about.
 func (d *differ) changes(c *comparison, p pair, m methods.ID, f ref, differ func(v, w *routing.Decision) bool) ([]Change, error) {
-	boxes, ok := c.boxes(f, MaxRegions)
-	switch {
-	case c.full:
+	if c.full {
 		return nil, &BoundError{Platform: p.names[0], Method: m, Bound: "MaxNodes", Most: MaxNodes}
-	case !ok:
+	}
+	boxes, ok := c.boxes(f, MaxRegions)
+	if !ok {
 		return nil, &BoundError{Platform: p.names[0], Method: m, Bound: "MaxRegions", Most: MaxRegions}
 	}
 	var all []Change

@@ -17,7 +17,7 @@ type judge struct {
 	x        *index
 	platform methods.Platform
 
-	speeches table[speech]
+	speeches *table[speech]
 	answers  *table[answer]
 	verdicts map[methods.ID]*verdict
 }
@@ -45,7 +45,7 @@ const (
 )
 
 func newJudge(s *space, x *index, p methods.Platform) *judge {
-	return &judge{space: s, x: x, platform: p, answers: newAnswers(), verdicts: map[methods.ID]*verdict{}}
+	return &judge{space: s, x: x, platform: p, speeches: newTable[speech](), answers: newTable[answer](), verdicts: map[methods.ID]*verdict{}}
 }
 
 // about returns the verdict about a method that the platform lists.
@@ -55,7 +55,7 @@ func (j *judge) about(m methods.ID) *verdict {
 	}
 	at := place{j.platform, m}
 	v := &verdict{method: m}
-	v.says = j.speaking(j.x, at, &j.speeches)
+	v.says = j.speaking(j.x, at, j.speeches)
 	for _, n := range j.x.limitsFor(at) {
 		said := j.space.answers(&j.x.catalog.Limits[n], j.platform, j.answers)
 		if said != leaf(0) {

@@ -65,11 +65,3 @@ func (s *space) says(cap limits.Cap, p span) says {
 	}
 	return allows
 }
-
-// newAnswers is a table of answers that begins with that of a rule that does not
-// apply.
-func newAnswers() *table[answer] {
-	t := &table[answer]{}
-	t.number(answer{})
-	return t
-}

@@ -68,11 +68,10 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
 	}
 	s.close(MaxNodes)
 	j := newJudge(s, x, id)
-	var shown table[showing]
-	shown.number(showing{})
+	shown := newTable[showing]()
 	functions := make([]ref, len(x.methodsOn[id]))
 	for i, m := range x.methodsOn[id] {
-		functions[i] = j.showings(j.about(m), &shown)
+		functions[i] = j.showings(j.about(m), shown)
 	}
 	if s.full {
 		return nil, &BoundError{Platform: id, Bound: "MaxNodes", Most: MaxNodes}
@@ -81,7 +80,7 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
 	return func(yield func(Behaviour) bool) {
 		sets := make([]set, len(s.sizes))
 		s.eachBox(functions, sets, func(leaves []ref) bool {
-			return yield(j.behaviour(leaves, &shown, s.region(box{sets: sets}, names, zone)))
+			return yield(j.behaviour(leaves, shown, s.region(box{sets: sets}, names, zone)))
 		})
 	}, nil
 }
@@ -101,8 +100,8 @@ type showing struct {
 
 // showings returns how a method is offered, as numbers of the table.
 func (j *judge) showings(v *verdict, shown *table[showing]) ref {
-	var rooms table[room]
-	f := j.roomOf(v, j.applying(v), &rooms)
+	rooms := newTable[room]()
+	f := j.roomOf(v, j.applying(v), rooms)
 	f = j.combine(f, v.says, func(n, said int32) int32 {
 		if !rooms.all[n].offered {
 			return 0

@@ -77,8 +77,7 @@ func (d *differ) reorder(p pair, m, other methods.ID) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	both := &table[standing]{}
-	both.number(standing{})
+	both := newTable[standing]()
 	old, new := c.old.standings(m, other, both), c.new.standings(m, other, both)
 	f := c.combine(old, new, func(a, b int32) int32 {
 		x, y := both.all[a], both.all[b]

@@ -26,6 +26,15 @@ type table[T comparable] struct {
 	of  map[T]int32
 }
 
+// newTable is a table of which 0 is the zero value. Where a diagram is full, what was
+// being worked out is 0 at once: so there has to be one.
+func newTable[T comparable]() *table[T] {
+	t := &table[T]{}
+	var zero T
+	t.number(zero)
+	return t
+}
+
 func (t *table[T]) number(v T) int32 {
 	n, ok := t.of[v]
 	if !ok {
@@ -68,6 +77,9 @@ func (s *space) speaking(x *index, at place, said *table[speech]) ref {
 // serving adds the product for the surface: the first of the entry's that serves
 // it.
 func (s *space) serving(x *index, f ref, said *table[speech]) ref {
+	if s.full {
+		return f
+	}
 	any := true
 	for _, v := range s.values(f) {
 		any = any && len(x.productsOf(&x.catalog.Availability[said.all[v].entry])) == 0
