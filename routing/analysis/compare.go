@@ -68,6 +68,7 @@ func (c *comparison) of(m methods.ID) ref {
 	})
 	f = c.addEntries(f, v, w)
 	f = c.addRules(f, v, w)
+	c.known[m] = f // for a method that m lives within by one catalog and that lives within m by the other
 	f = c.addParents(f, v, w)
 	f = c.replace(f, func(n int32) int32 { return c.labels.number(c.labels.all[n].settled()) })
 	c.known[m] = f

@@ -87,6 +87,17 @@ var diffTests = []struct {
 		},
 	},
 	{
+		"two methods that exchange which lives within the other",
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, rule(limits.Cap{Max: yuan("100.00")})),
+		planCatalog([]methods.Availability{{Method: "pay", Within: "wallet"}, {Method: "wallet"}}, rule(limits.Cap{Max: yuan("100.00")})),
+		[]string{
+			"[product] pay for shop or store, 0.00 CNY to 100.00 CNY: [e0] [e0]",
+			"[reasons] pay for shop or store, from 100.01 CNY or not in CNY: [e0 e1] [e0 e1]",
+			"[product] wallet for shop or store, 0.00 CNY to 100.00 CNY: [e1] [e1]",
+			"[reasons] wallet for shop or store, from 100.01 CNY or not in CNY: [e0 e1] [e0 e1]",
+		},
+	},
+	{
 		"an alias that is dropped", planCatalog(two()[:1]), with(planCatalog(two()[:1]), func(c *routing.Catalog) {
 			c.Platforms[0].Aliases = nil
 		}),

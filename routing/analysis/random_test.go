@@ -51,7 +51,7 @@ func catalogs() *rapid.Generator[routing.Catalog] {
 		for i := range rapid.IntRange(0, 6).Draw(t, "rules") {
 			c.Limits = append(c.Limits, drawRule(t, &c, fmt.Sprintf("r%02d", i)))
 		}
-		nest(t, &c)
+		nest(t, &c, oneIn(t, 4, "upwards"))
 		return c
 	})
 }
@@ -185,15 +185,15 @@ func drawCap(t *rapid.T) limits.Cap {
 	return limits.Cap{Max: cny(most)}
 }
 
-// nest lets some entries live within methods before their own that are listed
-// everywhere.
-func nest(t *rapid.T, c *routing.Catalog) {
+// nest lets some entries live within methods that are listed everywhere: those
+// before their own or, upwards, those after it.
+func nest(t *rapid.T, c *routing.Catalog, upwards bool) {
 	for i := range c.Availability {
 		e := &c.Availability[i]
 		e.Within = ""
 		var parents []methods.ID
 		for _, m := range c.Methods {
-			if mayLiveWithin(c, e.Method, m.ID) {
+			if mayLiveWithin(c, e.Method, m.ID, upwards) {
 				parents = append(parents, m.ID)
 			}
 		}
@@ -203,10 +203,18 @@ func nest(t *rapid.T, c *routing.Catalog) {
 	}
 }
 
-func mayLiveWithin(c *routing.Catalog, m, parent methods.ID) bool {
-	return parent < m && slices.ContainsFunc(c.Availability, func(e methods.Availability) bool {
+func mayLiveWithin(c *routing.Catalog, m, parent methods.ID, upwards bool) bool {
+	inOrder := parent < m
+	if upwards {
+		inOrder = parent > m
+	}
+	return inOrder && slices.ContainsFunc(c.Availability, func(e methods.Availability) bool {
 		return e.Method == parent && (len(e.When.Platforms) == 0 || len(e.When.Platforms) == len(platforms))
 	})
+}
+
+func isUpwards(c *routing.Catalog) bool {
+	return slices.ContainsFunc(c.Availability, func(e methods.Availability) bool { return e.Within > e.Method })
 }
 
 // changed draws a catalog that differs in a few things, or one of its own.
@@ -216,11 +224,16 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 	}
 	c.Methods, c.Platforms = slices.Clone(c.Methods), slices.Clone(c.Platforms)
 	c.Availability, c.Limits = slices.Clone(c.Availability), slices.Clone(c.Limits)
+	upwards := isUpwards(&c)
 	for range rapid.IntRange(1, 2).Draw(t, "changes") {
 		change(t, &c)
 	}
+	if oneIn(t, 6, "turned") { // what lived within another method may now have it within
+		nest(t, &c, !upwards)
+		return c
+	}
 	for i := range c.Availability {
-		if e := &c.Availability[i]; !mayLiveWithin(&c, e.Method, e.Within) {
+		if e := &c.Availability[i]; !mayLiveWithin(&c, e.Method, e.Within, upwards) {
 			e.Within = ""
 		}
 	}

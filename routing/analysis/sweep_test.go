@@ -28,7 +28,7 @@ func sweeps() map[string][2]routing.Catalog {
 		"limit rules come":     {without, sweepCatalog()},
 		"limit rules go":       {sweepCatalog(), without},
 		"other rules":          {sweepCatalog(), other},
-		"another parent":       {nested(sweepCatalog(), "m0", "m1"), sweepCatalog()},
+		"another parent":       {nested(sweepCatalog(), "m0", "m1"), nested(sweepCatalog(), "m1", "m0")},
 		"a parent with totals": {nested(sweepCatalog(), "m0", "m1"), nested(other, "m0", "m1")},
 	}
 }
