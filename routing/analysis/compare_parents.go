@@ -81,23 +81,32 @@ func (c *comparison) changedTotals(m methods.ID) map[limits.Counter]bool {
 	return counters
 }
 
-// parentSays is what a parent has against the methods within it: its status as long
-// as nothing has been paid, and the totals that may worsen it.
+// parentSays is what a parent has against the methods within it: its status but for
+// totals, and the totals that may worsen it. Where a total refuses whatever has been
+// paid, the status is undecided at best: the total is exceeded, or it is missing.
 type parentSays struct {
 	status int32
 	totals string // see withTotal; empty if the parent is excluded anyway
 }
 
 // parentSays returns what a parent says where a method lives within it, as numbers
-// of the table, of which 0 is that nothing stands against the method. Only the totals
-// of the given counters count.
+// of the table, of which 0 is that nothing stands against the method. Of the totals,
+// only those of the given counters are told apart.
 func (j *judge) parentSays(v *verdict, parent methods.ID, counters map[limits.Counter]bool, says *table[parentSays]) ref {
 	if v == nil || j.listed(parent) == nil {
 		return leaf(0)
 	}
 	p := j.about(parent)
-	f := j.replace(p.status, func(status int32) int32 { return says.number(parentSays{status: status}) })
-	applying := j.applyingTotals(p)
+	status, applying := j.apart(p), j.applyingTotals(p)
+	for _, rule := range sortedKeys(applying) {
+		status = j.combine(status, applying[rule], func(status, applies int32) int32 {
+			if applies&applyExceeded != 0 {
+				return worse(status, undecided)
+			}
+			return status
+		})
+	}
+	f := j.replace(status, func(status int32) int32 { return says.number(parentSays{status: status}) })
 	for _, rule := range sortedKeys(applying) {
 		cap := capOf(j.limit(rule))
 		if !counters[cap.Counter] {
@@ -106,7 +115,7 @@ func (j *judge) parentSays(v *verdict, parent methods.ID, counters map[limits.Co
 		known := map[[2]int32]int32{} // a few results for very many nodes
 		f = j.combine(f, applying[rule], func(n, applies int32) int32 {
 			s := says.all[n]
-			if applies == applyNot || s.status == excluded || s.status == undecided && applies == applyPerhaps {
+			if applies == applyNot || s.status == excluded || s.status == undecided && applies&applySurely == 0 {
 				return n
 			}
 			result, ok := known[[2]int32{n, applies}]
@@ -121,11 +130,12 @@ func (j *judge) parentSays(v *verdict, parent methods.ID, counters map[limits.Co
 	return j.within(v, parent, f, 0)
 }
 
-// Whether a rule applies.
+// Whether a cap on a total applies: surely, perhaps, or not at all.
 const (
-	applyNot int32 = iota
-	applySurely
+	applyNot    int32 = 0
+	applySurely int32 = 1 << iota
 	applyPerhaps
+	applyExceeded // as well: the cap refuses though nothing has been paid
 )
 
 // applyingTotals returns where each cap on a total applies to a method or to those
@@ -135,8 +145,8 @@ func (j *judge) applyingTotals(v *verdict) map[int]ref {
 	add := func(rule int, f ref) {
 		if before, ok := all[rule]; ok {
 			f = j.combine(before, f, func(a, b int32) int32 {
-				if a == applySurely || b == applySurely {
-					return applySurely
+				if a&applySurely != 0 || b&applySurely != 0 {
+					return (a | b) &^ applyPerhaps
 				}
 				return a | b
 			})
@@ -148,13 +158,17 @@ func (j *judge) applyingTotals(v *verdict) map[int]ref {
 			continue
 		}
 		add(r.rule, j.replace(r.said, func(n int32) int32 {
-			switch a := j.answers.all[n]; {
-			case !a.applies || a.says == foreign:
+			a, applies := j.answers.all[n], applySurely
+			if !a.applies || a.says == foreign {
 				return applyNot
-			case a.unknown != 0:
-				return applyPerhaps
 			}
-			return applySurely
+			if a.unknown != 0 {
+				applies = applyPerhaps
+			}
+			if a.refuses() {
+				applies |= applyExceeded
+			}
+			return applies
 		}))
 	}
 	for _, parent := range j.parents(v) {
@@ -170,14 +184,18 @@ func (j *judge) applyingTotals(v *verdict) map[int]ref {
 
 // withTotal adds a cap to the totals that bound a method, one a line. Of caps on
 // one counter the lowest counts, and one that only perhaps applies counts if it is
-// lower than those that surely do.
+// lower than those that surely do. How low a cap is that is exceeded anyway does not
+// matter.
 func withTotal(totals string, cap limits.Cap, applies int32) string {
 	type total struct {
 		counter string
 		max     int64
 		applies int32
 	}
-	all := []total{{string(cap.Counter), cap.Max.Minor(), applies}}
+	all := []total{{string(cap.Counter), cap.Max.Minor(), applies &^ applyExceeded}}
+	if applies&applyExceeded != 0 {
+		all[0].max = -1
+	}
 	for line := range strings.Lines(totals) {
 		var t total
 		if _, err := fmt.Sscanf(line, "%q %d %d", &t.counter, &t.max, &t.applies); err == nil {

@@ -13,6 +13,7 @@ const (
 	otherRefusal                   // whether it refuses
 	otherRules                     // whether it applies to an offer
 	otherCap                       // its cap, where it applies to the offers of both
+	otherTotal                     // as well: one of the two caps is on a total
 )
 
 func (c *comparison) addRules(f ref, v, w *verdict) ref {
@@ -22,7 +23,6 @@ func (c *comparison) addRules(f ref, v, w *verdict) ref {
 	type change struct {
 		id    string
 		delta ref
-		total bool
 	}
 	var changes []change
 	offersDiffer := false
@@ -31,7 +31,7 @@ func (c *comparison) addRules(f ref, v, w *verdict) ref {
 		if delta == leaf(0) {
 			continue
 		}
-		changes = append(changes, change{id, delta, old[id].cap.IsTotal() || new[id].cap.IsTotal()})
+		changes = append(changes, change{id, delta})
 		offersDiffer = offersDiffer || slices.ContainsFunc(c.values(delta), func(bits int32) bool { return bits >= otherRules })
 	}
 	if offersDiffer {
@@ -50,25 +50,22 @@ func (c *comparison) addRules(f ref, v, w *verdict) ref {
 			if bits == 0 {
 				return n
 			}
-			return c.labels.number(l.withRule(bits, ch.total, onOld, onNew))
+			return c.labels.number(l.withRule(bits, onOld, onNew))
 		})
 	}
 	return f
 }
 
 // withRule adds what a limit rule changes.
-func (l label) withRule(bits int32, total bool, old, new rules) label {
+func (l label) withRule(bits int32, old, new rules) label {
 	var matters bool
 	switch {
 	case l.before != l.after:
 		matters = bits&otherRefusal != 0
 	case l.before:
-		if bits&otherRules != 0 || total && bits&otherReason != 0 { // a total refuses sooner or later
+		if bits&(otherRules|otherReason|otherTotal) != 0 { // a reason can only be that of a total, which refuses sooner or later
 			l.kinds |= reasons
 			matters = true
-		}
-		if total && bits&(otherRules|otherCap) != 0 {
-			l.kinds |= headroom
 		}
 		matters = matters || bits&otherCap != 0 && l.kinds&headroom != 0
 	case bits&otherReason != 0:
@@ -130,6 +127,8 @@ func (c *comparison) ruleDelta(s, t saying) ref {
 		switch {
 		case a != b:
 			return otherRules
+		case a == 1 && s.cap != t.cap && (s.cap.IsTotal() || t.cap.IsTotal()):
+			return otherCap | otherTotal
 		case a == 1 && s.cap != t.cap:
 			return otherCap
 		}
@@ -188,25 +187,48 @@ func reasonOf(a answer, cap capKey) reason {
 	return reason{}
 }
 
-// addRooms adds where the headroom of offers differs.
+// addRooms adds where the headroom of offers differs, or which totals bound them.
 func (c *comparison) addRooms(f ref, v, w *verdict) ref {
 	if v == nil || w == nil {
 		return f
 	}
-	rooms := newTable[room]()
-	old := c.old.roomOf(v, c.old.applying(v), rooms)
-	new := c.new.roomOf(w, c.new.applying(w), rooms)
-	differ := c.combine(old, new, func(a, b int32) int32 {
-		if a != b && rooms.all[a].offered && rooms.all[b].offered {
-			return 1
-		}
-		return 0
-	})
+	rooms, totals := newTable[room](), newTable[rules]()
+	onOld, onNew := c.old.applying(v), c.new.applying(w)
+	f = c.addRoom(f, c.combine(c.old.roomOf(v, onOld, rooms), c.new.roomOf(w, onNew, rooms), func(a, b int32) int32 {
+		return bit(a != b && rooms.all[a].offered && rooms.all[b].offered)
+	}))
+	return c.addRoom(f, c.combine(c.old.totalsOf(onOld, totals), c.new.totalsOf(onNew, totals), func(a, b int32) int32 {
+		return bit(a != b)
+	}))
+}
+
+// addRoom adds where something is 1 that makes the headroom of offers another one.
+func (c *comparison) addRoom(f, differ ref) ref {
 	return c.combine(f, differ, func(n, differ int32) int32 {
 		l := c.labels.all[n]
-		if differ == 1 {
+		if differ == 1 && l.before && l.after {
 			l.kinds |= headroom
 		}
 		return c.labels.number(l)
 	})
+}
+
+// totalsOf returns the caps on totals that apply, each as a line, whichever rules
+// they are of, as numbers of the table.
+func (j *judge) totalsOf(applying map[int]ref, totals *table[rules]) ref {
+	f := leaf(0)
+	for _, rule := range sortedKeys(applying) {
+		cap := capOf(j.limit(rule))
+		if !cap.IsTotal() {
+			continue
+		}
+		line := rules(capText(cap))
+		f = j.combine(f, applying[rule], func(n, applies int32) int32 {
+			if applies == 0 {
+				return n
+			}
+			return totals.number(totals.all[n].with(line))
+		})
+	}
+	return f
 }

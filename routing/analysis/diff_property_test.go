@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -23,25 +24,80 @@ func TestDiffIsWhereTheRoutersDiffer(t *testing.T) {
 		for range 20 {
 			from := pick(t, []routing.Catalog{old, new}, "orders of")
 			o := plain(routingtest.Orders(from).Draw(t, "order"))
-			for _, m := range ids {
-				got := slices.IndexFunc(changes, func(c Change) bool {
-					return c.Method == m && !c.is(Reordered) && c.Region.Contains(o)
-				})
-				if want := d.differ(t, o, m); got >= 0 != want {
-					v, w := d.route(t, o)
-					t.Fatalf("about %s for %v: in change %d, differ %t:\n%s\n%s", m, o, got, want, d.old.view(&v, m), d.new.view(&w, m))
-				}
-				for _, other := range ids {
-					got := slices.ContainsFunc(changes, func(c Change) bool {
-						return c.Method == m && c.After == other && c.Region.Contains(o)
-					})
-					if want := d.overtakes(t, o, m, other); got != want {
-						t.Fatalf("%s overtakes %s for %v: in a change %t, by the routers %t", m, other, o, got, want)
-					}
-				}
-			}
+			d.checkWhere(t, changes, o)
 		}
 	})
+}
+
+// The same of methods that live within each other, whose totals become caps on a
+// single payment and the reverse: a method may be undecided as the one that it lives
+// within is.
+func TestDiffIsWhereTheRoutersDifferAboutNestedMethods(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		old := towers().Draw(t, "old")
+		new := old
+		new.Limits = slices.Clone(old.Limits)
+		for i := range new.Limits {
+			if oneIn(t, 2, "other cap") {
+				new.Limits[i].Limit = drawCap(t)
+			}
+		}
+		d, changes := diff(t, old, new)
+		for range 20 {
+			o := plain(routingtest.Orders(pick(t, []routing.Catalog{old, new}, "orders of")).Draw(t, "order"))
+			d.checkWhere(t, changes, o)
+		}
+	})
+}
+
+// towers draws catalogs of methods that each live within the one before, with caps
+// on some of them.
+func towers() *rapid.Generator[routing.Catalog] {
+	return rapid.Custom(func(t *rapid.T) routing.Catalog {
+		evidence := methods.Evidence{Sources: []string{"s"}}
+		c := routing.Catalog{Sources: []methods.Source{{ID: "s", Title: "source"}}, Platforms: []routing.Platform{{ID: "p0"}}}
+		for i, id := range ids[:3] {
+			c.Methods = append(c.Methods, methods.Method{ID: id})
+			e := methods.Availability{ID: "of_" + string(id), Method: id, Status: methods.Live, Evidence: evidence}
+			if oneIn(t, 4, "on surfaces") {
+				e.When.Surfaces = some(t, surfaces, "surfaces")
+			}
+			if i > 0 {
+				e.Within = ids[i-1]
+			}
+			c.Availability = append(c.Availability, e)
+		}
+		for i := range rapid.IntRange(1, 4).Draw(t, "rules") {
+			rule := routing.LimitRule{ID: fmt.Sprintf("r%d", i), Limit: drawCap(t), Methods: some(t, ids[:3], "methods"), Evidence: evidence}
+			if oneIn(t, 3, "in regions") {
+				rule.When.Regions = some(t, regions, "regions")
+			}
+			c.Limits = append(c.Limits, rule)
+		}
+		return c
+	})
+}
+
+// checkWhere fails unless an order lies in a change about each method about which
+// the routers decide differently, and in no other.
+func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
+	for _, m := range ids {
+		got := slices.IndexFunc(changes, func(c Change) bool {
+			return c.Method == m && !c.is(Reordered) && c.Region.Contains(o)
+		})
+		if want := d.differ(t, o, m); got >= 0 != want {
+			v, w := d.route(t, o)
+			t.Fatalf("about %s for %v: in change %d, differ %t:\n%s\n%s", m, o, got, want, d.old.view(&v, m), d.new.view(&w, m))
+		}
+		for _, other := range ids {
+			got := slices.ContainsFunc(changes, func(c Change) bool {
+				return c.Method == m && c.After == other && c.Region.Contains(o)
+			})
+			if want := d.overtakes(t, o, m, other); got != want {
+				t.Fatalf("%s overtakes %s for %v: in a change %t, by the routers %t", m, other, o, got, want)
+			}
+		}
+	}
 }
 
 // Each witness lies in its region and shows what its change says, and no other
@@ -85,8 +141,10 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 			holds = before && !after
 		case Reordered:
 			holds = d.overtakes(t, o, c.Method, c.After)
-		case ProductChanged, HeadroomChanged:
+		case ProductChanged:
 			holds = before && after && d.differ(t, o, c.Method)
+		case HeadroomChanged:
+			holds = d.differOn(t, o, c.Method, roomText)
 		case ReasonsChanged:
 			holds = before == after && d.differ(t, o, c.Method)
 		}
@@ -140,6 +198,12 @@ func (d *differ) route(t *rapid.T, o routing.Order) (v, w routing.Decision) {
 }
 
 func (d *differ) differ(t *rapid.T, o routing.Order, m methods.ID) bool {
+	return d.differOn(t, o, m, (*index).view)
+}
+
+// differOn reports whether for some usage the decisions differ in what some text
+// says of them.
+func (d *differ) differOn(t *rapid.T, o routing.Order, m methods.ID, text func(*index, *routing.Decision, methods.ID) string) bool {
 	var caps []limits.Cap
 	for _, c := range []routing.Catalog{d.old.catalog, d.new.catalog} {
 		for _, rule := range c.Limits {
@@ -151,11 +215,26 @@ func (d *differ) differ(t *rapid.T, o routing.Order, m methods.ID) bool {
 	for usage := range usages(o, caps) {
 		o.Usage = usage
 		v, w := d.route(t, o)
-		if d.old.view(&v, m) != d.new.view(&w, m) {
+		if text(d.old, &v, m) != text(d.new, &w, m) {
 			return true
 		}
 	}
 	return false
+}
+
+// roomText is for which amounts a method is offered, and which totals count.
+func roomText(_ *index, d *routing.Decision, m methods.ID) string {
+	o, ok := d.Offer(m)
+	if !ok {
+		return ""
+	}
+	_, resets := o.Headroom.Resets()
+	caps := make([]string, len(o.Caps))
+	for i, cap := range o.Caps {
+		caps[i] = capText(cap)
+	}
+	slices.Sort(caps)
+	return fmt.Sprint(o.Headroom, resets, slices.Compact(caps))
 }
 
 func (d *differ) overtakes(t *rapid.T, o routing.Order, m, other methods.ID) bool {

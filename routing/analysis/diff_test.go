@@ -98,6 +98,54 @@ var diffTests = []struct {
 		},
 	},
 	{
+		"a parent that is excluded whatever has been paid, no longer only by a total that may be missing",
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, routing.LimitRule{
+			Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("100.00"), Window: limits.Day(0), Counter: "total"},
+		}),
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, routing.LimitRule{
+			Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("100.00")},
+		}),
+		[]string{
+			"[headroom] pay for shop or store, 0.00 CNY to 100.00 CNY: [r0] [r0]",
+			"[reasons] pay for shop or store, from 100.01 CNY: [r0] [r0]",
+			"[headroom] wallet for shop or store, 0.00 CNY to 100.00 CNY: [r0] [r0]",
+			"[reasons] wallet for shop or store, from 100.01 CNY: [r0] [r0]",
+		},
+	},
+	{
+		"a total that becomes a cap as low as another one, also where it did not apply",
+		planCatalog(live(methods.Match{Regions: []methods.Region{"CN", "HK"}}),
+			rule(limits.Cap{Max: yuan("100.00")}),
+			routing.LimitRule{
+				When:  methods.Match{Regions: []methods.Region{"HK"}, Currencies: []string{"CNY"}},
+				Limit: limits.Cap{Max: yuan("100.00"), Window: limits.Day(0), Counter: "total"},
+			}),
+		planCatalog(live(methods.Match{Regions: []methods.Region{"CN", "HK"}}),
+			rule(limits.Cap{Max: yuan("100.00")}),
+			routing.LimitRule{When: methods.Match{Currencies: []string{"CNY"}}, Limit: limits.Cap{Max: yuan("100.00")}}),
+		[]string{
+			"[reasons] pay for shop or store, any amount in CNY, no region stated: [r1] [r1]",
+			"[reasons] pay for shop or store, 0.00 CNY to 100.00 CNY, in CN: [r1] [r1]",
+			"[reasons] pay for shop or store, from 100.01 CNY, in a region that is stated: [r1] [r1]",
+			"[headroom] pay for shop or store, 0.00 CNY to 100.00 CNY, in HK: [r1] [r1]",
+		},
+	},
+	{
+		"another rule with the same total, which a method carries that lives within the one that it is for",
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}},
+			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("200.00")}},
+			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit}),
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}},
+			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit},
+			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit}),
+		[]string{
+			"[reasons] pay for shop or store, 0.00 CNY to 200.00 CNY: [r0] [r0]",
+			"[reasons] pay for shop or store, from 200.01 CNY: [r0] [r0]",
+			"[reasons] wallet for shop or store, 0.00 CNY to 200.00 CNY: [r0] [r0]",
+			"[reasons] wallet for shop or store, from 200.01 CNY: [r0] [r0]",
+		},
+	},
+	{
 		"an alias that is dropped", planCatalog(two()[:1]), with(planCatalog(two()[:1]), func(c *routing.Catalog) {
 			c.Platforms[0].Aliases = nil
 		}),

@@ -29,6 +29,9 @@ type verdict struct {
 	says   ref     // numbers of judge.speeches
 	rules  []ruled // in the order of their ids
 	status ref     // excluded, offered or undecided
+
+	apart    ref // status as far as totals have no say in it: see judge.apart
+	hasApart bool
 }
 
 // ruled is what a limit rule says.
@@ -63,12 +66,23 @@ func (j *judge) about(m methods.ID) *verdict {
 		}
 	}
 	j.verdicts[m] = v
-	v.status = j.statusOf(v)
+	v.status = j.statusOf(v, answer.refuses, func(parent *verdict) ref { return parent.status })
 	return v
 }
 
+// apart returns the status of a method as far as what caps on totals have against
+// the amount has no say in it: a method that only they exclude is undecided where
+// the totals are missing.
+func (j *judge) apart(v *verdict) ref {
+	if !v.hasApart {
+		refuses := func(a answer) bool { return a.refuses() && (!a.total || a.says == foreign) }
+		v.apart, v.hasApart = j.statusOf(v, refuses, j.apart), true
+	}
+	return v.apart
+}
+
 // statusOf is the entry's word, then that of every limit rule, then the parent's.
-func (j *judge) statusOf(v *verdict) ref {
+func (j *judge) statusOf(v *verdict, refuses func(answer) bool, parentStatus func(*verdict) ref) ref {
 	status := j.replace(v.says, func(n int32) int32 {
 		switch sp := j.speeches.all[n]; {
 		case sp.grants():
@@ -81,7 +95,7 @@ func (j *judge) statusOf(v *verdict) ref {
 	for _, r := range v.rules {
 		status = j.combine(status, r.said, func(status, said int32) int32 {
 			switch a := j.answers.all[said]; {
-			case !a.refuses():
+			case !refuses(a):
 				return status
 			case a.undecided():
 				return worse(status, undecided)
@@ -90,7 +104,7 @@ func (j *judge) statusOf(v *verdict) ref {
 		})
 	}
 	for _, parent := range j.parents(v) {
-		status = j.combine(status, j.within(v, parent, j.about(parent).status, offered), worse)
+		status = j.combine(status, j.within(v, parent, parentStatus(j.about(parent)), offered), worse)
 	}
 	return status
 }

@@ -10,6 +10,7 @@ import (
 // yet. The zero answer is that it does not apply.
 type answer struct {
 	applies bool
+	total   bool  // the cap bounds a total
 	unknown unmet // facts that are missing to know whether it applies
 	says    says
 }
@@ -38,7 +39,7 @@ func (s *space) answers(rule *routing.LimitRule, p methods.Platform, t *table[an
 		if matching > 0 || u&^unknownFacts != 0 {
 			return t.number(answer{})
 		}
-		return t.number(answer{applies: true, unknown: u})
+		return t.number(answer{applies: true, total: capOf(rule).IsTotal(), unknown: u})
 	})
 	cap := capOf(rule)
 	said := s.on(s.amountAxis(), func(value int) int32 { return int32(s.says(cap, s.amounts[value])) })

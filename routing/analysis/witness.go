@@ -152,19 +152,36 @@ func valueAt[N int | int64](cuts []N, n N) int {
 }
 
 // usages yields totals at which decisions about an order may differ: those that the
-// order states, then some around what each cap leaves.
+// order states, then some around what each cap leaves; then the same with no other
+// total stated, as one that is missing leaves a method undecided.
 func usages(o routing.Order, caps []limits.Cap) iter.Seq[limits.Usage] {
 	return func(yield func(limits.Usage) bool) {
-		if !yield(o.Usage) {
-			return
+		for _, others := range [...]limits.Usage{o.Usage, {}} {
+			if !yield(others) {
+				return
+			}
+			for usage := range around(others, o.Amount.Minor(), caps) {
+				if !yield(usage) {
+					return
+				}
+			}
+			if len(caps) == 0 {
+				return
+			}
 		}
+	}
+}
+
+// around yields totals around what each cap leaves for an amount.
+func around(others limits.Usage, amount int64, caps []limits.Cap) iter.Seq[limits.Usage] {
+	return func(yield func(limits.Usage) bool) {
 		for _, cap := range caps {
-			most, amount := cap.Max.Minor(), o.Amount.Minor()
+			most := cap.Max.Minor()
 			for _, used := range [...]int64{most - amount, most - amount + 1, most, min(most, math.MaxInt64-1) + 1, limits.MaxMinor} {
 				if used < 0 {
 					continue
 				}
-				usage := maps.Clone(o.Usage)
+				usage := maps.Clone(others)
 				usage[cap.Counter] = money(used, cap.Currency())
 				if !yield(usage) {
 					return
