@@ -83,8 +83,9 @@ func NewPlanner(c routing.Catalog, options PlanOptions) (*Planner, error) {
 // back, and the currency. A trait may be stated, but one that is stated stays: who
 // states it knows that it holds. A missing surface, region, buyer or total may be
 // stated, while a region, a buyer or a total that is given stays what it is: a
-// rollout that has not reached the buyer ends a plan. The order's own lists stay
-// as well. Whether what a plan asks to be stated is so, the caller must know.
+// rollout that has not reached the buyer ends a plan, and so does a cap that applies
+// on a total that is given in another currency. The order's own lists stay as well.
+// Whether what a plan asks to be stated is so, the caller must know.
 //
 // An amount is changed by as little as will do, and never to zero: a payment of
 // nothing would not be one. A plan waits for the first instant that will do. What

@@ -6,6 +6,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
 )
 
@@ -72,10 +73,19 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			want:    "State in the order: the amount paid so far (total).",
 		},
 		{
-			name:    "a total in another currency is stated in its own",
+			name:    "a total that is given in another currency stays what it is",
 			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
 			order:   juneOrder(used("1.00 USD")),
-			want:    "State in the order: the amount paid so far (total).",
+			want:    "none",
+		},
+		{
+			name: "where the cap on it does not apply, that does not matter",
+			catalog: planCatalog(live(methods.Match{}), routing.LimitRule{
+				When:  methods.Match{Period: methods.Period{Until: june(20)}},
+				Limit: limits.Cap{Max: yuan("200.00"), Window: limits.Day(0), Counter: "total"},
+			}),
+			order: juneOrder(used("1.00 USD")),
+			want:  "Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
 			name:    "a total that is missing stays missing however long one waits",

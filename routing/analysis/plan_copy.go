@@ -7,8 +7,8 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// copyRules copies what decides about orders, so that a planner outlives changes of
-// the catalog that it was made from.
+// copyRules copies what decides about orders, so that a planner or a map outlives
+// changes of the catalog that it was made from.
 func copyRules(c routing.Catalog) routing.Catalog {
 	c.Platforms, c.Traits = slices.Clone(c.Platforms), slices.Clone(c.Traits)
 	c.Methods = slices.Clone(c.Methods)

@@ -196,9 +196,9 @@ func (r *changer) wait(to *routing.Order) {
 		used, given := usage[cap.Counter]
 		_, until := cap.Window.Span(from)
 		switch {
-		case given && used.Currency() == cap.Currency():
+		case given:
 			if !until.IsZero() && !to.At.Before(until) {
-				usage[cap.Counter] = money(0, cap.Currency())
+				usage[cap.Counter] = money(0, used.Currency())
 			}
 		case r.IntN(2) == 0:
 			usage[cap.Counter] = money(r.Int64N(3), cap.Currency())

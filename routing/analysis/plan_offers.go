@@ -116,11 +116,14 @@ func (s *search) addHelpful(matches ...methods.Match) {
 	}
 }
 
-// overspends is 1 where a total that has not started anew leaves too little, or is
-// missing.
+// overspends is 1 where a total that has not started anew leaves too little, is
+// missing, or is not in the cap's currency.
 func (s *search) overspends(cap limits.Cap) ref {
 	t := s.totals[cap.Counter]
-	if t.axis > 0 {
+	switch {
+	case t.other:
+		return leaf(1)
+	case t.axis > 0:
 		return s.on(t.axis, func(stated int) int32 { return bit(stated == traitUnstated) })
 	}
 	left := cap.Max.Minor() - t.used

@@ -65,8 +65,11 @@ func effortOf(o, to *routing.Order) (effort, bool) {
 	}
 	for counter := range to.Usage {
 		used, given := o.Usage[counter]
-		if !given || used.Currency() != to.Usage[counter].Currency() {
+		switch {
+		case !given:
 			add(StepStateFact, 1, 0)
+		case used.Currency() != to.Usage[counter].Currency():
+			return nil, false
 		}
 	}
 	return e, true
@@ -146,7 +149,7 @@ func (c *choices) addCaps(catalog *routing.Catalog, o *routing.Order) {
 		if _, until := cap.Window.Span(o.At); !until.IsZero() {
 			c.times = append(c.times, until)
 		}
-		if used := o.Usage[cap.Counter]; used.Currency() != cap.Currency() {
+		if used, given := o.Usage[cap.Counter]; !given {
 			missing = append(missing, cap.Counter)
 		} else if left, err := cap.Max.Sub(used); err == nil {
 			c.amounts = append(c.amounts, left)

@@ -41,6 +41,7 @@ type total struct {
 	used   int64
 	resets int64 // the instant, in Unix nanoseconds
 	axis   int   // that it is stated, if it is missing; else 0
+	other  bool  // given in another currency than the caps': as it stays so, they always refuse
 }
 
 // search lays out the changes of an order and works out where they lead.
@@ -84,8 +85,12 @@ func (s *search) addTotal(cap limits.Cap) {
 		return
 	}
 	used, given := s.order.Usage[cap.Counter]
-	if !given || used.Currency() != cap.Currency() {
+	switch {
+	case !given:
 		s.totals[cap.Counter] = total{axis: math.MaxInt}
+		return
+	case used.Currency() != cap.Currency():
+		s.totals[cap.Counter] = total{other: true}
 		return
 	}
 	t := total{used: used.Minor(), resets: math.MaxInt64}
