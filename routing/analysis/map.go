@@ -52,7 +52,7 @@ func (e *PlatformError) Error() string {
 // The error is a [*PlatformError], that of [routing.Compile], a [*LimitError] or a
 // [*BoundError]; then there is no sequence.
 func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
-	x, err := newIndex(c)
+	x, err := newIndex(copyRules(c)) // the sequence is run later
 	if err != nil {
 		return nil, err
 	}

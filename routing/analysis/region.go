@@ -126,7 +126,7 @@ func (a Amounts) Contains(m limits.Money) bool {
 
 // region describes a box of a space.
 func (s *space) region(b box, platforms []methods.Platform, zone *time.Location) Region {
-	r := Region{Platforms: platforms, Surfaces: s.surfaceChoice(b.sets[surfaceAxis]), Regions: s.regionChoice(b.sets[regionAxis])}
+	r := Region{Platforms: slices.Clone(platforms), Surfaces: s.surfaceChoice(b.sets[surfaceAxis]), Regions: s.regionChoice(b.sets[regionAxis])}
 	r.Periods = s.periods(b.sets[timeAxis], zone)
 	if set := b.sets[buyerAxis]; set != everything {
 		r.Buyer = BuyerKnown
