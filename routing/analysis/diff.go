@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"errors"
 	"runtime"
 	"slices"
 	"sync"
@@ -58,10 +57,21 @@ func Diff(old, new routing.Catalog) ([]Change, error) {
 	pairs := d.pairs()
 	changes, errs := make([][]Change, len(pairs)), make([]error, len(pairs))
 	eachAtOnce(len(pairs), func(i int) { changes[i], errs[i] = d.platform(pairs[i]) })
-	if err := errors.Join(errs...); err != nil {
+	if err := firstOf(errs); err != nil {
 		return nil, err
 	}
 	return slices.Concat(changes...), nil
+}
+
+// firstOf returns the first error, if there is one: of each of many platforms there
+// may be the same one.
+func firstOf(errs []error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eachAtOnce calls do with each number below n, on all processors.

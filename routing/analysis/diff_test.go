@@ -1,8 +1,8 @@
 package analysis_test
 
 import (
-	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -225,10 +225,73 @@ func TestDiffOfCatalogsThatCannotBeCompared(t *testing.T) {
 			t.Errorf("%s does not compile: %v and %v, want only %v", name, changes, err, want)
 		}
 	}
-	own := planCatalog(two(), routing.LimitRule{Limit: deposit{}})
-	changes, err := analysis.Diff(good, own)
-	var unreadable *analysis.LimitError
-	if !errors.As(err, &unreadable) || unreadable.Path != "limits[0]" || unreadable.Rule != "r0" || changes != nil {
-		t.Errorf("a limit of one's own: %v and %v, want only a *LimitError about r0", changes, err)
+}
+
+// Though it is there on every platform, an error is reported once, as what it is.
+func TestALimitOfOnesOwnIsReportedOnce(t *testing.T) {
+	own := planCatalog(nil, routing.LimitRule{Limit: deposit{}})
+	for _, p := range own.Platforms {
+		own.Availability = append(own.Availability, methods.Availability{
+			ID: "of_" + string(p.ID), Method: "pay", Status: methods.Live,
+			When: methods.Match{Platforms: []methods.Platform{p.ID}}, Evidence: methods.Evidence{Sources: []string{"s"}},
+		})
+	}
+	changes, err := analysis.Diff(planCatalog(two()), own)
+	findings, lintErr := analysis.Lint(own, analysis.LintOptions{})
+	if changes != nil || findings != nil {
+		t.Errorf("%d changes and %d findings, want none", len(changes), len(findings))
+	}
+	want := &analysis.LimitError{Path: "limits[0]", Rule: "r0", Type: "analysis_test.deposit"}
+	for name, err := range map[string]error{"Diff": err, "Lint": lintErr} {
+		if diff := gocmp.Diff(error(want), err); diff != "" {
+			t.Errorf("error of %s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// What is returned is the caller's: to change it changes nothing else.
+func TestRegionsShareNothing(t *testing.T) {
+	old, new := planCatalog(two()), planCatalog(two(), rule(limits.Cap{Max: yuan("1.00")}))
+	changes, err := analysis.Diff(old, new)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := analysis.Map(new, "shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	regions := map[string][]analysis.Region{}
+	for _, c := range changes {
+		regions["Diff"] = append(regions["Diff"], c.Region)
+	}
+	for range 2 {
+		for b := range all {
+			regions["Map"] = append(regions["Map"], b.Region)
+		}
+	}
+	for name, of := range regions {
+		of[0].Platforms[0] = "changed"
+		for _, r := range of[1:] {
+			if r.Platforms[0] != "shop" {
+				t.Errorf("%s: a change of one region's platforms changes another's", name)
+				break
+			}
+		}
+	}
+}
+
+// The sequence of a map does not look at the catalog any more.
+func TestAMapOutlivesChangesOfItsCatalog(t *testing.T) {
+	c := planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay", Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp}}}})
+	all, err := analysis.Map(c, "shop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Collect(all)
+	c.Availability[0].Method, c.Availability[0].Rank = "friend", 9
+	c.Availability[1].Within, c.Availability[1].Products[0].ID = "friend", "b"
+	c.Platforms[0].ID = "another"
+	if diff := gocmp.Diff(want, slices.Collect(all)); diff != "" {
+		t.Errorf("the map after changes of the catalog (-before +after):\n%s", diff)
 	}
 }

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -116,7 +115,7 @@ func Lint(c routing.Catalog, options LintOptions) ([]Finding, error) {
 		all[i] = newSurvey(x, c.Platforms[i].ID)
 		errs[i] = all[i].run()
 	})
-	if err := errors.Join(errs...); err != nil {
+	if err := firstOf(errs); err != nil {
 		return nil, err
 	}
 	l := &linter{x: x, options: options}
