@@ -2,8 +2,10 @@ package analysis_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -171,4 +173,77 @@ func ExamplePlan_MarshalJSON() {
 	//     ]
 	//   }
 	// }
+}
+
+func ExampleMethodError() {
+	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, _, err = planner.Plan(decemberOrder(methods.App, "88.00 CNY"), "cheque")
+	var unknown *analysis.MethodError
+	if errors.As(err, &unknown) {
+		fmt.Println(unknown.Method)
+	}
+	fmt.Println(err)
+	// Output:
+	// cheque
+	// analysis: "cheque" is not a method of the catalog
+}
+
+func ExampleStepKindError() {
+	_, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{
+		Steps: []analysis.StepKind{analysis.StepWait, analysis.StepMove, analysis.StepWait},
+	})
+	var bad *analysis.StepKindError
+	if errors.As(err, &bad) {
+		fmt.Println(bad.Index, bad.Kind)
+	}
+	fmt.Println(err)
+	// Output:
+	// 2 wait
+	// analysis: steps[2] "wait" is there twice
+}
+
+// A plan without waiting, in the documented order otherwise.
+func ExampleStepKinds() {
+	kinds := analysis.StepKinds()
+	fmt.Println(kinds)
+	atOnce := slices.DeleteFunc(kinds, func(kind analysis.StepKind) bool { return kind == analysis.StepWait })
+	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{Steps: atOnce})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	order := decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard)
+	plan, ok, err := planner.Plan(order, methods.WeChatQR)
+	fmt.Println(plan, ok, err)
+	// Output:
+	// [pay_less pay_more move state_fact wait state_trait pay_in]
+	// Pay at most ¥300.00. true <nil>
+}
+
+func ExamplePlan_Text() {
+	plan := analysis.Plan{
+		Method: methods.WeChatQR,
+		Steps: []routing.Remedy{
+			{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
+			{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App}},
+		},
+	}
+	text := plan.Text()
+	fmt.Println(text.EN)
+	fmt.Println(text.ZH)
+	// Output:
+	// Pay at most ¥300.00. Check out in the app.
+	// 将金额降至 ¥300.00 或以下。改在 App 中结算。
+}
+
+func ExamplePlan_String() {
+	fmt.Println(analysis.Plan{Method: methods.WeChatQR})
+	fmt.Println(analysis.Plan{})
+	// Output:
+	// Nothing has to change.
+	// No change to the order would help.
 }
