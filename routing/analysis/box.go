@@ -123,12 +123,15 @@ func (d *diagram) mergeOn(axis int, all []box) []box {
 	kept := all[:0]
 	var key []byte
 	for _, b := range all {
+		if b.sets[axis] == everything { // the others are disjoint from it
+			kept = append(kept, b)
+			continue
+		}
 		key = binary.LittleEndian.AppendUint32(key[:0], uint32(b.value))
 		for i, s := range b.sets {
-			if i == axis {
-				s = everything
+			if i != axis && s != everything { // all other sets of an axis are of one length
+				key = append(binary.LittleEndian.AppendUint32(key, uint32(i)), s...)
 			}
-			key = append(binary.LittleEndian.AppendUint16(key, uint16(len(s))), s...)
 		}
 		if at, ok := first[string(key)]; ok {
 			kept[at].sets[axis] = kept[at].sets[axis].union(b.sets[axis], d.sizes[axis])

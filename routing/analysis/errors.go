@@ -18,8 +18,8 @@ const (
 	MaxNodes = 1 << 20
 
 	// MaxRegions is how many regions the changes of one method on one platform, or
-	// what [Lint] finds about two rules or gaps there, may have. [Map] has no such
-	// bound.
+	// what [Lint] finds about two rules or gaps there, may have. [Map] has any number:
+	// this is how many it merges at once.
 	MaxRegions = 100_000
 
 	// MaxBuyers is how many made-up buyers are tried to find one that lies in the

@@ -102,14 +102,12 @@ func ExampleMap() {
 	//    card
 	// shop or store, on app, until 2026-12-01, from 300.01 CNY or not in CNY
 	//    card
-	// shop or store, not on app, until 2026-12-01
+	// shop or store, not on app
 	//    card
 	// shop or store, on app, from 2026-12-01, 0.00 CNY to 500.00 CNY
 	//    wallet up to 500.00 CNY
 	//    card
 	// shop or store, on app, from 2026-12-01, from 500.01 CNY or not in CNY
-	//    card
-	// shop or store, not on app, from 2026-12-01
 	//    card
 }
 

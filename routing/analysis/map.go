@@ -41,12 +41,15 @@ func (e *PlatformError) Error() string {
 
 // Map returns what a catalog offers on a platform, for every order: regions that
 // have no order in common and that have every order on the platform between them,
-// roughly in the order of time. What the order's own lists say is apart, and so is
+// in the order of time. Neighbouring regions with the same offers are one: no two
+// regions with the same offers differ in a single fact. Where there are more than
+// [MaxRegions], that holds of some tens of thousands at a time, and so does their
+// order. What the order's own lists say is apart, and so is
 // what has been paid: an order whose amount is beyond what is left of a total does
 // not get the offer.
 //
 // There may be very many regions, one for each set of traits that makes a
-// difference, so they are worked out one at a time. The sequence may be run more
+// difference, so no more than [MaxRegions] are held at once. The sequence may be run more
 // than once, also at once.
 //
 // The error is a [*PlatformError], that of [routing.Compile], a [*LimitError] or a
@@ -78,10 +81,17 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
 	}
 	names, zone := x.namesOf(id), x.zone()
 	return func(yield func(Behaviour) bool) {
-		sets := make([]set, len(s.sizes))
-		s.eachBox(functions, sets, func(leaves []ref) bool {
-			return yield(j.behaviour(leaves, shown, s.region(box{sets: sets}, names, zone)))
+		g, sets := newGathering(j, shown), make([]set, len(s.sizes))
+		visit := func(sets []set, offers []Shown) bool {
+			return yield(Behaviour{Region: s.region(box{sets: sets}, names, zone), Offers: offers})
+		}
+		whole := s.eachBox(functions, sets, func(leaves []ref) bool {
+			g.add(leaves, sets)
+			return !g.isCrowded() || g.flush(visit)
 		})
+		if whole {
+			g.flush(visit)
+		}
 	}, nil
 }
 
@@ -120,7 +130,8 @@ func (j *judge) showings(v *verdict, shown *table[showing]) ref {
 	})
 }
 
-func (j *judge) behaviour(leaves []ref, shown *table[showing], r Region) Behaviour {
+// offersOf returns what is offered where each method is as its leaf says.
+func (j *judge) offersOf(leaves []ref, shown *table[showing]) []Shown {
 	var all []showing
 	for _, leaf := range leaves {
 		if s := shown.all[leaf.value()]; s.offered {
@@ -128,7 +139,7 @@ func (j *judge) behaviour(leaves []ref, shown *table[showing], r Region) Behavio
 		}
 	}
 	slices.SortFunc(all, func(s, t showing) int { return j.x.compareRanks(s.entry, t.entry) })
-	b := Behaviour{Region: r, Offers: make([]Shown, len(all))}
+	offers := make([]Shown, len(all))
 	for i, s := range all {
 		e := &j.x.catalog.Availability[s.entry]
 		o := Shown{Method: e.Method, Within: e.Within, Resets: s.resets}
@@ -141,7 +152,7 @@ func (j *judge) behaviour(leaves []ref, shown *table[showing], r Region) Behavio
 		if s.hasMax {
 			o.Max = money(s.max, s.currency)
 		}
-		b.Offers[i] = o
+		offers[i] = o
 	}
-	return b
+	return offers
 }

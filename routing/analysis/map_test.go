@@ -2,6 +2,8 @@ package analysis
 
 import (
 	"errors"
+	"reflect"
+	"slices"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -47,6 +49,56 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 			}
 		}
 	})
+}
+
+// No two regions of a map with the same offers differ in one fact alone: they would
+// be one region.
+func TestRegionsOfAMapAreMerged(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := catalogs().Draw(t, "catalog")
+		all, err := Map(c, pick(t, platforms, "platform"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before []Behaviour
+		for b := range all {
+			for _, other := range before[max(0, len(before)-300):] {
+				if reflect.DeepEqual(b.Offers, other.Offers) && differInOneFact(&b.Region, &other.Region) {
+					t.Fatalf("%v and %v have the same offers", other.Region, b.Region)
+				}
+			}
+			before = append(before, b)
+		}
+	})
+}
+
+// differInOneFact reports whether two regions for the same buyers would be the same
+// but for one fact.
+func differInOneFact(r, s *Region) bool {
+	if r.Buyer != s.Buyer || !slices.Equal(r.Buckets, s.Buckets) {
+		return false
+	}
+	differ := 0
+	for _, same := range [...]bool{
+		reflect.DeepEqual(r.Periods, s.Periods), reflect.DeepEqual(r.Surfaces, s.Surfaces),
+		reflect.DeepEqual(r.Regions, s.Regions), reflect.DeepEqual(r.Amounts, s.Amounts),
+	} {
+		if !same {
+			differ++
+		}
+	}
+	for _, trait := range traits {
+		is := func(r *Region) [2]bool {
+			return [2]bool{slices.Contains(r.Stated, trait), slices.Contains(r.Unstated, trait)}
+		}
+		if is(r) != is(s) {
+			differ++
+			if is(r) == [2]bool{} || is(s) == [2]bool{} { // one of them has both, so there would be an overlap
+				differ++
+			}
+		}
+	}
+	return differ == 1
 }
 
 // shown is what a map says of a decision's offers.
