@@ -52,7 +52,7 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 }
 
 // No two regions of a map with the same offers differ in one fact alone: they would
-// be one region.
+// be one region. They come in the order of time.
 func TestRegionsOfAMapAreMerged(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := catalogs().Draw(t, "catalog")
@@ -66,6 +66,9 @@ func TestRegionsOfAMapAreMerged(t *testing.T) {
 				if reflect.DeepEqual(b.Offers, other.Offers) && differInOneFact(&b.Region, &other.Region) {
 					t.Fatalf("%v and %v have the same offers", other.Region, b.Region)
 				}
+			}
+			if n := len(before); n > 0 && compareStarts(before[n-1].Region, b.Region) > 0 {
+				t.Fatalf("%v comes after %v", b.Region, before[n-1].Region)
 			}
 			before = append(before, b)
 		}
