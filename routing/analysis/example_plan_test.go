@@ -103,11 +103,6 @@ func ExamplePlan_String() {
 	// Nothing has to change.
 }
 
-func ExampleStepKinds() {
-	fmt.Println(analysis.StepKinds())
-	// Output: [pay_less pay_more move state_fact wait state_trait pay_in]
-}
-
 func ExamplePlan_MarshalJSON() {
 	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
 	if err != nil {
@@ -222,28 +217,4 @@ func ExampleStepKinds() {
 	// Output:
 	// [pay_less pay_more move state_fact wait state_trait pay_in]
 	// Pay at most ¥300.00. true <nil>
-}
-
-func ExamplePlan_Text() {
-	plan := analysis.Plan{
-		Method: methods.WeChatQR,
-		Steps: []routing.Remedy{
-			{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
-			{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App}},
-		},
-	}
-	text := plan.Text()
-	fmt.Println(text.EN)
-	fmt.Println(text.ZH)
-	// Output:
-	// Pay at most ¥300.00. Check out in the app.
-	// 将金额降至 ¥300.00 或以下。改在 App 中结算。
-}
-
-func ExamplePlan_String() {
-	fmt.Println(analysis.Plan{Method: methods.WeChatQR})
-	fmt.Println(analysis.Plan{})
-	// Output:
-	// Nothing has to change.
-	// No change to the order would help.
 }
