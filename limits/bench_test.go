@@ -17,10 +17,10 @@ var (
 )
 
 func dailyQuery(tb testing.TB) (limits.Cap, limits.Query) {
-	cap := dailyCap("500.00 CNY")
-	cap.Min = money("0.01 CNY")
-	cap.Per = []limits.Subject{limits.Buyer, limits.Merchant}
-	return cap, limits.Query{
+	daily := dailyCap("500.00 CNY")
+	daily.Min = money("0.01 CNY")
+	daily.Per = []limits.Subject{limits.Buyer, limits.Merchant}
+	return daily, limits.Query{
 		Currency: limits.CNY,
 		At:       instant(tb, "2024-02-29T12:00:00+08:00"),
 		Usage:    limits.Usage{dayCounter: money("420.00 CNY")},
@@ -54,8 +54,6 @@ func TestAllocations(t *testing.T) {
 	if sinkErr != nil || sinkHeadroom.String() != "0.01 CNY to 80.00 CNY" {
 		t.Errorf("got %v, %v", sinkHeadroom, sinkErr)
 	}
-	buffer := make([]byte, 0, 32)
-	none("AppendAmount", func() { buffer = sinkMoney.AppendAmount(buffer[:0]) })
 }
 
 func BenchmarkNewMoney(b *testing.B) {

@@ -20,8 +20,8 @@ type Cap struct {
 	Counter Counter
 
 	// Per says whose total it is, such as the buyer's, or the buyer's with this
-	// merchant: at most [MaxSubjects]. It is meant for whoever keeps the totals and does not change the
-	// headroom.
+	// merchant: at most 16. It is for whoever keeps the totals and does not change
+	// the headroom.
 	Per []Subject
 }
 
@@ -37,7 +37,7 @@ func (c Cap) Currency() Currency {
 	return c.Min.currency
 }
 
-// Validate returns a [*CapError] with the first fault if c cannot be meant: a
+// Validate returns a [*CapError] with the first fault if c is invalid: a
 // negative bound, bounds in two currencies, Min above Max, a Window that is not
 // valid, a Window without a Counter or the reverse, a total without Max, Per without
 // a total, or Per that names too many subjects, one twice or none.
@@ -61,8 +61,8 @@ func (c Cap) Validate() error {
 		return &CapError{"Max", "", "the most that counter " + clip(string(c.Counter)) + " may reach"}
 	case len(c.Per) > 0 && !c.IsTotal():
 		return &CapError{"Per", clip(string(c.Per[0])), "no subjects, as there is no counter"}
-	case len(c.Per) > MaxSubjects:
-		return &CapError{"Per", strconv.Itoa(len(c.Per)) + " subjects", "at most " + strconv.Itoa(MaxSubjects)}
+	case len(c.Per) > maxSubjects:
+		return &CapError{"Per", strconv.Itoa(len(c.Per)) + " subjects", "at most " + strconv.Itoa(maxSubjects)}
 	}
 	for i, subject := range c.Per {
 		if subject == "" || slices.Contains(c.Per[:i], subject) {
@@ -99,7 +99,7 @@ func (c Cap) Headroom(q Query) (Headroom, error) {
 	}
 	if c.IsTotal() {
 		_, until := c.Window.Span(q.At)
-		room = room.ResetsAt(until)
+		room = room.WithReset(until)
 	}
 	if c.Min.IsValid() {
 		return room.intersect(AtLeast(c.Min))

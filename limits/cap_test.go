@@ -15,8 +15,8 @@ import (
 
 const dayCounter = limits.Counter("shop.day")
 
-func dailyCap(max string) limits.Cap {
-	return limits.Cap{Max: money(max), Window: limits.Day(china), Counter: dayCounter}
+func dailyCap(most string) limits.Cap {
+	return limits.Cap{Max: money(most), Window: limits.Day(china), Counter: dayCounter}
 }
 
 // Each row is one question to one cap; used is what the day's counter says.
@@ -81,7 +81,7 @@ func TestCapHeadroom(t *testing.T) {
 	}
 }
 
-// A day's total starts anew at midnight, and both sides of it say so.
+// A day's total resets at midnight, and both sides of it say so.
 func TestCapResets(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -97,8 +97,8 @@ func TestCapResets(t *testing.T) {
 		{"lifetime", limits.Lifetime(), "2023-12-31T23:30:00+08:00", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			cap := limits.Cap{Max: money("500 CNY"), Window: tt.window, Counter: dayCounter}
-			room, err := cap.Headroom(limits.Query{
+			total := limits.Cap{Max: money("500 CNY"), Window: tt.window, Counter: dayCounter}
+			room, err := total.Headroom(limits.Query{
 				Currency: limits.CNY,
 				At:       instant(t, tt.at),
 				Usage:    limits.Usage{dayCounter: money("0 CNY")},
@@ -191,9 +191,9 @@ func TestCapValidate(t *testing.T) {
 			"a subject without a name", change(func(c *limits.Cap) { c.Per = []limits.Subject{""} }),
 			&limits.CapError{Field: "Per", Want: "each subject once, by its name"},
 		},
-		{"as many subjects as there may be", change(func(c *limits.Cap) { c.Per = subjects(limits.MaxSubjects) }), nil},
+		{"as many subjects as there may be", change(func(c *limits.Cap) { c.Per = subjects(16) }), nil},
 		{
-			"a subject too many", change(func(c *limits.Cap) { c.Per = subjects(limits.MaxSubjects + 1) }),
+			"a subject too many", change(func(c *limits.Cap) { c.Per = subjects(17) }),
 			&limits.CapError{Field: "Per", Value: "17 subjects", Want: "at most 16"},
 		},
 		{

@@ -20,6 +20,11 @@
 //
 // Every bound is inclusive: at most 300 yuan allows 300.00 and refuses 300.01.
 //
+// Hostile input costs little. An amount has at most [MaxMinor] minor units, a cap
+// names at most 16 subjects, a rolling window lasts at most 50 years, and an error
+// quotes at most 48 bytes of what it was given. NewMoney refuses a decimal of more
+// than 48 digits. Reading a text takes time in proportion to its length.
+//
 // # What is not known is not allowed
 //
 // A cap on a total whose usage is not given cannot be decided, and says so with

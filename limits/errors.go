@@ -84,7 +84,7 @@ func (e *UsageError) Error() string {
 	return fmt.Sprintf("limits: usage of counter %q is %s: want zero or more", clip(string(e.Counter)), e.Used)
 }
 
-// CapError reports a Cap that cannot be meant. It is always a pointer.
+// CapError reports a Cap that is invalid. It is always a pointer.
 type CapError struct {
 	Field string // "Min", "Max", "Window", "Counter" or "Per"
 	Value string // the offending value, clipped if long; empty where it is missing

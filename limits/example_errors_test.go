@@ -33,7 +33,7 @@ func ExamplePrecisionError_Error() {
 }
 
 func ExampleRangeError_Error() {
-	most, err := limits.FromMinor(limits.MaxMinor, limits.CNY)
+	most, err := limits.MoneyFromMinor(limits.MaxMinor, limits.CNY)
 	if err != nil {
 		log.Fatal(err)
 	}

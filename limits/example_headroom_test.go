@@ -34,9 +34,9 @@ func ExampleAtLeast() {
 	// Output: at least 0.01 CNY
 }
 
-func ExampleHeadroom_ResetsAt() {
+func ExampleHeadroom_WithReset() {
 	midnight := time.Date(2024, 9, 12, 16, 0, 0, 0, time.UTC)
-	room := limits.AtMost(limits.MustParseMoney("80.00 CNY")).ResetsAt(midnight)
+	room := limits.AtMost(limits.MustParseMoney("80.00 CNY")).WithReset(midnight)
 	at, ok := room.Resets()
 	fmt.Println(at, ok)
 	// Output: 2024-09-12 16:00:00 +0000 UTC true
@@ -75,7 +75,7 @@ func ExampleHeadroom_Max() {
 	// false
 }
 
-// A daily total starts anew, a lifetime's never does.
+// A daily total resets, a lifetime's never does.
 func ExampleHeadroom_Resets() {
 	for _, window := range []limits.Window{limits.Day(8 * time.Hour), limits.Lifetime()} {
 		total := limits.Cap{Max: limits.MustParseMoney("500.00 CNY"), Window: window, Counter: "total"}
@@ -112,11 +112,11 @@ func ExampleHeadroom_IsEmpty() {
 	// -0.01 CNY true
 }
 
-// When the bound starts anew is part of what is compared.
+// When the bound resets is part of what is compared.
 func ExampleHeadroom_Equal() {
 	room := limits.AtMost(limits.MustParseMoney("80.00 CNY"))
 	midnight := time.Date(2024, 9, 12, 16, 0, 0, 0, time.UTC)
-	fmt.Println(room.Equal(limits.AtMost(limits.MustParseMoney("80 CNY"))), room.Equal(room.ResetsAt(midnight)))
+	fmt.Println(room.Equal(limits.AtMost(limits.MustParseMoney("80 CNY"))), room.Equal(room.WithReset(midnight)))
 	// Output: true false
 }
 

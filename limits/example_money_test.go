@@ -51,8 +51,8 @@ func ExampleMustParseMoney() {
 	// Output: true
 }
 
-func ExampleFromMinor() {
-	m, err := limits.FromMinor(30001, limits.CNY)
+func ExampleMoneyFromMinor() {
+	m, err := limits.MoneyFromMinor(30001, limits.CNY)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -92,15 +92,10 @@ func ExampleMoney_Compare() {
 	// Output: 1
 }
 
-func ExampleMoney_Amount() {
-	each := limits.MustParseMoney("100.00 CNY").Amount().Div(decimal.NewFromInt(8))
+func ExampleMoney_Decimal() {
+	each := limits.MustParseMoney("100.00 CNY").Decimal().Div(decimal.NewFromInt(8))
 	fmt.Println(each)
 	// Output: 12.5
-}
-
-func ExampleMoney_AppendAmount() {
-	fmt.Println(string(limits.MustParseMoney("300 CNY").AppendAmount([]byte("¥"))))
-	// Output: ¥300.00
 }
 
 // The zero Money is no amount at all, and so differs from one of zero.

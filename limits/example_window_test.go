@@ -23,8 +23,8 @@ func ExampleWindow_Span() {
 
 func ExampleMonth() {
 	_, until := limits.Month(8 * time.Hour).Span(time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC))
-	fmt.Println("starts anew", until)
-	// Output: starts anew 2024-02-29 16:00:00 +0000 UTC
+	fmt.Println("resets", until)
+	// Output: resets 2024-02-29 16:00:00 +0000 UTC
 }
 
 func ExampleYear() {

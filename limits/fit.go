@@ -10,7 +10,7 @@ import (
 type Refusal struct {
 	Cap  Cap
 	Used Money    // the total so far; the zero Money where Cap bounds one payment
-	Room Headroom // what the payment may amount to, and when a total starts anew
+	Room Headroom // what the payment may amount to, and when a total resets
 }
 
 // Fit decides whether a payment fits under every one of the caps, and returns a

@@ -13,22 +13,22 @@ type Headroom struct {
 	resets   time.Time // in UTC; zero: never
 }
 
-// AtMost is the headroom of every amount up to and including max. A negative max
-// leaves no room at all: amounts to be paid are never negative. A max that is not
-// valid leaves none either.
-func AtMost(max Money) Headroom {
-	return Headroom{currency: max.currency, hasMax: true, max: max.minor}
+// AtMost is the headroom of every amount up to and including most. A negative
+// amount leaves no room at all: amounts to be paid are never negative. One that is
+// not valid leaves none either.
+func AtMost(most Money) Headroom {
+	return Headroom{currency: most.currency, hasMax: true, max: most.minor}
 }
 
-// AtLeast is the headroom of min and every amount above it. A min that is not
+// AtLeast is the headroom of least and every amount above it. An amount that is not
 // valid leaves no room.
-func AtLeast(min Money) Headroom {
-	return Headroom{currency: min.currency, hasMin: true, min: min.minor}
+func AtLeast(least Money) Headroom {
+	return Headroom{currency: least.currency, hasMin: true, min: least.minor}
 }
 
-// ResetsAt returns h with the instant at which its upper bound starts anew; the
+// WithReset returns h with the instant at which its upper bound resets; the
 // zero Time means never. Without an upper bound it returns h.
-func (h Headroom) ResetsAt(at time.Time) Headroom {
+func (h Headroom) WithReset(at time.Time) Headroom {
 	if h.hasMax {
 		h.resets = at.UTC().Round(0)
 	}
@@ -106,7 +106,7 @@ func (h Headroom) Max() (Money, bool) {
 	return Money{h.max, h.currency}, true
 }
 
-// Resets returns when the upper bound starts anew, and false if it never does.
+// Resets returns when the upper bound resets, and false if it never does.
 func (h Headroom) Resets() (time.Time, bool) { return h.resets, !h.resets.IsZero() }
 
 // Currency returns the currency of the bounds; the zero Headroom has none.

@@ -103,7 +103,7 @@ func TestHeadroomAllows(t *testing.T) {
 func TestIntersect(t *testing.T) {
 	noon, evening := instant(t, "2024-09-12T12:00:00Z"), instant(t, "2024-09-12T18:00:00Z")
 	most := func(amount string, resets time.Time) limits.Headroom {
-		return limits.AtMost(money(amount + " CNY")).ResetsAt(resets)
+		return limits.AtMost(money(amount + " CNY")).WithReset(resets)
 	}
 	least := limits.AtLeast(money("1 CNY"))
 	for _, tt := range []struct {
@@ -164,17 +164,17 @@ func checkBound(t *testing.T, name string, bound func() (limits.Money, bool), wa
 }
 
 // Only an upper bound can reset, and where it came from does not show.
-func TestResetsAt(t *testing.T) {
+func TestWithReset(t *testing.T) {
 	at := instant(t, "2024-09-12T12:00:00Z")
-	if h := limits.AtLeast(money("1 CNY")).ResetsAt(at); h != limits.AtLeast(money("1 CNY")) {
+	if h := limits.AtLeast(money("1 CNY")).WithReset(at); h != limits.AtLeast(money("1 CNY")) {
 		t.Errorf("a lower bound resets: %v", h)
 	}
-	utc := limits.AtMost(money("1 CNY")).ResetsAt(at)
-	elsewhere := limits.AtMost(money("1 CNY")).ResetsAt(at.In(time.FixedZone("elsewhere", 3600)))
+	utc := limits.AtMost(money("1 CNY")).WithReset(at)
+	elsewhere := limits.AtMost(money("1 CNY")).WithReset(at.In(time.FixedZone("elsewhere", 3600)))
 	if utc != elsewhere {
 		t.Errorf("%v differs from %v by its zone", utc, elsewhere)
 	}
-	if h := utc.ResetsAt(time.Time{}); h != limits.AtMost(money("1 CNY")) {
+	if h := utc.WithReset(time.Time{}); h != limits.AtMost(money("1 CNY")) {
 		t.Errorf("the zero Time resets: %v", h)
 	}
 }

@@ -23,7 +23,7 @@ func anyHeadroom() *rapid.Generator[limits.Headroom] {
 			resets := rapid.SampledFrom([]int64{0, 1, 2}).Draw(t, "resets")
 			h = limits.AtMost(amount.Draw(t, "max"))
 			if resets > 0 {
-				h = h.ResetsAt(time.Unix(resets, 0))
+				h = h.WithReset(time.Unix(resets, 0))
 			}
 		}
 		if rapid.Bool().Draw(t, "has min") {
@@ -208,7 +208,7 @@ func TestParseAndFormatAreInverses(t *testing.T) {
 		if read, err := limits.ParseCurrency(c.String()); read != c || err != nil {
 			t.Errorf("%v is read as %v, %v", c, read, err)
 		}
-		if read, err := limits.NewMoney(m.Amount(), m.Currency()); read != m || err != nil {
+		if read, err := limits.NewMoney(m.Decimal(), m.Currency()); read != m || err != nil {
 			t.Errorf("the decimal of %v is read as %v, %v", m, read, err)
 		}
 		var readMoney limits.Money

@@ -28,9 +28,9 @@ const (
 	Merchant Subject = "merchant"
 )
 
-// MaxSubjects is how many subjects a cap may name. A cap is validated whenever it is
+// maxSubjects is how many subjects a cap may name. A cap is validated whenever it is
 // asked, and what a ledger keeps of a total has the value of each of them.
-const MaxSubjects = 16
+const maxSubjects = 16
 
 // Query is what a [Limit] is asked about: the next payment, but for its amount.
 // Limits must not keep or change its Usage. The zero Query has no currency: a [Cap]

@@ -109,10 +109,10 @@ func describe(d decimal.Decimal) string {
 	return clip(d.StringFixed(-exp))
 }
 
-// FromMinor returns the amount of n minor units: FromMinor(30000, CNY) is 300.00
+// MoneyFromMinor returns the amount of n minor units: MoneyFromMinor(30000, CNY) is 300.00
 // CNY. The error is a [*CurrencyError] or, for the one int64 below -[MaxMinor], a
 // [*RangeError].
-func FromMinor(n int64, c Currency) (Money, error) {
+func MoneyFromMinor(n int64, c Currency) (Money, error) {
 	if !c.IsValid() {
 		return Money{}, &CurrencyError{}
 	}
@@ -131,9 +131,9 @@ func (m Money) Minor() int64 { return m.minor }
 // Currency returns the amount's currency.
 func (m Money) Currency() Currency { return m.currency }
 
-// Amount returns the amount in major units, with as many decimal places as the
+// Decimal returns the amount in major units, with as many decimal places as the
 // currency has: 300.00 for 300 yuan. It is 0 for the zero Money.
-func (m Money) Amount() decimal.Decimal {
+func (m Money) Decimal() decimal.Decimal {
 	return decimal.New(m.minor, -int32(m.currency.Digits()))
 }
 

@@ -23,7 +23,7 @@ type fataler interface {
 
 func fromMinor(t fataler, n int64, c limits.Currency) limits.Money {
 	t.Helper()
-	m, err := limits.FromMinor(n, c)
+	m, err := limits.MoneyFromMinor(n, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestNewMoneyOnlyInspects(t *testing.T) {
 	}
 }
 
-func TestFromMinor(t *testing.T) {
+func TestMoneyFromMinor(t *testing.T) {
 	for _, tt := range []struct {
 		name     string
 		minor    int64
@@ -204,7 +204,7 @@ func TestFromMinor(t *testing.T) {
 		{"no currency", 1, 0, "", "currency"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m, err := limits.FromMinor(tt.minor, tt.currency)
+			m, err := limits.MoneyFromMinor(tt.minor, tt.currency)
 			if kind(err) != tt.err {
 				t.Fatalf("got %v, %v, want error %q", m, err, tt.err)
 			}
@@ -288,7 +288,7 @@ func TestMoneyParts(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := tt.money
-			got := parts{m.Amount().StringFixed(-m.Amount().Exponent()), m.Currency(), m.Sign(), m.IsValid()}
+			got := parts{m.Decimal().StringFixed(-m.Decimal().Exponent()), m.Currency(), m.Sign(), m.IsValid()}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("parts (-want +got):\n%s", diff)
 			}

@@ -144,14 +144,14 @@ func (m *Money) UnmarshalText(text []byte) error {
 // append writes the amount without going through decimal, whose output depends on
 // settings that any package of the program can change.
 func (m Money) append(b []byte) []byte {
-	b = m.AppendAmount(b)
+	b = m.appendAmount(b)
 	b = append(b, ' ')
 	return append(b, currencies[m.currency].code...)
 }
 
-// AppendAmount appends the amount without its currency, with all decimal places
-// of the currency: "300.00". The zero Money appends "0".
-func (m Money) AppendAmount(b []byte) []byte {
+// appendAmount appends the amount without its currency, with all decimal places of
+// the currency: "300.00".
+func (m Money) appendAmount(b []byte) []byte {
 	n := m.minor
 	if n < 0 {
 		b, n = append(b, '-'), -n

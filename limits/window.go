@@ -56,7 +56,7 @@ func Rolling(length time.Duration) Window {
 	return Window{rolling, int64(length / time.Second)}
 }
 
-// Lifetime is all time: the total never starts anew.
+// Lifetime is all time: the total never resets.
 func Lifetime() Window { return Window{kind: lifetime} }
 
 // IsValid reports whether w was made with arguments that its constructor allows.
@@ -76,7 +76,7 @@ func (w Window) Equal(v Window) bool { return w == v }
 // Span returns the window that holds the instant at, as a half-open interval
 // [from, until) in UTC.
 //
-// A calendar window's until is when its total starts anew. A rolling window moves
+// A calendar window's until is when its total resets. A rolling window moves
 // with the payment: its from is at less the length, and its until is at plus the
 // length, when all that counts at the instant at has certainly dropped out. For
 // one payment both are at; for a lifetime, and for a Window that is not valid,

@@ -114,7 +114,7 @@ func synthetic(platforms, perPlatform int) routing.Catalog {
 }
 
 func cny(minor int64) limits.Money {
-	m, err := limits.FromMinor(minor, limits.CNY)
+	m, err := limits.MoneyFromMinor(minor, limits.CNY)
 	if err != nil {
 		panic(err)
 	}

@@ -36,7 +36,7 @@ func (k *checker) checkBounds(cap limits.Cap, at owner) {
 
 // checkTotal checks a window, a counter and a maximum, of which each needs the others.
 func (k *checker) checkTotal(cap limits.Cap, at owner) {
-	most, _ := limits.FromMinor(0, limits.CNY)
+	most, _ := limits.MoneyFromMinor(0, limits.CNY)
 	k.capFault(limits.Cap{Max: most, Window: cap.Window, Counter: cap.Counter}, at)
 	if !cap.Window.IsValid() && cap.Counter == "" {
 		k.field(at, "counter", "", "is missing: want a counter for the total")
@@ -59,19 +59,21 @@ func (k *checker) checkSubjects(cap limits.Cap, at owner) {
 	if !cap.IsTotal() {
 		k.capFault(limits.Cap{Per: cap.Per}, at)
 	}
-	if len(cap.Per) > limits.MaxSubjects {
-		most, _ := limits.FromMinor(0, limits.CNY)
-		k.capFault(limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "any", Per: cap.Per}, at)
-		return
-	}
+	before := len(k.faults)
+	seen := make(map[limits.Subject]bool, len(cap.Per))
 	for i, subject := range cap.Per {
 		problem := idFault(nil, subject)
-		if problem == "" && slices.Contains(cap.Per[:i], subject) {
+		if problem == "" && seen[subject] {
 			problem = "is there twice"
 		}
 		if problem != "" {
 			k.element(at, "per", i, string(subject), problem)
 		}
+		seen[subject] = true
+	}
+	if len(k.faults) == before {
+		most, _ := limits.MoneyFromMinor(0, limits.CNY)
+		k.capFault(limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "any", Per: cap.Per}, at)
 	}
 }
 

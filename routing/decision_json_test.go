@@ -176,7 +176,7 @@ func amountOf(minor int64, code string) limits.Money {
 	if err != nil {
 		return limits.Money{}
 	}
-	m, err := limits.FromMinor(minor, currency)
+	m, err := limits.MoneyFromMinor(minor, currency)
 	if err != nil {
 		return limits.Money{}
 	}

@@ -153,7 +153,7 @@ func (d *Decision) room(r *record) limits.Headroom {
 
 // money is an amount in the order's currency.
 func (d *Decision) money(minor int64) limits.Money {
-	m, err := limits.FromMinor(minor, d.facts.currency)
+	m, err := limits.MoneyFromMinor(minor, d.facts.currency)
 	if err != nil {
 		return limits.Money{}
 	}

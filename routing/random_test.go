@@ -133,14 +133,14 @@ func (l ownWeekly) Headroom(q limits.Query) (limits.Headroom, error) {
 	if days == 0 {
 		days = 7
 	}
-	return limits.AtMost(l.max).ResetsAt(midnight.AddDate(0, 0, days)), nil
+	return limits.AtMost(l.max).WithReset(midnight.AddDate(0, 0, days)), nil
 }
 
 // amounts are the bounds that limits are drawn from, in minor units.
 var amounts = []int64{0, 1, 100, 30_000, 50_000, limits.MaxMinor}
 
 func minor(n int64, c limits.Currency) limits.Money {
-	m, err := limits.FromMinor(n, c)
+	m, err := limits.MoneyFromMinor(n, c)
 	if err != nil {
 		panic(err)
 	}
@@ -181,11 +181,11 @@ func drawOwn(t *rapid.T) limits.Limit {
 		ownWeekly{cny(30_000)},
 		ownRoom{},
 		ownRoom{low},
-		ownRoom{high.ResetsAt(dates()[4])},
-		ownRoom{high.ResetsAt(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))},
+		ownRoom{high.WithReset(dates()[4])},
+		ownRoom{high.WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))},
 		ownRoom{intersect(limits.AtLeast(cny(50_000)), high)},
 		ownRoom{limits.AtMost(cny(-1))},
-		ownRoom{limits.AtMost(cny(0)).ResetsAt(dates()[4])},
+		ownRoom{limits.AtMost(cny(0)).WithReset(dates()[4])},
 		ownRoom{limits.AtMost(limits.Money{})},
 		ownRoom{limits.AtMost(limits.MustParseMoney("5 JPY"))},
 		ownError{"the ledger is down"},

@@ -147,7 +147,7 @@ var limitReaches = []reach{
 	},
 	{
 		"a limit of one's own starts anew far from now",
-		limited(ownRoom{limits.AtMost(limits.MustParseMoney("0.00 CNY")).ResetsAt(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))}, everywhere), nil,
+		limited(ownRoom{limits.AtMost(limits.MustParseMoney("0.00 CNY")).WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("0.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),

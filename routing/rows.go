@@ -234,10 +234,10 @@ func (r *Router) cap(l *rule) (limits.Cap, bool) {
 	var c limits.Cap
 	// The numbers come from amounts in this currency: there is no error.
 	if l.kind&hasMin != 0 {
-		c.Min, _ = limits.FromMinor(l.min, limits.Currency(l.currency))
+		c.Min, _ = limits.MoneyFromMinor(l.min, limits.Currency(l.currency))
 	}
 	if l.kind&hasMax != 0 {
-		c.Max, _ = limits.FromMinor(l.max, limits.Currency(l.currency))
+		c.Max, _ = limits.MoneyFromMinor(l.max, limits.Currency(l.currency))
 	}
 	return c, true
 }

@@ -114,9 +114,9 @@ func chaosCaps() []limits.Cap {
 func (c *chaos) call(load, ctx context.Context, l ledger.Ledger) {
 	caps := chaosCaps()
 	for load.Err() == nil {
-		amount, err := limits.FromMinor(rand.Int64N(10_000)+1, limits.CNY)
+		amount, err := limits.MoneyFromMinor(rand.Int64N(10_000)+1, limits.CNY)
 		if err != nil {
-			c.t.Errorf("FromMinor: %v", err)
+			c.t.Errorf("MoneyFromMinor: %v", err)
 			return
 		}
 		p := ledger.Payment{
@@ -148,7 +148,7 @@ func (c *chaos) call(load, ctx context.Context, l ledger.Ledger) {
 			r, err = c.until(ctx, func(ctx context.Context) (ledger.Reservation, error) { return l.Release(ctx, p.ID) })
 			given = -amount.Minor()
 		case 1:
-			less, _ := limits.FromMinor(amount.Minor()/2, limits.CNY)
+			less, _ := limits.MoneyFromMinor(amount.Minor()/2, limits.CNY)
 			r, err = c.until(ctx, func(ctx context.Context) (ledger.Reservation, error) { return l.Confirm(ctx, p.ID, less) })
 			given = less.Minor() - amount.Minor()
 		default:

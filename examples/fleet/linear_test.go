@@ -62,7 +62,7 @@ func (l racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation
 	}
 	caps := make([]limits.Cap, len(p.Caps))
 	for i, c := range p.Caps {
-		c.Max, _ = limits.FromMinor(math.MaxInt64, limits.CNY)
+		c.Max, _ = limits.MoneyFromMinor(math.MaxInt64, limits.CNY)
 		caps[i] = c
 	}
 	p.Caps = caps
@@ -168,7 +168,7 @@ type historian struct {
 func (h *historian) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits.Subject]string) {
 	for i, counts := range totals {
 		if counts {
-			most, _ := limits.FromMinor(totalCap, limits.CNY)
+			most, _ := limits.MoneyFromMinor(totalCap, limits.CNY)
 			caps = append(caps, limits.Cap{
 				Max: most, Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("total", i)), Per: []limits.Subject{limits.Buyer},
 			})
@@ -215,7 +215,7 @@ func (h *historian) usage(ctx context.Context) (seen, error) {
 
 func (h *historian) reserve(ctx context.Context, in call) (seen, error) {
 	caps, subjects := h.caps(in.totals)
-	amount, err := limits.FromMinor(in.amount, limits.CNY)
+	amount, err := limits.MoneyFromMinor(in.amount, limits.CNY)
 	if err != nil {
 		return seen{}, err
 	}
@@ -236,7 +236,7 @@ func (h *historian) end(ctx context.Context, in call) error {
 		_, err := h.l.Release(ctx, h.id(in))
 		return err
 	}
-	rest, err := limits.FromMinor(in.amount-in.release, limits.CNY)
+	rest, err := limits.MoneyFromMinor(in.amount-in.release, limits.CNY)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ type sum struct {
 }
 
 func (s *sum) money(minor int64) limits.Money {
-	m, _ := limits.FromMinor(minor, s.currency)
+	m, _ := limits.MoneyFromMinor(minor, s.currency)
 	return m
 }
 

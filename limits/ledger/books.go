@@ -52,7 +52,7 @@ func newTotal(c *count, currency limits.Currency) *total {
 func (t *total) isPast(now time.Time) bool { return isPast(t.Until, now) }
 
 func (t *total) money(minor int64) limits.Money {
-	m, _ := limits.FromMinor(minor, t.Currency)
+	m, _ := limits.MoneyFromMinor(minor, t.Currency)
 	return m
 }
 
@@ -129,7 +129,7 @@ func (b *books) used(c *count, currency limits.Currency) limits.Money {
 	if t := b.total(c); t != nil {
 		return t.money(t.Used)
 	}
-	zero, _ := limits.FromMinor(0, currency)
+	zero, _ := limits.MoneyFromMinor(0, currency)
 	return zero
 }
 

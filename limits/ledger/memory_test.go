@@ -19,7 +19,7 @@ import (
 
 // fens is a payment under a cap on a buyer's day, which gives back.
 func fens(id string, buyer int, amount int64) Payment {
-	m, err := limits.FromMinor(amount, limits.CNY)
+	m, err := limits.MoneyFromMinor(amount, limits.CNY)
 	if err != nil {
 		panic(err)
 	}
@@ -166,7 +166,7 @@ func TestAnAuditIsOfOneInstant(t *testing.T) {
 		next := 0
 		call := func() {
 			id := fmt.Sprint("p", rapid.IntRange(0, next).Draw(t, "id"))
-			amount, _ := limits.FromMinor(rapid.Int64Range(1, 100).Draw(t, "amount"), limits.CNY)
+			amount, _ := limits.MoneyFromMinor(rapid.Int64Range(1, 100).Draw(t, "amount"), limits.CNY)
 			switch rapid.IntRange(0, 4).Draw(t, "call") {
 			case 0:
 				next++

@@ -44,7 +44,7 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 			continue
 		}
 		for i := range scopes {
-			total, err := limits.FromMinor(used[keys[i]], scopes[i].currency())
+			total, err := limits.MoneyFromMinor(used[keys[i]], scopes[i].currency())
 			if err != nil {
 				return nil, err
 			}
@@ -83,11 +83,11 @@ func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
 		for _, row := range rows {
 			d := Difference{Key: row.Key, Counter: row.Counter}
 			var err error
-			if d.Recomputed, err = limits.FromMinor(row.Recomputed, row.Currency); err != nil {
+			if d.Recomputed, err = limits.MoneyFromMinor(row.Recomputed, row.Currency); err != nil {
 				return nil, err
 			}
 			if row.Recorded != nil {
-				if d.Recorded, err = limits.FromMinor(*row.Recorded, row.Currency); err != nil {
+				if d.Recorded, err = limits.MoneyFromMinor(*row.Recorded, row.Currency); err != nil {
 					return nil, err
 				}
 			}

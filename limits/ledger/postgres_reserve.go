@@ -126,7 +126,7 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 func (q *request) fits(now time.Time, counts []count, before map[string]int64) error {
 	usage := make(limits.Usage, len(counts))
 	for i := range counts {
-		used, err := limits.FromMinor(before[counts[i].Key], q.amount.Currency())
+		used, err := limits.MoneyFromMinor(before[counts[i].Key], q.amount.Currency())
 		if err != nil {
 			return err
 		}

@@ -139,7 +139,7 @@ func differentCounts(counts []count, scopes []scope) string {
 // money is an amount in the record's currency, which is valid and was found to be
 // in range before it was recorded.
 func (r *record) money(minor int64) limits.Money {
-	m, _ := limits.FromMinor(minor, r.Currency)
+	m, _ := limits.MoneyFromMinor(minor, r.Currency)
 	return m
 }
 

@@ -95,7 +95,7 @@ func isSound(used limits.Money) bool { return used.IsValid() && used.Sign() >= 0
 // raised returns m and n minor units more, and m itself where that is beyond what
 // Money can hold.
 func raised(m limits.Money, n int64) limits.Money {
-	more, err := limits.FromMinor(n, m.Currency())
+	more, err := limits.MoneyFromMinor(n, m.Currency())
 	if err != nil {
 		return m
 	}

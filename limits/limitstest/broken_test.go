@@ -50,7 +50,7 @@ func widened(c limits.Cap, min, max int64) limits.Limit {
 }
 
 func moved(m limits.Money, by int64) limits.Money {
-	n, err := limits.FromMinor(m.Minor()+by, m.Currency())
+	n, err := limits.MoneyFromMinor(m.Minor()+by, m.Currency())
 	if err != nil {
 		panic(err)
 	}
@@ -114,7 +114,7 @@ func missingIsZero(q limits.Query) (limits.Headroom, error) {
 }
 
 func anyCurrency(q limits.Query) (limits.Headroom, error) {
-	m, err := limits.FromMinor(single.Max.Minor(), q.Currency)
+	m, err := limits.MoneyFromMinor(single.Max.Minor(), q.Currency)
 	if err != nil {
 		return limits.Headroom{}, err
 	}

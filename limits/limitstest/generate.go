@@ -36,9 +36,9 @@ func Money(c limits.Currency, bounds ...limits.Money) *rapid.Generator[limits.Mo
 	), func(minor int64) limits.Money { return money(minor, c) })
 }
 
-// money is FromMinor where neither argument can be refused.
+// money is MoneyFromMinor where neither argument can be refused.
 func money(minor int64, c limits.Currency) limits.Money {
-	m, err := limits.FromMinor(minor, c)
+	m, err := limits.MoneyFromMinor(minor, c)
 	if err != nil {
 		panic(err)
 	}

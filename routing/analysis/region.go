@@ -256,7 +256,7 @@ func (p span) top() limits.Money {
 
 // money is an amount of a currency that a catalog names.
 func money(n int64, c limits.Currency) limits.Money {
-	m, err := limits.FromMinor(n, c)
+	m, err := limits.MoneyFromMinor(n, c)
 	if err != nil {
 		return limits.Money{}
 	}

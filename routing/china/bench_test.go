@@ -24,7 +24,7 @@ func ordersFor(b *testing.B, c routing.Catalog, n int) []routing.Order {
 		if cap, ok := c.Limits[rng.IntN(len(c.Limits))].Limit.(limits.Cap); ok {
 			fen += max(1, cap.Max.Minor())
 		}
-		amount, err := limits.FromMinor(fen, limits.CNY)
+		amount, err := limits.MoneyFromMinor(fen, limits.CNY)
 		if err != nil {
 			b.Fatal(err)
 		}

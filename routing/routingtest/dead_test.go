@@ -133,7 +133,7 @@ func TestSoundCatalogsHaveNothingUseless(t *testing.T) {
 // A total that can hold all that Money can is still used up by it. A cap beside a lower
 // one refuses only what that refuses as well, which is not looked for.
 func TestRulesThatRefuseAreNotNamed(t *testing.T) {
-	most, err := limits.FromMinor(limits.MaxMinor, limits.CNY)
+	most, err := limits.MoneyFromMinor(limits.MaxMinor, limits.CNY)
 	if err != nil {
 		t.Fatal(err)
 	}

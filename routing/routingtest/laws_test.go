@@ -77,7 +77,7 @@ func moody() limits.Limit {
 	asked := int64(0)
 	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
 		asked++
-		m, err := limits.FromMinor(max(30_000-asked, 0), q.Currency)
+		m, err := limits.MoneyFromMinor(max(30_000-asked, 0), q.Currency)
 		return limits.AtMost(m), err
 	})
 }
@@ -131,7 +131,7 @@ func TestSoundCatalogsKeepTheLaws(t *testing.T) {
 	t.Run("nothing in it", func(t *testing.T) { routingtest.Run(t, routing.Catalog{}) })
 	t.Run("own limit that is sound", func(t *testing.T) {
 		routingtest.Run(t, rule(routing.LimitRule{Limit: limitFunc(func(q limits.Query) (limits.Headroom, error) {
-			m, err := limits.FromMinor(5_000_000, q.Currency)
+			m, err := limits.MoneyFromMinor(5_000_000, q.Currency)
 			return limits.AtMost(m), err
 		})}))
 	})

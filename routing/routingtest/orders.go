@@ -178,7 +178,7 @@ func (d *drawer) beside(t *rapid.T, n int64, currency limits.Currency) limits.Mo
 
 // money is an amount that Money can hold.
 func money(minor int64, currency limits.Currency) limits.Money {
-	m, err := limits.FromMinor(minor, currency)
+	m, err := limits.MoneyFromMinor(minor, currency)
 	if err != nil {
 		panic(err) // the currencies are those of valid caps and of limits.Currencies
 	}

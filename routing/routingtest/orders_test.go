@@ -120,7 +120,7 @@ func TestOrdersOfACatalogWithoutPlatforms(t *testing.T) {
 
 // Amounts at the largest that Money holds do not overflow.
 func TestOrdersAtTheLargestAmount(t *testing.T) {
-	most, err := limits.FromMinor(limits.MaxMinor, limits.CNY)
+	most, err := limits.MoneyFromMinor(limits.MaxMinor, limits.CNY)
 	if err != nil {
 		t.Fatal(err)
 	}

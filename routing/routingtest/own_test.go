@@ -61,8 +61,8 @@ func yuanOnly(q limits.Query) (limits.Headroom, error) {
 
 // reopening is closed until a day on which it leaves nothing either.
 func reopening(q limits.Query) (limits.Headroom, error) {
-	none, err := limits.FromMinor(0, q.Currency)
-	return limits.AtMost(none).ResetsAt(date(2025, 1, 1)), err
+	none, err := limits.MoneyFromMinor(0, q.Currency)
+	return limits.AtMost(none).WithReset(date(2025, 1, 1)), err
 }
 
 func panicky(q limits.Query) (limits.Headroom, error) {
@@ -102,7 +102,7 @@ func TestOrdersReachLimitsOfOnesOwn(t *testing.T) {
 // A limit that decides every currency does not multiply the orders by all of them.
 func TestCurrenciesOfLimitsOfOnesOwnAreBounded(t *testing.T) {
 	orders := routingtest.Orders(alone(limitFunc(func(q limits.Query) (limits.Headroom, error) {
-		m, err := limits.FromMinor(1000+int64(q.Currency), q.Currency)
+		m, err := limits.MoneyFromMinor(1000+int64(q.Currency), q.Currency)
 		return limits.AtMost(m), err
 	})))
 	currencies := map[limits.Currency]bool{}
@@ -129,7 +129,7 @@ func TestStateOfALoneLimitIsFound(t *testing.T) {
 func TestSoundLimitsOfOnesOwnKeepTheLaws(t *testing.T) {
 	far := limitFunc(func(q limits.Query) (limits.Headroom, error) { // after what Unix nanoseconds can tell
 		room, err := reopening(q)
-		return room.ResetsAt(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC)), err
+		return room.WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC)), err
 	})
 	for name, c := range map[string]routing.Catalog{
 		"alone":                   alone(limitFunc(nights)),

@@ -60,7 +60,7 @@ func New(s *shop.Shop) *Shop {
 // Offers returns what is offered for an order, in the order to show it.
 func (n *Shop) Offers(o *routing.Order) []methods.ID {
 	var offered []methods.ID
-	amount := o.Amount.Amount()
+	amount := o.Amount.Decimal()
 	for i := range n.rules[o.Platform] {
 		if r := &n.rules[o.Platform][i]; r.accepts(o, amount) {
 			offered = append(offered, r.Method)
@@ -78,7 +78,7 @@ func (r *Rule) accepts(o *routing.Order, amount decimal.Decimal) bool {
 // platform that is not offered.
 func (n *Shop) Reasons(o *routing.Order) map[methods.ID][]routing.Code {
 	reasons := map[methods.ID][]routing.Code{}
-	amount := o.Amount.Amount()
+	amount := o.Amount.Decimal()
 	for i := range n.rules[o.Platform] {
 		r := &n.rules[o.Platform][i]
 		for _, check := range []struct {

@@ -76,7 +76,7 @@ func drawAmount(rng *rand.Rand, s *Shop, rules []Rule) limits.Money {
 	case n < 12:
 		currency = currencies[rng.IntN(len(currencies))]
 	}
-	amount, err := limits.FromMinor(minor, currency)
+	amount, err := limits.MoneyFromMinor(minor, currency)
 	if err != nil {
 		panic(err) // only for a currency that is none
 	}

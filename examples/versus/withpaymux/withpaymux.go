@@ -78,12 +78,12 @@ func capOf(least, most int64) (limits.Cap, error) {
 	var c limits.Cap
 	var err error
 	if least != 0 {
-		if c.Min, err = limits.FromMinor(least, limits.CNY); err != nil {
+		if c.Min, err = limits.MoneyFromMinor(least, limits.CNY); err != nil {
 			return c, err
 		}
 	}
 	if most != 0 {
-		c.Max, err = limits.FromMinor(most, limits.CNY)
+		c.Max, err = limits.MoneyFromMinor(most, limits.CNY)
 	}
 	return c, err
 }

@@ -49,7 +49,7 @@ func lifted(p ledger.Payment) ledger.Payment {
 	caps := make([]limits.Cap, len(p.Caps))
 	for i, c := range p.Caps {
 		if c.IsTotal() {
-			c.Max, _ = limits.FromMinor(math.MaxInt64, c.Max.Currency())
+			c.Max, _ = limits.MoneyFromMinor(math.MaxInt64, c.Max.Currency())
 		}
 		caps[i] = c
 	}

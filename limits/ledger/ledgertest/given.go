@@ -44,7 +44,7 @@ func (b *book) after(d time.Duration) { b.at(b.now.Add(d)) }
 func yuan(s string) limits.Money { return limits.MustParseMoney(s + " CNY") }
 
 func fen(n int64) limits.Money {
-	m, err := limits.FromMinor(n, limits.CNY)
+	m, err := limits.MoneyFromMinor(n, limits.CNY)
 	if err != nil {
 		panic(err)
 	}
