@@ -23,7 +23,7 @@ type Availability struct {
 
 	// Within is the method inside of whose cashier this one lives: it is offered
 	// only where that one is, and for no more than that one allows.
-	Within ID
+	Parent ID
 
 	Evidence
 }
@@ -37,21 +37,21 @@ type Status string
 
 // The statuses. Only Pilot and Live grant.
 const (
-	Announced Status = "announced" // said to come, not there yet
-	Applied   Status = "applied"   // the platform has asked the wallet, no answer yet
-	Pilot     Status = "pilot"     // there for some: needs an audience or a rollout
-	Live      Status = "live"
-	Withdrawn Status = "withdrawn" // was there, is no longer
-	Absent    Status = "absent"    // said not to be offered
+	StatusAnnounced Status = "announced" // said to come, not there yet
+	StatusApplied   Status = "applied"   // the platform has asked the wallet, no answer yet
+	StatusPilot     Status = "pilot"     // there for some: needs an audience or a rollout
+	StatusLive      Status = "live"
+	StatusWithdrawn Status = "withdrawn" // was there, is no longer
+	StatusAbsent    Status = "absent"    // said not to be offered
 )
 
 // Statuses lists the statuses.
 func Statuses() []Status {
-	return []Status{Announced, Applied, Pilot, Live, Withdrawn, Absent}
+	return []Status{StatusAnnounced, StatusApplied, StatusPilot, StatusLive, StatusWithdrawn, StatusAbsent}
 }
 
 // Grants reports whether a statement with this status makes a method available.
-func (s Status) Grants() bool { return s == Pilot || s == Live }
+func (s Status) Grants() bool { return s == StatusPilot || s == StatusLive }
 
 // Evidence says how well a statement is founded. The zero Evidence has no source; a
 // catalog wants at least one of every statement.
@@ -67,13 +67,13 @@ type Confidence string
 
 // The confidences.
 const (
-	High   Confidence = "high"   // a primary source, or two independent reports
-	Medium Confidence = "medium" // one decent report
-	Low    Confidence = "low"    // an unsure report, or an inference
+	ConfidenceHigh   Confidence = "high"   // a primary source, or two independent reports
+	ConfidenceMedium Confidence = "medium" // one decent report
+	ConfidenceLow    Confidence = "low"    // an unsure report, or an inference
 )
 
 // Confidences lists the confidences.
-func Confidences() []Confidence { return []Confidence{High, Medium, Low} }
+func Confidences() []Confidence { return []Confidence{ConfidenceHigh, ConfidenceMedium, ConfidenceLow} }
 
 // Match selects orders. Every field that is set must hold; the zero Match selects
 // every order. See the package comment for facts that an order does not state.

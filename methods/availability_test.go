@@ -23,16 +23,16 @@ func TestMatchIsZero(t *testing.T) {
 			Platforms: []methods.Platform{}, Surfaces: []methods.Surface{}, Currencies: []string{},
 			Regions: []methods.Region{}, Audience: [][]methods.Trait{},
 		}, true},
-		{"a platform", methods.Match{Platforms: []methods.Platform{methods.Taobao}}, false},
-		{"a surface", methods.Match{Surfaces: []methods.Surface{methods.App}}, false},
+		{"a platform", methods.Match{Platforms: []methods.Platform{"taobao"}}, false},
+		{"a surface", methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}, false},
 		{"a currency", methods.Match{Currencies: []string{"CNY"}}, false},
 		{"a region", methods.Match{Regions: []methods.Region{methods.China}}, false},
-		{"an audience", methods.Match{Audience: [][]methods.Trait{{methods.NoBalance}}}, false},
+		{"an audience", methods.Match{Audience: [][]methods.Trait{{"no_balance"}}}, false},
 		{"an audience of an empty set", methods.Match{Audience: [][]methods.Trait{{}}}, false},
-		{"a platform and a surface", methods.Match{Platforms: []methods.Platform{methods.Taobao}, Surfaces: []methods.Surface{methods.App}}, false},
-		{"a platform and a currency", methods.Match{Platforms: []methods.Platform{methods.Taobao}, Currencies: []string{"CNY"}}, false},
-		{"a platform and a region", methods.Match{Platforms: []methods.Platform{methods.Taobao}, Regions: []methods.Region{methods.China}}, false},
-		{"a platform and an audience", methods.Match{Platforms: []methods.Platform{methods.Taobao}, Audience: [][]methods.Trait{{methods.NoBalance}}}, false},
+		{"a platform and a surface", methods.Match{Platforms: []methods.Platform{"taobao"}, Surfaces: []methods.Surface{methods.SurfaceApp}}, false},
+		{"a platform and a currency", methods.Match{Platforms: []methods.Platform{"taobao"}, Currencies: []string{"CNY"}}, false},
+		{"a platform and a region", methods.Match{Platforms: []methods.Platform{"taobao"}, Regions: []methods.Region{methods.China}}, false},
+		{"a platform and an audience", methods.Match{Platforms: []methods.Platform{"taobao"}, Audience: [][]methods.Trait{{"no_balance"}}}, false},
 		{"a rollout", methods.Match{Rollout: methods.Rollout{BasisPoints: 500, Salt: "s"}}, false},
 		{"a rollout to nobody", methods.Match{Rollout: methods.Rollout{Salt: "s"}}, false},
 		{"a rollout that forgot its salt", methods.Match{Rollout: methods.Rollout{BasisPoints: 500}}, false},
@@ -133,12 +133,12 @@ func TestStatusGrants(t *testing.T) {
 		got[s] = s.Grants()
 	}
 	want := map[methods.Status]bool{
-		methods.Announced: false,
-		methods.Applied:   false,
-		methods.Pilot:     true,
-		methods.Live:      true,
-		methods.Withdrawn: false,
-		methods.Absent:    false,
+		methods.StatusAnnounced: false,
+		methods.StatusApplied:   false,
+		methods.StatusPilot:     true,
+		methods.StatusLive:      true,
+		methods.StatusWithdrawn: false,
+		methods.StatusAbsent:    false,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("statuses that grant (-want +got):\n%s", diff)
@@ -151,7 +151,7 @@ func TestStatusGrants(t *testing.T) {
 }
 
 func TestProductServes(t *testing.T) {
-	jsapi := methods.Product{Surfaces: []methods.Surface{methods.WeChatBrowser, methods.WeChatMiniProgram}}
+	jsapi := methods.Product{Surfaces: []methods.Surface{methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram}}
 	anywhere := methods.Product{}
 	unnamed := methods.Product{Surfaces: []methods.Surface{""}}
 	tests := []struct {
@@ -160,11 +160,11 @@ func TestProductServes(t *testing.T) {
 		surface methods.Surface
 		want    bool
 	}{
-		{"first surface", jsapi, methods.WeChatBrowser, true},
-		{"last surface", jsapi, methods.WeChatMiniProgram, true},
-		{"another surface", jsapi, methods.AlipayBrowser, false},
+		{"first surface", jsapi, methods.SurfaceWeChatBrowser, true},
+		{"last surface", jsapi, methods.SurfaceWeChatMiniProgram, true},
+		{"another surface", jsapi, methods.SurfaceAlipayBrowser, false},
 		{"unknown surface", jsapi, "", false},
-		{"any surface", anywhere, methods.DesktopWeb, true},
+		{"any surface", anywhere, methods.SurfaceDesktopWeb, true},
 		{"any surface serves the unknown one", anywhere, "", true},
 		{"the unknown surface cannot be named", unnamed, "", false},
 	}

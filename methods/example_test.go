@@ -14,16 +14,16 @@ func Example() {
 	pilot := methods.Availability{
 		ID:     "taobao.wechat_qr.2023",
 		Method: methods.WeChatQR,
-		Status: methods.Pilot,
+		Status: methods.StatusPilot,
 		When: methods.Match{
-			Platforms: []methods.Platform{methods.Taobao},
-			Surfaces:  []methods.Surface{methods.App},
-			Audience:  [][]methods.Trait{{methods.NoBoundCard}, {methods.NoBalance}},
+			Platforms: []methods.Platform{"taobao"},
+			Surfaces:  []methods.Surface{methods.SurfaceApp},
+			Audience:  [][]methods.Trait{{"no_bound_card"}, {"no_balance"}},
 			Period:    methods.Period{From: time.Date(2023, 11, 30, 0, 0, 0, 0, beijing)},
 		},
 		Evidence: methods.Evidence{
 			Stated:     "in November of last year",
-			Confidence: methods.Medium,
+			Confidence: methods.ConfidenceMedium,
 			Sources:    []string{"time_finance_2024"},
 		},
 	}
@@ -66,7 +66,7 @@ func ExampleRegion_IsValid() {
 
 func ExampleMatch_IsZero() {
 	everyOrder := methods.Match{}
-	cardless := methods.Match{Audience: [][]methods.Trait{{methods.NoBoundCard}}}
+	cardless := methods.Match{Audience: [][]methods.Trait{{"no_bound_card"}}}
 	fmt.Println(everyOrder.IsZero(), cardless.IsZero())
 	// Output: true false
 }
@@ -89,8 +89,8 @@ func ExamplePeriod_IsZero() {
 }
 
 func ExampleProduct_Serves() {
-	jsapi := methods.Product{ID: "wechat_jsapi", Surfaces: []methods.Surface{methods.WeChatBrowser}}
-	fmt.Println(jsapi.Serves(methods.WeChatBrowser), jsapi.Serves(methods.AlipayBrowser))
+	jsapi := methods.Product{ID: "wechat_jsapi", Surfaces: []methods.Surface{methods.SurfaceWeChatBrowser}}
+	fmt.Println(jsapi.Serves(methods.SurfaceWeChatBrowser), jsapi.Serves(methods.SurfaceAlipayBrowser))
 	// Output: true false
 }
 

@@ -22,9 +22,9 @@ func TestValidID(t *testing.T) {
 		{"words", "wechat_friend_pay", true},
 		{"parts", "taobao.wechat_qr.2023", true},
 		{"part that starts with a digit", "2023.pilot", true},
-		{"longest", strings.Repeat("a", methods.MaxID), true},
+		{"longest", strings.Repeat("a", 128), true},
 		{"empty", "", false},
-		{"one byte too long", strings.Repeat("a", methods.MaxID+1), false},
+		{"one byte too long", strings.Repeat("a", 128+1), false},
 		{"upper case", "Alipay", false},
 		{"hyphen", "wechat-pay", false},
 		{"space", "wechat pay", false},
@@ -62,7 +62,7 @@ func TestValidIDAgreesWithItsGrammar(t *testing.T) {
 			rapid.StringMatching(`[a-z]{120,132}`),
 			rapid.String(),
 		).Draw(t, "id")
-		want := grammar.MatchString(id) && len(id) <= methods.MaxID
+		want := grammar.MatchString(id) && len(id) <= 128
 		if got := methods.ValidID(id); got != want {
 			t.Fatalf("ValidID(%q) = %v, want %v", id, got, want)
 		}
@@ -72,25 +72,25 @@ func TestValidIDAgreesWithItsGrammar(t *testing.T) {
 func TestBuiltInIDsAreValidAndDistinct(t *testing.T) {
 	groups := map[string][]string{
 		"methods": strs(methods.Alipay, methods.WeChatPay, methods.WeChatQR, methods.WeChatFriendPay,
-			methods.FriendPay, methods.DuoduoWallet, methods.JDPay, methods.CloudQuickPass,
-			methods.Huabei, methods.ECNY, methods.DouyinPay, methods.MeituanMonthlyPay),
-		"platforms": strs(methods.Taobao, methods.Tmall, methods.Taote, methods.Taocaicai,
-			methods.Xianyu, methods.Freshippo, methods.Eleme, methods.Youku, methods.Damai,
-			methods.Kaola, methods.Shuqi, methods.Pinduoduo, methods.JD, methods.Meituan,
-			methods.DouyinShop, methods.Kuaishou),
-		"surfaces": strs(methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser,
-			methods.WeChatMiniProgram, methods.AlipayBrowser, methods.AlipayMiniProgram,
-			methods.WeComBrowser, methods.InAppBrowser),
-		"traits": strs(methods.NoBoundCard, methods.NoBalance, methods.Invited,
-			methods.SellerAcceptsWeChatPay, methods.LatestApp, methods.RealNameAndCard,
-			methods.VirtualGoods, methods.StaticCode, methods.DynamicCodeB, methods.DynamicCodeC,
-			methods.PayingFromBalance, methods.AccountClass1, methods.AccountClass2,
-			methods.AccountClass3, methods.AuthTwoFactor, methods.AuthWeak,
-			methods.SellerAcceptsAlipay, methods.SellerAcceptsCloudQuickPass,
-			methods.CloudQuickPassInstalled, methods.WeChatAccountLinked, methods.HuabeiEligible,
-			methods.ECNYPilotCity, methods.ECNYLinked, methods.GradeAInstitution,
-			methods.GradeBInstitution, methods.PowerBankRental, methods.MealOrdering,
-			methods.Takeaway, methods.HotelBooking),
+			methods.FriendPay, "duoduo_wallet", "jd_pay", "cloud_quickpass",
+			"huabei", "ecny", "douyin_pay", "meituan_monthly_pay"),
+		"platforms": strs("taobao", "tmall", "taote", "taocaicai",
+			"xianyu", "freshippo", "eleme", "youku", "damai",
+			"kaola", "shuqi", "pinduoduo", "jd", "meituan",
+			"douyin", "kuaishou"),
+		"surfaces": strs(methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser,
+			methods.SurfaceWeChatMiniProgram, methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram,
+			methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser),
+		"traits": strs("no_bound_card", "no_balance", "invited",
+			"seller_accepts_wechat_pay", "latest_app", "real_name_and_card",
+			"virtual_goods", "static_code", "dynamic_code_b", "dynamic_code_c",
+			"paying_from_balance", "account_class_1", "account_class_2",
+			"account_class_3", "auth_two_factor", "auth_weak",
+			"seller_accepts_alipay", "seller_accepts_cloud_quickpass",
+			"cloud_quickpass_installed", "wechat_account_linked", "huabei_eligible",
+			"ecny_pilot_city", "ecny_linked", "grade_a_institution",
+			"grade_b_institution", "power_bank_rental", "meal_ordering",
+			"takeaway", "hotel_booking"),
 	}
 	for name, ids := range groups {
 		t.Run(name, func(t *testing.T) {

@@ -5,7 +5,7 @@ import "strings"
 // SurfaceOf returns the surface that a User-Agent header points to: WeCom, WeChat
 // or Alipay and their mini-programs, another app's web view, or a plain mobile or
 // desktop browser. It is empty, not known, for anything else: no header, a native
-// app's own client, a robot that does not pass itself off as a browser. It never returns [App], which a shop's own app knows
+// app's own client, a robot that does not pass itself off as a browser. It never returns [SurfaceApp], which a shop's own app knows
 // of itself.
 //
 // The header is a hint that anyone can forge. Use it to choose what to show and
@@ -19,30 +19,30 @@ func SurfaceOf(userAgent string) Surface {
 	switch {
 	// WeCom also carries WeChat's token.
 	case has("wxwork"):
-		return WeComBrowser
+		return SurfaceWeComBrowser
 	// The mini-program tokens count only beside their host's, and in the host's
 	// spelling: other hosts have mini-programs too.
 	case has("MicroMessenger/"):
 		if has("miniProgram") || has("MiniProgramEnv/") {
-			return WeChatMiniProgram
+			return SurfaceWeChatMiniProgram
 		}
-		return WeChatBrowser
+		return SurfaceWeChatBrowser
 	case has("AlipayClient/"), has("AliApp(AP/"):
 		if has("MiniProgram") {
-			return AlipayMiniProgram
+			return SurfaceAlipayMiniProgram
 		}
-		return AlipayBrowser
+		return SurfaceAlipayBrowser
 	// Web views come before the browsers whose engines they name: UC's inside
 	// Taobao, QQ Browser's inside QQ and JD.
 	case inAnotherApp(userAgent):
-		return InAppBrowser
+		return SurfaceInAppBrowser
 	// Native clients name the device as well, but are not browsers.
 	case !strings.HasPrefix(userAgent, "Mozilla/") && !strings.HasPrefix(userAgent, "Opera/"):
 		return ""
 	case has("Mobile"), has("Android"), has("iPhone"), has("iPad"), has("OpenHarmony"):
-		return MobileWeb
+		return SurfaceMobileWeb
 	case has("Windows NT"), has("Macintosh"), has("X11;"):
-		return DesktopWeb
+		return SurfaceDesktopWeb
 	}
 	return ""
 }

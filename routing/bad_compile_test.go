@@ -21,12 +21,12 @@ func soundShop() routing.Catalog {
 	return routing.Catalog{
 		Name: "my shop", Version: "1", Zone: 8 * time.Hour,
 		Sources:   []methods.Source{{ID: "s1", Title: "our contract"}},
-		Traits:    []routing.Trait{{ID: "vip"}},
+		Traits:    []routing.TraitInfo{{ID: "vip"}},
 		Methods:   []methods.Method{{ID: "alipay", Products: []methods.Product{{ID: "wap"}}}, {ID: "huabei"}, {ID: "ecny"}},
-		Platforms: []routing.Platform{{ID: "shop"}, {ID: "store"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop"}, {ID: "store"}},
 		Availability: []methods.Availability{
-			{ID: "a", Method: "alipay", Status: methods.Live, When: on, Evidence: evidence},
-			{ID: "b", Method: "huabei", Status: methods.Live, When: on, Within: "alipay", Evidence: evidence},
+			{ID: "a", Method: "alipay", Status: methods.StatusLive, When: on, Evidence: evidence},
+			{ID: "b", Method: "huabei", Status: methods.StatusLive, When: on, Parent: "alipay", Evidence: evidence},
 		},
 		Limits: []routing.LimitRule{
 			{ID: "day", Limit: dayCap(), Evidence: evidence},
@@ -159,7 +159,7 @@ var unsound = []struct {
 	}, []string{"limits[0].when.until"}},
 
 	// A pilot has an audience or a rollout; a rollout is a share of a salt.
-	{"pilot for everybody", func(c *routing.Catalog) { c.Availability[0].Status = methods.Pilot }, []string{"availability[0].status"}},
+	{"pilot for everybody", func(c *routing.Catalog) { c.Availability[0].Status = methods.StatusPilot }, []string{"availability[0].status"}},
 	{"rollout without a salt", func(c *routing.Catalog) {
 		c.Availability[0].When.Rollout = methods.Rollout{BasisPoints: 1}
 	}, []string{"availability[0].when.rollout.salt"}},
@@ -176,28 +176,28 @@ var unsound = []struct {
 		[]string{"availability[0].except[0]", "availability[0].except[1]"}},
 
 	// Within is acyclic and on the same platform.
-	{"within a method that is not there", func(c *routing.Catalog) { c.Availability[1].Within = "paypal" }, []string{"availability[1].within"}},
-	{"within a method without an entry", func(c *routing.Catalog) { c.Availability[1].Within = "ecny" }, []string{"availability[1].within"}},
+	{"within a method that is not there", func(c *routing.Catalog) { c.Availability[1].Parent = "paypal" }, []string{"availability[1].within"}},
+	{"within a method without an entry", func(c *routing.Catalog) { c.Availability[1].Parent = "ecny" }, []string{"availability[1].within"}},
 	{"within a method on another platform", func(c *routing.Catalog) {
 		c.Availability[0].When.Platforms = []methods.Platform{"store"}
 	}, []string{"availability[1].within"}},
 	{"everywhere within a method that is on one platform", func(c *routing.Catalog) {
 		c.Availability[1].When.Platforms = nil
 	}, []string{"availability[1].within"}},
-	{"within itself", func(c *routing.Catalog) { c.Availability[0].Within = "alipay" }, []string{"availability[0].within"}},
-	{"within each other", func(c *routing.Catalog) { c.Availability[0].Within = "huabei" }, []string{"availability[1].within"}},
+	{"within itself", func(c *routing.Catalog) { c.Availability[0].Parent = "alipay" }, []string{"availability[0].within"}},
+	{"within each other", func(c *routing.Catalog) { c.Availability[0].Parent = "huabei" }, []string{"availability[1].within"}},
 	{"circle of three, through several entries", func(c *routing.Catalog) {
 		more := c.Availability[1]
-		more.ID, more.Method, more.Within = "c", "ecny", "huabei"
+		more.ID, more.Method, more.Parent = "c", "ecny", "huabei"
 		again := more
 		again.ID = "d"
 		c.Availability = append(c.Availability, more, again)
-		c.Availability[0].Within = "ecny"
+		c.Availability[0].Parent = "ecny"
 	}, []string{"availability[1].within"}},
 	{"within each other, beside a misspelt method", func(c *routing.Catalog) {
-		c.Availability[0].Within = "huabei"
+		c.Availability[0].Parent = "huabei"
 		more := c.Availability[0]
-		more.ID, more.Method, more.Within = "c", "q", ""
+		more.ID, more.Method, more.Parent = "c", "q", ""
 		c.Availability = append(c.Availability, more)
 	}, []string{"availability[2].method", "availability[1].within"}},
 	{"within a method whose entry may be the misspelt one", func(c *routing.Catalog) {

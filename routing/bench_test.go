@@ -29,8 +29,8 @@ var benchAudiences = [][][]methods.Trait{
 }
 
 var benchSurfaces = []methods.Surface{
-	methods.App, methods.MobileWeb, methods.DesktopWeb,
-	methods.WeChatBrowser, methods.AlipayBrowser, methods.WeChatMiniProgram,
+	methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb,
+	methods.SurfaceWeChatBrowser, methods.SurfaceAlipayBrowser, methods.SurfaceWeChatMiniProgram,
 }
 
 var benchCurrencies = []string{"CNY", "HKD", "USD", "JPY", "EUR", "MOP"}
@@ -67,7 +67,7 @@ func synthetic(platforms, perPlatform int) routing.Catalog {
 		Sources: []methods.Source{{ID: "shop", Title: "the shops' own settings"}},
 	}
 	for _, trait := range benchTraits {
-		c.Traits = append(c.Traits, routing.Trait{ID: trait})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: trait})
 	}
 	for m := range perPlatform {
 		id := methods.ID(fmt.Sprintf("method_%02d", m))
@@ -81,14 +81,14 @@ func synthetic(platforms, perPlatform int) routing.Catalog {
 	}
 	for p := range platforms {
 		platform := methods.Platform(fmt.Sprintf("shop_%06d", p))
-		c.Platforms = append(c.Platforms, routing.Platform{ID: platform})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: platform})
 		on := []methods.Platform{platform}
 		for m := range perPlatform {
 			from := rng.IntN(900)
 			e := methods.Availability{
 				ID:     fmt.Sprintf("%s.method_%02d", platform, m),
 				Method: c.Methods[m].ID,
-				Status: methods.Live,
+				Status: methods.StatusLive,
 				Rank:   1 + rng.IntN(perPlatform),
 				When: methods.Match{
 					Platforms:  on,

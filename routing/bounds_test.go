@@ -158,13 +158,13 @@ func TestBoundOfRows(t *testing.T) {
 		ids = append(ids, methods.ID(fmt.Sprintf("m%d", i)))
 		everywhere = append(everywhere, methods.Platform(fmt.Sprintf("p%d", i)))
 		c.Methods = append(c.Methods, methods.Method{ID: ids[i]})
-		c.Platforms = append(c.Platforms, routing.Platform{ID: everywhere[i]})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: everywhere[i]})
 	}
 	c.Sources = []methods.Source{{ID: "s1", Title: "our contract"}}
 	evidence := methods.Evidence{Sources: []string{"s1"}}
 	onOne := []methods.Match{{Platforms: everywhere[:1], Surfaces: []methods.Surface{"app"}}}
 	c.Availability = []methods.Availability{
-		{ID: "a", Method: "m0", Status: methods.Live, Except: onOne, Evidence: evidence}, // side * 2
+		{ID: "a", Method: "m0", Status: methods.StatusLive, Except: onOne, Evidence: evidence}, // side * 2
 	}
 	limit := limits.Cap{Max: cny(1)}
 	c.Limits = []routing.LimitRule{

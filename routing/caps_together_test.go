@@ -15,7 +15,7 @@ import (
 // platform stands among others with caps of their own or none.
 func TestCapsOfPlatforms(t *testing.T) {
 	c := stall()
-	c.Platforms = []routing.Platform{{ID: "p0"}, {ID: "p1"}, {ID: "p2"}, {ID: "p3"}, {ID: "p4"}}
+	c.Platforms = []routing.PlatformInfo{{ID: "p0"}, {ID: "p1"}, {ID: "p2"}, {ID: "p3"}, {ID: "p4"}}
 	most := map[methods.Platform]int64{"p1": 100, "p2": 200, "p4": 150} // fen
 	for _, p := range []methods.Platform{"p1", "p2", "p4"} {
 		c.Limits = append(c.Limits, routing.LimitRule{
@@ -71,11 +71,11 @@ func TestCapsThatContradictEachOther(t *testing.T) {
 				fen  int64
 				want []routing.Code
 			}{
-				{2, []routing.Code{routing.BelowMin}},
-				{3, []routing.Code{routing.BelowMin}},
-				{4, []routing.Code{routing.BelowMin, routing.AboveMax}},
-				{5, []routing.Code{routing.AboveMax}},
-				{6, []routing.Code{routing.AboveMax}},
+				{2, []routing.Code{routing.CodeBelowMin}},
+				{3, []routing.Code{routing.CodeBelowMin}},
+				{4, []routing.Code{routing.CodeBelowMin, routing.CodeAboveMax}},
+				{5, []routing.Code{routing.CodeAboveMax}},
+				{6, []routing.Code{routing.CodeAboveMax}},
 			} {
 				o := stallOrder()
 				o.Amount = cny(test.fen)
@@ -102,11 +102,11 @@ func TestCapForOneOfManyTraits(t *testing.T) {
 	var all []methods.Trait
 	for i := range n {
 		all = append(all, methods.Trait(fmt.Sprintf("t%d", i)))
-		c.Traits = append(c.Traits, routing.Trait{ID: all[i]})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: all[i]})
 	}
 	evidence := c.Availability[0].Evidence
 	c.Availability = append(c.Availability, methods.Availability{
-		ID: "credit.live", Method: "credit", Status: methods.Live, When: methods.Match{Audience: [][]methods.Trait{all}}, Evidence: evidence,
+		ID: "credit.live", Method: "credit", Status: methods.StatusLive, When: methods.Match{Audience: [][]methods.Trait{all}}, Evidence: evidence,
 	})
 	for i, trait := range all {
 		limited(limits.Cap{Max: cny(100)}, methods.Match{Audience: [][]methods.Trait{{trait}}})(&c)

@@ -21,16 +21,16 @@ type Catalog struct {
 	Zone time.Duration
 
 	Sources      []methods.Source
-	Traits       []Trait
+	Traits       []TraitInfo
 	Methods      []methods.Method
-	Platforms    []Platform
+	Platforms    []PlatformInfo
 	Availability []methods.Availability
 	Limits       []LimitRule
 }
 
 // Platform is a shop or marketplace that orders are placed on. The zero Platform has
 // no ID, which a catalog wants.
-type Platform struct {
+type PlatformInfo struct {
 	ID      methods.Platform
 	Name    methods.Text
 	Aliases []methods.Platform // other ids for the same platform, accepted in orders
@@ -38,7 +38,7 @@ type Platform struct {
 
 // Trait names a trait that the catalog's rules use. The zero Trait has no ID, which a
 // catalog wants.
-type Trait struct {
+type TraitInfo struct {
 	ID   methods.Trait
 	Name methods.Text
 }
@@ -65,25 +65,25 @@ type LimitRule struct {
 // memory in proportion to the input, and what one order costs bounded whatever the
 // catalog.
 const (
-	// MaxRows is the largest number of (platform, method, entry or limit rule)
+	// maxRows is the largest number of (platform, method, entry or limit rule)
 	// combinations that a catalog may be laid out in. A limit rule that names no
 	// platforms counts once for each method that it names, and one that names no
 	// methods once for each platform: those are kept once.
-	MaxRows = 1 << 22
+	maxRows = 1 << 22
 
-	// MaxWork is the most comparisons that an order may cost on a platform beyond
+	// maxWork is the most comparisons that an order may cost on a platform beyond
 	// what is in proportion to its entries and limit rules. A rule that applies to
 	// several methods counts for each but one of them: one, and one more for every
 	// source, trait and Except that it names. An Except of an entry counts one, and
 	// one more for every source, surface and currency of the entry and surface of
 	// its products. The sum is estimated from above: every entry is taken for that
 	// of another method, as long as the catalog has so many.
-	MaxWork = 1 << 20
+	maxWork = 1 << 20
 
-	// MaxNesting is how many methods a method may live within, one in the other.
-	MaxNesting = 8
+	// maxParents is how many methods a method may live within, one in the other.
+	maxParents = 8
 
-	// MaxSets is the largest number of different surface lists, currency lists
+	// maxSets is the largest number of different surface lists, currency lists
 	// and region lists, taken together.
-	MaxSets = 1<<16 - 1
+	maxSets = 1<<16 - 1
 )

@@ -14,9 +14,9 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// MaxText is the longest text for people that a catalog may have, such as a name
+// maxText is the longest text for people that a catalog may have, such as a name
 // or a quote, in bytes.
-const MaxText = 4096
+const maxText = 4096
 
 // checker looks for what is wrong with what a catalog says. Its methods add a
 // fault for everything they find and go on.
@@ -93,8 +93,8 @@ func check(c Catalog) []Fault {
 	k.checkAvailability()
 	k.checkLimits()
 	k.checkWork()
-	if k.rows > MaxRows {
-		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, MaxRows))
+	if k.rows > maxRows {
+		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, maxRows))
 	} else {
 		k.checkNesting()
 	}
@@ -115,9 +115,9 @@ func (k *checker) checkHead() {
 
 func (k *checker) add(path, value, problem string) {
 	switch {
-	case len(k.faults) < MaxFaults:
+	case len(k.faults) < maxFaults:
 		k.faults = append(k.faults, Fault{Path: path, Value: clip(value), Problem: problem})
-	case len(k.faults) == MaxFaults:
+	case len(k.faults) == maxFaults:
 		k.faults = append(k.faults, Fault{Problem: tooManyFaults})
 	}
 }
@@ -171,7 +171,7 @@ func (k *checker) unknownPlatform(p methods.Platform) string {
 	if id := k.aliased(p); id != "" {
 		return "is an alias of " + strconv.Quote(clip(id)) + ": want the id of the platform"
 	}
-	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *Platform) methods.Platform { return p.ID })
+	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *PlatformInfo) methods.Platform { return p.ID })
 }
 
 // aliased returns the platform that an alias stands for, for the first faults.
@@ -188,7 +188,7 @@ func (k *checker) aliased(alias methods.Platform) methods.Platform {
 }
 
 func (k *checker) unknownTrait(t methods.Trait) string {
-	return "is not among the catalog's traits: want one that \"traits\" declares" + near(k, t, k.catalog.Traits, func(t *Trait) methods.Trait { return t.ID })
+	return "is not among the catalog's traits: want one that \"traits\" declares" + near(k, t, k.catalog.Traits, func(t *TraitInfo) methods.Trait { return t.ID })
 }
 
 func (k *checker) unknownSource(s string) string {
@@ -267,8 +267,8 @@ func oneOf[S ~string](word S, allowed []S) (problem string) {
 // textProblem says what is wrong with a text for people: it is shown in terminals
 // and logs, and kept in databases.
 func textProblem(s string) string {
-	if len(s) > MaxText {
-		return fmt.Sprintf("is too long: want at most %d bytes", MaxText)
+	if len(s) > maxText {
+		return fmt.Sprintf("is too long: want at most %d bytes", maxText)
 	}
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] >= 0x7f {

@@ -108,10 +108,10 @@ func (k *checker) checkWork() {
 			worst, at = work, i
 		}
 	}
-	if worst > MaxWork {
+	if worst > maxWork {
 		p := k.catalog.Platforms[at].ID
 		k.add(owner{list: "platforms", index: at}.String(), string(p),
-			fmt.Sprintf("has too many limit rules for too many methods, or Excepts: an order costs up to %d comparisons, want at most %d", worst, MaxWork))
+			fmt.Sprintf("has too many limit rules for too many methods, or Excepts: an order costs up to %d comparisons, want at most %d", worst, maxWork))
 	}
 }
 

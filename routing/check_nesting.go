@@ -59,10 +59,10 @@ func (k *checker) checkNesting() {
 		return platforms
 	}
 	for i := range k.catalog.Availability {
-		if e := &k.catalog.Availability[i]; e.Within != "" && k.methods.has(e.Method) && k.methods.has(e.Within) {
+		if e := &k.catalog.Availability[i]; e.Parent != "" && k.methods.has(e.Method) && k.methods.has(e.Parent) {
 			nested = append(nested, i)
 			for _, p := range platformsOf(e) {
-				n.add(nest{p, e.Method}, e.Within)
+				n.add(nest{p, e.Method}, e.Parent)
 			}
 		}
 	}
@@ -80,8 +80,8 @@ func (k *checker) checkNesting() {
 	for _, i := range nested {
 		e := &k.catalog.Availability[i]
 		for _, p := range platformsOf(e) {
-			if problem := n.problem(nest{p, e.Method}, e.Within, k.dangling); problem != "" {
-				k.field(owner{list: "availability", index: i}, "within", string(e.Within), problem)
+			if problem := n.problem(nest{p, e.Method}, e.Parent, k.dangling); problem != "" {
+				k.field(owner{list: "availability", index: i}, "within", string(e.Parent), problem)
 				break
 			}
 		}
@@ -115,9 +115,9 @@ func (n *nesting) problem(child nest, parent methods.ID, misspelt bool) string {
 	switch {
 	case n.circles[edge{child, parent}]:
 		return fmt.Sprintf("lives within %q itself on platform %q", clip(child.method), clip(child.platform))
-	case n.depth[nest{child.platform, parent}] == MaxNesting: // once for all that live within the child
+	case n.depth[nest{child.platform, parent}] == maxParents: // once for all that live within the child
 		return fmt.Sprintf("lives within %d others itself on platform %q: want no more around %q",
-			MaxNesting, clip(child.platform), clip(child.method))
+			maxParents, clip(child.platform), clip(child.method))
 	}
 	return ""
 }

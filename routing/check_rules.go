@@ -24,11 +24,11 @@ func (k *checker) checkAvailability() {
 		if e.Rank < 0 || e.Rank > methods.MaxRank {
 			k.field(at, "rank", strconv.Itoa(e.Rank), fmt.Sprintf("is out of range: want 0 to %d", methods.MaxRank))
 		}
-		if e.Status == methods.Pilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
+		if e.Status == methods.StatusPilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
 			k.field(at, "status", "pilot", "is for everybody: want an audience or a rollout in when")
 		}
-		if e.Within != "" && !k.methods.has(e.Within) {
-			k.field(at, "within", string(e.Within), k.unknownMethod(e.Within))
+		if e.Parent != "" && !k.methods.has(e.Parent) {
+			k.field(at, "within", string(e.Parent), k.unknownMethod(e.Parent))
 		}
 		k.checkMatches(&e.When, e.Except, at)
 		if len(e.Products) > 0 {

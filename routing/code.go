@@ -9,45 +9,45 @@ type Code string
 const (
 	// NotListed: the platform has no entry for the method. Only [Decision.Why]
 	// gives it.
-	NotListed Code = "not_listed"
+	CodeNotListed Code = "not_listed"
 
 	// The status of the nearest entry does not grant.
-	Announced Code = "announced"
-	Applied   Code = "applied"
-	Withdrawn Code = "withdrawn"
-	Absent    Code = "absent"
+	CodeAnnounced Code = "announced"
+	CodeApplied   Code = "applied"
+	CodeWithdrawn Code = "withdrawn"
+	CodeAbsent    Code = "absent"
 
 	// A condition of the nearest entry is not met.
-	NotStarted     Code = "not_started"
-	Ended          Code = "ended"
-	OnSurface      Code = "surface"
-	UnknownSurface Code = "unknown_surface"
-	InCurrency     Code = "currency"
-	InRegion       Code = "region"
-	UnknownRegion  Code = "unknown_region"
-	ToAudience     Code = "audience"
-	OutsideRollout Code = "outside_rollout"
-	UnknownBuyer   Code = "unknown_buyer"
-	Excepted       Code = "excepted"
+	CodeNotStarted     Code = "not_started"
+	CodeEnded          Code = "ended"
+	CodeSurface        Code = "surface"
+	CodeUnknownSurface Code = "unknown_surface"
+	CodeCurrency       Code = "currency"
+	CodeRegion         Code = "region"
+	CodeUnknownRegion  Code = "unknown_region"
+	CodeAudience       Code = "audience"
+	CodeOutsideRollout Code = "outside_rollout"
+	CodeUnknownBuyer   Code = "unknown_buyer"
+	CodeExcepted       Code = "excepted"
 
 	// No product of the method serves the surface.
-	NoProduct Code = "no_product"
+	CodeNoProduct Code = "no_product"
 
 	// A limit rule refuses, or cannot be decided.
-	BelowMin      Code = "below_min"
-	AboveMax      Code = "above_max"
-	CapReached    Code = "cap_reached"
-	UnknownUsage  Code = "unknown_usage"
-	LimitCurrency Code = "limit_currency"
-	LimitError    Code = "limit_error"
+	CodeBelowMin      Code = "below_min"
+	CodeAboveMax      Code = "above_max"
+	CodeCapReached    Code = "cap_reached"
+	CodeUnknownUsage  Code = "unknown_usage"
+	CodeLimitCurrency Code = "limit_currency"
+	CodeLimitError    Code = "limit_error"
 
 	// The method lives within another that is not offered.
-	Parent Code = "parent"
+	CodeParent Code = "parent"
 
 	// The order itself excludes the method.
-	NotAllowed Code = "not_allowed"
-	Blocked    Code = "blocked"
-	Tried      Code = "tried"
+	CodeNotAllowed Code = "not_allowed"
+	CodeBlocked    Code = "blocked"
+	CodeTried      Code = "tried"
 )
 
 // reasonCode is a Code as the router records it: its place in codes, which is
@@ -85,27 +85,27 @@ const (
 )
 
 var codes = [...]Code{
-	announced: Announced, applied: Applied, withdrawn: Withdrawn, absent: Absent,
-	notStarted: NotStarted, ended: Ended,
-	onSurface: OnSurface, unknownSurface: UnknownSurface,
-	inCurrency: InCurrency, inRegion: InRegion, unknownRegion: UnknownRegion,
-	toAudience: ToAudience, outsideRollout: OutsideRollout, unknownBuyer: UnknownBuyer,
-	excepted: Excepted, noProduct: NoProduct,
-	belowMin: BelowMin, aboveMax: AboveMax, capReached: CapReached,
-	unknownUsage: UnknownUsage, limitCurrency: LimitCurrency, limitError: LimitError,
-	parentExcluded: Parent, notAllowed: NotAllowed, blocked: Blocked, tried: Tried,
-	notListed: NotListed,
+	announced: CodeAnnounced, applied: CodeApplied, withdrawn: CodeWithdrawn, absent: CodeAbsent,
+	notStarted: CodeNotStarted, ended: CodeEnded,
+	onSurface: CodeSurface, unknownSurface: CodeUnknownSurface,
+	inCurrency: CodeCurrency, inRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
+	toAudience: CodeAudience, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
+	excepted: CodeExcepted, noProduct: CodeNoProduct,
+	belowMin: CodeBelowMin, aboveMax: CodeAboveMax, capReached: CodeCapReached,
+	unknownUsage: CodeUnknownUsage, limitCurrency: CodeLimitCurrency, limitError: CodeLimitError,
+	parentExcluded: CodeParent, notAllowed: CodeNotAllowed, blocked: CodeBlocked, tried: CodeTried,
+	notListed: CodeNotListed,
 }
 
 // Codes lists the codes in the order in which a method's reasons are given.
-func Codes() []Code { return append([]Code{NotListed}, codes[:notListed]...) }
+func Codes() []Code { return append([]Code{CodeNotListed}, codes[:notListed]...) }
 
 // IsUndecided reports whether the code stands for something that is only not
-// known, rather than for a refusal. [Parent] may be either: see
+// known, rather than for a refusal. [CodeParent] may be either: see
 // [Reason.Undecided].
 func (c Code) IsUndecided() bool {
 	switch c {
-	case UnknownSurface, UnknownRegion, UnknownBuyer, UnknownUsage, LimitCurrency, LimitError:
+	case CodeUnknownSurface, CodeUnknownRegion, CodeUnknownBuyer, CodeUnknownUsage, CodeLimitCurrency, CodeLimitError:
 		return true
 	}
 	return false

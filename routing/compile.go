@@ -72,7 +72,7 @@ type origin struct {
 // that the catalog does not have, periods that end before they start, bounds that
 // contradict each other, a pilot for everybody, a chain of within that bites its
 // tail, a statement without a source, a counter used with two windows, more than
-// [MaxRows], [MaxWork], [MaxSets] or [MaxNesting] allow, and so on.
+// maxRows, maxWork, maxSets or maxParents allow, and so on.
 func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
 		return nil, &CatalogError{Faults: faults}
@@ -300,15 +300,15 @@ func platformSets(except []methods.Match) []map[methods.Platform]bool {
 
 // origin interns what an entry shares with many others.
 func (b *builder) origin(e *methods.Availability) uint32 {
-	if len(e.Products) == 0 && e.Within == "" {
+	if len(e.Products) == 0 && e.Parent == "" {
 		return b.sources(e.Sources)
 	}
 	r := b.router
-	parent, _ := r.methodOf.find(e.Within)
+	parent, _ := r.methodOf.find(e.Parent)
 	r.origins = append(r.origins, origin{
 		sources:  slices.Clone(e.Sources),
 		products: copyProducts(e.Products),
-		within:   e.Within,
+		within:   e.Parent,
 		parent:   parent,
 	})
 	return uint32(len(r.origins) - 1)

@@ -41,10 +41,10 @@ func (b *builder) set(s *sets) uint16 {
 	if isNew {
 		b.sets++
 	}
-	if b.sets > MaxSets && len(b.faults) == 0 {
+	if b.sets > maxSets && len(b.faults) == 0 {
 		b.faults = append(b.faults, Fault{
 			Path:    "availability",
-			Problem: fmt.Sprintf("has too many different lists of surfaces, currencies and regions: at most %d", MaxSets),
+			Problem: fmt.Sprintf("has too many different lists of surfaces, currencies and regions: at most %d", maxSets),
 		})
 	}
 	return number

@@ -37,7 +37,7 @@ func (b *builder) addAvailability() {
 		r.entries[i] = e.ID
 		method, _ := r.methodOf.find(e.Method)
 		w := row{entry: uint32(i), rank: int16(e.Rank), status: statusBit(e.Status)}
-		if e.Within != "" {
+		if e.Parent != "" {
 			w.flags |= nested
 		}
 		s := b.scope(&e.When)
@@ -104,13 +104,13 @@ func (b *builder) place(platforms []methods.Platform, except []methods.Match, li
 // statusBit is the reason of a status that does not grant, as a bit.
 func statusBit(s methods.Status) uint8 {
 	switch s {
-	case methods.Announced:
+	case methods.StatusAnnounced:
 		return 1 << announced
-	case methods.Applied:
+	case methods.StatusApplied:
 		return 1 << applied
-	case methods.Withdrawn:
+	case methods.StatusWithdrawn:
 		return 1 << withdrawn
-	case methods.Absent:
+	case methods.StatusAbsent:
 		return 1 << absent
 	}
 	return 0

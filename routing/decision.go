@@ -140,7 +140,7 @@ func (d *Decision) preferred() []int {
 const few = 16
 
 // Order returns the id of the order decided about.
-func (d Decision) Order() string { return d.order }
+func (d Decision) OrderID() string { return d.order }
 
 // Amount returns the amount decided about.
 func (d Decision) Amount() limits.Money { return d.amount }
@@ -192,7 +192,7 @@ func (d *Decision) count(offered bool) int {
 
 // Why returns why the order may not be paid with a method, and false if it may. A
 // method that the platform has no entry for, or that the catalog does not know,
-// is [NotListed].
+// is [CodeNotListed].
 func (d Decision) Why(method methods.ID) (Exclusion, bool) {
 	i := d.find(method)
 	if i < 0 {

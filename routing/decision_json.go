@@ -120,7 +120,7 @@ func (o *Offer) json(zone *time.Location) offerJSON {
 	out := offerJSON{
 		Method: o.Method, Name: o.Name,
 		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API,
-		Payer: o.Payer, Rank: o.Rank, Within: o.Within,
+		Payer: o.Payer, Rank: o.Rank, Within: o.Parent,
 		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources,
 	}
 	if o.Product.LinkLife != 0 {
@@ -147,7 +147,7 @@ func (r *Reason) json() reasonJSON {
 		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources,
 		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
 		Counter: r.Counter, Resets: timeJSON(r.Resets),
-		At: timeJSON(r.At), Within: r.Within, Detail: r.Detail,
+		At: timeJSON(r.At), Within: r.Parent, Detail: r.Detail,
 		Remedy: r.Remedy.json(), Text: r.Text(),
 	}
 }

@@ -61,8 +61,8 @@ func TestZeroDecisionInJSON(t *testing.T) {
 // An amount of zero applies; an amount that is not there does not.
 func TestZeroAmountsAreWritten(t *testing.T) {
 	reason := routing.Reason{
-		Code: routing.BelowMin, Requested: yuan("0.00"), Limit: yuan("0.01"), Short: yuan("0.01"),
-		Remedy: routing.Remedy{Do: routing.PayAtLeast, Amount: yuan("0.01")},
+		Code: routing.CodeBelowMin, Requested: yuan("0.00"), Limit: yuan("0.01"), Short: yuan("0.01"),
+		Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("0.01")},
 	}
 	want := map[string]any{
 		"code": "below_min", "requested": "0.00 CNY", "limit": "0.01 CNY", "short": "0.01 CNY",

@@ -183,7 +183,7 @@ func writeReason(b *strings.Builder, l language, r *Reason, codes int) {
 		b.WriteString("  [" + r.Rule + "]")
 	}
 	b.WriteByte('\n')
-	if r.Remedy.Do != None {
+	if r.Remedy.Do != ActionNone {
 		b.WriteString("    " + strings.Repeat(" ", codes) + "  → " + r.Remedy.in(l) + "\n")
 	}
 }

@@ -14,7 +14,7 @@
 //	router, err := routing.Compile(catalog)
 //	decision, err := router.Route(routing.Order{
 //		Platform: "taobao",
-//		Surface:  methods.App,
+//		Surface:  methods.SurfaceApp,
 //		Amount:   limits.MustParseMoney("300.01 CNY"),
 //		At:       time.Now(),
 //	})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // decisionOn is what the marketplace decides about an amount.
@@ -19,8 +20,8 @@ func decisionOn(amount string) routing.Decision {
 	return decision
 }
 
-func ExampleDecision_Order() {
-	fmt.Println(decisionOn("300.01 CNY").Order())
+func ExampleDecision_OrderID() {
+	fmt.Println(decisionOn("300.01 CNY").OrderID())
 	// Output: o1
 }
 
@@ -60,7 +61,7 @@ func ExampleDecision_Excluded() {
 
 func ExampleDecision_Why() {
 	decision := decisionOn("300.01 CNY")
-	for _, method := range []methods.ID{methods.Alipay, methods.WeChatQR, methods.JDPay} {
+	for _, method := range []methods.ID{methods.Alipay, methods.WeChatQR, china.JDPay} {
 		exclusion, excluded := decision.Why(method)
 		if !excluded {
 			fmt.Println(method, "is offered")
@@ -193,7 +194,7 @@ func ExampleOffer_MarshalJSON() {
 }
 
 func ExampleExclusion_MarshalJSON() {
-	exclusion, _ := decisionOn("300.01 CNY").Why(methods.JDPay)
+	exclusion, _ := decisionOn("300.01 CNY").Why(china.JDPay)
 	data, err := exclusion.MarshalJSON()
 	if err != nil {
 		log.Fatal(err)

@@ -15,7 +15,7 @@ func ExampleFault_Error() {
 	if errors.As(err, &fault) {
 		fmt.Println(fault)
 	}
-	_, err = routing.Compile(routing.Catalog{Platforms: []routing.Platform{{ID: "shop"}, {ID: "shop"}}})
+	_, err = routing.Compile(routing.Catalog{Platforms: []routing.PlatformInfo{{ID: "shop"}, {ID: "shop"}}})
 	if errors.As(err, &fault) {
 		fmt.Println(fault)
 	}
@@ -25,7 +25,7 @@ func ExampleFault_Error() {
 }
 
 func ExampleCatalogError_Error() {
-	_, err := routing.Compile(routing.Catalog{Platforms: []routing.Platform{{}, {ID: "My Shop"}}})
+	_, err := routing.Compile(routing.Catalog{Platforms: []routing.PlatformInfo{{}, {ID: "My Shop"}}})
 	fmt.Println(err)
 	// Output:
 	// routing: bad catalog: 2 faults

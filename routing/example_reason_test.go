@@ -23,7 +23,7 @@ func ExampleReason_Text() {
 // A stranger, on a phone's browser: each reason has its remedy.
 func ExampleRemedy_Text() {
 	order := orderOf("80.00 CNY")
-	order.Surface, order.Traits = methods.MobileWeb, nil
+	order.Surface, order.Traits = methods.SurfaceMobileWeb, nil
 	decision, err := routing.MustCompile(marketplace()).Route(order)
 	if err != nil {
 		log.Fatal(err)
@@ -44,10 +44,10 @@ func ExampleRemedy_Text() {
 
 func ExampleReason_MarshalJSON() {
 	reason := routing.Reason{
-		Code: routing.CapReached, Rule: "wechat_qr.day",
+		Code: routing.CodeCapReached, Rule: "wechat_qr.day",
 		Requested: limits.MustParseMoney("100 CNY"), Limit: limits.MustParseMoney("500 CNY"),
 		Used: limits.MustParseMoney("500 CNY"), Over: limits.MustParseMoney("100 CNY"), Counter: "wechat_qr.day",
-		Remedy: routing.Remedy{Do: routing.None},
+		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 	data, err := reason.MarshalJSON()
 	if err != nil {
@@ -58,7 +58,7 @@ func ExampleReason_MarshalJSON() {
 }
 
 func ExampleRemedy_MarshalJSON() {
-	remedy := routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App, methods.DesktopWeb}}
+	remedy := routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{methods.SurfaceApp, methods.SurfaceDesktopWeb}}
 	data, err := remedy.MarshalJSON()
 	if err != nil {
 		log.Fatal(err)
@@ -83,11 +83,6 @@ func ExampleCodes() {
 }
 
 func ExampleCode_IsUndecided() {
-	fmt.Println(routing.AboveMax.IsUndecided(), routing.UnknownUsage.IsUndecided())
+	fmt.Println(routing.CodeAboveMax.IsUndecided(), routing.CodeUnknownUsage.IsUndecided())
 	// Output: false true
-}
-
-func ExampleActions() {
-	fmt.Println(routing.Actions())
-	// Output: [pay_at_most pay_at_least move_to wait_until state pay_in none]
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // noon is the time of the examples' orders.
@@ -19,9 +20,9 @@ var noon = time.Date(2023, 12, 15, 12, 0, 0, 0, time.FixedZone("", 8*60*60))
 // orderOf is an order on the marketplace of the package's example.
 func orderOf(amount string) routing.Order {
 	return routing.Order{
-		ID: "o1", Platform: "marketplace", Surface: methods.App,
+		ID: "o1", Platform: "marketplace", Surface: methods.SurfaceApp,
 		Amount: limits.MustParseMoney(amount), At: noon,
-		Traits: []methods.Trait{methods.NoBoundCard}, Buyer: "b1",
+		Traits: []methods.Trait{china.NoBoundCard}, Buyer: "b1",
 	}
 }
 
@@ -93,7 +94,7 @@ func ExampleRouter_RouteInto() {
 func ExampleRouter_Caps() {
 	router := routing.MustCompile(marketplace())
 	order := orderOf("100.00 CNY")
-	order.Surface = methods.DesktopWeb
+	order.Surface = methods.SurfaceDesktopWeb
 	caps, err := router.Caps(order)
 	if err != nil {
 		log.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // In December 2023 a marketplace pilots WeChat QR code payment in its app, for
@@ -22,10 +23,10 @@ func Example() {
 		decision, err := router.Route(routing.Order{
 			ID:       "o1",
 			Platform: "marketplace",
-			Surface:  methods.App,
+			Surface:  methods.SurfaceApp,
 			Amount:   limits.MustParseMoney(amount),
 			At:       time.Date(2023, 12, 15, 12, 0, 0, 0, time.FixedZone("", 8*60*60)),
-			Traits:   []methods.Trait{methods.NoBoundCard},
+			Traits:   []methods.Trait{china.NoBoundCard},
 		})
 		if err != nil {
 			log.Fatal(err)
@@ -56,30 +57,30 @@ func marketplace() routing.Catalog {
 	return routing.Catalog{
 		Name: "marketplace", Version: "2023-12", Zone: 8 * time.Hour,
 		Sources: []methods.Source{{ID: "terms", Title: "Payment terms of the marketplace"}},
-		Traits: []routing.Trait{
-			{ID: methods.NoBoundCard, Name: methods.Text{EN: "no bank card bound", ZH: "未绑定银行卡"}},
+		Traits: []routing.TraitInfo{
+			{ID: china.NoBoundCard, Name: methods.Text{EN: "no bank card bound", ZH: "未绑定银行卡"}},
 		},
 		Methods: []methods.Method{{
 			ID: methods.Alipay, Name: methods.Text{EN: "Alipay", ZH: "支付宝"},
 			Products: []methods.Product{
-				{ID: "alipay_app", Surfaces: []methods.Surface{methods.App}, Flow: methods.FlowAppSwitch},
-				{ID: "alipay_wap", Surfaces: []methods.Surface{methods.MobileWeb}, Flow: methods.FlowRedirect},
+				{ID: "alipay_app", Surfaces: []methods.Surface{methods.SurfaceApp}, Flow: methods.FlowAppSwitch},
+				{ID: "alipay_wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowRedirect},
 			},
 		}, {
 			ID: methods.WeChatQR, Name: methods.Text{EN: "WeChat QR code payment", ZH: "微信扫码支付"},
 			Products: []methods.Product{
-				{ID: "wechat_native", Surfaces: []methods.Surface{methods.App, methods.DesktopWeb}, Flow: methods.FlowQRCode, LinkLife: 2 * time.Hour},
+				{ID: "wechat_native", Surfaces: []methods.Surface{methods.SurfaceApp, methods.SurfaceDesktopWeb}, Flow: methods.FlowQRCode, LinkLife: 2 * time.Hour},
 			},
 		}},
-		Platforms: []routing.Platform{{ID: "marketplace"}},
+		Platforms: []routing.PlatformInfo{{ID: "marketplace"}},
 		Availability: []methods.Availability{{
-			ID: "alipay.live", Method: methods.Alipay, Status: methods.Live, Rank: 1,
+			ID: "alipay.live", Method: methods.Alipay, Status: methods.StatusLive, Rank: 1,
 			Evidence: terms,
 		}, {
-			ID: "wechat_qr.pilot", Method: methods.WeChatQR, Status: methods.Pilot, Rank: 2,
+			ID: "wechat_qr.pilot", Method: methods.WeChatQR, Status: methods.StatusPilot, Rank: 2,
 			When: methods.Match{
-				Surfaces: []methods.Surface{methods.App},
-				Audience: [][]methods.Trait{{methods.NoBoundCard}},
+				Surfaces: []methods.Surface{methods.SurfaceApp},
+				Audience: [][]methods.Trait{{china.NoBoundCard}},
 			},
 			Evidence: terms,
 		}},
@@ -89,7 +90,7 @@ func marketplace() routing.Catalog {
 			Evidence: terms,
 		}, {
 			ID: "wechat_qr.day", Methods: []methods.ID{methods.WeChatQR},
-			When: methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}},
+			When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}},
 			Limit: limits.Cap{
 				Max: limits.MustParseMoney("500.00 CNY"), Window: limits.Day(8 * time.Hour),
 				Counter: "wechat_qr.day", Per: []limits.Subject{"buyer"},

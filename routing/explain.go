@@ -20,7 +20,7 @@ func (d *Decision) offer(i int) Offer {
 		Payer:   cmp.Or(m.Payer, methods.PayerBuyer),
 		Product: d.product(m, w),
 		Rank:    int(w.rank),
-		Within:  d.originOf(w).within,
+		Parent:  d.originOf(w).within,
 		Entry:   d.router.entries[w.entry],
 	}
 	applied := d.applied(i)
@@ -198,7 +198,7 @@ func (d *Decision) exclusion(i int) Exclusion {
 
 // notListed explains a method that the platform has no entry for.
 func (d *Decision) notListed(method methods.ID) Exclusion {
-	e := Exclusion{Method: method, Reasons: []Reason{{Code: NotListed, Remedy: Remedy{Do: None}}}}
+	e := Exclusion{Method: method, Reasons: []Reason{{Code: CodeNotListed, Remedy: Remedy{Do: ActionNone}}}}
 	if d.router != nil {
 		if i, ok := d.router.methodOf.find(method); ok {
 			e.Name = d.router.methods[i].Name
@@ -236,13 +236,13 @@ func (d *Decision) exceptReason(w *row, r *record) Reason {
 // orderReason explains what the parent or the order's own lists have against a
 // method.
 func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
-	reason := Reason{Code: codes[code], Remedy: Remedy{Do: None}}
+	reason := Reason{Code: codes[code], Remedy: Remedy{Do: ActionNone}}
 	if code == parentExcluded {
 		reason.Undecided = v.parentUndecided
 		reason.Rule = d.router.entries[w.entry]
 		reason.Sources = slices.Clone(d.originOf(w).sources)
-		reason.Within = d.originOf(w).within
-		reason.WithinName = d.router.methods[d.originOf(w).parent].Name
+		reason.Parent = d.originOf(w).within
+		reason.ParentName = d.router.methods[d.originOf(w).parent].Name
 	}
 	return reason
 }
@@ -284,7 +284,7 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 			reason.Limit = cmp.Or(cap.Max, cap.Min)
 		}
 	case limitError:
-		reason.Detail = cut(d.own[r.number].note, MaxText)
+		reason.Detail = cut(d.own[r.number].note, maxText)
 	}
 	return reason
 }

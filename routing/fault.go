@@ -37,8 +37,8 @@ func (f Fault) Error() string {
 // Bounds on what is said about bad input, so that a hostile document of megabytes
 // does not become an error of gigabytes.
 const (
-	// MaxFaults is how many faults are given. One more says that there are others.
-	MaxFaults = 100_000
+	// maxFaults is how many faults are given. One more says that there are others.
+	maxFaults = 100_000
 
 	// mostShown is how many of them an error's text has.
 	mostShown = 100
@@ -50,7 +50,7 @@ const (
 
 const tooManyFaults = "and what follows has more faults than are given here"
 
-// CatalogError holds every fault of a catalog, at most [MaxFaults], in the order
+// CatalogError holds every fault of a catalog, at most maxFaults, in the order
 // of the text or else of the catalog's fields. Its text has the first hundred. It
 // is always a pointer.
 type CatalogError struct {

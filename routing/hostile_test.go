@@ -160,7 +160,7 @@ func TestMillionEntriesOnOnePlatform(t *testing.T) {
 		c.Methods[m].ID = methods.ID(fmt.Sprintf("m%d", m))
 		for n := range each {
 			e := methods.Availability{
-				ID: fmt.Sprintf("e%d.%d", m, n), Method: c.Methods[m].ID, Status: methods.Live,
+				ID: fmt.Sprintf("e%d.%d", m, n), Method: c.Methods[m].ID, Status: methods.StatusLive,
 				When: methods.Match{Platforms: on, Period: methods.Period{From: day(n), Until: day(n + 1)}}, Evidence: evidence,
 			}
 			c.Availability = append(c.Availability, e)
@@ -186,7 +186,7 @@ func TestTenThousandTraits(t *testing.T) {
 	var all []methods.Trait
 	for i := range 10_000 {
 		all = append(all, methods.Trait(fmt.Sprintf("t%d", i)))
-		c.Traits = append(c.Traits, routing.Trait{ID: all[i]})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: all[i]})
 	}
 	c.Availability[0].When.Audience = [][]methods.Trait{all}
 	for i := range all {
@@ -243,7 +243,7 @@ func TestManyEntriesNestTheSameWay(t *testing.T) {
 	}
 	for i := range c.Availability {
 		if c.Availability[i].Method == "alipay" {
-			c.Availability[i].Within = "huabei"
+			c.Availability[i].Parent = "huabei"
 		}
 	}
 	_, err := routing.Compile(c)
@@ -262,12 +262,12 @@ func TestExceptsOfManyPlatforms(t *testing.T) {
 	e.When.Platforms = nil
 	for i := range n {
 		p := methods.Platform(fmt.Sprintf("p%d", i))
-		c.Platforms = append(c.Platforms, routing.Platform{ID: p})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: p})
 		e.When.Platforms = append(e.When.Platforms, p)
 	}
 	e.Except = []methods.Match{{Platforms: e.When.Platforms, Surfaces: []methods.Surface{"app"}}}
 	d := route(t, routing.MustCompile(c), routing.Order{Platform: "p19999", Surface: "app", Amount: cny(1), At: day(0), Usage: limits.Usage{"day": cny(0)}})
-	if why, ok := d.Why("alipay"); !ok || why.Reasons[0].Code != routing.Excepted {
+	if why, ok := d.Why("alipay"); !ok || why.Reasons[0].Code != routing.CodeExcepted {
 		t.Errorf("why is %v, want excepted", why.Reasons)
 	}
 }

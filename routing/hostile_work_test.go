@@ -23,7 +23,7 @@ func market(n int) routing.Catalog {
 		id := methods.ID(fmt.Sprintf("m%d", i))
 		c.Methods = append(c.Methods, methods.Method{ID: id})
 		c.Availability = append(c.Availability, methods.Availability{
-			ID: "e." + string(id), Method: id, Status: methods.Live, Evidence: evidence,
+			ID: "e." + string(id), Method: id, Status: methods.StatusLive, Evidence: evidence,
 		})
 	}
 	return c
@@ -103,7 +103,7 @@ func TestMethodsOfOtherPlatformsAreNoWork(t *testing.T) {
 	var ids []methods.ID
 	for i := range n {
 		p := methods.Platform(fmt.Sprintf("p%d", i))
-		c.Platforms = append(c.Platforms, routing.Platform{ID: p})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: p})
 		c.Availability[i].When.Platforms = []methods.Platform{p}
 		ids = append(ids, c.Methods[i].ID)
 	}
@@ -117,10 +117,10 @@ func TestMethodsOfOtherPlatformsAreNoWork(t *testing.T) {
 func TestLongChainOfWithin(t *testing.T) {
 	c := market(20_000)
 	for i := range c.Availability[1:] {
-		c.Availability[i+1].Within = c.Methods[i].ID
+		c.Availability[i+1].Parent = c.Methods[i].ID
 	}
 	_, err := routing.Compile(c)
-	want := []string{fmt.Sprintf("availability[%d].within", routing.MaxNesting+1)}
+	want := []string{fmt.Sprintf("availability[%d].within", routing.MaxParents+1)}
 	if diff := cmp.Diff(want, paths(catalogFaults(t, err))); diff != "" {
 		t.Errorf("paths (-want +got):\n%s", diff)
 	}
@@ -160,10 +160,10 @@ func TestExceptsAreCompiledOnce(t *testing.T) {
 	var traits []methods.Trait
 	for i := range n {
 		p := methods.Platform(fmt.Sprintf("p%d", i))
-		c.Platforms = append(c.Platforms, routing.Platform{ID: p})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: p})
 		c.Availability[0].When.Platforms = append(c.Availability[0].When.Platforms, p)
 		traits = append(traits, methods.Trait(fmt.Sprintf("t%d", i)))
-		c.Traits = append(c.Traits, routing.Trait{ID: traits[i]})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: traits[i]})
 	}
 	plain := c
 	plainBytes := allocated(func() { compile(t, plain) })
@@ -256,8 +256,8 @@ func TestNothingIsLeftAfterAPanic(t *testing.T) {
 	if diff := cmp.Diff(answer{}, answerOf(d), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("after the panic (-want +got):\n%s", diff)
 	}
-	if d.Order() != "" || d.Amount().IsValid() {
-		t.Errorf("after the panic the decision is about %q, %v", d.Order(), d.Amount())
+	if d.OrderID() != "" || d.Amount().IsValid() {
+		t.Errorf("after the panic the decision is about %q, %v", d.OrderID(), d.Amount())
 	}
 	for _, inside := range []string{"%d"} { // which no method of a Decision answers
 		if s := fmt.Sprintf(inside, d); strings.Contains(s, secretBuyer) {

@@ -78,7 +78,7 @@ func uniformWorlds() *rapid.Generator[*world] {
 		}
 		for i, e := range w.catalog.Availability {
 			w.catalog.Availability[i].Products = nil
-			w.catalog.Availability[i].Within = within[e.Method]
+			w.catalog.Availability[i].Parent = within[e.Method]
 		}
 		return w
 	})
@@ -282,7 +282,7 @@ func (w *world) oneSpeaks(o routing.Order, id methods.ID) bool {
 			nearest = append(nearest, e)
 		}
 	}
-	return len(nearest) == 1 && (nearest[0].Within == "" || w.oneSpeaks(o, nearest[0].Within))
+	return len(nearest) == 1 && (nearest[0].Parent == "" || w.oneSpeaks(o, nearest[0].Parent))
 }
 
 // keepDisjoint gives each entry of a method two months of its own.

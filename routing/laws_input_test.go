@@ -203,7 +203,7 @@ func TestSpoiledOrdersAreRefusedOrRoute(t *testing.T) {
 		if !errors.As(err, &bad) || len(bad.Faults) == 0 {
 			t.Fatalf("RouteInto: %v is not an OrderError with faults", err)
 		}
-		if n := len(d.Offers()) + len(d.Excluded()); n > 0 || d.Order() != "" || d.Amount().IsValid() {
+		if n := len(d.Offers()) + len(d.Excluded()); n > 0 || d.OrderID() != "" || d.Amount().IsValid() {
 			t.Errorf("after %v the decision is not empty: %+v", err, answerOf(d))
 		}
 		if s := fmt.Sprintf("%+v", d); o.Buyer != "" && strings.Contains(s, o.Buyer) {
@@ -224,9 +224,9 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 	t.Run("entries on every platform are counted", func(t *testing.T) {
 		c := routing.Catalog{Sources: source, Methods: []methods.Method{{ID: "m0"}}}
 		for i := range 2100 {
-			c.Platforms = append(c.Platforms, routing.Platform{ID: methods.Platform(fmt.Sprintf("p%d", i))})
+			c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: methods.Platform(fmt.Sprintf("p%d", i))})
 			c.Availability = append(c.Availability, methods.Availability{
-				ID: fmt.Sprintf("e%d", i), Method: "m0", Status: methods.Live, Evidence: evidence,
+				ID: fmt.Sprintf("e%d", i), Method: "m0", Status: methods.StatusLive, Evidence: evidence,
 			})
 		}
 		_, err := routing.Compile(c)
@@ -240,14 +240,14 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 		c := routing.Catalog{Sources: source}
 		for i := range 1500 {
 			c.Methods = append(c.Methods, methods.Method{ID: methods.ID(fmt.Sprintf("m%d", i))})
-			e := methods.Availability{ID: fmt.Sprintf("e%d", i), Method: c.Methods[i].ID, Status: methods.Live, Evidence: evidence}
-			if i%(routing.MaxNesting+1) > 0 {
-				e.Within = c.Methods[i-1].ID
+			e := methods.Availability{ID: fmt.Sprintf("e%d", i), Method: c.Methods[i].ID, Status: methods.StatusLive, Evidence: evidence}
+			if i%(routing.MaxParents+1) > 0 {
+				e.Parent = c.Methods[i-1].ID
 			}
 			c.Availability = append(c.Availability, e)
 		}
 		for i := range 100 {
-			c.Platforms = append(c.Platforms, routing.Platform{ID: methods.Platform(fmt.Sprintf("p%d", i))})
+			c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: methods.Platform(fmt.Sprintf("p%d", i))})
 		}
 		d := route(t, compile(t, c), routing.Order{Platform: "p99", Amount: cny(1), At: dates()[0]})
 		if got := len(d.Offers()); got != 1500 {
@@ -256,7 +256,7 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 	})
 
 	t.Run("an order with many unknown methods is refused", func(t *testing.T) {
-		c := routing.Catalog{Sources: source, Platforms: []routing.Platform{{ID: "p0"}}}
+		c := routing.Catalog{Sources: source, Platforms: []routing.PlatformInfo{{ID: "p0"}}}
 		for i := range 10_000 {
 			c.Methods = append(c.Methods, methods.Method{ID: methods.ID(fmt.Sprintf("method_%05d", i))})
 		}

@@ -24,7 +24,7 @@ func TestRemedyCuresItsReason(t *testing.T) {
 	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
 		for _, e := range route(t, r, o).Excluded() {
 			for i, reason := range e.Reasons {
-				if reason.Remedy.Do == routing.WaitUntil && w.isOwn(reason.Rule) {
+				if reason.Remedy.Do == routing.ActionWaitUntil && w.isOwn(reason.Rule) {
 					continue
 				}
 				for _, changed := range w.cures(t, o, reason) {
@@ -38,7 +38,7 @@ func TestRemedyCuresItsReason(t *testing.T) {
 		}
 	})
 	for _, action := range routing.Actions() {
-		if action != routing.None && cured[action] == 0 {
+		if action != routing.ActionNone && cured[action] == 0 {
 			t.Errorf("no reason was cured by %s", action)
 		}
 	}
@@ -48,7 +48,7 @@ func TestRemedyCuresItsReason(t *testing.T) {
 // order has changed.
 func (w *world) gives(t *rapid.T, r *routing.Router, changed, o routing.Order, e routing.Exclusion, i int) bool {
 	reason := e.Reasons[i]
-	if reason.Code == routing.Excepted {
+	if reason.Code == routing.CodeExcepted {
 		// The entry may have other Excepts, which give the same code.
 		except := w.exceptOf(o, e, i)
 		return len(failing(except, changed)) == 0
@@ -64,7 +64,7 @@ func (w *world) gives(t *rapid.T, r *routing.Router, changed, o routing.Order, e
 func (w *world) exceptOf(o routing.Order, e routing.Exclusion, i int) methods.Match {
 	nth := 0
 	for _, reason := range e.Reasons[:i] {
-		if reason.Code == routing.Excepted {
+		if reason.Code == routing.CodeExcepted {
 			nth++
 		}
 	}
@@ -136,15 +136,15 @@ func newCure(o routing.Order) *cure {
 func (c *cure) add(reason routing.Reason) bool {
 	remedy := reason.Remedy
 	switch remedy.Do {
-	case routing.PayAtMost:
+	case routing.ActionPayAtMost:
 		c.atMost(remedy.Amount)
-	case routing.PayAtLeast:
+	case routing.ActionPayAtLeast:
 		if !c.low.IsValid() || less(c.low, remedy.Amount) {
 			c.low = remedy.Amount
 		}
-	case routing.MoveTo:
+	case routing.ActionMoveTo:
 		c.moveTo(remedy.Surfaces)
-	case routing.WaitUntil:
+	case routing.ActionWaitUntil:
 		if remedy.Until.After(c.until) {
 			c.until = remedy.Until
 		}
@@ -154,13 +154,13 @@ func (c *cure) add(reason routing.Reason) bool {
 		if reason.Counter != "" {
 			c.restate = append(c.restate, reason.Counter)
 		}
-	case routing.State:
+	case routing.ActionState:
 		c.traits = append(c.traits, remedy.Traits...)
 		c.facts = append(c.facts, remedy.Facts...)
 		if len(remedy.Surfaces) > 0 {
 			c.moveTo(remedy.Surfaces)
 		}
-	case routing.PayIn:
+	case routing.ActionPayIn:
 		c.payIn(remedy.Currencies)
 		if reason.Counter != "" {
 			c.restate = append(c.restate, reason.Counter)
@@ -285,10 +285,10 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 		for _, e := range route(t, r, o).Excluded() {
 			c := newCure(o)
 			if slices.ContainsFunc(e.Reasons, func(reason routing.Reason) bool {
-				if reason.Remedy.Do == routing.WaitUntil && reason.Limit.IsValid() {
+				if reason.Remedy.Do == routing.ActionWaitUntil && reason.Limit.IsValid() {
 					c.atMost(reason.Limit) // also where another remedy asks for more than the order's amount
 				}
-				return reason.Remedy.Do == routing.WaitUntil && w.isOwn(reason.Rule) || !c.add(reason)
+				return reason.Remedy.Do == routing.ActionWaitUntil && w.isOwn(reason.Rule) || !c.add(reason)
 			}) {
 				continue
 			}
@@ -316,7 +316,7 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 // isCured reports whether a reason is one of those that were cured. An entry may
 // have an Except that came to match instead of another.
 func isCured(reason routing.Reason, e routing.Exclusion) bool {
-	return reason.Code != routing.Excepted && slices.ContainsFunc(e.Reasons, func(before routing.Reason) bool {
+	return reason.Code != routing.CodeExcepted && slices.ContainsFunc(e.Reasons, func(before routing.Reason) bool {
 		return before.Rule == reason.Rule && before.Code == reason.Code && before.Counter == reason.Counter
 	})
 }

@@ -199,9 +199,9 @@ func TestRolloutsAreStickyAndMonotone(t *testing.T) {
 		return compile(t, routing.Catalog{
 			Sources:   []methods.Source{{ID: "s1", Title: "a source"}},
 			Methods:   []methods.Method{{ID: "m0"}},
-			Platforms: []routing.Platform{{ID: "p0"}},
+			Platforms: []routing.PlatformInfo{{ID: "p0"}},
 			Availability: []methods.Availability{{
-				ID: "e00", Method: "m0", Status: methods.Pilot,
+				ID: "e00", Method: "m0", Status: methods.StatusPilot,
 				When:     methods.Match{Rollout: methods.Rollout{Salt: salt, BasisPoints: points}},
 				Evidence: methods.Evidence{Sources: []string{"s1"}},
 			}},
@@ -216,7 +216,7 @@ func TestRolloutsAreStickyAndMonotone(t *testing.T) {
 			buyer := rapid.StringN(1, 20, 80).Draw(t, "buyer")
 			orders := make([]routing.Order, 2)
 			for i := range orders {
-				orders[i] = (&world{catalog: routing.Catalog{Platforms: []routing.Platform{{ID: "p0"}}}, names: fewNames()}).drawFacts(t)
+				orders[i] = (&world{catalog: routing.Catalog{Platforms: []routing.PlatformInfo{{ID: "p0"}}}, names: fewNames()}).drawFacts(t)
 				orders[i].Buyer = buyer
 			}
 			first := len(route(t, few, orders[0]).Offers())

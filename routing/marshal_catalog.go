@@ -36,7 +36,7 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 		out.Availability = append(out.Availability, availabilityJSON{
 			ID: e.ID, Method: e.Method, Status: e.Status, Rank: e.Rank,
 			When: whenJSON(e.When, zone), Except: exceptJSON(e.Except, zone),
-			Products: productsJSON(e.Products), Within: e.Within, evidenceJSON: evidenceJSON(e.Evidence),
+			Products: productsJSON(e.Products), Within: e.Parent, evidenceJSON: evidenceJSON(e.Evidence),
 		})
 	}
 	for i, rule := range c.Limits {

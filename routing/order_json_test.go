@@ -14,7 +14,7 @@ import (
 func TestOrderJSONCanBeReadBack(t *testing.T) {
 	orders := shopOrders()
 	orders = append(orders, shopOrder{"with every field", routing.Order{
-		ID: "o1", Platform: "shop", Surface: methods.App, Amount: yuan("0.00"), At: midnight.Add(1),
+		ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan("0.00"), At: midnight.Add(1),
 		Region: methods.China, Traits: []methods.Trait{"vip"}, Buyer: secretBuyer, Merchant: secretMerchant,
 		Usage: limits.Usage{"a.day": yuan("1.00"), "b.day": yuan("0.00")},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"jd_pay"}, Prefer: []methods.ID{"alipay"},

@@ -16,7 +16,7 @@ import (
 // the document are faults. Amounts are strings such as "300.00 CNY", dates
 // "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339. The
 // document's size, depth and strings are bounded: see [MaxCatalogSize]. So is what
-// it comes to: see [MaxRows].
+// it comes to: see maxRows.
 func ParseCatalog(data []byte) (Catalog, error) {
 	p := catalogParser{scanner: newScanner(data, MaxCatalogSize)}
 	c := p.catalog()
@@ -121,8 +121,8 @@ func (p *catalogParser) words() methods.Text {
 
 var traitKeys = []string{"id", "name"}
 
-func (p *catalogParser) trait() Trait {
-	var t Trait
+func (p *catalogParser) trait() TraitInfo {
+	var t TraitInfo
 	p.object(traitKeys, func(key int) {
 		if key == 0 {
 			t.ID = methods.Trait(p.name())
@@ -135,8 +135,8 @@ func (p *catalogParser) trait() Trait {
 
 var platformKeys = []string{"id", "name", "aliases"}
 
-func (p *catalogParser) platform() Platform {
-	var v Platform
+func (p *catalogParser) platform() PlatformInfo {
+	var v PlatformInfo
 	p.object(platformKeys, func(key int) {
 		switch key {
 		case 0:
@@ -214,7 +214,7 @@ func (p *catalogParser) availability() methods.Availability {
 		case 6:
 			e.Products = elements(p, p.product)
 		case 7:
-			e.Within = methods.ID(p.name())
+			e.Parent = methods.ID(p.name())
 		default:
 			p.evidence(&e.Evidence, availabilityKeys[key])
 		}

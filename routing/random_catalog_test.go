@@ -63,7 +63,7 @@ func wideWorlds() *rapid.Generator[*world] {
 			Audience: [][]methods.Trait{all.traits},
 		}
 		w.catalog.Availability = []methods.Availability{{
-			ID: first, Method: "m0", Status: methods.Live, When: everything, Evidence: cited(t),
+			ID: first, Method: "m0", Status: methods.StatusLive, When: everything, Evidence: cited(t),
 		}}
 		w.addEntries(t)
 		w.addRules(t)
@@ -82,7 +82,7 @@ func (w *world) skeleton(t *rapid.T, all names) routing.Catalog {
 		c.Sources = append(c.Sources, methods.Source{ID: id, Title: "source " + id})
 	}
 	for _, id := range all.traits {
-		c.Traits = append(c.Traits, routing.Trait{ID: id, Name: methods.Text{EN: "trait " + string(id)}})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: id, Name: methods.Text{EN: "trait " + string(id)}})
 	}
 	for i := range rapid.IntRange(1, 6).Draw(t, "methods") {
 		m := methods.Method{
@@ -94,7 +94,7 @@ func (w *world) skeleton(t *rapid.T, all names) routing.Catalog {
 		c.Methods = append(c.Methods, m)
 	}
 	for i := range rapid.IntRange(1, 3).Draw(t, "platforms") {
-		p := routing.Platform{ID: methods.Platform(fmt.Sprintf("p%d", i))}
+		p := routing.PlatformInfo{ID: methods.Platform(fmt.Sprintf("p%d", i))}
 		if oneIn(t, 3, "alias") {
 			p.Aliases = []methods.Platform{p.ID + "_alias"}
 		}
@@ -211,7 +211,7 @@ func (w *world) addEntries(t *rapid.T) {
 		e := methods.Availability{
 			ID:       fmt.Sprintf("e%02d", i),
 			Method:   pick(t, c.Methods, "method").ID,
-			Status:   methods.Live,
+			Status:   methods.StatusLive,
 			Rank:     pick(t, []int{0, 1, 2, methods.MaxRank}, "rank"),
 			When:     w.drawMatch(t, 4),
 			Except:   w.drawExcepts(t),
@@ -221,14 +221,14 @@ func (w *world) addEntries(t *rapid.T) {
 		if oneIn(t, 5, "other status") {
 			e.Status = pick(t, methods.Statuses(), "status")
 		}
-		if e.Status == methods.Pilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
+		if e.Status == methods.StatusPilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
 			e.When.Audience = w.drawAudience(t)
 		}
 		c.Availability = append(c.Availability, e)
 	}
 	for i := range c.Availability {
 		if parents := w.parentsOf(c.Availability[i]); len(parents) > 0 && oneIn(t, 6, "within") {
-			c.Availability[i].Within = pick(t, parents, "parent")
+			c.Availability[i].Parent = pick(t, parents, "parent")
 		}
 	}
 }

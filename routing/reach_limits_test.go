@@ -23,45 +23,45 @@ var limitReaches = []reach{
 	{
 		"one fen above the most", limited(bounds, everywhere), amount("300.01 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.AboveMax, Requested: limits.MustParseMoney("300.01 CNY"),
+			Code: routing.CodeAboveMax, Requested: limits.MustParseMoney("300.01 CNY"),
 			Limit: limits.MustParseMoney("300.00 CNY"), Over: limits.MustParseMoney("0.01 CNY"),
-			Remedy: routing.Remedy{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
+			Remedy: routing.Remedy{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
 		})},
 	},
 	{
 		"one fen below the least", limited(bounds, everywhere), amount("0.00 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.BelowMin, Requested: limits.MustParseMoney("0.00 CNY"),
+			Code: routing.CodeBelowMin, Requested: limits.MustParseMoney("0.00 CNY"),
 			Limit: limits.MustParseMoney("0.01 CNY"), Short: limits.MustParseMoney("0.01 CNY"),
-			Remedy: routing.Remedy{Do: routing.PayAtLeast, Amount: limits.MustParseMoney("0.01 CNY")},
+			Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: limits.MustParseMoney("0.01 CNY")},
 		})},
 	},
 	{
 		"one fen above what is left of the day", limited(cap500, everywhere), amount("80.01 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("80.01 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("80.01 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("420.00 CNY"), Over: limits.MustParseMoney("0.01 CNY"),
 			Counter: "day", Resets: midnightAfter,
-			Remedy: routing.Remedy{Do: routing.PayAtMost, Amount: limits.MustParseMoney("80.00 CNY")},
+			Remedy: routing.Remedy{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("80.00 CNY")},
 		})},
 	},
 	{
 		"nothing is left of the day", limited(cap500, everywhere), used("500.00 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("100.00 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
 			Counter: "day", Resets: midnightAfter,
-			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter},
+			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 		})},
 	},
 	{
 		"nothing is left of the day, and the amount is above the cap", limited(cap500, everywhere),
 		both(used("500.01 CNY"), amount("600.00 CNY")),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("600.00 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("600.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.01 CNY"), Over: limits.MustParseMoney("600.01 CNY"),
 			Counter: "day", Resets: midnightAfter,
-			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
+			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
 		})},
 	},
 	{
@@ -72,15 +72,15 @@ var limitReaches = []reach{
 		}, amount("10.00 CNY"),
 		[]routing.Reason{
 			byRule(routing.Reason{
-				Code: routing.BelowMin, Requested: limits.MustParseMoney("10.00 CNY"),
+				Code: routing.CodeBelowMin, Requested: limits.MustParseMoney("10.00 CNY"),
 				Limit: limits.MustParseMoney("90.00 CNY"), Short: limits.MustParseMoney("80.00 CNY"), Counter: "day",
-				Remedy: routing.Remedy{Do: routing.PayAtLeast, Amount: limits.MustParseMoney("90.00 CNY")},
+				Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: limits.MustParseMoney("90.00 CNY")},
 			}),
 			byRule(routing.Reason{
-				Code: routing.CapReached, Requested: limits.MustParseMoney("10.00 CNY"),
+				Code: routing.CodeCapReached, Requested: limits.MustParseMoney("10.00 CNY"),
 				Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("420.00 CNY"), Over: limits.MustParseMoney("10.00 CNY"),
 				Counter: "day", Resets: midnightAfter,
-				Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter},
+				Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 			}),
 		},
 	},
@@ -91,7 +91,7 @@ var limitReaches = []reach{
 			limited(cap, everywhere)(c)
 		}, used("500.00 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("100.00 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
 			Counter: "day", Remedy: nothing,
 		})},
@@ -100,59 +100,59 @@ var limitReaches = []reach{
 		"more has been paid than Money can say above the cap", limited(cap500, everywhere),
 		both(used("92233720368547758.07 CNY"), amount("92233720368547758.07 CNY")),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("92233720368547758.07 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("92233720368547758.07 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("92233720368547758.07 CNY"),
 			Counter: "day", Resets: midnightAfter,
-			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
+			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
 		})},
 	},
 	{
 		"usage is not given", limited(cap500, everywhere), func(o *routing.Order) { o.Usage = nil },
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.UnknownUsage, Undecided: true, Counter: "day",
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"usage.day"}},
+			Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day",
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},
 	{
 		"usage is in another currency than the cap", limited(cap500, everywhere), used("420.00 USD"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.LimitCurrency, Undecided: true, Counter: "day",
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"usage.day"}},
+			Code: routing.CodeLimitCurrency, Undecided: true, Counter: "day",
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},
 	{
 		"the limit is in another currency than the order", limited(bounds, everywhere), amount("1.00 USD"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.LimitCurrency, Undecided: true, Limit: limits.MustParseMoney("300.00 CNY"),
-			Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"CNY"}},
+			Code: routing.CodeLimitCurrency, Undecided: true, Limit: limits.MustParseMoney("300.00 CNY"),
+			Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"CNY"}},
 		})},
 	},
 	{
 		"a limit of one's own does not decide", limited(down{}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.LimitError, Undecided: true, Detail: "the risk engine is down", Remedy: nothing,
+			Code: routing.CodeLimitError, Undecided: true, Detail: "the risk engine is down", Remedy: nothing,
 		})},
 	},
 	{
 		"a limit of one's own answers in another currency",
 		limited(ownRoom{limits.AtMost(limits.MustParseMoney("5.00 USD"))}, everywhere), nil,
-		[]routing.Reason{byRule(routing.Reason{Code: routing.LimitCurrency, Undecided: true, Remedy: nothing})},
+		[]routing.Reason{byRule(routing.Reason{Code: routing.CodeLimitCurrency, Undecided: true, Remedy: nothing})},
 	},
 	{
 		"a limit of one's own lacks a total", limited(ownCap{cap500}, everywhere), func(o *routing.Order) { o.Usage = nil },
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.UnknownUsage, Undecided: true, Counter: "day",
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"usage.day"}},
+			Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day",
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},
 	{
 		"a limit of one's own starts anew far from now",
 		limited(ownRoom{limits.AtMost(limits.MustParseMoney("0.00 CNY")).WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CapReached, Requested: limits.MustParseMoney("100.00 CNY"),
+			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("0.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
 			Resets: time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC),
-			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC)},
+			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC)},
 		})},
 	},
 	{
@@ -161,10 +161,10 @@ var limitReaches = []reach{
 		both(amount("300.01 CNY"), func(o *routing.Order) { o.Surface, o.Region = "", "" }),
 		[]routing.Reason{
 			byRule(routing.Reason{
-				Code: routing.UnknownSurface, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"surface"}},
+				Code: routing.CodeUnknownSurface, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"surface"}},
 			}),
 			byRule(routing.Reason{
-				Code: routing.UnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"region"}},
+				Code: routing.CodeUnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}},
 			}),
 		},
 	},
@@ -173,7 +173,7 @@ var limitReaches = []reach{
 		limited(bounds, methods.Match{Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
 		both(amount("300.01 CNY"), func(o *routing.Order) { o.Buyer = "" }),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.UnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
+			Code: routing.CodeUnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}},
 		})},
 	},
 }
@@ -249,7 +249,7 @@ func TestLongErrorsOfLimitsAreCut(t *testing.T) {
 			limited(wordy(test.says), methods.Match{})(&c)
 			why, _ := route(t, compile(t, c), stallOrder()).Why("wallet")
 			want := []routing.Reason{byRule(routing.Reason{
-				Code: routing.LimitError, Undecided: true, Detail: test.want, Remedy: nothing,
+				Code: routing.CodeLimitError, Undecided: true, Detail: test.want, Remedy: nothing,
 			})}
 			if diff := cmp.Diff(want, why.Reasons, cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("reasons (-want +got):\n%s", diff)

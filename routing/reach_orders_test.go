@@ -150,9 +150,9 @@ func fair() routing.Catalog {
 	c.Methods, c.Availability = nil, nil
 	for _, e := range []methods.Availability{
 		{ID: "e.a", Method: "a", Rank: 2}, {ID: "e.b", Method: "b"},
-		{ID: "e.c", Method: "c", Rank: 1, Within: "a"}, {ID: "e.d", Method: "d", Rank: 2, Within: "c"},
+		{ID: "e.c", Method: "c", Rank: 1, Parent: "a"}, {ID: "e.d", Method: "d", Rank: 2, Parent: "c"},
 	} {
-		e.Status, e.Evidence = methods.Live, methods.Evidence{Sources: []string{"s1"}}
+		e.Status, e.Evidence = methods.StatusLive, methods.Evidence{Sources: []string{"s1"}}
 		c.Methods = append(c.Methods, methods.Method{ID: e.Method})
 		c.Availability = append(c.Availability, e)
 	}

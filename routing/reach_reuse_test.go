@@ -116,7 +116,7 @@ func crowd() routing.Catalog {
 		id := methods.ID([]byte{'m', 'a' + byte(i/10), 'a' + byte(i%10)})
 		c.Methods = append(c.Methods, methods.Method{ID: id})
 		c.Availability = append(c.Availability, methods.Availability{
-			ID: "e." + string(id), Method: id, Status: methods.Live, Rank: 1 + (99-i)/2, Evidence: evidence,
+			ID: "e." + string(id), Method: id, Status: methods.StatusLive, Rank: 1 + (99-i)/2, Evidence: evidence,
 		})
 	}
 	return c
@@ -216,7 +216,7 @@ func scribble(c *routing.Catalog) {
 		fill(c.Platforms[i].Aliases, "scribble")
 		c.Platforms[i].ID = "scribble"
 	}
-	fill(c.Traits, routing.Trait{})
+	fill(c.Traits, routing.TraitInfo{})
 	for i := range c.Availability {
 		e := &c.Availability[i]
 		match(&e.When)
@@ -323,7 +323,7 @@ func TestPlatformWithoutMethodsHasNoCaps(t *testing.T) {
 	c, o := stall(), stallOrder()
 	limited(cap500, everywhere)(&c)
 	c.Limits[0].Methods = nil
-	c.Platforms = append(c.Platforms, routing.Platform{ID: "empty_stall"})
+	c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "empty_stall"})
 	c.Availability[0].When.Platforms = []methods.Platform{"stall"}
 	for platform, want := range map[methods.Platform]int{"stall": 1, "empty_stall": 0} {
 		o.Platform = platform
@@ -336,13 +336,13 @@ func TestPlatformWithoutMethodsHasNoCaps(t *testing.T) {
 // The zero Decision and the zero Router are safe to ask.
 func TestZeroValues(t *testing.T) {
 	var d routing.Decision
-	if n := len(d.Offers()) + len(d.Excluded()); n != 0 || d.Order() != "" || d.Amount().IsValid() {
+	if n := len(d.Offers()) + len(d.Excluded()); n != 0 || d.OrderID() != "" || d.Amount().IsValid() {
 		t.Errorf("the zero Decision is not empty: %+v", answerOf(d))
 	}
 	if _, ok := d.Offer("wallet"); ok {
 		t.Error("the zero Decision offers the wallet")
 	}
-	if why, ok := d.Why("wallet"); !ok || why.Reasons[0].Code != routing.NotListed {
+	if why, ok := d.Why("wallet"); !ok || why.Reasons[0].Code != routing.CodeNotListed {
 		t.Errorf("Why of the zero Decision = %+v, %t", why, ok)
 	}
 	var r routing.Router

@@ -22,11 +22,11 @@ func stall() routing.Catalog {
 	return routing.Catalog{
 		Zone:      8 * time.Hour,
 		Sources:   []methods.Source{{ID: "s1", Title: "a source"}},
-		Traits:    []routing.Trait{{ID: "invited", Name: methods.Text{EN: "invited"}}, {ID: "vip"}, {ID: "banned"}},
+		Traits:    []routing.TraitInfo{{ID: "invited", Name: methods.Text{EN: "invited"}}, {ID: "vip"}, {ID: "banned"}},
 		Methods:   []methods.Method{{ID: "wallet"}, {ID: "credit"}},
-		Platforms: []routing.Platform{{ID: "stall"}},
+		Platforms: []routing.PlatformInfo{{ID: "stall"}},
 		Availability: []methods.Availability{{
-			ID: "wallet.live", Method: "wallet", Status: methods.Live, Evidence: evidence,
+			ID: "wallet.live", Method: "wallet", Status: methods.StatusLive, Evidence: evidence,
 		}},
 	}
 }
@@ -88,7 +88,7 @@ func byRule(r routing.Reason) routing.Reason {
 	return r
 }
 
-var nothing = routing.Remedy{Do: routing.None}
+var nothing = routing.Remedy{Do: routing.ActionNone}
 
 // cap500 is a cap on the total of a day.
 var cap500 = limits.Cap{Max: limits.MustParseMoney("500.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day"}
@@ -129,7 +129,7 @@ func TestEveryCodeAndActionIsReached(t *testing.T) {
 			for _, r := range why.Reasons {
 				codes[r.Code], actions[r.Remedy.Do] = true, true
 				refused = refused || !r.Undecided
-				if r.Code != routing.Parent && r.Undecided != r.Code.IsUndecided() {
+				if r.Code != routing.CodeParent && r.Undecided != r.Code.IsUndecided() {
 					t.Errorf("%s is undecided: %t", r.Code, r.Undecided)
 				}
 			}
@@ -140,7 +140,7 @@ func TestEveryCodeAndActionIsReached(t *testing.T) {
 	}
 	d := route(t, compile(t, stall()), stallOrder())
 	for _, id := range []methods.ID{"credit", "unheard_of"} {
-		want := routing.Exclusion{Method: id, Reasons: []routing.Reason{{Code: routing.NotListed, Remedy: nothing}}}
+		want := routing.Exclusion{Method: id, Reasons: []routing.Reason{{Code: routing.CodeNotListed, Remedy: nothing}}}
 		why, excluded := d.Why(id)
 		if diff := cmp.Diff(want, why, cmpopts.EquateEmpty()); diff != "" || !excluded {
 			t.Errorf("Why(%s) = %t (-want +got):\n%s", id, excluded, diff)
@@ -160,72 +160,72 @@ func TestEveryCodeAndActionIsReached(t *testing.T) {
 }
 
 var entryReaches = []reach{
-	{"announced", status(methods.Announced), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Announced, Remedy: nothing})}},
-	{"applied for", status(methods.Applied), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Applied, Remedy: nothing})}},
-	{"withdrawn", status(methods.Withdrawn), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Withdrawn, Remedy: nothing})}},
-	{"absent", status(methods.Absent), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.Absent, Remedy: nothing})}},
+	{"announced", status(methods.StatusAnnounced), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeAnnounced, Remedy: nothing})}},
+	{"applied for", status(methods.StatusApplied), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeApplied, Remedy: nothing})}},
+	{"withdrawn", status(methods.StatusWithdrawn), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeWithdrawn, Remedy: nothing})}},
+	{"absent", status(methods.StatusAbsent), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeAbsent, Remedy: nothing})}},
 	{
 		"one nanosecond early", when(methods.Match{Period: methods.Period{From: orderedAt.Add(1)}}), nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.NotStarted, At: orderedAt.Add(1),
-			Remedy: routing.Remedy{Do: routing.WaitUntil, Until: orderedAt.Add(1)},
+			Code: routing.CodeNotStarted, At: orderedAt.Add(1),
+			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: orderedAt.Add(1)},
 		})},
 	},
 	{
 		"at the end, which is exclusive", when(methods.Match{Period: methods.Period{Until: orderedAt}}), nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.Ended, At: orderedAt, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeEnded, At: orderedAt, Remedy: nothing})},
 	},
 	{
 		"on another surface", when(methods.Match{Surfaces: []methods.Surface{"mobile_web", "desktop_web"}}), nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code:   routing.OnSurface,
-			Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"desktop_web", "mobile_web"}},
+			Code:   routing.CodeSurface,
+			Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"desktop_web", "mobile_web"}},
 		})},
 	},
 	{
 		"on no surface that is known", when(methods.Match{Surfaces: []methods.Surface{"app"}}),
 		func(o *routing.Order) { o.Surface = "" },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.UnknownSurface, Undecided: true,
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"surface"}, Surfaces: []methods.Surface{"app"}},
+			Code: routing.CodeUnknownSurface, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"surface"}, Surfaces: []methods.Surface{"app"}},
 		})},
 	},
 	{
 		"in another currency", when(methods.Match{Currencies: []string{"USD", "HKD"}}), nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code:   routing.InCurrency,
-			Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"HKD", "USD"}},
+			Code:   routing.CodeCurrency,
+			Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"HKD", "USD"}},
 		})},
 	},
 	{
 		"in another region", when(methods.Match{Regions: []methods.Region{"HK"}}), nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.InRegion, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeRegion, Remedy: nothing})},
 	},
 	{
 		"in no region that is known", when(methods.Match{Regions: []methods.Region{"HK"}}),
 		func(o *routing.Order) { o.Region = "" },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.UnknownRegion, Undecided: true,
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"region"}},
+			Code: routing.CodeUnknownRegion, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}},
 		})},
 	},
 	{
 		"outside of the audience, near its smaller set",
 		when(methods.Match{Audience: [][]methods.Trait{{"vip", "invited"}, {"invited"}}}), nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.ToAudience, Remedy: routing.Remedy{
-			Do: routing.State, Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{EN: "invited"}},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeAudience, Remedy: routing.Remedy{
+			Do: routing.ActionState, Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{EN: "invited"}},
 		}})},
 	},
 	{
 		"outside of the rollout", when(methods.Match{Rollout: methods.Rollout{Salt: "nobody"}}), nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.OutsideRollout, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeOutsideRollout, Remedy: nothing})},
 	},
 	{
 		"a rollout for a buyer who is not known", when(methods.Match{Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
 		func(o *routing.Order) { o.Buyer = "" },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.UnknownBuyer, Undecided: true,
-			Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
+			Code: routing.CodeUnknownBuyer, Undecided: true,
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}},
 		})},
 	},
 	{
@@ -236,8 +236,8 @@ var entryReaches = []reach{
 		),
 		func(o *routing.Order) { o.Traits = []methods.Trait{"banned"} },
 		[]routing.Reason{
-			byEntry(routing.Reason{Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.WaitUntil, Until: midnightAfter}}),
-			byEntry(routing.Reason{Code: routing.Excepted, Remedy: nothing}),
+			byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter}}),
+			byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: nothing}),
 		},
 	},
 	{
@@ -247,7 +247,7 @@ var entryReaches = []reach{
 			except(methods.Match{Surfaces: []methods.Surface{"app"}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"mobile_web"}},
+			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"mobile_web"}},
 		})},
 	},
 	{
@@ -257,7 +257,7 @@ var entryReaches = []reach{
 			except(methods.Match{Currencies: []string{"CNY"}, Period: methods.Period{Until: midnightAfter}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"USD"}},
+			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
 		})},
 	},
 	{
@@ -267,7 +267,7 @@ var entryReaches = []reach{
 			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.Excepted, Remedy: routing.Remedy{Do: routing.PayIn, Currencies: []string{"USD"}},
+			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
 		})},
 	},
 	{
@@ -276,7 +276,7 @@ var entryReaches = []reach{
 			when(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 		}, nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.Excepted, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: nothing})},
 	},
 	{
 		"perhaps excepted, for two facts that are missing",
@@ -284,10 +284,10 @@ var entryReaches = []reach{
 		func(o *routing.Order) { o.Region, o.Buyer = "", "" },
 		[]routing.Reason{
 			byEntry(routing.Reason{
-				Code: routing.UnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"region"}},
+				Code: routing.CodeUnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}},
 			}),
 			byEntry(routing.Reason{
-				Code: routing.UnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.State, Facts: []string{"buyer"}},
+				Code: routing.CodeUnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}},
 			}),
 		},
 	},
@@ -297,7 +297,7 @@ var entryReaches = []reach{
 			c.Methods[0].Products = []methods.Product{{ID: "h5", Surfaces: []methods.Surface{"mobile_web"}}}
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.NoProduct, Remedy: routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"mobile_web"}},
+			Code: routing.CodeNoProduct, Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"mobile_web"}},
 		})},
 	},
 	{
@@ -306,24 +306,24 @@ var entryReaches = []reach{
 			when(methods.Match{Surfaces: []methods.Surface{"app"}})(c)
 			c.Availability[0].Products = []methods.Product{{ID: "h5", Surfaces: []methods.Surface{"mobile_web"}}}
 		}, nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.NoProduct, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeNoProduct, Remedy: nothing})},
 	},
 }
 
 var orderReaches = []reach{
 	{
 		"not among the methods allowed", nil, func(o *routing.Order) { o.Allow = []methods.ID{"credit"} },
-		[]routing.Reason{{Code: routing.NotAllowed, Remedy: nothing}},
+		[]routing.Reason{{Code: routing.CodeNotAllowed, Remedy: nothing}},
 	},
 	{
 		"blocked and tried", nil,
 		func(o *routing.Order) { o.Block, o.Tried = []methods.ID{"wallet"}, []methods.ID{"wallet", "credit"} },
-		[]routing.Reason{{Code: routing.Blocked, Remedy: nothing}, {Code: routing.Tried, Remedy: nothing}},
+		[]routing.Reason{{Code: routing.CodeBlocked, Remedy: nothing}, {Code: routing.CodeTried, Remedy: nothing}},
 	},
 	{
 		"within a method that is blocked", withinCredit, func(o *routing.Order) { o.Block = []methods.ID{"credit"} },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.Parent, Within: "credit", WithinName: methods.Text{EN: "Credit"}, Remedy: nothing,
+			Code: routing.CodeParent, Parent: "credit", ParentName: methods.Text{EN: "Credit"}, Remedy: nothing,
 		})},
 	},
 	{
@@ -334,7 +334,7 @@ var orderReaches = []reach{
 		},
 		func(o *routing.Order) { o.Region = "" },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.Parent, Undecided: true, Within: "credit", WithinName: methods.Text{EN: "Credit"}, Remedy: nothing,
+			Code: routing.CodeParent, Undecided: true, Parent: "credit", ParentName: methods.Text{EN: "Credit"}, Remedy: nothing,
 		})},
 	},
 }
@@ -342,9 +342,9 @@ var orderReaches = []reach{
 // withinCredit puts the wallet inside of the cashier of another method.
 func withinCredit(c *routing.Catalog) {
 	c.Methods[1].Name = methods.Text{EN: "Credit"}
-	c.Availability[0].Within = "credit"
+	c.Availability[0].Parent = "credit"
 	c.Availability = append(c.Availability, methods.Availability{
-		ID: "credit.live", Method: "credit", Status: methods.Live, Evidence: c.Availability[0].Evidence,
+		ID: "credit.live", Method: "credit", Status: methods.StatusLive, Evidence: c.Availability[0].Evidence,
 	})
 }
 

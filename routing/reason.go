@@ -15,7 +15,7 @@ type Offer struct {
 	Payer   methods.Payer
 	Product methods.Product // zero if the method has none
 	Rank    int             // of the entry; 0 is unranked
-	Within  methods.ID      // the method whose cashier it lives in, or empty
+	Parent  methods.ID      // the method whose cashier it lives in, or empty
 
 	// Headroom is what this order may amount to with this method. It contains the
 	// order's amount, and any other amount in it would be offered as well.
@@ -64,36 +64,31 @@ type Reason struct {
 	Resets    time.Time      // when the total starts anew; zero: never
 
 	At         time.Time    // when the period starts, or when it ended
-	Within     methods.ID   // the method that it lives within
-	WithinName methods.Text // of Within
+	Parent     methods.ID   // the method that it lives within
+	ParentName methods.Text // of Within
 	Detail     string       // the error of a limit of your own, cut after MaxText bytes
 
 	Remedy Remedy
 }
 
-// Action is what a [Remedy] asks for. The empty Action is none of them, not [None]; no
+// Action is what a [Remedy] asks for. The empty Action is none of them, not [ActionNone]; no
 // decision has it.
 type Action string
 
 // The actions.
 const (
-	PayAtMost  Action = "pay_at_most"
-	PayAtLeast Action = "pay_at_least"
-	MoveTo     Action = "move_to"    // to one of Surfaces
-	WaitUntil  Action = "wait_until" // and pay at most Amount, if it is set
-	State      Action = "state"      // all of Traits, or the missing Facts
-	PayIn      Action = "pay_in"     // one of Currencies
-	None       Action = "none"       // nothing about the order would help
+	ActionPayAtMost  Action = "pay_at_most"
+	ActionPayAtLeast Action = "pay_at_least"
+	ActionMoveTo     Action = "move_to"    // to one of Surfaces
+	ActionWaitUntil  Action = "wait_until" // and pay at most Amount, if it is set
+	ActionState      Action = "state"      // all of Traits, or the missing Facts
+	ActionPayIn      Action = "pay_in"     // one of Currencies
+	ActionNone       Action = "none"       // nothing about the order would help
 )
-
-// Actions lists the actions.
-func Actions() []Action {
-	return []Action{PayAtMost, PayAtLeast, MoveTo, WaitUntil, State, PayIn, None}
-}
 
 // Remedy is how the order would have to change so that a rule no longer gives a
 // reason. Do says which of the other fields are set. The zero Remedy says nothing, and
-// has an empty text; that nothing helps is said by [None].
+// has an empty text; that nothing helps is said by [ActionNone].
 type Remedy struct {
 	Do         Action
 	Amount     limits.Money

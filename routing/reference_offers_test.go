@@ -35,7 +35,7 @@ func (ref *reference) before(x, y *finding) int {
 func (f *finding) offer() routing.Offer {
 	o := routing.Offer{
 		Method: f.method.ID, Name: f.method.Name, Payer: f.method.Payer,
-		Product: f.product, Rank: f.entry.Rank, Within: f.entry.Within,
+		Product: f.product, Rank: f.entry.Rank, Parent: f.entry.Parent,
 		Headroom: f.room, Entry: f.entry.ID,
 	}
 	if o.Payer == "" {

@@ -17,9 +17,9 @@ func (ref *reference) entryReason(f *finding, u condition) routing.Reason {
 		Remedy: ref.entryRemedy(f, u),
 	}
 	switch u.code {
-	case routing.NotStarted:
+	case routing.CodeNotStarted:
 		reason.At = f.entry.When.Period.From
-	case routing.Ended:
+	case routing.CodeEnded:
 		reason.At = f.entry.When.Period.Until
 	}
 	return reason
@@ -28,26 +28,26 @@ func (ref *reference) entryReason(f *finding, u condition) routing.Reason {
 func (ref *reference) entryRemedy(f *finding, u condition) routing.Remedy {
 	when := f.entry.When
 	switch u.code {
-	case routing.NotStarted:
-		return routing.Remedy{Do: routing.WaitUntil, Until: when.Period.From}
-	case routing.OnSurface, routing.NoProduct:
+	case routing.CodeNotStarted:
+		return routing.Remedy{Do: routing.ActionWaitUntil, Until: when.Period.From}
+	case routing.CodeSurface, routing.CodeNoProduct:
 		if surfaces := f.surfaces(); len(surfaces) > 0 {
-			return routing.Remedy{Do: routing.MoveTo, Surfaces: surfaces}
+			return routing.Remedy{Do: routing.ActionMoveTo, Surfaces: surfaces}
 		}
-	case routing.UnknownSurface:
-		return routing.Remedy{Do: routing.State, Facts: []string{"surface"}, Surfaces: f.surfaces()}
-	case routing.UnknownRegion:
-		return routing.Remedy{Do: routing.State, Facts: []string{"region"}}
-	case routing.UnknownBuyer:
-		return routing.Remedy{Do: routing.State, Facts: []string{"buyer"}}
-	case routing.InCurrency:
-		return routing.Remedy{Do: routing.PayIn, Currencies: sortedSet(when.Currencies)}
-	case routing.ToAudience:
+	case routing.CodeUnknownSurface:
+		return routing.Remedy{Do: routing.ActionState, Facts: []string{"surface"}, Surfaces: f.surfaces()}
+	case routing.CodeUnknownRegion:
+		return routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}}
+	case routing.CodeUnknownBuyer:
+		return routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}}
+	case routing.CodeCurrency:
+		return routing.Remedy{Do: routing.ActionPayIn, Currencies: sortedSet(when.Currencies)}
+	case routing.CodeAudience:
 		return ref.stateTraits(when.Audience)
-	case routing.Excepted:
+	case routing.CodeExcepted:
 		return f.exceptRemedy(u.except)
 	}
-	return routing.Remedy{Do: routing.None}
+	return routing.Remedy{Do: routing.ActionNone}
 }
 
 // surfaces returns those that the entry allows and one of its products serves;
@@ -86,7 +86,7 @@ func (ref *reference) stateTraits(audience [][]methods.Trait) routing.Remedy {
 			fewest = missing
 		}
 	}
-	remedy := routing.Remedy{Do: routing.State, Traits: fewest}
+	remedy := routing.Remedy{Do: routing.ActionState, Traits: fewest}
 	for _, trait := range fewest {
 		for _, t := range ref.catalog.Traits {
 			if t.ID == trait {
@@ -103,21 +103,21 @@ func (ref *reference) stateTraits(audience [][]methods.Trait) routing.Remedy {
 func (f *finding) exceptRemedy(except methods.Match) routing.Remedy {
 	when, end := f.entry.When, except.Period.Until
 	if !end.IsZero() && (when.Period.Until.IsZero() || end.Before(when.Period.Until)) {
-		return routing.Remedy{Do: routing.WaitUntil, Until: end}
+		return routing.Remedy{Do: routing.ActionWaitUntil, Until: end}
 	}
 	if len(except.Surfaces) > 0 {
 		elsewhere := without(f.surfaces(), except.Surfaces)
 		if len(elsewhere) > 0 {
-			return routing.Remedy{Do: routing.MoveTo, Surfaces: elsewhere}
+			return routing.Remedy{Do: routing.ActionMoveTo, Surfaces: elsewhere}
 		}
 	}
 	if len(except.Currencies) > 0 {
 		others := without(sortedSet(when.Currencies), except.Currencies)
 		if len(others) > 0 {
-			return routing.Remedy{Do: routing.PayIn, Currencies: others}
+			return routing.Remedy{Do: routing.ActionPayIn, Currencies: others}
 		}
 	}
-	return routing.Remedy{Do: routing.None}
+	return routing.Remedy{Do: routing.ActionNone}
 }
 
 func without[S ~string](all, some []S) []S {
@@ -133,12 +133,12 @@ func without[S ~string](all, some []S) []S {
 // missingFact explains that it is not known whether a limit rule applies.
 func missingFact(rule routing.LimitRule, code routing.Code) routing.Reason {
 	fact := map[routing.Code]string{
-		routing.UnknownSurface: "surface", routing.UnknownRegion: "region", routing.UnknownBuyer: "buyer",
+		routing.CodeUnknownSurface: "surface", routing.CodeUnknownRegion: "region", routing.CodeUnknownBuyer: "buyer",
 	}[code]
 	cap, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
 		Code: code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Counter: cap.Counter,
-		Remedy: routing.Remedy{Do: routing.State, Facts: []string{fact}},
+		Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{fact}},
 	}
 }
 
@@ -159,9 +159,9 @@ func (ref *reference) ask(rule routing.LimitRule) (limits.Headroom, []routing.Re
 	needed := o.Amount
 	if low, ok := room.Min(); ok && less(o.Amount, low) {
 		needed = low
-		reason := limitReason(rule, routing.BelowMin)
+		reason := limitReason(rule, routing.CodeBelowMin)
 		reason.Requested, reason.Limit, reason.Short = o.Amount, low, minus(low, o.Amount)
-		reason.Remedy = routing.Remedy{Do: routing.PayAtLeast, Amount: low}
+		reason.Remedy = routing.Remedy{Do: routing.ActionPayAtLeast, Amount: low}
 		reasons = append(reasons, reason)
 	}
 	if high, ok := room.Max(); ok && less(high, needed) {
@@ -175,7 +175,7 @@ func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
 	return routing.Reason{
 		Code: code, Undecided: code.IsUndecided(),
 		Rule: rule.ID, Sources: rule.Sources, Counter: cap.Counter,
-		Remedy: routing.Remedy{Do: routing.None},
+		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 }
 
@@ -186,25 +186,25 @@ func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reaso
 	var usage *limits.UsageError
 	switch {
 	case errors.As(err, &mismatch):
-		reason := limitReason(rule, routing.LimitCurrency)
+		reason := limitReason(rule, routing.CodeLimitCurrency)
 		switch {
 		case isCap && cap.Currency() == ref.order.Amount.Currency():
-			reason.Remedy = routing.Remedy{Do: routing.State, Facts: []string{"usage." + string(cap.Counter)}}
+			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(cap.Counter)}}
 		case isCap:
 			reason.Limit = cap.Max
 			if !cap.Max.IsValid() {
 				reason.Limit = cap.Min
 			}
-			reason.Remedy = routing.Remedy{Do: routing.PayIn, Currencies: []string{cap.Currency().String()}}
+			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{cap.Currency().String()}}
 		}
 		return reason
 	case errors.As(err, &usage):
-		reason := limitReason(rule, routing.UnknownUsage)
+		reason := limitReason(rule, routing.CodeUnknownUsage)
 		reason.Counter = usage.Counter
-		reason.Remedy = routing.Remedy{Do: routing.State, Facts: []string{"usage." + string(usage.Counter)}}
+		reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(usage.Counter)}}
 		return reason
 	}
-	reason := limitReason(rule, routing.LimitError)
+	reason := limitReason(rule, routing.CodeLimitError)
 	reason.Detail = err.Error()
 	return reason
 }
@@ -215,9 +215,9 @@ func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, n
 	cap, isCap := rule.Limit.(limits.Cap)
 	at, resets := room.Resets()
 	isTotal := isCap && cap.IsTotal() || !isCap && resets
-	reason := limitReason(rule, routing.AboveMax)
+	reason := limitReason(rule, routing.CodeAboveMax)
 	if isTotal {
-		reason.Code = routing.CapReached
+		reason.Code = routing.CodeCapReached
 	}
 	reason.Requested, reason.Limit, reason.Over = ref.order.Amount, high, minus(needed, high)
 	if isCap && isTotal {
@@ -230,13 +230,13 @@ func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, n
 	switch {
 	case high.Sign() < 0, isTotal && high.Sign() == 0, hasLow && less(high, low):
 		if resets {
-			reason.Remedy = routing.Remedy{Do: routing.WaitUntil, Until: at}
+			reason.Remedy = routing.Remedy{Do: routing.ActionWaitUntil, Until: at}
 			if isCap && less(cap.Max, ref.order.Amount) {
 				reason.Remedy.Amount = cap.Max
 			}
 		}
 	default:
-		reason.Remedy = routing.Remedy{Do: routing.PayAtMost, Amount: high}
+		reason.Remedy = routing.Remedy{Do: routing.ActionPayAtMost, Amount: high}
 	}
 	return reason
 }

@@ -133,7 +133,7 @@ func (ref *reference) speaker(f *finding) []condition {
 
 func (ref *reference) unmetBy(e methods.Availability) []condition {
 	var unmet []condition
-	if e.Status != methods.Live && e.Status != methods.Pilot {
+	if e.Status != methods.StatusLive && e.Status != methods.StatusPilot {
 		unmet = append(unmet, condition{code: routing.Code(e.Status)})
 	}
 	for _, code := range failing(e.When, ref.order) {
@@ -146,7 +146,7 @@ func (ref *reference) unmetBy(e methods.Availability) []condition {
 		failed := failing(except, ref.order)
 		switch {
 		case len(failed) == 0:
-			unmet = append(unmet, condition{routing.Excepted, except})
+			unmet = append(unmet, condition{routing.CodeExcepted, except})
 		case onlyUnknown(failed):
 			for _, code := range failed {
 				unmet = addOnce(unmet, code)
@@ -176,38 +176,38 @@ func failing(m methods.Match, o routing.Order) []routing.Code {
 	var failed []routing.Code
 	fail := func(code routing.Code) { failed = append(failed, code) }
 	if !m.Period.From.IsZero() && o.At.Before(m.Period.From) {
-		fail(routing.NotStarted)
+		fail(routing.CodeNotStarted)
 	}
 	if !m.Period.Until.IsZero() && !o.At.Before(m.Period.Until) {
-		fail(routing.Ended)
+		fail(routing.CodeEnded)
 	}
 	if len(m.Surfaces) > 0 && !slices.Contains(m.Surfaces, o.Surface) {
 		if o.Surface == "" {
-			fail(routing.UnknownSurface)
+			fail(routing.CodeUnknownSurface)
 		} else {
-			fail(routing.OnSurface)
+			fail(routing.CodeSurface)
 		}
 	}
 	if len(m.Currencies) > 0 && !slices.Contains(m.Currencies, o.Amount.Currency().String()) {
-		fail(routing.InCurrency)
+		fail(routing.CodeCurrency)
 	}
 	if len(m.Regions) > 0 && !slices.Contains(m.Regions, o.Region) {
 		if o.Region == "" {
-			fail(routing.UnknownRegion)
+			fail(routing.CodeUnknownRegion)
 		} else {
-			fail(routing.InRegion)
+			fail(routing.CodeRegion)
 		}
 	}
 	if len(m.Audience) > 0 && !slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool {
 		return len(unstated(set, o)) == 0
 	}) {
-		fail(routing.ToAudience)
+		fail(routing.CodeAudience)
 	}
 	if m.Rollout.IsSet() {
 		if o.Buyer == "" {
-			fail(routing.UnknownBuyer)
+			fail(routing.CodeUnknownBuyer)
 		} else if methods.Bucket(m.Rollout.Salt, o.Buyer) >= m.Rollout.BasisPoints {
-			fail(routing.OutsideRollout)
+			fail(routing.CodeOutsideRollout)
 		}
 	}
 	return failed
@@ -228,7 +228,7 @@ func unstated(set []methods.Trait, o routing.Order) []methods.Trait {
 func onlyUnknown(failed []routing.Code) bool {
 	for _, code := range failed {
 		switch code {
-		case routing.UnknownSurface, routing.UnknownRegion, routing.UnknownBuyer:
+		case routing.CodeUnknownSurface, routing.CodeUnknownRegion, routing.CodeUnknownBuyer:
 		default:
 			return false
 		}
@@ -255,9 +255,9 @@ func (ref *reference) serve(f *finding, unmet []condition) []condition {
 	case len(f.products()) == 0:
 		return unmet
 	case ref.order.Surface == "":
-		return inOrder(addOnce(unmet, routing.UnknownSurface))
+		return inOrder(addOnce(unmet, routing.CodeUnknownSurface))
 	}
-	return inOrder(addOnce(unmet, routing.NoProduct))
+	return inOrder(addOnce(unmet, routing.CodeNoProduct))
 }
 
 // limit asks every limit rule for the method, in the order of their ids (step 4).
@@ -334,10 +334,10 @@ func intersect(a, b limits.Headroom) limits.Headroom {
 // nest excludes a method whose parent is excluded, and otherwise cuts its room to
 // the parent's (step 5).
 func (ref *reference) nest(f *finding) {
-	if f.entry.Within == "" {
+	if f.entry.Parent == "" {
 		return
 	}
-	parent := ref.find(f.entry.Within)
+	parent := ref.find(f.entry.Parent)
 	if parent.offered() {
 		f.room = intersect(f.room, parent.room)
 		for _, rule := range parent.applied {
@@ -349,26 +349,26 @@ func (ref *reference) nest(f *finding) {
 		return
 	}
 	f.reasons = append(f.reasons, routing.Reason{
-		Code: routing.Parent, Undecided: parent.undecided(),
+		Code: routing.CodeParent, Undecided: parent.undecided(),
 		Rule: f.entry.ID, Sources: f.entry.Sources,
-		Within: f.entry.Within, WithinName: parent.method.Name,
-		Remedy: routing.Remedy{Do: routing.None},
+		Parent: f.entry.Parent, ParentName: parent.method.Name,
+		Remedy: routing.Remedy{Do: routing.ActionNone},
 	})
 }
 
 // restrict applies the order's own lists (step 6).
 func (ref *reference) restrict(f *finding) {
 	refuse := func(code routing.Code) {
-		f.reasons = append(f.reasons, routing.Reason{Code: code, Remedy: routing.Remedy{Do: routing.None}})
+		f.reasons = append(f.reasons, routing.Reason{Code: code, Remedy: routing.Remedy{Do: routing.ActionNone}})
 	}
 	o, id := ref.order, f.method.ID
 	if len(o.Allow) > 0 && !slices.Contains(o.Allow, id) {
-		refuse(routing.NotAllowed)
+		refuse(routing.CodeNotAllowed)
 	}
 	if slices.Contains(o.Block, id) {
-		refuse(routing.Blocked)
+		refuse(routing.CodeBlocked)
 	}
 	if slices.Contains(o.Tried, id) {
-		refuse(routing.Tried)
+		refuse(routing.CodeTried)
 	}
 }

@@ -12,29 +12,29 @@ func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 	r := d.router
 	switch code {
 	case notStarted:
-		return Remedy{Do: WaitUntil, Until: r.instant(when.from)}
+		return Remedy{Do: ActionWaitUntil, Until: r.instant(when.from)}
 	case onSurface, noProduct:
 		return moveTo(d.surfacesFor(when))
 	case unknownSurface:
-		return Remedy{Do: State, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
+		return Remedy{Do: ActionState, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
 	case unknownRegion:
-		return Remedy{Do: State, Facts: []string{"region"}}
+		return Remedy{Do: ActionState, Facts: []string{"region"}}
 	case unknownBuyer:
-		return Remedy{Do: State, Facts: []string{"buyer"}}
+		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
 	case inCurrency:
-		return Remedy{Do: PayIn, Currencies: r.currencies.in(when.currencies)}
+		return Remedy{Do: ActionPayIn, Currencies: r.currencies.in(when.currencies)}
 	case toAudience:
 		traits := d.missingTraits(when.who)
-		return Remedy{Do: State, Traits: traits, TraitNames: r.namesOf(traits)}
+		return Remedy{Do: ActionState, Traits: traits, TraitNames: r.namesOf(traits)}
 	}
-	return Remedy{Do: None}
+	return Remedy{Do: ActionNone}
 }
 
 func moveTo(surfaces []methods.Surface) Remedy {
 	if len(surfaces) == 0 {
-		return Remedy{Do: None}
+		return Remedy{Do: ActionNone}
 	}
-	return Remedy{Do: MoveTo, Surfaces: surfaces}
+	return Remedy{Do: ActionMoveTo, Surfaces: surfaces}
 }
 
 // surfacesFor returns the surfaces that an entry allows and that one of its
@@ -97,7 +97,7 @@ func (d *Decision) lacking(set *traitSet) []methods.Trait {
 func (d *Decision) exceptRemedy(when, except *scope) Remedy {
 	r := d.router
 	if except.until != forever && except.until < when.until {
-		return Remedy{Do: WaitUntil, Until: r.instant(except.until)}
+		return Remedy{Do: ActionWaitUntil, Until: r.instant(except.until)}
 	}
 	if except.surfaces != anySet {
 		elsewhere := slices.DeleteFunc(d.surfacesFor(when), func(s methods.Surface) bool {
@@ -112,10 +112,10 @@ func (d *Decision) exceptRemedy(when, except *scope) Remedy {
 			return r.currencies.sets.has(except.currencies, r.currencies.of(code))
 		})
 		if len(others) > 0 {
-			return Remedy{Do: PayIn, Currencies: others}
+			return Remedy{Do: ActionPayIn, Currencies: others}
 		}
 	}
-	return Remedy{Do: None}
+	return Remedy{Do: ActionNone}
 }
 
 // limitRemedy is what cures the refusal of a limit rule that leaves some room.
@@ -124,31 +124,31 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 	switch code {
 	case belowMin:
 		low, _ := room.Min()
-		return Remedy{Do: PayAtLeast, Amount: low}
+		return Remedy{Do: ActionPayAtLeast, Amount: low}
 	case aboveMax, capReached:
 		return d.overRemedy(cap, room, code)
 	case unknownSurface:
-		return Remedy{Do: State, Facts: []string{"surface"}}
+		return Remedy{Do: ActionState, Facts: []string{"surface"}}
 	case unknownRegion:
-		return Remedy{Do: State, Facts: []string{"region"}}
+		return Remedy{Do: ActionState, Facts: []string{"region"}}
 	case unknownBuyer:
-		return Remedy{Do: State, Facts: []string{"buyer"}}
+		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
 	case unknownUsage:
 		counter := string(cap.Counter)
 		if !isCap {
 			counter = d.own[r.number].note
 		}
-		return Remedy{Do: State, Facts: []string{"usage." + counter}}
+		return Remedy{Do: ActionState, Facts: []string{"usage." + counter}}
 	case limitCurrency:
 		switch {
 		case isCap && cap.Currency() == d.facts.currency:
 			// It is the usage that is in another currency.
-			return Remedy{Do: State, Facts: []string{"usage." + string(cap.Counter)}}
+			return Remedy{Do: ActionState, Facts: []string{"usage." + string(cap.Counter)}}
 		case isCap:
-			return Remedy{Do: PayIn, Currencies: []string{cap.Currency().String()}}
+			return Remedy{Do: ActionPayIn, Currencies: []string{cap.Currency().String()}}
 		}
 	}
-	return Remedy{Do: None}
+	return Remedy{Do: ActionNone}
 }
 
 // overRemedy is to pay what is left, if that is an amount the limit allows; else
@@ -157,13 +157,13 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 func (d *Decision) overRemedy(cap limits.Cap, room limits.Headroom, code reasonCode) Remedy {
 	left, _ := room.Max()
 	if !room.IsEmpty() && (left.Sign() > 0 || code == aboveMax) {
-		return Remedy{Do: PayAtMost, Amount: left}
+		return Remedy{Do: ActionPayAtMost, Amount: left}
 	}
 	at, ok := room.Resets()
 	if !ok {
-		return Remedy{Do: None}
+		return Remedy{Do: ActionNone}
 	}
-	remedy := Remedy{Do: WaitUntil, Until: at.In(d.router.zone)}
+	remedy := Remedy{Do: ActionWaitUntil, Until: at.In(d.router.zone)}
 	if cap.Max.IsValid() && d.amount.Minor() > cap.Max.Minor() {
 		remedy.Amount = cap.Max
 	}

@@ -71,11 +71,11 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 		{"amounts of nothing", func(c *routing.Catalog) { c.Limits[0].Limit = limits.Cap{Max: cny(0)} }, `"max":"0.00 CNY"`},
 		{"what a source says of an entry", func(c *routing.Catalog) {
 			e := &c.Availability[0].Evidence
-			e.Stated, e.Confidence, e.Conflict = "from mid-September", methods.Medium, "another report says October"
+			e.Stated, e.Confidence, e.Conflict = "from mid-September", methods.ConfidenceMedium, "another report says October"
 		}, `"stated":"from mid-September","confidence":"medium","conflict":"another report says October"`},
 		{"what a source says of a limit", func(c *routing.Catalog) {
 			e := &c.Limits[0].Evidence
-			e.Stated, e.Confidence, e.Conflict = "500 yuan a day", methods.Low, "another page says 1000"
+			e.Stated, e.Confidence, e.Conflict = "500 yuan a day", methods.ConfidenceLow, "another page says 1000"
 		}, `"stated":"500 yuan a day","confidence":"low","conflict":"another page says 1000"`},
 		{"platform with names and aliases", func(c *routing.Catalog) {
 			c.Platforms[0].Name = methods.Text{EN: "My shop", ZH: "我的店"}

@@ -11,11 +11,11 @@ import (
 // Bounds on the JSON documents that are read. A document beyond one of them has a
 // [Fault] that says so.
 const (
-	// MaxDepth is how deep objects and arrays may nest.
-	MaxDepth = 32
+	// maxDepth is how deep objects and arrays may nest.
+	maxDepth = 32
 
-	// MaxString is the longest string, in bytes as written.
-	MaxString = 64 << 10
+	// maxString is the longest string, in bytes as written.
+	maxString = 64 << 10
 
 	// MaxCatalogSize is the largest catalog that [ParseCatalog] reads, in bytes.
 	MaxCatalogSize = 1 << 30
@@ -91,7 +91,7 @@ func (s *scanner) path() string {
 
 // fault adds a fault about the value that begins at a position.
 func (s *scanner) fault(at int, value, problem string) {
-	if len(s.faults) == MaxFaults {
+	if len(s.faults) == maxFaults {
 		s.stop(tooManyFaults)
 		return
 	}
@@ -168,8 +168,8 @@ func (s *scanner) end() {
 
 // enter goes a level deeper; every level is left with s.depth--.
 func (s *scanner) enter() bool {
-	if s.depth == MaxDepth {
-		s.stop(fmt.Sprintf("nests too deep: want at most %d levels", MaxDepth))
+	if s.depth == maxDepth {
+		s.stop(fmt.Sprintf("nests too deep: want at most %d levels", maxDepth))
 		return false
 	}
 	s.depth++

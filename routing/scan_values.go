@@ -54,8 +54,8 @@ func (s *scanner) quoted() ([]byte, bool) {
 		switch c := s.data[i]; {
 		case c == '"':
 			s.pos = i + 1
-			if i-from > MaxString {
-				s.fault(from-1, clip(s.data[from:i]), fmt.Sprintf("is too long: want strings of at most %d bytes", MaxString))
+			if i-from > maxString {
+				s.fault(from-1, clip(s.data[from:i]), fmt.Sprintf("is too long: want strings of at most %d bytes", maxString))
 				return nil, false
 			}
 			if escaped {

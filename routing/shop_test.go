@@ -7,6 +7,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // shop is a catalog whose decisions have something of everything to show: names
@@ -22,21 +23,21 @@ func shop() routing.Catalog {
 		return routing.LimitRule{ID: id, Methods: of, When: on, Limit: limit, Evidence: evidence}
 	}
 
-	pilot := entry("shop.wechat_qr.pilot", methods.WeChatQR, methods.Pilot, 2)
-	pilot.When.Surfaces = []methods.Surface{methods.App}
-	pilot.When.Audience = [][]methods.Trait{{methods.NoBoundCard, "vip"}, {methods.NoBalance, methods.Invited, "vip"}}
+	pilot := entry("shop.wechat_qr.pilot", methods.WeChatQR, methods.StatusPilot, 2)
+	pilot.When.Surfaces = []methods.Surface{methods.SurfaceApp}
+	pilot.When.Audience = [][]methods.Trait{{china.NoBoundCard, "vip"}, {china.NoBalance, china.Invited, "vip"}}
 	pilot.When.Period = methods.Period{From: midnight, Until: midnight.AddDate(1, 0, 0)}
 
-	huabei := entry("shop.huabei", methods.Huabei, methods.Live, 0)
-	huabei.Within = methods.Alipay
+	huabei := entry("shop.huabei", china.Huabei, methods.StatusLive, 0)
+	huabei.Parent = methods.Alipay
 
 	return routing.Catalog{
 		Name: "a shop", Version: "2023-12-16", Zone: 8 * time.Hour,
 		Sources: []methods.Source{{ID: "terms", Title: "the shop's terms"}, {ID: "wallet", Title: "the wallet's terms"}},
-		Traits: []routing.Trait{
-			{ID: methods.NoBoundCard, Name: methods.Text{EN: "no bank card bound", ZH: "未绑定银行卡"}},
-			{ID: methods.NoBalance, Name: methods.Text{EN: "no balance", ZH: "余额为零"}},
-			{ID: methods.Invited, Name: methods.Text{EN: "invited to the pilot"}},
+		Traits: []routing.TraitInfo{
+			{ID: china.NoBoundCard, Name: methods.Text{EN: "no bank card bound", ZH: "未绑定银行卡"}},
+			{ID: china.NoBalance, Name: methods.Text{EN: "no balance", ZH: "余额为零"}},
+			{ID: china.Invited, Name: methods.Text{EN: "invited to the pilot"}},
 			{ID: "vip"},
 		},
 		Methods: []methods.Method{
@@ -44,24 +45,24 @@ func shop() routing.Catalog {
 				{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
 			}},
 			{ID: methods.Alipay, Name: alipay, Products: []methods.Product{
-				{ID: "alipay_app", Surfaces: []methods.Surface{methods.App}, Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"},
-				{ID: "alipay_wap", Surfaces: []methods.Surface{methods.MobileWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay"},
+				{ID: "alipay_app", Surfaces: []methods.Surface{methods.SurfaceApp}, Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"},
+				{ID: "alipay_wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay"},
 			}},
-			{ID: methods.Huabei, Name: methods.Text{EN: "Huabei", ZH: "花呗"}},
+			{ID: china.Huabei, Name: methods.Text{EN: "Huabei", ZH: "花呗"}},
 			{ID: methods.FriendPay, Name: methods.Text{ZH: "找人代付"}, Payer: methods.PayerFriend},
 			{ID: "static_code"},
-			{ID: methods.JDPay, Name: methods.Text{EN: "JD Pay", ZH: "京东支付"}},
-			{ID: methods.ECNY, Name: methods.Text{EN: "e-CNY", ZH: "数字人民币"}},
+			{ID: china.JDPay, Name: methods.Text{EN: "JD Pay", ZH: "京东支付"}},
+			{ID: china.ECNY, Name: methods.Text{EN: "e-CNY", ZH: "数字人民币"}},
 		},
-		Platforms: []routing.Platform{{ID: "shop"}, {ID: "bare_shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop"}, {ID: "bare_shop"}},
 		Availability: []methods.Availability{
 			pilot,
-			entry("shop.alipay", methods.Alipay, methods.Live, 1),
+			entry("shop.alipay", methods.Alipay, methods.StatusLive, 1),
 			huabei,
-			entry("shop.friend_pay", methods.FriendPay, methods.Live, 0),
-			entry("shop.static_code", "static_code", methods.Live, 3),
-			entry("shop.jd_pay", methods.JDPay, methods.Live, 0),
-			entry("shop.ecny", methods.ECNY, methods.Announced, 0),
+			entry("shop.friend_pay", methods.FriendPay, methods.StatusLive, 0),
+			entry("shop.static_code", "static_code", methods.StatusLive, 3),
+			entry("shop.jd_pay", china.JDPay, methods.StatusLive, 0),
+			entry("shop.ecny", china.ECNY, methods.StatusAnnounced, 0),
 		},
 		Limits: []routing.LimitRule{
 			rule("shop.wechat_qr.single", limits.Cap{Max: yuan("300.00")}, methods.WeChatQR),
@@ -70,11 +71,11 @@ func shop() routing.Catalog {
 				Limit:    limits.Cap{Min: yuan("0.01"), Max: yuan("100000000.00")},
 				Evidence: methods.Evidence{Sources: []string{"wallet", "terms"}},
 			},
-			rule("huabei.min", limits.Cap{Min: yuan("1.00")}, methods.Huabei),
+			rule("huabei.min", limits.Cap{Min: yuan("1.00")}, china.Huabei),
 			rule("static_code.day", limits.Cap{
 				Max: yuan("500.00"), Window: limits.Day(8 * time.Hour), Counter: "static_code.day", Per: []limits.Subject{"buyer"},
 			}, "static_code"),
-			rule("jd_pay.credit", closedAbove(yuan("250.00")), methods.JDPay),
+			rule("jd_pay.credit", closedAbove(yuan("250.00")), china.JDPay),
 		},
 	}
 }
@@ -94,8 +95,8 @@ func (c closedAbove) Headroom(q limits.Query) (limits.Headroom, error) {
 func shopOrders() []shopOrder {
 	order := func(amount string, change func(*routing.Order)) routing.Order {
 		o := routing.Order{
-			ID: "o1", Platform: "shop", Surface: methods.App, Amount: yuan(amount), At: midnight.Add(12 * time.Hour),
-			Traits: []methods.Trait{methods.NoBoundCard, "vip"},
+			ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan(amount), At: midnight.Add(12 * time.Hour),
+			Traits: []methods.Trait{china.NoBoundCard, "vip"},
 			Buyer:  secretBuyer, Merchant: secretMerchant,
 			Usage: limits.Usage{"static_code.day": yuan("420.00")},
 		}
@@ -106,14 +107,14 @@ func shopOrders() []shopOrder {
 		{"at the limit", order("300.00", func(*routing.Order) {})},
 		{"one fen over the limit", order("300.01", func(*routing.Order) {})},
 		{"small, on the web, of a stranger", order("0.50", func(o *routing.Order) {
-			o.Surface, o.Traits = methods.MobileWeb, nil
+			o.Surface, o.Traits = methods.SurfaceMobileWeb, nil
 		})},
 		{"of which little is known", order("80.00", func(o *routing.Order) {
 			o.Surface, o.Usage, o.ID = "", nil, ""
 		})},
 		{"before the pilot, with lists", order("80.00", func(o *routing.Order) {
 			o.At = midnight.Add(-1)
-			o.Tried, o.Block = []methods.ID{methods.Alipay}, []methods.ID{methods.JDPay}
+			o.Tried, o.Block = []methods.ID{methods.Alipay}, []methods.ID{china.JDPay}
 			o.Prefer = []methods.ID{methods.FriendPay}
 		})},
 		{"in dollars", order("1", func(o *routing.Order) {

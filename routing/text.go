@@ -37,27 +37,27 @@ func (r *Reason) in(l language) string {
 // its own sentence.
 func (r *Reason) sentence() methods.Text {
 	switch r.Code {
-	case ToAudience:
+	case CodeAudience:
 		if len(r.Remedy.Traits) == 0 {
 			return toNoAudience
 		}
-	case AboveMax:
+	case CodeAboveMax:
 		switch {
 		case r.Limit.Sign() < 0:
 			return ownSentences.passed
 		case r.isBelowNeeded():
 			return maxBelowMin
 		}
-	case CapReached:
+	case CodeCapReached:
 		return r.capSentence()
-	case LimitCurrency:
+	case CodeLimitCurrency:
 		switch {
 		case r.Limit.IsValid():
 			return capInCurrency
 		case r.Counter != "":
 			return usageInCurrency
 		}
-	case Parent:
+	case CodeParent:
 		if r.Undecided {
 			return parentUndecided
 		}
@@ -138,7 +138,7 @@ func (r *Reason) word(place string, l language) string {
 	case "at":
 		return l.time(r.At)
 	case "within":
-		return l.name(r.WithinName, string(r.Within))
+		return l.name(r.ParentName, string(r.Parent))
 	case "traits":
 		return r.Remedy.word(place, l)
 	case "detail":
@@ -156,18 +156,18 @@ func (r *Remedy) in(l language) string {
 // is its own sentence.
 func (r *Remedy) sentence() methods.Text {
 	switch r.Do {
-	case PayAtMost:
+	case ActionPayAtMost:
 		return payAtMost
-	case PayAtLeast:
+	case ActionPayAtLeast:
 		return payAtLeast
-	case MoveTo:
+	case ActionMoveTo:
 		return moveToSurfaces
-	case WaitUntil:
+	case ActionWaitUntil:
 		if r.Amount.IsValid() {
 			return waitAndPayAtMost
 		}
 		return waitUntil
-	case State:
+	case ActionState:
 		switch {
 		case len(r.Traits) > 0:
 			return stateTraits
@@ -175,9 +175,9 @@ func (r *Remedy) sentence() methods.Text {
 			return stateSurface
 		}
 		return stateFacts
-	case PayIn:
+	case ActionPayIn:
 		return payIn
-	case None:
+	case ActionNone:
 		return nothingHelps
 	}
 	return methods.Text{EN: string(r.Do), ZH: string(r.Do)}

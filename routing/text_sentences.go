@@ -245,13 +245,13 @@ var surfaceNames = [...]struct {
 	surface methods.Surface
 	name    methods.Text
 }{
-	{methods.App, methods.Text{EN: "the app", ZH: "App"}},
-	{methods.MobileWeb, methods.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
-	{methods.DesktopWeb, methods.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
-	{methods.WeChatBrowser, methods.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
-	{methods.WeChatMiniProgram, methods.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
-	{methods.AlipayBrowser, methods.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
-	{methods.AlipayMiniProgram, methods.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
-	{methods.WeComBrowser, methods.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
-	{methods.InAppBrowser, methods.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
+	{methods.SurfaceApp, methods.Text{EN: "the app", ZH: "App"}},
+	{methods.SurfaceMobileWeb, methods.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
+	{methods.SurfaceDesktopWeb, methods.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
+	{methods.SurfaceWeChatBrowser, methods.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
+	{methods.SurfaceWeChatMiniProgram, methods.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
+	{methods.SurfaceAlipayBrowser, methods.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
+	{methods.SurfaceAlipayMiniProgram, methods.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
+	{methods.SurfaceWeComBrowser, methods.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
+	{methods.SurfaceInAppBrowser, methods.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
 }

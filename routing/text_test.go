@@ -28,99 +28,99 @@ var reasonsToRead = []struct {
 	name   string
 	reason routing.Reason
 }{
-	{"not listed", routing.Reason{Code: routing.NotListed}},
-	{"announced", routing.Reason{Code: routing.Announced}},
-	{"applied", routing.Reason{Code: routing.Applied}},
-	{"withdrawn", routing.Reason{Code: routing.Withdrawn}},
-	{"absent", routing.Reason{Code: routing.Absent}},
-	{"not started", routing.Reason{Code: routing.NotStarted, At: midnight}},
-	{"not started, to the second", routing.Reason{Code: routing.NotStarted, At: midnight.Add(7 * time.Second)}},
-	{"ended", routing.Reason{Code: routing.Ended, At: midnight.UTC()}},
-	{"ended, to the nanosecond", routing.Reason{Code: routing.Ended, At: midnight.Add(-1)}},
-	{"surface", routing.Reason{Code: routing.OnSurface}},
-	{"surface not known", routing.Reason{Code: routing.UnknownSurface}},
-	{"currency", routing.Reason{Code: routing.InCurrency}},
-	{"region", routing.Reason{Code: routing.InRegion}},
-	{"region not known", routing.Reason{Code: routing.UnknownRegion}},
-	{"audience of two traits", routing.Reason{Code: routing.ToAudience, Remedy: routing.Remedy{
+	{"not listed", routing.Reason{Code: routing.CodeNotListed}},
+	{"announced", routing.Reason{Code: routing.CodeAnnounced}},
+	{"applied", routing.Reason{Code: routing.CodeApplied}},
+	{"withdrawn", routing.Reason{Code: routing.CodeWithdrawn}},
+	{"absent", routing.Reason{Code: routing.CodeAbsent}},
+	{"not started", routing.Reason{Code: routing.CodeNotStarted, At: midnight}},
+	{"not started, to the second", routing.Reason{Code: routing.CodeNotStarted, At: midnight.Add(7 * time.Second)}},
+	{"ended", routing.Reason{Code: routing.CodeEnded, At: midnight.UTC()}},
+	{"ended, to the nanosecond", routing.Reason{Code: routing.CodeEnded, At: midnight.Add(-1)}},
+	{"surface", routing.Reason{Code: routing.CodeSurface}},
+	{"surface not known", routing.Reason{Code: routing.CodeUnknownSurface}},
+	{"currency", routing.Reason{Code: routing.CodeCurrency}},
+	{"region", routing.Reason{Code: routing.CodeRegion}},
+	{"region not known", routing.Reason{Code: routing.CodeUnknownRegion}},
+	{"audience of two traits", routing.Reason{Code: routing.CodeAudience, Remedy: routing.Remedy{
 		Traits: []methods.Trait{"invited", "no_bound_card"},
 		TraitNames: []methods.Text{
 			{EN: "invited to the trial", ZH: "已获邀参加试用"}, {EN: "no bank card bound", ZH: "未绑定银行卡"},
 		},
 	}}},
-	{"audience of a trait without a name", routing.Reason{Code: routing.ToAudience, Remedy: routing.Remedy{
+	{"audience of a trait without a name", routing.Reason{Code: routing.CodeAudience, Remedy: routing.Remedy{
 		Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{}},
 	}}},
-	{"audience without traits", routing.Reason{Code: routing.ToAudience}},
-	{"outside of the rollout", routing.Reason{Code: routing.OutsideRollout}},
-	{"buyer not known", routing.Reason{Code: routing.UnknownBuyer}},
-	{"excepted", routing.Reason{Code: routing.Excepted}},
-	{"no product", routing.Reason{Code: routing.NoProduct}},
+	{"audience without traits", routing.Reason{Code: routing.CodeAudience}},
+	{"outside of the rollout", routing.Reason{Code: routing.CodeOutsideRollout}},
+	{"buyer not known", routing.Reason{Code: routing.CodeUnknownBuyer}},
+	{"excepted", routing.Reason{Code: routing.CodeExcepted}},
+	{"no product", routing.Reason{Code: routing.CodeNoProduct}},
 	{"below the minimum", routing.Reason{
-		Code: routing.BelowMin, Requested: yuan("0.00"), Limit: yuan("0.01"), Short: yuan("0.01"),
+		Code: routing.CodeBelowMin, Requested: yuan("0.00"), Limit: yuan("0.01"), Short: yuan("0.01"),
 	}},
 	{"above the maximum", routing.Reason{
-		Code: routing.AboveMax, Requested: yuan("300.01"), Limit: yuan("300.00"), Over: yuan("0.01"),
+		Code: routing.CodeAboveMax, Requested: yuan("300.01"), Limit: yuan("300.00"), Over: yuan("0.01"),
 	}},
 	{"above a maximum in dinars", routing.Reason{
-		Code:      routing.AboveMax,
+		Code:      routing.CodeAboveMax,
 		Requested: limits.MustParseMoney("1.000 KWD"), Limit: limits.MustParseMoney("0.999 KWD"), Over: limits.MustParseMoney("0.001 KWD"),
 	}},
 	{"maximum below the minimum", routing.Reason{
-		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("3.00"), Over: yuan("2.00"),
+		Code: routing.CodeAboveMax, Requested: yuan("1.00"), Limit: yuan("3.00"), Over: yuan("2.00"),
 	}},
 	{"above a maximum that ends in nine", routing.Reason{
-		Code: routing.AboveMax, Requested: yuan("300.09"), Limit: yuan("299.99"), Over: yuan("0.10"),
+		Code: routing.CodeAboveMax, Requested: yuan("300.09"), Limit: yuan("299.99"), Over: yuan("0.10"),
 	}},
 	{"above a maximum of zero", routing.Reason{
-		Code: routing.AboveMax, Requested: yuan("0.01"), Limit: yuan("0.00"), Over: yuan("0.01"),
+		Code: routing.CodeAboveMax, Requested: yuan("0.01"), Limit: yuan("0.00"), Over: yuan("0.01"),
 	}},
 	{"limit of one's own that allows nothing", routing.Reason{
-		Code: routing.AboveMax, Requested: yuan("1.00"), Limit: yuan("-92233720368547758.07"),
+		Code: routing.CodeAboveMax, Requested: yuan("1.00"), Limit: yuan("-92233720368547758.07"),
 	}},
 	{"cap reached", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"), Over: yuan("20.00"),
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"), Over: yuan("20.00"),
 		Counter: "static_code.day", Resets: midnight,
 	}},
 	{"cap used up", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("500.00"), Over: yuan("100.00"),
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("500.00"), Over: yuan("100.00"),
 		Counter: "static_code.day", Resets: midnight,
 	}},
 	{"cap of a lifetime passed", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("520.00"), Over: yuan("120.00"),
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("520.00"), Over: yuan("120.00"),
 		Counter: "account.lifetime",
 	}},
 	{"cap that leaves less than the minimum", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("0.50"), Limit: yuan("500.00"), Used: yuan("499.80"), Over: yuan("0.80"),
+		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("500.00"), Used: yuan("499.80"), Over: yuan("0.80"),
 		Counter: "static_code.day", Resets: midnight,
 	}},
 	{"limit of one's own reached", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("80.00"), Over: yuan("20.00"), Resets: midnight,
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("80.00"), Over: yuan("20.00"), Resets: midnight,
 	}},
 	{"limit of one's own used up", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("0.00"), Over: yuan("100.00"), Resets: midnight,
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("0.00"), Over: yuan("100.00"), Resets: midnight,
 	}},
 	{"limit of one's own passed", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("100.00"), Limit: yuan("-5.00"), Over: yuan("105.00"), Resets: midnight,
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("-5.00"), Over: yuan("105.00"), Resets: midnight,
 	}},
 	{"limit of one's own that leaves less than the minimum", routing.Reason{
-		Code: routing.CapReached, Requested: yuan("0.50"), Limit: yuan("0.20"), Over: yuan("0.80"), Resets: midnight,
+		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("0.20"), Over: yuan("0.80"), Resets: midnight,
 	}},
-	{"usage not known", routing.Reason{Code: routing.UnknownUsage, Counter: "static_code.day"}},
+	{"usage not known", routing.Reason{Code: routing.CodeUnknownUsage, Counter: "static_code.day"}},
 	{"cap in another currency", routing.Reason{
-		Code: routing.LimitCurrency, Limit: limits.MustParseMoney("500 USD"), Counter: "static_code.day",
+		Code: routing.CodeLimitCurrency, Limit: limits.MustParseMoney("500 USD"), Counter: "static_code.day",
 	}},
-	{"usage in another currency", routing.Reason{Code: routing.LimitCurrency, Counter: "static_code.day"}},
-	{"limit of one's own in another currency", routing.Reason{Code: routing.LimitCurrency}},
-	{"limit that fails", routing.Reason{Code: routing.LimitError, Detail: "no rate\n\x1b[31mfor {limit}\u202e"}},
-	{"parent", routing.Reason{Code: routing.Parent, Within: methods.Alipay, WithinName: alipay}},
-	{"parent without a name", routing.Reason{Code: routing.Parent, Within: methods.Alipay}},
+	{"usage in another currency", routing.Reason{Code: routing.CodeLimitCurrency, Counter: "static_code.day"}},
+	{"limit of one's own in another currency", routing.Reason{Code: routing.CodeLimitCurrency}},
+	{"limit that fails", routing.Reason{Code: routing.CodeLimitError, Detail: "no rate\n\x1b[31mfor {limit}\u202e"}},
+	{"parent", routing.Reason{Code: routing.CodeParent, Parent: methods.Alipay, ParentName: alipay}},
+	{"parent without a name", routing.Reason{Code: routing.CodeParent, Parent: methods.Alipay}},
 	{"parent undecided", routing.Reason{
-		Code: routing.Parent, Undecided: true, Within: methods.Alipay, WithinName: methods.Text{EN: "Alipay"},
+		Code: routing.CodeParent, Undecided: true, Parent: methods.Alipay, ParentName: methods.Text{EN: "Alipay"},
 	}},
-	{"not allowed", routing.Reason{Code: routing.NotAllowed}},
-	{"blocked", routing.Reason{Code: routing.Blocked}},
-	{"tried", routing.Reason{Code: routing.Tried}},
+	{"not allowed", routing.Reason{Code: routing.CodeNotAllowed}},
+	{"blocked", routing.Reason{Code: routing.CodeBlocked}},
+	{"tried", routing.Reason{Code: routing.CodeTried}},
 }
 
 // remediesToRead has every action, with every sentence that it may have.
@@ -128,35 +128,35 @@ var remediesToRead = []struct {
 	name   string
 	remedy routing.Remedy
 }{
-	{"pay at most", routing.Remedy{Do: routing.PayAtMost, Amount: yuan("300.00")}},
-	{"pay at most in yen", routing.Remedy{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300 JPY")}},
-	{"pay at least", routing.Remedy{Do: routing.PayAtLeast, Amount: yuan("0.01")}},
-	{"move to one surface", routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App}}},
-	{"move to any built-in surface", routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{
-		methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser, methods.WeChatMiniProgram,
-		methods.AlipayBrowser, methods.AlipayMiniProgram, methods.WeComBrowser, methods.InAppBrowser,
+	{"pay at most", routing.Remedy{Do: routing.ActionPayAtMost, Amount: yuan("300.00")}},
+	{"pay at most in yen", routing.Remedy{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("300 JPY")}},
+	{"pay at least", routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("0.01")}},
+	{"move to one surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{methods.SurfaceApp}}},
+	{"move to any built-in surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{
+		methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
+		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram, methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
 	}}},
-	{"move to a surface of one's own", routing.Remedy{Do: routing.MoveTo, Surfaces: []methods.Surface{"kiosk", methods.WeChatBrowser}}},
-	{"wait", routing.Remedy{Do: routing.WaitUntil, Until: midnight}},
-	{"wait and pay less", routing.Remedy{Do: routing.WaitUntil, Until: midnight, Amount: yuan("500.00")}},
+	{"move to a surface of one's own", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"kiosk", methods.SurfaceWeChatBrowser}}},
+	{"wait", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight}},
+	{"wait and pay less", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight, Amount: yuan("500.00")}},
 	{"state three traits", routing.Remedy{
-		Do:     routing.State,
+		Do:     routing.ActionState,
 		Traits: []methods.Trait{"invited", "latest_app", "no_bound_card"},
 		TraitNames: []methods.Text{
 			{EN: "invited to the trial", ZH: "已获邀参加试用"}, {}, {EN: "no bank card bound", ZH: "未绑定银行卡"},
 		},
 	}},
-	{"state a trait, the names left out", routing.Remedy{Do: routing.State, Traits: []methods.Trait{"invited"}}},
-	{"state the surface, which may be any", routing.Remedy{Do: routing.State, Facts: []string{"surface"}}},
+	{"state a trait, the names left out", routing.Remedy{Do: routing.ActionState, Traits: []methods.Trait{"invited"}}},
+	{"state the surface, which may be any", routing.Remedy{Do: routing.ActionState, Facts: []string{"surface"}}},
 	{"state the surface, which may be two", routing.Remedy{
-		Do: routing.State, Facts: []string{"surface"}, Surfaces: []methods.Surface{methods.App, methods.WeChatBrowser},
+		Do: routing.ActionState, Facts: []string{"surface"}, Surfaces: []methods.Surface{methods.SurfaceApp, methods.SurfaceWeChatBrowser},
 	}},
-	{"state the region and the buyer", routing.Remedy{Do: routing.State, Facts: []string{"region", "buyer"}}},
-	{"state the usage", routing.Remedy{Do: routing.State, Facts: []string{"usage.static_code.day"}}},
-	{"state a fact that has no words", routing.Remedy{Do: routing.State, Facts: []string{"weather"}}},
-	{"pay in one currency", routing.Remedy{Do: routing.PayIn, Currencies: []string{"CNY"}}},
-	{"pay in one of three currencies", routing.Remedy{Do: routing.PayIn, Currencies: []string{"CNY", "HKD", "MOP"}}},
-	{"nothing", routing.Remedy{Do: routing.None}},
+	{"state the region and the buyer", routing.Remedy{Do: routing.ActionState, Facts: []string{"region", "buyer"}}},
+	{"state the usage", routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.static_code.day"}}},
+	{"state a fact that has no words", routing.Remedy{Do: routing.ActionState, Facts: []string{"weather"}}},
+	{"pay in one currency", routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"CNY"}}},
+	{"pay in one of three currencies", routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"CNY", "HKD", "MOP"}}},
+	{"nothing", routing.Remedy{Do: routing.ActionNone}},
 }
 
 func TestTextOfReasonsAndRemedies(t *testing.T) {
@@ -222,7 +222,7 @@ func TestUnknownCodesAndActionsAreTheirOwnText(t *testing.T) {
 
 func TestTextOfAForeignDetailIsOneBoundedLine(t *testing.T) {
 	detail := strings.Repeat("数\r\n\x00\xff", 1000)
-	text := routing.Reason{Code: routing.LimitError, Detail: detail}.Text()
+	text := routing.Reason{Code: routing.CodeLimitError, Detail: detail}.Text()
 	for _, s := range []string{text.EN, text.ZH} {
 		if len(s) > 400 || strings.ContainsFunc(s, unicode.IsControl) {
 			t.Errorf("%d bytes: %q", len(s), s)

@@ -57,7 +57,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	fmt.Fprintf(s.out, "  %s: %s\n", s.method, verdict)
 	for _, reason := range exclusion.Reasons {
 		fmt.Fprintf(s.out, "    %s: %s\n", reason.Code, s.text(reason.Text()))
-		if reason.Remedy.Do != routing.None {
+		if reason.Remedy.Do != routing.ActionNone {
 			fmt.Fprintf(s.out, "      %s\n", s.text(reason.Remedy.Text()))
 		}
 	}

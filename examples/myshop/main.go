@@ -56,7 +56,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 func demoBaskets() map[string]basket {
 	return map[string]basket{
 		"o1": {amount: limits.MustParseMoney("299.00 CNY"), buyer: "b1"},
-		"o2": {amount: limits.MustParseMoney("3000.01 CNY"), buyer: "b2", traits: []methods.Trait{methods.VirtualGoods}},
+		"o2": {amount: limits.MustParseMoney("3000.01 CNY"), buyer: "b2", traits: []methods.Trait{virtualGoods}},
 	}
 }
 

@@ -71,7 +71,7 @@ func (s *shop) order(r *http.Request) (routing.Order, bool) {
 
 // totalKey names the total of a buyer on the shop's day.
 func totalKey(buyer string, at time.Time) string {
-	from, _ := limits.Day(china).Span(at)
+	from, _ := limits.Day(chinaTime).Span(at)
 	return buyer + " " + from.Format(time.RFC3339)
 }
 

@@ -41,9 +41,9 @@ func show(out io.Writer) error {
 		Name: "night shop", Version: "1", Zone: china,
 		Sources:   []methods.Source{{ID: "risk_rules", Title: "Our risk rules"}},
 		Methods:   []methods.Method{{ID: methods.Alipay, Name: methods.Text{EN: "Alipay", ZH: "支付宝"}}},
-		Platforms: []routing.Platform{{ID: "night_shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "night_shop"}},
 		Availability: []methods.Availability{
-			{ID: "alipay.live", Method: methods.Alipay, Status: methods.Live, Evidence: evidence},
+			{ID: "alipay.live", Method: methods.Alipay, Status: methods.StatusLive, Evidence: evidence},
 		},
 		Limits: []routing.LimitRule{{ID: "night", Limit: shopLimit, Evidence: evidence}},
 	})

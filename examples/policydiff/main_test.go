@@ -44,15 +44,15 @@ func taobao(known time.Time) routing.Catalog {
 	c := china.Catalog()
 	c.Name = "Taobao"
 	on := func(m *methods.Match) bool {
-		is := len(m.Platforms) == 0 || slices.Contains(m.Platforms, methods.Taobao)
-		m.Platforms = []methods.Platform{methods.Taobao}
+		is := len(m.Platforms) == 0 || slices.Contains(m.Platforms, china.Taobao)
+		m.Platforms = []methods.Platform{china.Taobao}
 		isLater := !known.IsZero() && !m.Period.From.Before(known)
 		if !known.IsZero() && !m.Period.Until.Before(known) {
 			m.Period.Until = time.Time{}
 		}
 		return is && !isLater
 	}
-	c.Platforms = slices.DeleteFunc(c.Platforms, func(p routing.Platform) bool { return p.ID != methods.Taobao })
+	c.Platforms = slices.DeleteFunc(c.Platforms, func(p routing.PlatformInfo) bool { return p.ID != china.Taobao })
 	c.Availability = slices.DeleteFunc(c.Availability, func(e methods.Availability) bool { return !on(&e.When) })
 	for i := range c.Availability {
 		on(&c.Availability[i].When)

@@ -71,7 +71,7 @@ func groups(changes []analysis.Change, all bool) [][]analysis.Change {
 }
 
 func isOnlyReasons(c analysis.Change) bool {
-	return len(c.Kinds) == 1 && c.Kinds[0] == analysis.ReasonsChanged
+	return len(c.Kinds) == 1 && c.Kinds[0] == analysis.KindReasons
 }
 
 func kinds(c analysis.Change) string {

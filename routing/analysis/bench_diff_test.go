@@ -53,7 +53,7 @@ func BenchmarkMap(b *testing.B) {
 	b.ReportAllocs()
 	regions := 0
 	for b.Loop() {
-		all, err := analysis.Map(catalog, methods.Taobao)
+		all, err := analysis.Map(catalog, china.Taobao)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -71,12 +71,12 @@ func BenchmarkMap(b *testing.B) {
 func manyPlatforms(platforms, perPlatform int) routing.Catalog {
 	rng := rand.New(rand.NewPCG(1, 2))
 	evidence := methods.Evidence{Sources: []string{"shop"}}
-	surfaces := []methods.Surface{methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser}
+	surfaces := []methods.Surface{methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser}
 	audiences := [][][]methods.Trait{nil, nil, {{"invited"}}, {{"no_balance"}, {"no_bound_card"}}, {{"invited", "latest_app"}}}
 	c := routing.Catalog{
 		Zone:    8 * time.Hour,
 		Sources: []methods.Source{{ID: "shop", Title: "the shops' own settings"}},
-		Traits:  []routing.Trait{{ID: "invited"}, {ID: "latest_app"}, {ID: "no_balance"}, {ID: "no_bound_card"}},
+		Traits:  []routing.TraitInfo{{ID: "invited"}, {ID: "latest_app"}, {ID: "no_balance"}, {ID: "no_bound_card"}},
 	}
 	yuan := func(n int) limits.Money { return limits.MustParseMoney(fmt.Sprintf("%d CNY", n)) }
 	inYuan := []string{"CNY"}
@@ -90,12 +90,12 @@ func manyPlatforms(platforms, perPlatform int) routing.Catalog {
 	}
 	for p := range platforms {
 		shop := methods.Platform(fmt.Sprintf("shop_%04d", p))
-		c.Platforms = append(c.Platforms, routing.Platform{ID: shop})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: shop})
 		on := []methods.Platform{shop}
 		for m := range perPlatform {
 			from := time.Date(2022, 1, 1+rng.IntN(900), 0, 0, 0, 0, time.UTC)
 			e := methods.Availability{
-				ID: fmt.Sprintf("%s.%02d", shop, m), Method: c.Methods[m].ID, Status: methods.Live, Rank: 1 + rng.IntN(perPlatform),
+				ID: fmt.Sprintf("%s.%02d", shop, m), Method: c.Methods[m].ID, Status: methods.StatusLive, Rank: 1 + rng.IntN(perPlatform),
 				When: methods.Match{
 					Platforms: on, Surfaces: surfaces[:1+rng.IntN(len(surfaces))], Currencies: inYuan,
 					Audience: audiences[rng.IntN(len(audiences))],

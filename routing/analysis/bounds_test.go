@@ -17,7 +17,7 @@ func paired(n int, scattered bool) routing.Catalog {
 	first, second := make([]methods.Trait, n), make([]methods.Trait, n)
 	for i := range n {
 		first[i], second[i] = methods.Trait(fmt.Sprintf("first_%02d", i)), methods.Trait(fmt.Sprintf("second_%02d", i))
-		c.Traits = append(c.Traits, routing.Trait{ID: first[i]}, routing.Trait{ID: second[i]})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: first[i]}, routing.TraitInfo{ID: second[i]})
 	}
 	e := &c.Availability[0]
 	if scattered {

@@ -165,7 +165,7 @@ func (c *comparison) entryDelta(a, b int32) entryDelta {
 		id:      e.ID != f.ID,
 		grants:  sp.grants() != tp.grants(),
 		product: c.old.service(a) != c.new.service(b),
-		within:  e.Within != f.Within,
+		within:  e.Parent != f.Parent,
 	}
 	d.reasons = d.id && !sp.grants() || sp.unmet != tp.unmet || sp.excepts != tp.excepts
 	if d.id || d.reasons || d.product {
@@ -189,7 +189,7 @@ type service struct {
 
 func (j *judge) service(n int32) service {
 	e, sp := j.entry(n), j.speeches.all[n]
-	key := service{payer: cmp.Or(j.x.methods[e.Method].Payer, methods.PayerBuyer), within: e.Within}
+	key := service{payer: cmp.Or(j.x.methods[e.Method].Payer, methods.PayerBuyer), within: e.Parent}
 	if sp.product >= 0 {
 		p := &j.x.productsOf(e)[sp.product]
 		key.id, key.api, key.flow, key.life = p.ID, p.API, p.Flow, int64(p.LinkLife)

@@ -38,13 +38,13 @@ func (u unmet) len() int { return bits.OnesCount32(uint32(u)) }
 // statusUnmet is what a status that does not grant has against every order.
 func statusUnmet(s methods.Status) unmet {
 	switch s {
-	case methods.Announced:
+	case methods.StatusAnnounced:
 		return announced
-	case methods.Applied:
+	case methods.StatusApplied:
 		return applied
-	case methods.Withdrawn:
+	case methods.StatusWithdrawn:
 		return withdrawn
-	case methods.Absent:
+	case methods.StatusAbsent:
 		return absent
 	}
 	return 0

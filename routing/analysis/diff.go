@@ -18,7 +18,7 @@ type Change struct {
 	Method methods.ID `json:"method"`
 
 	// After is the method that Method comes after by the old catalog and before by
-	// the new one. It is empty but for [Reordered].
+	// the new one. It is empty but for [KindReordered].
 	After methods.ID `json:"after,omitempty"`
 
 	Region Region `json:"region"`

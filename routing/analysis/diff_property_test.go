@@ -55,15 +55,15 @@ func TestDiffIsWhereTheRoutersDifferAboutNestedMethods(t *testing.T) {
 func towers() *rapid.Generator[routing.Catalog] {
 	return rapid.Custom(func(t *rapid.T) routing.Catalog {
 		evidence := methods.Evidence{Sources: []string{"s"}}
-		c := routing.Catalog{Sources: []methods.Source{{ID: "s", Title: "source"}}, Platforms: []routing.Platform{{ID: "p0"}}}
+		c := routing.Catalog{Sources: []methods.Source{{ID: "s", Title: "source"}}, Platforms: []routing.PlatformInfo{{ID: "p0"}}}
 		for i, id := range ids[:3] {
 			c.Methods = append(c.Methods, methods.Method{ID: id})
-			e := methods.Availability{ID: "of_" + string(id), Method: id, Status: methods.Live, Evidence: evidence}
+			e := methods.Availability{ID: "of_" + string(id), Method: id, Status: methods.StatusLive, Evidence: evidence}
 			if oneIn(t, 4, "on surfaces") {
 				e.When.Surfaces = some(t, surfaces, "surfaces")
 			}
 			if i > 0 {
-				e.Within = ids[i-1]
+				e.Parent = ids[i-1]
 			}
 			c.Availability = append(c.Availability, e)
 		}
@@ -83,7 +83,7 @@ func towers() *rapid.Generator[routing.Catalog] {
 func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
 	for _, m := range ids {
 		got := slices.IndexFunc(changes, func(c Change) bool {
-			return c.Method == m && !c.is(Reordered) && c.Region.Contains(o)
+			return c.Method == m && !c.is(KindReordered) && c.Region.Contains(o)
 		})
 		if want := d.differ(t, o, m); got >= 0 != want {
 			v, w := d.route(t, o)
@@ -135,17 +135,17 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 		_, after := w.Offer(c.Method)
 		var holds bool
 		switch k {
-		case Gained:
+		case KindGained:
 			holds = !before && after
-		case Lost:
+		case KindLost:
 			holds = before && !after
-		case Reordered:
+		case KindReordered:
 			holds = d.overtakes(t, o, c.Method, c.After)
-		case ProductChanged:
+		case KindProduct:
 			holds = before && after && d.differ(t, o, c.Method)
-		case HeadroomChanged:
+		case KindHeadroom:
 			holds = d.differOn(t, o, c.Method, roomText)
-		case ReasonsChanged:
+		case KindReasons:
 			holds = before == after && d.differ(t, o, c.Method)
 		}
 		if !holds {

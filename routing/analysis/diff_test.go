@@ -79,8 +79,8 @@ var diffTests = []struct {
 		[]string{"[product] pay for shop or store: [e0] [e0]"},
 	},
 	{
-		"a parent that is withdrawn", planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}),
-		planCatalog([]methods.Availability{{Method: "pay", Status: methods.Withdrawn}, {Method: "wallet", Within: "pay"}}),
+		"a parent that is withdrawn", planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}}),
+		planCatalog([]methods.Availability{{Method: "pay", Status: methods.StatusWithdrawn}, {Method: "wallet", Parent: "pay"}}),
 		[]string{
 			"[lost] pay for shop or store: [e0] [e0]",
 			"[lost] wallet for shop or store: [e0] [e0]",
@@ -88,8 +88,8 @@ var diffTests = []struct {
 	},
 	{
 		"two methods that exchange which lives within the other",
-		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, rule(limits.Cap{Max: yuan("100.00")})),
-		planCatalog([]methods.Availability{{Method: "pay", Within: "wallet"}, {Method: "wallet"}}, rule(limits.Cap{Max: yuan("100.00")})),
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}}, rule(limits.Cap{Max: yuan("100.00")})),
+		planCatalog([]methods.Availability{{Method: "pay", Parent: "wallet"}, {Method: "wallet"}}, rule(limits.Cap{Max: yuan("100.00")})),
 		[]string{
 			"[product] pay for shop or store, 0.00 CNY to 100.00 CNY: [e0] [e0]",
 			"[reasons] pay for shop or store, from 100.01 CNY or not in CNY: [e0 e1] [e0 e1]",
@@ -99,10 +99,10 @@ var diffTests = []struct {
 	},
 	{
 		"a parent that is excluded whatever has been paid, no longer only by a total that may be missing",
-		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, routing.LimitRule{
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}}, routing.LimitRule{
 			Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("100.00"), Window: limits.Day(0), Counter: "total"},
 		}),
-		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}}, routing.LimitRule{
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}}, routing.LimitRule{
 			Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("100.00")},
 		}),
 		[]string{
@@ -132,10 +132,10 @@ var diffTests = []struct {
 	},
 	{
 		"another rule with the same total, which a method carries that lives within the one that it is for",
-		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}},
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("200.00")}},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit}),
-		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay"}},
+		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit}),
 		[]string{
@@ -232,7 +232,7 @@ func TestALimitOfOnesOwnIsReportedOnce(t *testing.T) {
 	own := planCatalog(nil, routing.LimitRule{Limit: deposit{}})
 	for _, p := range own.Platforms {
 		own.Availability = append(own.Availability, methods.Availability{
-			ID: "of_" + string(p.ID), Method: "pay", Status: methods.Live,
+			ID: "of_" + string(p.ID), Method: "pay", Status: methods.StatusLive,
 			When: methods.Match{Platforms: []methods.Platform{p.ID}}, Evidence: methods.Evidence{Sources: []string{"s"}},
 		})
 	}
@@ -282,14 +282,14 @@ func TestRegionsShareNothing(t *testing.T) {
 
 // The sequence of a map does not look at the catalog any more.
 func TestAMapOutlivesChangesOfItsCatalog(t *testing.T) {
-	c := planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Within: "pay", Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp}}}})
+	c := planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay", Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp}}}})
 	all, err := analysis.Map(c, "shop")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := slices.Collect(all)
 	c.Availability[0].Method, c.Availability[0].Rank = "friend", 9
-	c.Availability[1].Within, c.Availability[1].Products[0].ID = "friend", "b"
+	c.Availability[1].Parent, c.Availability[1].Products[0].ID = "friend", "b"
 	c.Platforms[0].ID = "another"
 	if diff := gocmp.Diff(want, slices.Collect(all)); diff != "" {
 		t.Errorf("the map after changes of the catalog (-before +after):\n%s", diff)

@@ -34,7 +34,7 @@ func reworded(c *routing.Catalog) {
 	text := methods.Text{EN: "reworded", ZH: "改写"}
 	c.Name, c.Version = "reworded", "2"
 	c.Sources = append(slices.Clone(c.Sources), methods.Source{ID: "another_source", Title: "another source"})
-	evidence := methods.Evidence{Stated: "reworded", Confidence: methods.Low, Sources: []string{"another_source"}}
+	evidence := methods.Evidence{Stated: "reworded", Confidence: methods.ConfidenceLow, Sources: []string{"another_source"}}
 	for i := range c.Traits {
 		c.Traits[i].Name = text
 	}
@@ -114,13 +114,13 @@ func TestWhatDoesNotCountInTheBuiltInCatalog(t *testing.T) {
 		{"the order of all lists but entries and products", rearranged},
 		{"the order of entries for different platforms", apart},
 		{"a platform without entries", func(c *routing.Catalog) {
-			c.Platforms = append(c.Platforms, routing.Platform{ID: "idle"})
+			c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "idle"})
 		}},
 		{"a method without entries", func(c *routing.Catalog) {
 			c.Methods = append(c.Methods, methods.Method{ID: "idle"})
 		}},
 		{"a trait that no rule names", func(c *routing.Catalog) {
-			c.Traits = append(c.Traits, routing.Trait{ID: "idle"})
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: "idle"})
 		}},
 		{"a limit rule for a method without entries", func(c *routing.Catalog) {
 			c.Methods = append(c.Methods, methods.Method{ID: "idle"})
@@ -140,8 +140,8 @@ func TestWhatDoesNotCountInTheBuiltInCatalog(t *testing.T) {
 		}},
 		{"an Except for a platform on which the rule is not", func(c *routing.Catalog) {
 			for i := range c.Availability {
-				if e := &c.Availability[i]; !slices.Contains(e.When.Platforms, methods.Kuaishou) && e.Method != methods.WeChatPay {
-					e.Except = append(e.Except, methods.Match{Platforms: []methods.Platform{methods.Kuaishou}})
+				if e := &c.Availability[i]; !slices.Contains(e.When.Platforms, "kuaishou") && e.Method != methods.WeChatPay {
+					e.Except = append(e.Except, methods.Match{Platforms: []methods.Platform{"kuaishou"}})
 				}
 			}
 		}},
@@ -190,7 +190,7 @@ func TestNoUsageMakesMoreDiffer(t *testing.T) {
 			}
 			v, w := d.route(t, o)
 			for _, m := range ids {
-				lies := slices.ContainsFunc(changes, func(c Change) bool { return c.Method == m && !c.is(Reordered) && c.Region.Contains(o) })
+				lies := slices.ContainsFunc(changes, func(c Change) bool { return c.Method == m && !c.is(KindReordered) && c.Region.Contains(o) })
 				if before, after := d.old.view(&v, m), d.new.view(&w, m); before != after && !lies {
 					t.Fatalf("%v with %v paid lies in no change of %s:\n%s\n%s", o, o.Usage, m, before, after)
 				}

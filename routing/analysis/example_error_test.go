@@ -36,7 +36,7 @@ func ExampleMethodError_Error() {
 		fmt.Println(err)
 		return
 	}
-	_, _, err = planner.Plan(decemberOrder(methods.App, "88.00 CNY"), "wechat_qrcode")
+	_, _, err = planner.Plan(decemberOrder(methods.SurfaceApp, "88.00 CNY"), "wechat_qrcode")
 	fmt.Println(err)
 	// Output: analysis: "wechat_qrcode" is not a method of the catalog
 }

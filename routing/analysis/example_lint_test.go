@@ -19,12 +19,12 @@ func carelessShop() routing.Catalog {
 	return routing.Catalog{
 		Zone:      8 * time.Hour,
 		Sources:   []methods.Source{{ID: "contract", Title: "our contract with the wallet", Date: "2024-09"}},
-		Traits:    []routing.Trait{{ID: "vip"}},
+		Traits:    []routing.TraitInfo{{ID: "vip"}},
 		Methods:   []methods.Method{{ID: methods.Alipay}},
-		Platforms: []routing.Platform{{ID: "shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop"}},
 		Availability: []methods.Availability{
-			{ID: "everybody", Method: methods.Alipay, Status: methods.Live, Rank: 2, Evidence: cited},
-			{ID: "vips_first", Method: methods.Alipay, Status: methods.Live, Rank: 1, Evidence: cited,
+			{ID: "everybody", Method: methods.Alipay, Status: methods.StatusLive, Rank: 2, Evidence: cited},
+			{ID: "vips_first", Method: methods.Alipay, Status: methods.StatusLive, Rank: 1, Evidence: cited,
 				When: methods.Match{Audience: [][]methods.Trait{{"vip"}}}},
 		},
 		Limits: []routing.LimitRule{
@@ -53,15 +53,15 @@ func ExampleLint() {
 		fmt.Println("  such as " + f.Witness.String())
 	}
 	// Output:
-	// availability[1] vips_first error dead_entry
+	// availability[1] vips_first error unreachable_entry
 	//   no order is offered alipay by it: where its conditions are met, earlier entries speak (everybody)
 	//   没有订单因它获得 alipay：条件满足时由更早的条目决定（everybody）
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
-	// availability[1] vips_first note ambiguous_entry
+	// availability[1] vips_first note conflicting_entry
 	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides
 	//   everybody 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
-	// limits[0] day warning idle_cap
+	// limits[0] day warning redundant_cap
 	//   it allows more than year allows over a longer time for the same orders
 	//   对相同订单，它允许的金额高于更长周期的 year
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00
@@ -82,7 +82,7 @@ func ExampleLintOptions() {
 		return
 	}
 	for _, f := range findings {
-		if f.Code == analysis.OldSource {
+		if f.Code == analysis.FindingOldSource {
 			fmt.Println(f.Path, f.ID, f.Text.EN)
 		}
 	}
@@ -119,7 +119,7 @@ func ExampleFinding() {
 	}
 	// Output:
 	// {
-	//   "code": "idle_cap",
+	//   "code": "redundant_cap",
 	//   "severity": "warning",
 	//   "path": "limits[0]",
 	//   "id": "day",
@@ -159,24 +159,24 @@ func ExampleFindingCodes() {
 		fmt.Println(code)
 	}
 	// Output:
-	// dead_entry
-	// closed_parent
-	// silent_entry
-	// blocked_entry
-	// ambiguous_entry
-	// never_offered
-	// idle_product
-	// dead_limit
-	// foreign_limit
-	// ambiguous_limit
-	// idle_cap
+	// unreachable_entry
+	// unreachable_parent
+	// redundant_entry
+	// shadowed_entry
+	// conflicting_entry
+	// unreachable_method
+	// unused_product
+	// redundant_limit
+	// unused_limit
+	// conflicting_limit
+	// redundant_cap
 	// no_amount
 	// gap
 	// limit_gap
 	// open_pilot
 	// rollout_to_nobody
 	// rollout_to_all
-	// strange_surface
+	// unknown_surface
 	// low_confidence
 	// old_source
 }

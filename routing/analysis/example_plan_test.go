@@ -18,7 +18,7 @@ import (
 // decemberOrder is an order on Taobao while WeChat's QR code was in pilot there.
 func decemberOrder(surface methods.Surface, amount string, traits ...methods.Trait) routing.Order {
 	return routing.Order{
-		Platform: methods.Taobao,
+		Platform: china.Taobao,
 		Surface:  surface,
 		Amount:   limits.MustParseMoney(amount),
 		At:       time.Date(2023, 12, 1, 12, 0, 0, 0, time.FixedZone("", 8*60*60)),
@@ -33,9 +33,9 @@ func ExamplePlanner_Plan() {
 		return
 	}
 	for _, order := range []routing.Order{
-		decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard),
-		decemberOrder(methods.DesktopWeb, "300.00 CNY"),
-		decemberOrder(methods.App, "88.00 CNY", methods.NoBoundCard),
+		decemberOrder(methods.SurfaceApp, "300.01 CNY", china.NoBoundCard),
+		decemberOrder(methods.SurfaceDesktopWeb, "300.00 CNY"),
+		decemberOrder(methods.SurfaceApp, "88.00 CNY", china.NoBoundCard),
 	} {
 		plan, ok, err := planner.Plan(order, methods.WeChatQR)
 		if err != nil || !ok {
@@ -67,7 +67,7 @@ func ExampleNewPlanner() {
 		fmt.Println(err)
 		return
 	}
-	for _, surface := range []methods.Surface{methods.App, methods.DesktopWeb} {
+	for _, surface := range []methods.Surface{methods.SurfaceApp, methods.SurfaceDesktopWeb} {
 		plan, ok, err := planner.Plan(decemberOrder(surface, "500.00 CNY"), methods.WeChatQR)
 		if err != nil {
 			fmt.Println(err)
@@ -83,8 +83,8 @@ func ExampleNewPlanner() {
 // The sentences are joined by what each language has between them.
 func ExamplePlan_Text() {
 	plan := analysis.Plan{Method: methods.WeChatQR, Steps: []routing.Remedy{
-		{Do: routing.MoveTo, Surfaces: []methods.Surface{methods.App}},
-		{Do: routing.PayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
+		{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{methods.SurfaceApp}},
+		{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("300.00 CNY")},
 	}}
 	fmt.Println(plan.Text().EN)
 	fmt.Println(plan.Text().ZH)
@@ -109,7 +109,7 @@ func ExamplePlan_MarshalJSON() {
 		fmt.Println(err)
 		return
 	}
-	plan, _, err := planner.Plan(decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard), methods.WeChatQR)
+	plan, _, err := planner.Plan(decemberOrder(methods.SurfaceApp, "300.01 CNY", china.NoBoundCard), methods.WeChatQR)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -176,7 +176,7 @@ func ExampleMethodError() {
 		fmt.Println(err)
 		return
 	}
-	_, _, err = planner.Plan(decemberOrder(methods.App, "88.00 CNY"), "cheque")
+	_, _, err = planner.Plan(decemberOrder(methods.SurfaceApp, "88.00 CNY"), "cheque")
 	var unknown *analysis.MethodError
 	if errors.As(err, &unknown) {
 		fmt.Println(unknown.Method)
@@ -211,7 +211,7 @@ func ExampleStepKinds() {
 		fmt.Println(err)
 		return
 	}
-	order := decemberOrder(methods.App, "300.01 CNY", methods.NoBoundCard)
+	order := decemberOrder(methods.SurfaceApp, "300.01 CNY", china.NoBoundCard)
 	plan, ok, err := planner.Plan(order, methods.WeChatQR)
 	fmt.Println(plan, ok, err)
 	// Output:

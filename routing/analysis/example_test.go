@@ -10,6 +10,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // Two versions of a shop's rules: the wallet is to take up to ¥500.00 from
@@ -61,7 +62,7 @@ func ExampleDiff() {
 		return
 	}
 	for _, c := range changes {
-		if c.Kinds[0] != analysis.ReasonsChanged {
+		if c.Kinds[0] != analysis.KindReasons {
 			fmt.Println(c.Kinds, c.Method, "for", c.Region)
 			fmt.Println("  by", c.Old, "and now", c.New, "such as", c.Witness)
 		}
@@ -114,12 +115,12 @@ func ExampleMap() {
 func region() analysis.Region {
 	beijing := time.FixedZone("", 8*60*60)
 	return analysis.Region{
-		Platforms: []methods.Platform{methods.Taobao},
+		Platforms: []methods.Platform{china.Taobao},
 		Periods:   []methods.Period{{From: time.Date(2023, 11, 30, 0, 0, 0, 0, beijing), Until: time.Date(2024, 2, 20, 0, 0, 0, 0, beijing)}},
-		Surfaces:  analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.App}},
+		Surfaces:  analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.SurfaceApp}},
 		Amounts:   []analysis.Amounts{{Min: limits.MustParseMoney("0.01 CNY"), Max: limits.MustParseMoney("300.00 CNY")}},
-		Stated:    []methods.Trait{methods.NoBalance},
-		Unstated:  []methods.Trait{methods.NoBoundCard},
+		Stated:    []methods.Trait{china.NoBalance},
+		Unstated:  []methods.Trait{china.NoBoundCard},
 		Buyer:     analysis.BuyerKnown,
 		Buckets:   []analysis.Buckets{{Salt: "wechat_qr", From: 0, Until: 500}},
 	}
@@ -134,7 +135,7 @@ func ExampleRegion_String() {
 func ExampleRegion_Contains() {
 	r := region()
 	r.Buyer, r.Buckets = analysis.BuyerAny, nil
-	order := decemberOrder(methods.App, "300.00 CNY", methods.NoBalance)
+	order := decemberOrder(methods.SurfaceApp, "300.00 CNY", china.NoBalance)
 	fmt.Println(r.Contains(order))
 	order.Amount = limits.MustParseMoney("300.01 CNY")
 	fmt.Println(r.Contains(order))
@@ -190,8 +191,8 @@ func ExampleRegion_MarshalJSON() {
 }
 
 func ExampleChoice_Contains() {
-	but := analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.App}, Others: true}
-	fmt.Println(but.Contains(methods.App), but.Contains(methods.DesktopWeb), but.Contains(""))
+	but := analysis.Choice[methods.Surface]{Names: []methods.Surface{methods.SurfaceApp}, Others: true}
+	fmt.Println(but.Contains(methods.SurfaceApp), but.Contains(methods.SurfaceDesktopWeb), but.Contains(""))
 	// Output: false true false
 }
 

@@ -133,7 +133,7 @@ func (x *index) chain(at place) []methods.ID {
 	chain := []methods.ID{at.method}
 	for i := 0; i < len(chain); i++ {
 		for _, n := range x.entries[place{at.platform, chain[i]}] {
-			if within := x.catalog.Availability[n].Within; within != "" && !slices.Contains(chain, within) {
+			if within := x.catalog.Availability[n].Parent; within != "" && !slices.Contains(chain, within) {
 				chain = append(chain, within)
 			}
 		}

@@ -125,7 +125,7 @@ func worse(a, b int32) int32 {
 func (j *judge) parents(v *verdict) []methods.ID {
 	var parents []methods.ID
 	for _, n := range j.x.entries[place{j.platform, v.method}] {
-		if within := j.x.catalog.Availability[n].Within; within != "" && !slices.Contains(parents, within) {
+		if within := j.x.catalog.Availability[n].Parent; within != "" && !slices.Contains(parents, within) {
 			parents = append(parents, within)
 		}
 	}
@@ -135,7 +135,7 @@ func (j *judge) parents(v *verdict) []methods.ID {
 // within returns f where the method lives within the parent, and else the number.
 func (j *judge) within(v *verdict, parent methods.ID, f ref, otherwise int32) ref {
 	lives := j.replace(v.says, func(n int32) int32 {
-		if j.entry(n).Within == parent {
+		if j.entry(n).Parent == parent {
 			return 1
 		}
 		return 0

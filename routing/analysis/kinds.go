@@ -5,17 +5,17 @@ type Kind string
 
 // The kinds of a [Change].
 const (
-	Gained          Kind = "gained"    // a method is offered only by the new catalog
-	Lost            Kind = "lost"      // a method is offered only by the old catalog
-	Reordered       Kind = "reordered" // two methods that both offer come in the other order
-	ProductChanged  Kind = "product"   // both offer the method, through another product or parent, or another one pays
-	HeadroomChanged Kind = "headroom"  // both offer it, for other amounts or with other totals
-	ReasonsChanged  Kind = "reasons"   // both offer it or neither does, because of other entries or limit rules
+	KindGained    Kind = "gained"    // a method is offered only by the new catalog
+	KindLost      Kind = "lost"      // a method is offered only by the old catalog
+	KindReordered Kind = "reordered" // two methods that both offer come in the other order
+	KindProduct   Kind = "product"   // both offer the method, through another product or parent, or another one pays
+	KindHeadroom  Kind = "headroom"  // both offer it, for other amounts or with other totals
+	KindReasons   Kind = "reasons"   // both offer it or neither does, because of other entries or limit rules
 )
 
 // Kinds returns all kinds, in the order in which a change lists them.
 func Kinds() []Kind {
-	return []Kind{Gained, Lost, Reordered, ProductChanged, HeadroomChanged, ReasonsChanged}
+	return []Kind{KindGained, KindLost, KindReordered, KindProduct, KindHeadroom, KindReasons}
 }
 
 // kinds is a set of kinds, one bit each in the order of Kinds.

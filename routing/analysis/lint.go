@@ -43,34 +43,34 @@ type FindingCode string
 
 // The codes.
 const (
-	DeadEntry       FindingCode = "dead_entry"        // no order can be offered the method by it
-	ClosedParent    FindingCode = "closed_parent"     // the method that it lives within is never offered where it grants
-	SilentEntry     FindingCode = "silent_entry"      // it does not grant, and explains nothing to any order
-	BlockedEntry    FindingCode = "blocked_entry"     // it would offer where an earlier entry grants that no product or parent serves
-	AmbiguousEntry  FindingCode = "ambiguous_entry"   // two entries grant the same order with other ranks, products or parents
-	NeverOffered    FindingCode = "never_offered"     // the method cannot be offered on any platform
-	IdleProduct     FindingCode = "idle_product"      // no order is served by it
-	DeadLimit       FindingCode = "dead_limit"        // without it no order that states its facts would be offered more
-	ForeignLimit    FindingCode = "foreign_limit"     // it refuses nothing but orders in another currency than its own
-	AmbiguousLimit  FindingCode = "ambiguous_limit"   // two limit rules bound one total differently for the same order
-	IdleCap         FindingCode = "idle_cap"          // a payment or a total may be more than a total over a longer time may
-	NoAmount        FindingCode = "no_amount"         // two limit rules leave no amount for the same order
-	Gap             FindingCode = "gap"               // no entry offers any method
-	LimitGap        FindingCode = "limit_gap"         // limit rules leave no method
-	OpenPilot       FindingCode = "open_pilot"        // a pilot without an end
-	RolloutToNobody FindingCode = "rollout_to_nobody" // a share of 0
-	RolloutToAll    FindingCode = "rollout_to_all"    // a share of 100 %
-	StrangeSurface  FindingCode = "strange_surface"   // neither one of package methods nor one that a product serves
-	LowConfidence   FindingCode = "low_confidence"    // an unsure statement decides
-	OldSource       FindingCode = "old_source"        // older than asked for
+	FindingUnreachableEntry  FindingCode = "unreachable_entry"  // no order can be offered the method by it
+	FindingUnreachableParent FindingCode = "unreachable_parent" // the method that it lives within is never offered where it grants
+	FindingRedundantEntry    FindingCode = "redundant_entry"    // it does not grant, and explains nothing to any order
+	FindingShadowedEntry     FindingCode = "shadowed_entry"     // it would offer where an earlier entry grants that no product or parent serves
+	FindingConflictingEntry  FindingCode = "conflicting_entry"  // two entries grant the same order with other ranks, products or parents
+	FindingUnreachableMethod FindingCode = "unreachable_method" // the method cannot be offered on any platform
+	FindingUnusedProduct     FindingCode = "unused_product"     // no order is served by it
+	FindingRedundantLimit    FindingCode = "redundant_limit"    // without it no order that states its facts would be offered more
+	FindingUnusedLimit       FindingCode = "unused_limit"       // it refuses nothing but orders in another currency than its own
+	FindingConflictingLimit  FindingCode = "conflicting_limit"  // two limit rules bound one total differently for the same order
+	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over a longer time may
+	FindingNoAmount          FindingCode = "no_amount"          // two limit rules leave no amount for the same order
+	FindingGap               FindingCode = "gap"                // no entry offers any method
+	FindingLimitGap          FindingCode = "limit_gap"          // limit rules leave no method
+	FindingOpenPilot         FindingCode = "open_pilot"         // a pilot without an end
+	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
+	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
+	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
+	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
+	FindingOldSource         FindingCode = "old_source"         // older than asked for
 )
 
 // FindingCodes returns all codes.
 func FindingCodes() []FindingCode {
 	return []FindingCode{
-		DeadEntry, ClosedParent, SilentEntry, BlockedEntry, AmbiguousEntry, NeverOffered, IdleProduct,
-		DeadLimit, ForeignLimit, AmbiguousLimit, IdleCap, NoAmount, Gap, LimitGap,
-		OpenPilot, RolloutToNobody, RolloutToAll, StrangeSurface, LowConfidence, OldSource,
+		FindingUnreachableEntry, FindingUnreachableParent, FindingRedundantEntry, FindingShadowedEntry, FindingConflictingEntry, FindingUnreachableMethod, FindingUnusedProduct,
+		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingGap, FindingLimitGap,
+		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingLowConfidence, FindingOldSource,
 	}
 }
 
@@ -86,16 +86,16 @@ type LintOptions struct {
 // what it says of some is shown by a witness. That nothing has been paid is taken
 // for granted.
 //
-// A [Gap] is a region of orders for which entries leave nothing, because none grants or
+// A [FindingGap] is a region of orders for which entries leave nothing, because none grants or
 // the methods that they live within are not offered, whatever limit rules say, though
 // each of their facts by itself is one with which something is: the surface, the region
 // and the currency, at a time between the first and the last at which an entry grants
-// anything on the platform. A [LimitGap] has the other orders for which nothing is left,
+// anything on the platform. A [FindingLimitGap] has the other orders for which nothing is left,
 // above every maximum for instance: all those on a platform in a currency of which
 // limit rules leave something. Amounts of nothing, and facts that are not stated, are
 // no gap.
 //
-// Of two caps on the same orders an [IdleCap] is the one on the shorter time, if it
+// Of two caps on the same orders an [FindingRedundantCap] is the one on the shorter time, if it
 // allows more, for the same subjects or fewer. A payment is the shortest time; a bound
 // on payments counts only if the total is bounded for all orders that it is for. Caps of
 // methods that one lives within count beside the method's own. Caps that are the same
@@ -234,9 +234,9 @@ func union[V any](all []survey, of func(*survey) map[int]V) map[int]V {
 
 func severityOf(c FindingCode) Severity {
 	switch c {
-	case DeadEntry, ClosedParent, ForeignLimit, NoAmount:
+	case FindingUnreachableEntry, FindingUnreachableParent, FindingUnusedLimit, FindingNoAmount:
 		return SeverityError
-	case SilentEntry, LowConfidence, AmbiguousEntry, LimitGap:
+	case FindingRedundantEntry, FindingLowConfidence, FindingConflictingEntry, FindingLimitGap:
 		return SeverityNote
 	}
 	return SeverityWarning

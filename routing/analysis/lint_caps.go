@@ -60,8 +60,8 @@ func (s *survey) contradictions(j *judge, bites []bite) {
 			}
 			code := contradiction(capOf(j.limit(r.rule)), capOf(j.limit(other.rule)))
 			switch {
-			case code == AmbiguousLimit && (r.rule < other.rule || !r.isOwn || !other.isOwn):
-			case code == IdleCap && !r.isOwn: // the longer one is for part of its payments only
+			case code == FindingConflictingLimit && (r.rule < other.rule || !r.isOwn || !other.isOwn):
+			case code == FindingRedundantCap && !r.isOwn: // the longer one is for part of its payments only
 			case code != "":
 				s.overlap(j, code, r.rule, other.rule, j.both(r.where, other.where))
 			}
@@ -90,14 +90,14 @@ func contradiction(c, other limits.Cap) FindingCode {
 	switch {
 	case c.Currency() != other.Currency():
 	case c.Min.IsValid() && other.Max.IsValid() && c.Min.Minor() > other.Max.Minor():
-		return NoAmount
+		return FindingNoAmount
 	case !c.Max.IsValid() || !other.IsTotal():
 	case c.IsTotal() && c.Counter == other.Counter:
 		if c.Max != other.Max {
-			return AmbiguousLimit
+			return FindingConflictingLimit
 		}
 	case c.Max.Minor() > other.Max.Minor() && isPartOf(c, other):
-		return IdleCap
+		return FindingRedundantCap
 	}
 	return ""
 }

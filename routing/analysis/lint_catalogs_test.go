@@ -10,24 +10,24 @@ import (
 
 // sound returns a catalog about which nothing is found, after a change.
 func sound(change func(*routing.Catalog)) routing.Catalog {
-	cited := methods.Evidence{Sources: []string{"contract"}, Confidence: methods.High}
+	cited := methods.Evidence{Sources: []string{"contract"}, Confidence: methods.ConfidenceHigh}
 	c := routing.Catalog{
 		Zone:    8 * time.Hour,
 		Sources: []methods.Source{{ID: "contract", Title: "our contracts", Date: "2024-09"}},
-		Traits:  []routing.Trait{{ID: "vip"}},
+		Traits:  []routing.TraitInfo{{ID: "vip"}},
 		Methods: []methods.Method{
 			{ID: "wallet", Products: []methods.Product{
-				{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.App}},
-				{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.MobileWeb, methods.DesktopWeb}},
+				{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.SurfaceApp}},
+				{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb}},
 			}},
 			{ID: "credit"},
 			{ID: "transfer"},
 		},
-		Platforms: []routing.Platform{{ID: "shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop"}},
 		Availability: []methods.Availability{
-			{ID: "wallet.live", Method: "wallet", Status: methods.Live, Evidence: cited},
-			{ID: "credit.live", Method: "credit", Status: methods.Live, Within: "wallet", Evidence: cited},
-			{ID: "transfer.live", Method: "transfer", Status: methods.Live, Evidence: cited},
+			{ID: "wallet.live", Method: "wallet", Status: methods.StatusLive, Evidence: cited},
+			{ID: "credit.live", Method: "credit", Status: methods.StatusLive, Parent: "wallet", Evidence: cited},
+			{ID: "transfer.live", Method: "transfer", Status: methods.StatusLive, Evidence: cited},
 		},
 		Limits: []routing.LimitRule{
 			{ID: "wallet.bounds", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Evidence: cited,
@@ -54,7 +54,7 @@ func withEntries(all ...methods.Availability) routing.Catalog {
 		for i := range all {
 			all[i].Method = "wallet"
 			if all[i].Status == "" {
-				all[i].Status = methods.Live
+				all[i].Status = methods.StatusLive
 			}
 		}
 		c.Availability = append(all, c.Availability...)

@@ -56,7 +56,7 @@ func (s *survey) entry(j *judge, v *verdict, n int, offers ref) ref {
 		}
 	}
 	grants := j.both(speaks, j.where(v.says, func(said int32) bool { return j.speeches.all[said].grants() }))
-	open := j.both(grants, s.opens(j, e.Within))
+	open := j.both(grants, s.opens(j, e.Parent))
 	if open != leaf(0) {
 		s.opened[n] = true
 	} else if o := s.show(j.space, grants); o.isSeen() {
@@ -93,10 +93,10 @@ func (s *survey) pair(j *judge, v *verdict, n [2]int, met [2]ref) {
 	speaking := j.where(v.says, func(said int32) bool { return j.speeches.all[said].entry == n[0] })
 	first := j.both(overlapping, speaking) // and not one before both
 	if blocked := s.blocked(j, v, first, f); blocked != leaf(0) {
-		s.overlap(j, BlockedEntry, n[1], n[0], blocked)
+		s.overlap(j, FindingShadowedEntry, n[1], n[0], blocked)
 	}
-	if e.Rank != f.Rank || e.Within != f.Within || !sameProducts(s.x.productsOf(e), s.x.productsOf(f)) {
-		s.overlap(j, AmbiguousEntry, n[1], n[0], first)
+	if e.Rank != f.Rank || e.Parent != f.Parent || !sameProducts(s.x.productsOf(e), s.x.productsOf(f)) {
+		s.overlap(j, FindingConflictingEntry, n[1], n[0], first)
 	}
 }
 
@@ -119,7 +119,7 @@ func (s *survey) blocked(j *judge, v *verdict, granted ref, other *methods.Avail
 	for _, r := range v.rules {
 		f = j.both(f, j.where(r.said, func(said int32) bool { return !j.answers.all[said].refuses() }))
 	}
-	return j.both(f, s.opens(j, other.Within))
+	return j.both(f, s.opens(j, other.Parent))
 }
 
 // opens is where a method that another lives within is offered.
@@ -151,7 +151,7 @@ func (l *linter) entries(all []survey) {
 		switch o, isClosed := closed[i]; {
 		case !e.Status.Grants():
 			if !speaks[i] {
-				f.Code, f.Witness = SilentEntry, l.witness(holds[i])
+				f.Code, f.Witness = FindingRedundantEntry, l.witness(holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
 					"该条目不授予，且对任何订单都有更接近的条目：它不说明任何事")
 				f.Witness = routing.Order{}
@@ -159,15 +159,15 @@ func (l *linter) entries(all []survey) {
 		case isOffered:
 			l.plain(f, e, offer)
 		case isClosed && !opened[i]:
-			f.Code, f.Witness = ClosedParent, l.witness(o)
+			f.Code, f.Witness = FindingUnreachableParent, l.witness(o)
 			l.report(f, "%s lives within %s, which is never offered where this entry grants",
-				"%s 位于 %s 之内，而该条目授予时后者从不提供", e.Method, e.Within)
+				"%s 位于 %s 之内，而该条目授予时后者从不提供", e.Method, e.Parent)
 			f.Witness = routing.Order{}
 		default:
 			l.dead(f, e, holds[i], shadowsOf(all, i), decides[i])
 		}
 		l.matches(f, e.When, e.Except)
-		l.overlaps(all, i, f, AmbiguousEntry, BlockedEntry)
+		l.overlaps(all, i, f, FindingConflictingEntry, FindingShadowedEntry)
 	}
 }
 
@@ -184,7 +184,7 @@ func shadowsOf(all []survey, n int) []string {
 // dead reports an entry by which nothing is offered, though it may decide about
 // orders that meet its conditions.
 func (l *linter) dead(f Finding, e *methods.Availability, o sight, shadows []string, decides bool) {
-	f.Code, f.Witness, f.Others = DeadEntry, l.witness(o), shadows
+	f.Code, f.Witness, f.Others = FindingUnreachableEntry, l.witness(o), shadows
 	switch {
 	case !o.isSeen():
 		l.report(f, "no order meets all its conditions", "没有订单满足其全部条件")
@@ -199,12 +199,12 @@ func (l *linter) dead(f Finding, e *methods.Availability, o sight, shadows []str
 
 // plain reports what an entry that offers says by itself.
 func (l *linter) plain(f Finding, e *methods.Availability, offer sight) {
-	if e.Status == methods.Pilot && e.When.Period.Until.IsZero() {
-		f.Code, f.Witness = OpenPilot, l.witness(offer)
+	if e.Status == methods.StatusPilot && e.When.Period.Until.IsZero() {
+		f.Code, f.Witness = FindingOpenPilot, l.witness(offer)
 		l.report(f, "a pilot without an end", "试点没有结束日期")
 	}
-	if e.Confidence == methods.Low {
-		f.Code, f.Witness = LowConfidence, l.witness(offer)
+	if e.Confidence == methods.ConfidenceLow {
+		f.Code, f.Witness = FindingLowConfidence, l.witness(offer)
 		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因它获得 %s", e.Method)
 	}
 }

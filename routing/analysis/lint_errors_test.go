@@ -36,13 +36,13 @@ func TestLintOfACatalogThatDoesNotCompile(t *testing.T) {
 // Of rules that depend on each other in more ways than are counted, nothing is said.
 func TestLintBeyondItsBounds(t *testing.T) {
 	c := sound(func(c *routing.Catalog) {
-		e := methods.Availability{ID: "all", Method: "wallet", Status: methods.Live}
+		e := methods.Availability{ID: "all", Method: "wallet", Status: methods.StatusLive}
 		for i := range 24 {
 			trait, other := methods.Trait(fmt.Sprintf("left%d", i)), methods.Trait(fmt.Sprintf("right%d", i))
-			c.Traits = append(c.Traits, routing.Trait{ID: trait}, routing.Trait{ID: other})
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: trait}, routing.TraitInfo{ID: other})
 			e.When.Audience = append(e.When.Audience, []methods.Trait{trait, other})
 		}
-		first := methods.Availability{ID: "first", Method: "wallet", Status: methods.Absent}
+		first := methods.Availability{ID: "first", Method: "wallet", Status: methods.StatusAbsent}
 		for _, set := range e.When.Audience {
 			first.When.Audience = append(first.When.Audience, set[:1])
 		}
@@ -65,13 +65,13 @@ func TestLintWithoutABuyer(t *testing.T) {
 	}
 	e := methods.Availability{ID: "few", When: methods.Match{Rollout: methods.Rollout{Salt: "a", BasisPoints: 1}}}
 	e.Except = append(share("b"), share("c")...)
-	e.Confidence = methods.Low
+	e.Confidence = methods.ConfidenceLow
 	findings, err := Lint(withEntries(e), LintOptions{})
 	var bound *BoundError
 	if !errors.As(err, &bound) || bound.Platform != "shop" || bound.Bound != "MaxBuyers" || findings != nil {
 		t.Errorf("Lint: %d findings, %v, want only a *BoundError about MaxBuyers on shop", len(findings), err)
 	}
-	e.Confidence = methods.High
+	e.Confidence = methods.ConfidenceHigh
 	if _, err := Lint(withEntries(e), LintOptions{}); err != nil {
 		t.Errorf("Lint: %v, want no error where nothing is to be shown", err)
 	}
@@ -82,11 +82,11 @@ func TestLintWithoutABuyer(t *testing.T) {
 func TestLintIsDeterministic(t *testing.T) {
 	c := sound(func(c *routing.Catalog) {
 		for i := range 40 {
-			c.Platforms = append(c.Platforms, routing.Platform{ID: methods.Platform(fmt.Sprintf("shop%d", i))})
+			c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: methods.Platform(fmt.Sprintf("shop%d", i))})
 		}
 		c.Availability[0].When.Period = methods.Period{From: date(1), Until: date(2)}
 		c.Availability[1].When.Period = methods.Period{From: date(3), Until: date(4)}
-		c.Availability[1].Within = ""
+		c.Availability[1].Parent = ""
 		c.Availability = c.Availability[:2]
 	})
 	want, err := Lint(c, LintOptions{})
@@ -108,7 +108,7 @@ func TestLintIsDeterministic(t *testing.T) {
 }
 
 func TestWhyAnEntryIsDead(t *testing.T) {
-	mini := []methods.Surface{methods.WeChatMiniProgram}
+	mini := []methods.Surface{methods.SurfaceWeChatMiniProgram}
 	tests := []struct {
 		name    string
 		catalog routing.Catalog
@@ -117,7 +117,7 @@ func TestWhyAnEntryIsDead(t *testing.T) {
 		{"conditions that exclude each other", withEntries(methods.Availability{
 			ID: "dead", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
 			"no order meets all its conditions"},
-		{"earlier entries everywhere", withLast(methods.Availability{ID: "dead", Method: "wallet", Status: methods.Live}),
+		{"earlier entries everywhere", withLast(methods.Availability{ID: "dead", Method: "wallet", Status: methods.StatusLive}),
 			"no order is offered wallet by it: where its conditions are met, earlier entries speak (wallet.live)"},
 		{"an earlier entry here, no product there", withEntries(
 			methods.Availability{ID: "vip", When: methods.Match{Surfaces: mini, Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp}}},
@@ -131,7 +131,7 @@ func TestWhyAnEntryIsDead(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, f := range findings {
-				if f.Code == DeadEntry && f.ID == "dead" {
+				if f.Code == FindingUnreachableEntry && f.ID == "dead" {
 					if f.Text.EN != test.want {
 						t.Errorf("text %q, want %q", f.Text.EN, test.want)
 					}

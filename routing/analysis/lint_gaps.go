@@ -94,7 +94,7 @@ func (s *survey) entryGaps(j *judge, all supply) {
 	}
 	for _, b := range j.merge(boxes) {
 		r := j.region(b, s.names, s.zone)
-		s.gaps = append(s.gaps, gap{code: Gap, regions: []Region{r}, sight: s.sight(j.space, b)})
+		s.gaps = append(s.gaps, gap{code: FindingGap, regions: []Region{r}, sight: s.sight(j.space, b)})
 	}
 }
 
@@ -111,7 +111,7 @@ func (s *survey) limitGap(j *judge, all supply) {
 	if f == leaf(0) {
 		return
 	}
-	g := gap{code: LimitGap, regions: s.regions(j.space, f), sight: s.show(j.space, f)}
+	g := gap{code: FindingLimitGap, regions: s.regions(j.space, f), sight: s.show(j.space, f)}
 	refusing := map[string]bool{}
 	for _, m := range s.x.methodsOn[s.platform] {
 		for _, r := range j.about(m).rules {
@@ -157,7 +157,7 @@ func (l *linter) gaps(all []survey) {
 				Code: g.code, Path: fmt.Sprintf("platforms[%d]", i), ID: string(all[i].platform),
 				Others: g.rules, Regions: g.regions, Witness: l.witness(g.sight),
 			}
-			if g.code == Gap {
+			if g.code == FindingGap {
 				l.report(f, "no entry offers any method", "没有任何条目提供支付方式")
 			} else {
 				l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",

@@ -55,7 +55,7 @@ func (l *linted) checkGaps(t *rapid.T, orders []routing.Order) {
 	open, granted := withoutLimits(l.catalog), bare(l.catalog)
 	for _, o := range orders {
 		isGap, isLimitGap := showsGap(l.catalog, o) == nil, showsLimitGap(l.catalog, o) == nil
-		if in(Gap, o) && !isGap || in(LimitGap, o) && !isLimitGap {
+		if in(FindingGap, o) && !isGap || in(FindingLimitGap, o) && !isLimitGap {
 			t.Errorf("%v lies in a gap, and is offered something", o)
 		}
 		if o.Surface == "" || o.Region == "" || o.Buyer == "" {
@@ -63,14 +63,14 @@ func (l *linted) checkGaps(t *rapid.T, orders []routing.Order) {
 		}
 		p := platformOf(o)
 		sameCurrency := func(other routing.Order) bool { return other.Amount.Currency() == o.Amount.Currency() }
-		if isGap && !in(Gap, o) && some(open, p, sameCurrency) &&
+		if isGap && !in(FindingGap, o) && some(open, p, sameCurrency) &&
 			some(open, p, func(other routing.Order) bool { return other.Surface == o.Surface }) &&
 			some(open, p, func(other routing.Order) bool { return other.Region == o.Region }) &&
 			some(granted, p, func(other routing.Order) bool { return !other.At.After(o.At) }) &&
 			some(granted, p, func(other routing.Order) bool { return !other.At.Before(o.At) }) {
 			t.Errorf("%v is offered nothing, and lies in no gap", o)
 		}
-		if isLimitGap && !in(LimitGap, o) && o.Amount.Minor() > 0 && some(l.catalog, p, sameCurrency) {
+		if isLimitGap && !in(FindingLimitGap, o) && o.Amount.Minor() > 0 && some(l.catalog, p, sameCurrency) {
 			t.Errorf("limit rules leave nothing for %v, which lies in no gap", o)
 		}
 	}
@@ -92,15 +92,15 @@ func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 		}
 	}
 	for _, f := range l.findings {
-		if f.Code != DeadLimit && f.Code != ForeignLimit {
+		if f.Code != FindingRedundantLimit && f.Code != FindingUnusedLimit {
 			continue
 		}
 		i := slices.IndexFunc(l.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
 		isVague := o.Surface == "" || o.Region == "" || o.Buyer == ""
-		if f.Code == DeadLimit && isVague && strings.Contains(f.Text.EN, "keeps back") {
+		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "keeps back") {
 			continue
 		}
-		if f.Code == ForeignLimit && isVague || f.Code == ForeignLimit && o.Amount.Currency() != capOf(&l.catalog.Limits[i]).Currency() {
+		if f.Code == FindingUnusedLimit && isVague || f.Code == FindingUnusedLimit && o.Amount.Currency() != capOf(&l.catalog.Limits[i]).Currency() {
 			continue
 		}
 		without, err := routing.Compile(withoutRule(l.catalog, f.ID))

@@ -141,25 +141,25 @@ func (l *linter) limits(all []survey) {
 		default:
 			l.deadLimit(f, applies[i], vague[i])
 		}
-		if r.Confidence == methods.Low && isApplied {
+		if r.Confidence == methods.ConfidenceLow && isApplied {
 			low := f
-			low.Code, low.Witness = LowConfidence, l.witness(applies[i])
+			low.Code, low.Witness = FindingLowConfidence, l.witness(applies[i])
 			l.report(low, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 		}
 		l.matches(f, r.When, r.Except)
-		l.overlaps(all, i, f, AmbiguousLimit, IdleCap, NoAmount)
+		l.overlaps(all, i, f, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount)
 	}
 }
 
 func (l *linter) foreign(f Finding, cap limits.Cap, o sight) {
-	f.Code, f.Witness = ForeignLimit, l.witness(o)
+	f.Code, f.Witness = FindingUnusedLimit, l.witness(o)
 	l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
 		"它排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", cap.Currency())
 }
 
 // deadLimit reports a rule that refuses no order which states its facts.
 func (l *linter) deadLimit(f Finding, applies, vague sight) {
-	f.Code = DeadLimit
+	f.Code = FindingRedundantLimit
 	switch {
 	case vague.isSeen():
 		f.Witness = l.witness(vague)

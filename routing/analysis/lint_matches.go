@@ -37,7 +37,7 @@ func (l *linter) surfaces(f Finding, m *methods.Match, on []methods.Platform) {
 		if isBuiltIn(name) || l.x.isServed(name) {
 			continue
 		}
-		f.Code, f.Path = StrangeSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
+		f.Code, f.Path = FindingUnknownSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
 		f.Witness = l.whatFits(on, m, func(s *space) ref {
 			isOn := s.among(surfaceAxis, func(v int) bool { return v == s.surfaceOf[name] })
 			return s.both(isOn, s.unmetOnly(m, 0))
@@ -53,8 +53,8 @@ func (s *space) unmetOnly(m *methods.Match, u unmet) ref {
 
 func isBuiltIn(s methods.Surface) bool {
 	switch s {
-	case methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser, methods.WeChatMiniProgram,
-		methods.AlipayBrowser, methods.AlipayMiniProgram, methods.WeComBrowser, methods.InAppBrowser:
+	case methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
+		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram, methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser:
 		return true
 	}
 	return false
@@ -77,10 +77,10 @@ func (l *linter) rollout(f Finding, m *methods.Match, on []methods.Platform) {
 	switch r := m.Rollout; {
 	case !r.IsSet():
 	case r.BasisPoints == 0:
-		f.Code, f.Witness = RolloutToNobody, leftOut(outsideRollout)
+		f.Code, f.Witness = FindingRolloutToNobody, leftOut(outsideRollout)
 		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
 	case r.BasisPoints == methods.Buckets:
-		f.Code, f.Witness = RolloutToAll, leftOut(unknownBuyer)
+		f.Code, f.Witness = FindingRolloutToAll, leftOut(unknownBuyer)
 		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅未知买家不在其中")
 	}
 }

@@ -75,7 +75,7 @@ func (l *linter) methods(all []survey) {
 			}
 		}
 		if !isOffered {
-			f.Code, f.Witness = NeverOffered, l.witness(held)
+			f.Code, f.Witness = FindingUnreachableMethod, l.witness(held)
 			l.report(f, "no order can be offered it", "没有订单能获得该方式")
 			continue
 		}
@@ -99,7 +99,7 @@ func (l *linter) idleProducts(all []survey, f Finding, products []methods.Produc
 		if slices.ContainsFunc(all, func(s survey) bool { return s.products[key] }) {
 			continue
 		}
-		f.Code, f.Path = IdleProduct, fmt.Sprintf("%s.products[%d]", path, n)
+		f.Code, f.Path = FindingUnusedProduct, fmt.Sprintf("%s.products[%d]", path, n)
 		f.Witness = l.witness(mostTelling(all, key))
 		l.report(f, "product %s serves no order: another one comes first on its surfaces, or the method is not offered there",
 			"产品 %s 不服务任何订单：其界面上有更优先的产品，或该方式在那里不提供", p.ID)
@@ -126,7 +126,7 @@ func (l *linter) sources() {
 		if !ok || l.options.Now.Sub(last) <= l.options.MaxAge {
 			continue
 		}
-		l.report(Finding{Code: OldSource, Path: fmt.Sprintf("sources[%d]", i), ID: s.ID},
+		l.report(Finding{Code: FindingOldSource, Path: fmt.Sprintf("sources[%d]", i), ID: s.ID},
 			"its date is %s, which is more than %d days ago", "其日期为 %s，距今超过 %d 天",
 			s.Date, int(l.options.MaxAge/(24*time.Hour)))
 	}

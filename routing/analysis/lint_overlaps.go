@@ -19,7 +19,7 @@ type overlap struct {
 // of them once: with all regions on all platforms.
 func (l *linter) overlaps(all []survey, n int, f Finding, codes ...FindingCode) {
 	for _, o := range l.joined(all, n, codes) {
-		if o.code == IdleCap && !l.isIdle(all, o) {
+		if o.code == FindingRedundantCap && !l.isIdle(all, o) {
 			continue
 		}
 		f.Code, f.Regions, f.Witness = o.code, o.regions, l.witness(o.sight)
@@ -72,30 +72,30 @@ func (l *linter) joined(all []survey, n int, codes []FindingCode) []*overlap {
 }
 
 func (l *linter) idOf(o overlap) string {
-	if o.code == AmbiguousEntry || o.code == BlockedEntry {
+	if o.code == FindingConflictingEntry || o.code == FindingShadowedEntry {
 		return l.x.catalog.Availability[o.other].ID
 	}
 	return l.x.catalog.Limits[o.other].ID
 }
 
 var overlapTexts = map[FindingCode]methods.Text{
-	BlockedEntry: {
+	FindingShadowedEntry: {
 		EN: "it would offer the method where %s grants before it, which no product serves or whose parent is not offered",
 		ZH: "%s 先授予但没有可用产品或其上级方式不可用，而该条目本可提供",
 	},
-	AmbiguousEntry: {
+	FindingConflictingEntry: {
 		EN: "%s grants the same orders with another rank, product or parent: only their order in the catalog decides",
 		ZH: "%s 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定",
 	},
-	AmbiguousLimit: {
+	FindingConflictingLimit: {
 		EN: "%s bounds the same total for the same orders, by another amount: only the lower one counts",
 		ZH: "%s 对相同订单的同一累计另有限额：仅较低者有效",
 	},
-	IdleCap: {
+	FindingRedundantCap: {
 		EN: "it allows more than %s allows over a longer time for the same orders",
 		ZH: "对相同订单，它允许的金额高于更长周期的 %s",
 	},
-	NoAmount: {
+	FindingNoAmount: {
 		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",
 		ZH: "其下限高于 %s 的上限，相同订单没有可付金额",
 	},

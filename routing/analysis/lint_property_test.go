@@ -19,10 +19,10 @@ func TestWitnessesShowTheirFindings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := catalogs().Draw(t, "catalog")
 		for i := range c.Availability {
-			c.Availability[i].Confidence = pick(t, []methods.Confidence{methods.High, methods.Low}, "confidence")
+			c.Availability[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
 		}
 		for i := range c.Limits {
-			c.Limits[i].Confidence = pick(t, []methods.Confidence{methods.High, methods.Low}, "confidence")
+			c.Limits[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
 		}
 		for _, f := range lint(t, c) {
 			if err := shows(c, f); err != nil {
@@ -93,11 +93,11 @@ func (l *linted) checkOffers(t *rapid.T, o routing.Order) {
 		t.Fatal(err)
 	}
 	for _, offer := range d.Offers() {
-		if l.has(offer.Entry, DeadEntry, ClosedParent) || l.has(string(offer.Method), NeverOffered) {
+		if l.has(offer.Entry, FindingUnreachableEntry, FindingUnreachableParent) || l.has(string(offer.Method), FindingUnreachableMethod) {
 			t.Errorf("%v is offered %s by %s", o, offer.Method, offer.Entry)
 		}
 		for _, f := range l.findings {
-			if f.Code == IdleProduct && strings.Contains(f.Text.EN, "product "+offer.Product.ID+" ") &&
+			if f.Code == FindingUnusedProduct && strings.Contains(f.Text.EN, "product "+offer.Product.ID+" ") &&
 				(f.ID == offer.Entry || f.ID == string(offer.Method) && len(entryOf(l.catalog, offer.Entry).Products) == 0) {
 				t.Errorf("%v is served by %s of %s, which is said to be idle", o, offer.Product.ID, f.ID)
 			}
@@ -122,9 +122,9 @@ func (l *linted) checkRules(t *rapid.T, o routing.Order, offer routing.Offer) {
 			c, other := r.Limit.(limits.Cap), s.Limit.(limits.Cap)
 			switch {
 			case !c.IsTotal() || !other.IsTotal():
-			case c.Counter == other.Counter && c.Max != other.Max && !l.hasPair(AmbiguousLimit, r.ID, s.ID, o):
+			case c.Counter == other.Counter && c.Max != other.Max && !l.hasPair(FindingConflictingLimit, r.ID, s.ID, o):
 				t.Errorf("%v is under %s and %s, which differ in the same total", o, r.ID, s.ID)
-			case c.Counter == "day" && other.Counter == "life" && c.Max.Minor() > other.Max.Minor() && !l.hasPair(IdleCap, r.ID, s.ID, o):
+			case c.Counter == "day" && other.Counter == "life" && c.Max.Minor() > other.Max.Minor() && !l.hasPair(FindingRedundantCap, r.ID, s.ID, o):
 				t.Errorf("%v is under %s of a day, which is above %s of all time", o, r.ID, s.ID)
 			}
 		}
@@ -139,13 +139,13 @@ func (l *linted) checkReasons(t *rapid.T, o routing.Order) {
 	}
 	for _, why := range d.Excluded() {
 		byLimits := !slices.ContainsFunc(why.Reasons, func(r routing.Reason) bool {
-			return !slices.Contains([]routing.Code{routing.BelowMin, routing.AboveMax, routing.CapReached}, r.Code)
+			return !slices.Contains([]routing.Code{routing.CodeBelowMin, routing.CodeAboveMax, routing.CodeCapReached}, r.Code)
 		})
 		for _, r := range why.Reasons {
-			if l.has(r.Rule, SilentEntry) {
+			if l.has(r.Rule, FindingRedundantEntry) {
 				t.Errorf("%s speaks to %v: %s", r.Rule, o, r.Code)
 			}
-			if byLimits && !r.Undecided && l.has(r.Rule, DeadLimit) {
+			if byLimits && !r.Undecided && l.has(r.Rule, FindingRedundantLimit) {
 				t.Errorf("%s refuses %v: %s", r.Rule, o, r.Code)
 			}
 		}
@@ -165,7 +165,7 @@ func (l *linted) checkEntries(t *rapid.T, o routing.Order) {
 			first[e.Method] = e
 			continue
 		}
-		if (before.Rank != e.Rank || before.Within != e.Within) && !l.hasPair(AmbiguousEntry, before.ID, e.ID, o) {
+		if (before.Rank != e.Rank || before.Parent != e.Parent) && !l.hasPair(FindingConflictingEntry, before.ID, e.ID, o) {
 			t.Errorf("%v is granted by %s and %s, which differ", o, before.ID, e.ID)
 		}
 		d, err := l.router.Route(o)
@@ -177,7 +177,7 @@ func (l *linted) checkEntries(t *rapid.T, o routing.Order) {
 			t.Fatal(err)
 		}
 		_, offered := d.Offer(e.Method)
-		if _, would := alone.Offer(e.Method); would && !offered && !l.hasPair(BlockedEntry, before.ID, e.ID, o) {
+		if _, would := alone.Offer(e.Method); would && !offered && !l.hasPair(FindingShadowedEntry, before.ID, e.ID, o) {
 			t.Errorf("%v would be offered %s by %s, but for %s", o, e.Method, e.ID, before.ID)
 		}
 	}

@@ -31,7 +31,7 @@ var (
 	in2024  = methods.Period{From: date(4), Until: date(5)}
 	ever    = limits.Lifetime()
 	daily   = limits.Day(8 * time.Hour)
-	desktop = methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}}
+	desktop = methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}
 )
 
 // lintTests are sound catalogs with one thing changed each, and all that is found.
@@ -45,94 +45,94 @@ var lintTests = []struct {
 	{name: "no platforms", catalog: routing.Catalog{}},
 
 	{name: "an entry behind a wider one", catalog: withLast(methods.Availability{
-		ID: "late", Method: "wallet", Status: methods.Live, When: methods.Match{Audience: vip}}),
-		want: []string{"error dead_entry availability[3] late [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		ID: "late", Method: "wallet", Status: methods.StatusLive, When: methods.Match{Audience: vip}}),
+		want: []string{"error unreachable_entry availability[3] late [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "an entry behind two that share it", catalog: withEntries(
-		methods.Availability{ID: "app", When: methods.Match{Surfaces: []methods.Surface{methods.App}}},
-		methods.Availability{ID: "vip", When: methods.Match{Audience: vip}, Except: []methods.Match{{Surfaces: []methods.Surface{methods.App}}}},
-		methods.Availability{ID: "both", When: methods.Match{Surfaces: []methods.Surface{methods.App}, Audience: vip}}),
-		want: []string{"error dead_entry availability[2] both [app]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		methods.Availability{ID: "app", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}},
+		methods.Availability{ID: "vip", When: methods.Match{Audience: vip}, Except: []methods.Match{{Surfaces: []methods.Surface{methods.SurfaceApp}}}},
+		methods.Availability{ID: "both", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}, Audience: vip}}),
+		want: []string{"error unreachable_entry availability[2] both [app]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "an entry whose Except takes all back", catalog: withEntries(methods.Availability{
 		ID: "none", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
-		want: []string{"error dead_entry availability[0] none"}},
+		want: []string{"error unreachable_entry availability[0] none"}},
 	{name: "an entry on a surface that no product serves", catalog: withEntries(methods.Availability{
-		ID: "mini", When: methods.Match{Surfaces: []methods.Surface{methods.WeChatMiniProgram}}}),
-		want: []string{"error dead_entry availability[0] mini: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		ID: "mini", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}),
+		want: []string{"error unreachable_entry availability[0] mini: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "an entry for orders before any", catalog: withEntries(methods.Availability{
 		ID: "early", When: methods.Match{Period: methods.Period{Until: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}}}),
-		want: []string{"error dead_entry availability[0] early"}},
+		want: []string{"error unreachable_entry availability[0] early"}},
 	{name: "an entry that a limit rule refuses wholly", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Regions = []methods.Region{"CN"}
-		c.Availability = append(c.Availability, methods.Availability{ID: "abroad", Method: "wallet", Status: methods.Live})
+		c.Availability = append(c.Availability, methods.Availability{ID: "abroad", Method: "wallet", Status: methods.StatusLive})
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "home", Limit: limits.Cap{Max: money(100, limits.JPY)},
 			Methods: []methods.ID{"wallet"}, Except: []methods.Match{{Regions: []methods.Region{"CN"}}}})
 		c.Limits[0].When = methods.Match{}
 	}), want: []string{
-		"error dead_entry availability[3] abroad [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
-		"error foreign_limit limits[1] home: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"error unreachable_entry availability[3] abroad [wallet.live]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"error unused_limit limits[1] home: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a parent that has ended", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability[1].When.Period.From = date(4)
 	}), want: []string{
-		"error closed_parent availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning never_offered methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"error unreachable_parent availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning unreachable_method methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "a parent that has ended on one platform", catalog: sound(func(c *routing.Catalog) {
-		c.Platforms = append(c.Platforms, routing.Platform{ID: "outlet"})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "outlet"})
 		c.Availability[0].When.Platforms = []methods.Platform{"shop"}
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability[1].When.Period.From = date(4)
-		c.Availability = append(c.Availability, methods.Availability{ID: "outlet.live", Method: "wallet", Status: methods.Live,
+		c.Availability = append(c.Availability, methods.Availability{ID: "outlet.live", Method: "wallet", Status: methods.StatusLive,
 			When: methods.Match{Platforms: []methods.Platform{"outlet"}}})
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "credit.none", Methods: []methods.ID{"credit"},
 			When: methods.Match{Platforms: []methods.Platform{"outlet"}}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
 	}), want: []string{
-		"error dead_entry availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"error unreachable_entry availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 		"error no_amount limits[1] credit.none [wallet.bounds]: outlet app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning never_offered methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning unreachable_method methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "an absence where the method is offered", catalog: withLast(methods.Availability{
-		ID: "silent", Method: "wallet", Status: methods.Absent}),
-		want: []string{"note silent_entry availability[3] silent: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		ID: "silent", Method: "wallet", Status: methods.StatusAbsent}),
+		want: []string{"note redundant_entry availability[3] silent: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "an entry without a product in front of one with", catalog: withEntries(methods.Availability{
-		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.WeChatMiniProgram}}}}),
+		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}}),
 		want: []string{
-			"warning blocked_entry availability[1] wallet.live [own]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
-			"note ambiguous_entry availability[1] wallet.live [own]: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"warning shadowed_entry availability[1] wallet.live [own]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"note conflicting_entry availability[1] wallet.live [own]: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
 		}},
 	{name: "an entry within a method that has ended in front of one that is not", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
-		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.Live})
+		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.StatusLive})
 	}), want: []string{
-		"error dead_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
-		"warning blocked_entry availability[3] direct [credit.live]: shop app 0.00 CNY 2024-01-01T07:59:59.999999999+08:00",
-		"note ambiguous_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"error unreachable_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
+		"warning shadowed_entry availability[3] direct [credit.live]: shop app 0.00 CNY 2024-01-01T07:59:59.999999999+08:00",
+		"note conflicting_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "two entries with other ranks", catalog: withEntries(methods.Availability{
-		ID: "first", Rank: 1, When: methods.Match{Surfaces: []methods.Surface{methods.App}}}),
-		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		ID: "first", Rank: 1, When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}}),
+		want: []string{"note conflicting_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "two entries with the same offer", catalog: withEntries(methods.Availability{
-		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.App}}})},
+		ID: "first", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}})},
 	{name: "two entries with another flow of the same product", catalog: withEntries(methods.Availability{
 		ID: "first", When: methods.Match{Audience: vip}, Products: []methods.Product{
-			{ID: "in_app", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.App}},
-			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.MobileWeb, methods.DesktopWeb}},
+			{ID: "in_app", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.SurfaceApp}},
+			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb}},
 		}}),
-		want: []string{"note ambiguous_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{"note conflicting_entry availability[1] wallet.live [first]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 
 	{name: "a method without an entry", catalog: sound(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
-		want: []string{"warning never_offered methods[3] ecny"}},
-	{name: "a method that is only announced", catalog: sound(func(c *routing.Catalog) { c.Availability[1].Status = methods.Announced }),
-		want: []string{"warning never_offered methods[1] credit"}},
+		want: []string{"warning unreachable_method methods[3] ecny"}},
+	{name: "a method that is only announced", catalog: sound(func(c *routing.Catalog) { c.Availability[1].Status = methods.StatusAnnounced }),
+		want: []string{"warning unreachable_method methods[1] credit"}},
 	{name: "a product behind another on its surface", catalog: sound(func(c *routing.Catalog) {
-		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}})
-	}), want: []string{"warning idle_product methods[0].products[2] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		c.Methods[0].Products = append(c.Methods[0].Products, methods.Product{ID: "page", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}})
+	}), want: []string{"warning unused_product methods[0].products[2] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "products that every entry replaces", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].Products = []methods.Product{{ID: "anywhere", Flow: methods.FlowRedirect}}
 	}), want: []string{
-		"warning idle_product methods[0].products[0] wallet: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
-		"warning idle_product methods[0].products[1] wallet: shop mobile_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning unused_product methods[0].products[0] wallet: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning unused_product methods[0].products[1] wallet: shop mobile_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a product where a limit rule refuses all", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[1].Surfaces = desktop.Surfaces
@@ -140,39 +140,39 @@ var lintTests = []struct {
 			Limit: limits.Cap{Min: money(30_001, limits.CNY)}})
 	}), want: []string{
 		"error no_amount limits[1] least [wallet.bounds]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
-		"warning idle_product methods[0].products[1] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning unused_product methods[0].products[1] wallet: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a product of an entry's own where the entry is not", catalog: withEntries(methods.Availability{
 		ID: "own", When: desktop, Products: []methods.Product{
-			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.DesktopWeb}},
-			{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.App}},
+			{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}},
+			{ID: "in_app", Flow: methods.FlowAppSwitch, Surfaces: []methods.Surface{methods.SurfaceApp}},
 		}}),
 		want: []string{
-			"note ambiguous_entry availability[1] wallet.live [own]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
-			"warning idle_product availability[0].products[1] own: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"note conflicting_entry availability[1] wallet.live [own]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning unused_product availability[0].products[1] own: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 
 	{name: "a limit of at least nothing", catalog: withRules(routing.LimitRule{ID: "zero", Limit: limits.Cap{Min: money(0, limits.CNY)}}),
-		want: []string{"warning dead_limit limits[1] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"warning redundant_limit limits[1] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a cap on a total at the largest amount, beyond which totals can be", catalog: withRules(
 		routing.LimitRule{ID: "life", Limit: capOnTotal(math.MaxInt64, ever, "life")})},
 	{name: "a limit on an entry that has ended", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", Methods: []methods.ID{"wallet"}, When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
-	}), want: []string{"warning dead_limit limits[1] later"}},
+	}), want: []string{"warning redundant_limit limits[1] later"}},
 	{name: "a limit in another currency than the others", catalog: sound(func(c *routing.Catalog) {
 		c.Limits[0].When = methods.Match{}
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "yen", Methods: []methods.ID{"wallet"}, When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(5, limits.JPY)}})
-	}), want: []string{"error foreign_limit limits[1] yen: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	}), want: []string{"error unused_limit limits[1] yen: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "a cap on the same total as the parent's", catalog: sound(func(c *routing.Catalog) {
 		c.Limits = append(c.Limits,
 			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(30_000, daily, "day")},
 			routing.LimitRule{ID: "credit.day", Methods: []methods.ID{"credit"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(30_000, daily, "day")})
-	}), want: []string{"warning dead_limit limits[2] credit.day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	}), want: []string{"warning redundant_limit limits[2] credit.day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "two caps on one total", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.vip", When: methods.Match{Audience: vip}, Limit: capOnTotal(90_000, daily, "day")}),
-		want: []string{"warning ambiguous_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{"warning conflicting_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "two caps on one total at different times", catalog: withRules(
 		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: date(4)}}, Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
@@ -182,7 +182,7 @@ var lintTests = []struct {
 	{name: "a day's cap above that of all time", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")}),
-		want: []string{"warning idle_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"warning redundant_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a day's cap that is that of all time", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(40_000, daily, "day")},
 		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")})},
@@ -192,16 +192,16 @@ var lintTests = []struct {
 	{name: "a cap of the hours before above a day's", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(40_000, daily, "day")},
 		routing.LimitRule{ID: "hours", Limit: capOnTotal(50_000, limits.Rolling(20*time.Hour), "hours")}),
-		want: []string{"warning idle_cap limits[2] hours [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"warning redundant_cap limits[2] hours [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a payment's cap above a day's", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(20_000, daily, "day")}),
-		want: []string{"warning idle_cap limits[0] wallet.bounds [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"warning redundant_cap limits[0] wallet.bounds [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a payment's cap above that of some buyers' days", catalog: withRules(
 		routing.LimitRule{ID: "day", When: methods.Match{Audience: vip}, Limit: capOnTotal(20_000, daily, "day")})},
 	{name: "caps of subjects in another order", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Buyer, limits.Merchant)},
 		routing.LimitRule{ID: "life", Limit: capPer(40_000, ever, "life", limits.Merchant, limits.Buyer)}),
-		want: []string{"warning idle_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"warning redundant_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a buyer's cap above a buyer's at a merchant", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Buyer)},
 		routing.LimitRule{ID: "life", Limit: capPer(40_000, ever, "life", limits.Buyer, limits.Merchant)})},
@@ -210,7 +210,7 @@ var lintTests = []struct {
 		c.Limits = append(c.Limits,
 			routing.LimitRule{ID: "credit.day", When: when, Methods: []methods.ID{"credit"}, Limit: capOnTotal(50_000, daily, "credit.day")},
 			routing.LimitRule{ID: "wallet.life", When: when, Methods: []methods.ID{"wallet"}, Limit: capOnTotal(40_000, ever, "wallet.life")})
-	}), want: []string{"warning idle_cap limits[1] credit.day [wallet.life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	}), want: []string{"warning redundant_cap limits[1] credit.day [wallet.life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a cap below its parent's", catalog: sound(func(c *routing.Catalog) {
 		when := methods.Match{Currencies: []string{"CNY"}}
 		c.Limits = append(c.Limits,
@@ -224,7 +224,7 @@ var lintTests = []struct {
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "dollars", Methods: []methods.ID{"transfer"},
 			When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(300_00, limits.USD)}})
 	}), want: []string{
-		"error foreign_limit limits[1] dollars: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+		"error unused_limit limits[1] dollars: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
 		"note limit_gap platforms[0] shop [dollars wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00 +vip",
 	}},
 	{name: "a minimum above another maximum", catalog: withRules(
@@ -234,9 +234,9 @@ var lintTests = []struct {
 	{name: "a time between two entries", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability[0].When.Period.Until = date(4)
-		c.Availability = append(c.Availability, methods.Availability{ID: "again", Method: "wallet", Status: methods.Live,
+		c.Availability = append(c.Availability, methods.Availability{ID: "again", Method: "wallet", Status: methods.StatusLive,
 			When: methods.Match{Period: methods.Period{From: date(5), Until: date(6)}}})
-		c.Availability[1].When.Surfaces = []methods.Surface{methods.App}
+		c.Availability[1].When.Surfaces = []methods.Surface{methods.SurfaceApp}
 		c.Availability[1].When.Period.Until = date(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
 	{name: "a time after the parent", catalog: withoutTransfer(func(c *routing.Catalog) {
@@ -245,11 +245,11 @@ var lintTests = []struct {
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
 	{name: "nothing but what lives within a method that never is", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
-		c.Availability[0].Status = methods.Announced
+		c.Availability[0].Status = methods.StatusAnnounced
 	}), want: []string{
-		"error closed_parent availability[1] credit.live: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
-		"warning never_offered methods[0] wallet",
-		"warning never_offered methods[1] credit: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
+		"error unreachable_parent availability[1] credit.live: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
+		"warning unreachable_method methods[0] wallet",
+		"warning unreachable_method methods[1] credit: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
 		"warning gap platforms[0] shop: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "amounts above every maximum", catalog: withoutTransfer(func(*routing.Catalog) {}),
@@ -266,17 +266,17 @@ var lintTests = []struct {
 		c.Methods[0].Products = nil
 		c.Availability[0].When.Rollout = half
 		c.Availability[1].Except = []methods.Match{{Rollout: half}}
-		c.Availability[1].Within = ""
+		c.Availability[1].Parent = ""
 	})},
 	{name: "a pilot without an end", catalog: withEntries(methods.Availability{
-		ID: "pilot", Status: methods.Pilot, When: methods.Match{Audience: vip}}),
+		ID: "pilot", Status: methods.StatusPilot, When: methods.Match{Audience: vip}}),
 		want: []string{"warning open_pilot availability[0] pilot: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "a pilot with an end", catalog: withEntries(methods.Availability{
-		ID: "pilot", Status: methods.Pilot, When: methods.Match{Audience: vip, Period: in2024}})},
+		ID: "pilot", Status: methods.StatusPilot, When: methods.Match{Audience: vip, Period: in2024}})},
 	{name: "a rollout to nobody", catalog: withEntries(methods.Availability{
 		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}}),
 		want: []string{
-			"error dead_entry availability[0] nobody",
+			"error unreachable_entry availability[0] nobody",
 			"warning rollout_to_nobody availability[0].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 	{name: "a rollout to all in an Except", catalog: withEntries(methods.Availability{
@@ -285,11 +285,11 @@ var lintTests = []struct {
 	{name: "a rollout to nobody in a limit rule", catalog: withRules(routing.LimitRule{
 		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}, Limit: limits.Cap{Max: money(100, limits.CNY)}}),
 		want: []string{
-			"warning dead_limit limits[1] nobody: shop app 1.01 CNY 2000-01-01T08:00:00+08:00",
+			"warning redundant_limit limits[1] nobody: shop app 1.01 CNY 2000-01-01T08:00:00+08:00",
 			"warning rollout_to_nobody limits[1].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
 	{name: "low confidence that decides", catalog: sound(func(c *routing.Catalog) {
-		c.Availability[0].Confidence, c.Limits[0].Confidence = methods.Low, methods.Low
+		c.Availability[0].Confidence, c.Limits[0].Confidence = methods.ConfidenceLow, methods.ConfidenceLow
 	}), want: []string{
 		"note low_confidence availability[0] wallet.live: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 		"note low_confidence limits[0] wallet.bounds: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
@@ -297,15 +297,15 @@ var lintTests = []struct {
 	{name: "a misspelt surface of an entry", catalog: withEntries(methods.Availability{
 		ID: "misspelt", When: methods.Match{Surfaces: []methods.Surface{"app", "mobil_web"}},
 	}), want: []string{
-		"warning strange_surface availability[0].when.surfaces[1] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning unknown_surface availability[0].when.surfaces[1] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a misspelt surface of an Except of a limit rule", catalog: withRules(routing.LimitRule{
 		ID: "misspelt", Limit: limits.Cap{Max: money(20_000, limits.CNY)},
-		Except: []methods.Match{{Surfaces: []methods.Surface{methods.WeComBrowser}}, {Surfaces: []methods.Surface{"mobil_web"}}},
-	}), want: []string{"warning strange_surface limits[1].except[1].surfaces[0] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		Except: []methods.Match{{Surfaces: []methods.Surface{methods.SurfaceWeComBrowser}}, {Surfaces: []methods.Surface{"mobil_web"}}},
+	}), want: []string{"warning unknown_surface limits[1].except[1].surfaces[0] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a surface of one's own that a product serves", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
-		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.App, methods.MobileWeb}
+		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.SurfaceApp, methods.SurfaceMobileWeb}
 	})},
 	{name: "a source on the last day of its age", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
@@ -365,10 +365,10 @@ func TestRegionsOfAnOverlap(t *testing.T) {
 	c := withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "more", When: methods.Match{Audience: [][]methods.Trait{{"vip"}, {"staff"}}}, Limit: capOnTotal(90_000, daily, "day")})
-	c.Traits = append(c.Traits, routing.Trait{ID: "staff"})
-	c.Platforms = append(c.Platforms, routing.Platform{ID: "outlet"})
+	c.Traits = append(c.Traits, routing.TraitInfo{ID: "staff"})
+	c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "outlet"})
 	findings, err := Lint(c, LintOptions{})
-	if err != nil || len(findings) != 1 || findings[0].Code != AmbiguousLimit {
+	if err != nil || len(findings) != 1 || findings[0].Code != FindingConflictingLimit {
 		t.Fatalf("Lint: %v, %v, want only an ambiguous limit", findings, err)
 	}
 	var got []string

@@ -25,35 +25,35 @@ func shows(c routing.Catalog, f Finding) error {
 		return err
 	}
 	show := map[FindingCode]func() error{
-		DeadEntry:      func() error { return showsDead(c, f, d) },
-		ClosedParent:   func() error { return showsDead(c, f, d) },
-		BlockedEntry:   func() error { return showsBlocked(c, f, d) },
-		AmbiguousEntry: func() error { return bothGrant(c, f) },
-		OpenPilot:      func() error { return offeredBy(c, f, d) },
-		Gap:            func() error { return showsGap(c, o) },
-		LimitGap:       func() error { return showsLimitGap(c, o) },
-		SilentEntry:    func() error { return showsSilent(c, f, d) },
-		NeverOffered:   func() error { return isNotServed(c, f, d) },
-		IdleProduct:    func() error { return isNotServed(c, f, d) },
-		DeadLimit: func() error {
+		FindingUnreachableEntry:  func() error { return showsDead(c, f, d) },
+		FindingUnreachableParent: func() error { return showsDead(c, f, d) },
+		FindingShadowedEntry:     func() error { return showsBlocked(c, f, d) },
+		FindingConflictingEntry:  func() error { return bothGrant(c, f) },
+		FindingOpenPilot:         func() error { return offeredBy(c, f, d) },
+		FindingGap:               func() error { return showsGap(c, o) },
+		FindingLimitGap:          func() error { return showsLimitGap(c, o) },
+		FindingRedundantEntry:    func() error { return showsSilent(c, f, d) },
+		FindingUnreachableMethod: func() error { return isNotServed(c, f, d) },
+		FindingUnusedProduct:     func() error { return isNotServed(c, f, d) },
+		FindingRedundantLimit: func() error {
 			if strings.Contains(f.Text.EN, "keeps back") {
 				return showsRemoval(c, f)
 			}
 			return applyTo(c, o, f.ID)
 		},
-		ForeignLimit:   func() error { return showsRemoval(c, f) },
-		AmbiguousLimit: func() error { return applyTo(c, o, f.ID, f.Others[0]) },
-		IdleCap:        func() error { return applyTo(c, o, f.ID, f.Others[0]) },
-		NoAmount:       func() error { return showsNoAmount(c, f) },
-		LowConfidence: func() error {
+		FindingUnusedLimit:      func() error { return showsRemoval(c, f) },
+		FindingConflictingLimit: func() error { return applyTo(c, o, f.ID, f.Others[0]) },
+		FindingRedundantCap:     func() error { return applyTo(c, o, f.ID, f.Others[0]) },
+		FindingNoAmount:         func() error { return showsNoAmount(c, f) },
+		FindingLowConfidence: func() error {
 			if strings.HasPrefix(f.Path, "limits") {
 				return applyTo(c, o, f.ID)
 			}
 			return offeredBy(c, f, d)
 		},
-		StrangeSurface:  func() error { return showsMatch(c, f, o, o) },
-		RolloutToNobody: func() error { return showsRollout(c, f) },
-		RolloutToAll:    func() error { return showsRollout(c, f) },
+		FindingUnknownSurface:  func() error { return showsMatch(c, f, o, o) },
+		FindingRolloutToNobody: func() error { return showsRollout(c, f) },
+		FindingRolloutToAll:    func() error { return showsRollout(c, f) },
 	}[f.Code]
 	if show == nil {
 		return fmt.Errorf("an unexpected witness %v", o)
@@ -98,8 +98,8 @@ func only(c routing.Catalog, id string) routing.Catalog {
 	kept := c.Availability
 	c.Availability = nil
 	for _, e := range kept {
-		if e.Within == m {
-			e.Within = ""
+		if e.Parent == m {
+			e.Parent = ""
 		}
 		if e.Method != m || e.ID == id {
 			c.Availability = append(c.Availability, e)
@@ -112,7 +112,7 @@ func only(c routing.Catalog, id string) routing.Catalog {
 func bare(c routing.Catalog) routing.Catalog {
 	c.Limits, c.Availability = nil, slices.Clone(c.Availability)
 	for i := range c.Availability {
-		c.Availability[i].Within = ""
+		c.Availability[i].Parent = ""
 	}
 	return c
 }
@@ -123,7 +123,7 @@ func grants(c routing.Catalog, id string, o routing.Order) bool {
 	c = bare(only(c, id))
 	for i := range c.Availability {
 		c.Availability[i].Products = nil
-		c.Availability[i].Status = methods.Live
+		c.Availability[i].Status = methods.StatusLive
 	}
 	c.Methods = slices.Clone(c.Methods)
 	for i := range c.Methods {
@@ -208,7 +208,7 @@ func isNotServed(c routing.Catalog, f Finding, d routing.Decision) error {
 		m = entryOf(c, f.ID).Method
 	}
 	o, ok := d.Offer(m)
-	if f.Code == NeverOffered {
+	if f.Code == FindingUnreachableMethod {
 		if ok {
 			return fmt.Errorf("%v is offered it", f.Witness)
 		}
@@ -304,14 +304,14 @@ func matchAt(c routing.Catalog, path string) (when, m methods.Match) {
 // showsMatch reports whether an order meets a match, or does after a change of it.
 func showsMatch(c routing.Catalog, f Finding, o, changed routing.Order) error {
 	_, m := matchAt(c, f.Path)
-	if f.Code == StrangeSurface && (o.Surface == "" || !strings.Contains(f.Text.EN, string(o.Surface)+" ")) {
+	if f.Code == FindingUnknownSurface && (o.Surface == "" || !strings.Contains(f.Text.EN, string(o.Surface)+" ")) {
 		return fmt.Errorf("%v is on another surface", o)
 	}
 	for i := range c.Methods {
 		c.Methods = slices.Clone(c.Methods)
 		c.Methods[i].Products = nil
 	}
-	c.Limits, c.Availability = nil, []methods.Availability{{ID: "only", Method: c.Methods[0].ID, Status: methods.Live,
+	c.Limits, c.Availability = nil, []methods.Availability{{ID: "only", Method: c.Methods[0].ID, Status: methods.StatusLive,
 		When: m, Evidence: methods.Evidence{Sources: []string{c.Sources[0].ID}}}}
 	d, err := route(c, changed)
 	if err == nil && len(d.Offers()) == 0 {
@@ -324,7 +324,7 @@ func showsMatch(c routing.Catalog, f Finding, o, changed routing.Order) error {
 // because it is not known.
 func showsRollout(c routing.Catalog, f Finding) error {
 	o := f.Witness
-	if (o.Buyer == "") != (f.Code == RolloutToAll) {
+	if (o.Buyer == "") != (f.Code == FindingRolloutToAll) {
 		return fmt.Errorf("the buyer of %v is %q", o, o.Buyer)
 	}
 	if showsMatch(c, f, o, o) == nil {

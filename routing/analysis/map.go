@@ -11,16 +11,16 @@ import (
 )
 
 // Behaviour is a region of orders that get the same offers.
-type Behaviour struct {
-	Region Region  `json:"region"`
-	Offers []Shown `json:"offers"` // in the order to show them
+type Behavior struct {
+	Region Region         `json:"region"`
+	Offers []OfferSummary `json:"offers"` // in the order to show them
 }
 
 // Shown is what counts of an offer, for whatever has been paid so far.
-type Shown struct {
+type OfferSummary struct {
 	Method  methods.ID `json:"method"`
 	Product string     `json:"product,omitempty"` // its id, or empty
-	Within  methods.ID `json:"within,omitempty"`
+	Parent  methods.ID `json:"within,omitempty"`
 
 	// Min and Max are the headroom as long as nothing has been paid: both inclusive,
 	// and no bound if not valid. Resets is whether Max is that of a total that starts
@@ -54,7 +54,7 @@ func (e *PlatformError) Error() string {
 //
 // The error is a [*PlatformError], that of [routing.Compile], a [*LimitError] or a
 // [*BoundError]; then there is no sequence.
-func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
+func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behavior], error) {
 	x, err := newIndex(copyRules(c)) // the sequence is run later
 	if err != nil {
 		return nil, err
@@ -80,10 +80,10 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
 		return nil, &BoundError{Platform: id, Bound: "MaxNodes", Most: MaxNodes}
 	}
 	names, zone := x.namesOf(id), x.zone()
-	return func(yield func(Behaviour) bool) {
+	return func(yield func(Behavior) bool) {
 		g, sets := newGathering(j, shown), make([]set, len(s.sizes))
-		visit := func(sets []set, offers []Shown) bool {
-			return yield(Behaviour{Region: s.region(box{sets: sets}, names, zone), Offers: offers})
+		visit := func(sets []set, offers []OfferSummary) bool {
+			return yield(Behavior{Region: s.region(box{sets: sets}, names, zone), Offers: offers})
 		}
 		whole := s.eachBox(functions, sets, func(leaves []ref) bool {
 			g.add(leaves, sets)
@@ -97,7 +97,7 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behaviour], error) {
 
 // namesOf returns a platform's id and its aliases.
 func (x *index) namesOf(p methods.Platform) []methods.Platform {
-	i := slices.IndexFunc(x.catalog.Platforms, func(known routing.Platform) bool { return known.ID == p })
+	i := slices.IndexFunc(x.catalog.Platforms, func(known routing.PlatformInfo) bool { return known.ID == p })
 	return append([]methods.Platform{p}, x.catalog.Platforms[i].Aliases...)
 }
 
@@ -131,7 +131,7 @@ func (j *judge) showings(v *verdict, shown *table[showing]) ref {
 }
 
 // offersOf returns what is offered where each method is as its leaf says.
-func (j *judge) offersOf(leaves []ref, shown *table[showing]) []Shown {
+func (j *judge) offersOf(leaves []ref, shown *table[showing]) []OfferSummary {
 	var all []showing
 	for _, leaf := range leaves {
 		if s := shown.all[leaf.value()]; s.offered {
@@ -139,10 +139,10 @@ func (j *judge) offersOf(leaves []ref, shown *table[showing]) []Shown {
 		}
 	}
 	slices.SortFunc(all, func(s, t showing) int { return j.x.compareRanks(s.entry, t.entry) })
-	offers := make([]Shown, len(all))
+	offers := make([]OfferSummary, len(all))
 	for i, s := range all {
 		e := &j.x.catalog.Availability[s.entry]
-		o := Shown{Method: e.Method, Within: e.Within, Resets: s.resets}
+		o := OfferSummary{Method: e.Method, Parent: e.Parent, Resets: s.resets}
 		if s.product >= 0 {
 			o.Product = j.x.productsOf(e)[s.product].ID
 		}

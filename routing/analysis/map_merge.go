@@ -15,8 +15,8 @@ type gathering struct {
 	boxes  []box            // the value is a number of offers
 	known  map[string]int32 // by leaves: the number of their offers
 	number map[string]int32 // by offers
-	offers [][]Shown
-	each   table[Shown]
+	offers [][]OfferSummary
+	each   table[OfferSummary]
 }
 
 func newGathering(j *judge, shown *table[showing]) *gathering {
@@ -44,7 +44,7 @@ func (g *gathering) add(leaves []ref, sets []set) {
 	g.boxes = append(g.boxes, box{n, slices.Clone(sets)})
 }
 
-func (g *gathering) numberOf(offers []Shown) int32 {
+func (g *gathering) numberOf(offers []OfferSummary) int32 {
 	var key []byte
 	for _, o := range offers {
 		key = binary.LittleEndian.AppendUint32(key, uint32(g.each.number(o)))
@@ -77,7 +77,7 @@ func (g *gathering) merge() {
 
 // flush visits what has been gathered in the order of time, until visit returns
 // false, and begins anew.
-func (g *gathering) flush(visit func(sets []set, offers []Shown) bool) bool {
+func (g *gathering) flush(visit func(sets []set, offers []OfferSummary) bool) bool {
 	g.merge()
 	size := g.judge.sizes[timeAxis]
 	first := func(b box) int { return runs(b.sets[timeAxis], size)[0].from }

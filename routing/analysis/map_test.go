@@ -9,7 +9,6 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/routingtest"
 )
@@ -31,7 +30,7 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 		for range 10 {
 			o := plain(routingtest.Orders(c).Draw(t, "order"))
 			o.Platform = p
-			var found []Behaviour
+			var found []Behavior
 			for b := range all {
 				if b.Region.Contains(o) {
 					found = append(found, b)
@@ -60,7 +59,7 @@ func TestRegionsOfAMapAreMerged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var before []Behaviour
+		var before []Behavior
 		for b := range all {
 			for _, other := range before[max(0, len(before)-300):] {
 				if reflect.DeepEqual(b.Offers, other.Offers) && differInOneFact(&b.Region, &other.Region) {
@@ -105,10 +104,10 @@ func differInOneFact(r, s *Region) bool {
 }
 
 // shown is what a map says of a decision's offers.
-func shown(d *routing.Decision) []Shown {
-	all := []Shown{}
+func shown(d *routing.Decision) []OfferSummary {
+	all := []OfferSummary{}
 	for _, o := range d.Offers() {
-		s := Shown{Method: o.Method, Product: o.Product.ID, Within: o.Within}
+		s := OfferSummary{Method: o.Method, Product: o.Product.ID, Parent: o.Parent}
 		s.Min, _ = o.Headroom.Min()
 		s.Max, _ = o.Headroom.Max()
 		_, s.Resets = o.Headroom.Resets()
@@ -120,7 +119,7 @@ func shown(d *routing.Decision) []Shown {
 func TestMapOfAnUnknownPlatform(t *testing.T) {
 	_, err := Map(routing.Catalog{}, "taobao")
 	var unknown *PlatformError
-	if !errors.As(err, &unknown) || unknown.Platform != methods.Taobao {
+	if !errors.As(err, &unknown) || unknown.Platform != "taobao" {
 		t.Errorf("Map of a catalog without platforms: %v, want a *PlatformError about taobao", err)
 	}
 }

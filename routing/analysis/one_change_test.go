@@ -154,7 +154,7 @@ func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
 	const another = "another_trait"
 	catalog := func() routing.Catalog {
 		c := china.Catalog()
-		c.Traits = append(c.Traits, routing.Trait{ID: another})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: another})
 		return c
 	}
 	old := catalog()

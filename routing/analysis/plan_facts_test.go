@@ -92,8 +92,8 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name: "a trait hands over to an entry that lives within another method",
 			catalog: planCatalog([]methods.Availability{
-				{Method: "wallet", Status: methods.Absent},
-				{Within: "wallet", Except: []methods.Match{audience([]methods.Trait{"vip"})}},
+				{Method: "wallet", Status: methods.StatusAbsent},
+				{Parent: "wallet", Except: []methods.Match{audience([]methods.Trait{"vip"})}},
 				{},
 			}),
 			order: juneOrder(),
@@ -110,8 +110,8 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name: "so does one that hands over to another entry",
 			catalog: planCatalog([]methods.Availability{
-				{Method: "wallet", Status: methods.Absent},
-				{Within: "wallet", Except: []methods.Match{audience([]methods.Trait{"vip"})}},
+				{Method: "wallet", Status: methods.StatusAbsent},
+				{Parent: "wallet", Except: []methods.Match{audience([]methods.Trait{"vip"})}},
 				{},
 			}, routing.LimitRule{When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("1.00")}}),
 			order: juneOrder(),
@@ -146,7 +146,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			name: "what the method lives within must be offered",
 			catalog: planCatalog([]methods.Availability{
 				{Method: "wallet", When: methods.Match{Surfaces: []methods.Surface{"app"}}},
-				{Within: "wallet", When: methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}}},
+				{Parent: "wallet", When: methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}}},
 			}, routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("20.00")}}),
 			order: juneOrder(on("desktop_web")),
 			want:  "Pay at most ¥20.00. Check out in the app.",
@@ -154,7 +154,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name: "what the method lives within must not be blocked",
 			catalog: planCatalog([]methods.Availability{
-				{Method: "wallet"}, {Within: "wallet", When: methods.Match{Surfaces: []methods.Surface{"app"}}},
+				{Method: "wallet"}, {Parent: "wallet", When: methods.Match{Surfaces: []methods.Surface{"app"}}},
 			}),
 			order: juneOrder(on("desktop_web"), func(o *routing.Order) { o.Block = []methods.ID{"wallet"} }),
 			want:  "none",
@@ -191,7 +191,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		},
 		{
 			name:    "a status that does not grant ends a plan",
-			catalog: planCatalog([]methods.Availability{{Status: methods.Withdrawn}}),
+			catalog: planCatalog([]methods.Availability{{Status: methods.StatusWithdrawn}}),
 			order:   juneOrder(),
 			want:    "none",
 		},

@@ -48,7 +48,7 @@ func TestWithoutAPlanNoRandomChangeHelpsInChina(t *testing.T) {
 		for _, m := range planner.x.methodsOn[p.ID] {
 			for _, o := range []routing.Order{
 				{
-					Platform: p.ID, Surface: methods.DesktopWeb, Region: methods.China, Buyer: "b1",
+					Platform: p.ID, Surface: methods.SurfaceDesktopWeb, Region: methods.China, Buyer: "b1",
 					Amount: money(6_000_000, limits.CNY), At: time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC),
 				},
 				{Platform: p.ID, Amount: money(1, limits.USD), At: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)},

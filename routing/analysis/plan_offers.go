@@ -51,8 +51,8 @@ func (s *search) granted(m methods.ID) ref {
 		first := s.unless(met, taken)
 		taken = s.combine(taken, met, either)
 		first = s.where(first, s.served(s.x.productsOf(e)))
-		if e.Within != "" && first != leaf(0) {
-			first = s.where(first, s.offers(e.Within))
+		if e.Parent != "" && first != leaf(0) {
+			first = s.where(first, s.offers(e.Parent))
 		}
 		granted = s.combine(granted, first, either)
 	}

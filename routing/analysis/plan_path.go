@@ -134,10 +134,10 @@ func (s *search) surfacesLike(values []int) []methods.Surface {
 // none, another one that none does.
 func (s *search) unnamedSurfaces() []methods.Surface {
 	all := slices.DeleteFunc([]methods.Surface{
-		methods.App, methods.MobileWeb, methods.DesktopWeb,
-		methods.WeChatBrowser, methods.WeChatMiniProgram,
-		methods.AlipayBrowser, methods.AlipayMiniProgram,
-		methods.WeComBrowser, methods.InAppBrowser,
+		methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb,
+		methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
+		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram,
+		methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
 	}, func(surface methods.Surface) bool {
 		_, named := s.surfaceOf[surface]
 		return named

@@ -19,13 +19,13 @@ func planCatalog(entries []methods.Availability, rules ...routing.LimitRule) rou
 	c := routing.Catalog{
 		Zone:      8 * time.Hour,
 		Sources:   []methods.Source{{ID: "s", Title: "source"}},
-		Traits:    []routing.Trait{{ID: "vip", Name: methods.Text{EN: "a VIP"}}, {ID: "old"}, {ID: "new"}, {ID: "big"}},
+		Traits:    []routing.TraitInfo{{ID: "vip", Name: methods.Text{EN: "a VIP"}}, {ID: "old"}, {ID: "new"}, {ID: "big"}},
 		Methods:   []methods.Method{{ID: "pay"}, {ID: "wallet"}, {ID: "friend"}},
-		Platforms: []routing.Platform{{ID: "shop", Aliases: []methods.Platform{"store"}}, {ID: "empty"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop", Aliases: []methods.Platform{"store"}}, {ID: "empty"}},
 	}
 	for i, e := range entries {
 		e.ID, e.Sources = fmt.Sprintf("e%d", i), []string{"s"}
-		e.Method, e.Status = cmp.Or(e.Method, "pay"), cmp.Or(e.Status, methods.Live)
+		e.Method, e.Status = cmp.Or(e.Method, "pay"), cmp.Or(e.Status, methods.StatusLive)
 		e.When.Platforms = []methods.Platform{"shop"}
 		c.Availability = append(c.Availability, e)
 	}

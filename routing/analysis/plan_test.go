@@ -39,13 +39,13 @@ func TestStepsOfEveryKindInTheirOrder(t *testing.T) {
 	c, o := everything()
 	plan := planFor(t, c, o)
 	wantSteps := []routing.Remedy{
-		{Do: routing.State, Facts: []string{"surface"}, Surfaces: []methods.Surface{"app", "mobile_web"}},
-		{Do: routing.State, Facts: []string{"region"}},
-		{Do: routing.State, Facts: []string{"buyer"}},
-		{Do: routing.State, Facts: []string{"usage.total"}},
-		{Do: routing.WaitUntil, Until: june(20)},
-		{Do: routing.State, Traits: []methods.Trait{"vip", "old"}, TraitNames: []methods.Text{{EN: "a VIP"}, {}}},
-		{Do: routing.PayIn, Currencies: []string{"CNY"}},
+		{Do: routing.ActionState, Facts: []string{"surface"}, Surfaces: []methods.Surface{"app", "mobile_web"}},
+		{Do: routing.ActionState, Facts: []string{"region"}},
+		{Do: routing.ActionState, Facts: []string{"buyer"}},
+		{Do: routing.ActionState, Facts: []string{"usage.total"}},
+		{Do: routing.ActionWaitUntil, Until: june(20)},
+		{Do: routing.ActionState, Traits: []methods.Trait{"vip", "old"}, TraitNames: []methods.Text{{EN: "a VIP"}, {}}},
+		{Do: routing.ActionPayIn, Currencies: []string{"CNY"}},
 	}
 	if diff := gocmp.Diff(wantSteps, plan.Steps); diff != "" {
 		t.Errorf("steps (want, got):\n%s", diff)
@@ -213,7 +213,7 @@ func TestPlanThatWouldPassABoundIsNotMade(t *testing.T) {
 	var first, pairs [][]methods.Trait
 	for i := range 20 {
 		a, b := methods.Trait(fmt.Sprintf("a%d", i)), methods.Trait(fmt.Sprintf("b%d", i))
-		c.Traits = append(c.Traits, routing.Trait{ID: a}, routing.Trait{ID: b})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: a}, routing.TraitInfo{ID: b})
 		first, pairs = append(first, []methods.Trait{a}), append(pairs, []methods.Trait{a, b})
 	}
 	c.Availability = append(planCatalog(live(methods.Match{Audience: [][]methods.Trait{slices.Concat(first...)}})).Availability,
@@ -237,8 +237,8 @@ func TestPlanForABuyerThatIsTooRareIsNotMade(t *testing.T) {
 	}
 	planner, err := analysis.NewPlanner(planCatalog([]methods.Availability{
 		{Method: "wallet", When: share("first")},
-		{Method: "pay", When: share("second"), Within: "wallet"},
-		{Method: "friend", When: share("third"), Within: "pay"},
+		{Method: "pay", When: share("second"), Parent: "wallet"},
+		{Method: "friend", When: share("third"), Parent: "pay"},
 	}), analysis.PlanOptions{})
 	if err != nil {
 		t.Fatal(err)

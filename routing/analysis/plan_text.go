@@ -18,16 +18,16 @@ func (s *search) steps(values []int, o *routing.Order) []routing.Remedy {
 	for _, kind := range s.planner.prices {
 		switch {
 		case kind == StepPayLess && s.isPaying(values) && o.Amount.Minor() < s.order.Amount.Minor():
-			steps = append(steps, routing.Remedy{Do: routing.PayAtMost, Amount: o.Amount})
+			steps = append(steps, routing.Remedy{Do: routing.ActionPayAtMost, Amount: o.Amount})
 		case kind == StepPayMore && s.isPaying(values) && o.Amount.Minor() > s.order.Amount.Minor():
-			steps = append(steps, routing.Remedy{Do: routing.PayAtLeast, Amount: o.Amount})
+			steps = append(steps, routing.Remedy{Do: routing.ActionPayAtLeast, Amount: o.Amount})
 		case kind == StepPayIn && o.Amount.Currency() != s.order.Amount.Currency():
-			steps = append(steps, routing.Remedy{Do: routing.PayIn, Currencies: []string{o.Amount.Currency().String()}})
+			steps = append(steps, routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{o.Amount.Currency().String()}})
 		case kind == StepMove && moved && s.order.Surface != "":
-			steps = append(steps, routing.Remedy{Do: routing.MoveTo, Surfaces: s.surfacesLike(values)})
+			steps = append(steps, routing.Remedy{Do: routing.ActionMoveTo, Surfaces: s.surfacesLike(values)})
 		case kind == StepWait && values[timeAxis] != s.home[timeAxis]:
 			zone := time.FixedZone("", int(s.x.catalog.Zone/time.Second))
-			steps = append(steps, routing.Remedy{Do: routing.WaitUntil, Until: o.At.In(zone)})
+			steps = append(steps, routing.Remedy{Do: routing.ActionWaitUntil, Until: o.At.In(zone)})
 		case kind == StepStateTrait && len(o.Traits) > len(s.order.Traits):
 			steps = append(steps, s.stateTraits(o.Traits[len(s.order.Traits):]))
 		case kind == StepStateFact:
@@ -45,19 +45,19 @@ func (s *search) isPaying(values []int) bool {
 func (s *search) stateTraits(traits []methods.Trait) routing.Remedy {
 	names := make([]methods.Text, len(traits))
 	for i, trait := range traits {
-		of := func(t routing.Trait) bool { return t.ID == trait }
+		of := func(t routing.TraitInfo) bool { return t.ID == trait }
 		if at := slices.IndexFunc(s.x.catalog.Traits, of); at >= 0 {
 			names[i] = s.x.catalog.Traits[at].Name
 		}
 	}
-	return routing.Remedy{Do: routing.State, Traits: slices.Clone(traits), TraitNames: names}
+	return routing.Remedy{Do: routing.ActionState, Traits: slices.Clone(traits), TraitNames: names}
 }
 
 // stateFacts is a step for each missing fact that is stated.
 func (s *search) stateFacts(values []int) []routing.Remedy {
 	var steps []routing.Remedy
 	state := func(fact string, surfaces []methods.Surface) {
-		steps = append(steps, routing.Remedy{Do: routing.State, Facts: []string{fact}, Surfaces: surfaces})
+		steps = append(steps, routing.Remedy{Do: routing.ActionState, Facts: []string{fact}, Surfaces: surfaces})
 	}
 	if values[surfaceAxis] != s.home[surfaceAxis] && s.order.Surface == "" {
 		state("surface", s.surfacesLike(values))
@@ -83,7 +83,7 @@ func (p Plan) Text() methods.Text {
 	steps := p.Steps
 	switch {
 	case p.Method == "":
-		steps = []routing.Remedy{{Do: routing.None}}
+		steps = []routing.Remedy{{Do: routing.ActionNone}}
 	case len(steps) == 0:
 		return methods.Text{EN: "Nothing has to change.", ZH: "无需更改。"}
 	}

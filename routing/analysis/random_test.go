@@ -39,12 +39,12 @@ func catalogs() *rapid.Generator[routing.Catalog] {
 	return rapid.Custom(func(t *rapid.T) routing.Catalog {
 		c := routing.Catalog{Zone: 8 * time.Hour, Sources: []methods.Source{{ID: "s", Title: "source"}}}
 		for _, id := range traits {
-			c.Traits = append(c.Traits, routing.Trait{ID: id})
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: id})
 		}
 		for _, id := range ids[:rapid.IntRange(1, len(ids)).Draw(t, "methods")] {
 			c.Methods = append(c.Methods, methods.Method{ID: id, Products: drawProducts(t, 2)})
 		}
-		c.Platforms = []routing.Platform{{ID: "p0", Aliases: []methods.Platform{"p0_alias"}}, {ID: "p1"}}
+		c.Platforms = []routing.PlatformInfo{{ID: "p0", Aliases: []methods.Platform{"p0_alias"}}, {ID: "p1"}}
 		for i := range rapid.IntRange(1, 20).Draw(t, "entries") {
 			c.Availability = append(c.Availability, drawEntry(t, &c, fmt.Sprintf("e%02d", i)))
 		}
@@ -131,7 +131,7 @@ func drawEntry(t *rapid.T, c *routing.Catalog, id string) methods.Availability {
 	e := methods.Availability{
 		ID:       id,
 		Method:   pick(t, c.Methods, "method").ID,
-		Status:   methods.Live,
+		Status:   methods.StatusLive,
 		Rank:     rapid.IntRange(0, 2).Draw(t, "rank"),
 		When:     drawMatch(t, 4),
 		Except:   drawExcepts(t),
@@ -141,7 +141,7 @@ func drawEntry(t *rapid.T, c *routing.Catalog, id string) methods.Availability {
 	if oneIn(t, 5, "other status") {
 		e.Status = pick(t, methods.Statuses(), "status")
 	}
-	if e.Status == methods.Pilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
+	if e.Status == methods.StatusPilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
 		e.When.Audience = drawAudience(t)
 	}
 	return e
@@ -190,7 +190,7 @@ func drawCap(t *rapid.T) limits.Cap {
 func nest(t *rapid.T, c *routing.Catalog, upwards bool) {
 	for i := range c.Availability {
 		e := &c.Availability[i]
-		e.Within = ""
+		e.Parent = ""
 		var parents []methods.ID
 		for _, m := range c.Methods {
 			if mayLiveWithin(c, e.Method, m.ID, upwards) {
@@ -198,7 +198,7 @@ func nest(t *rapid.T, c *routing.Catalog, upwards bool) {
 			}
 		}
 		if len(parents) > 0 && oneIn(t, 4, "within") {
-			e.Within = pick(t, parents, "parent")
+			e.Parent = pick(t, parents, "parent")
 		}
 	}
 }
@@ -214,7 +214,7 @@ func mayLiveWithin(c *routing.Catalog, m, parent methods.ID, upwards bool) bool 
 }
 
 func isUpwards(c *routing.Catalog) bool {
-	return slices.ContainsFunc(c.Availability, func(e methods.Availability) bool { return e.Within > e.Method })
+	return slices.ContainsFunc(c.Availability, func(e methods.Availability) bool { return e.Parent > e.Method })
 }
 
 // changed draws a catalog that differs in a few things, or one of its own.
@@ -233,8 +233,8 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 		return c
 	}
 	for i := range c.Availability {
-		if e := &c.Availability[i]; !mayLiveWithin(&c, e.Method, e.Within, upwards) {
-			e.Within = ""
+		if e := &c.Availability[i]; !mayLiveWithin(&c, e.Method, e.Parent, upwards) {
+			e.Parent = ""
 		}
 	}
 	return c
@@ -270,7 +270,7 @@ func change(t *rapid.T, c *routing.Catalog) {
 	case 8:
 		when := drawMatch(t, 3)
 		when.Platforms = e.When.Platforms
-		if e.Status == methods.Pilot {
+		if e.Status == methods.StatusPilot {
 			when.Audience = drawAudience(t)
 		}
 		e.When = when

@@ -57,7 +57,7 @@ func (x *index) entryRules(n int, p methods.Platform) methods.Availability {
 	}
 	return methods.Availability{
 		ID: e.ID, Method: e.Method, Status: e.Status, When: onPlatform(e.When), Except: exceptsOn(e.Except, p),
-		Within: e.Within, Products: products,
+		Parent: e.Parent, Products: products,
 	}
 }
 

@@ -38,7 +38,7 @@ func nested(c routing.Catalog, parent, child methods.ID) routing.Catalog {
 	c.Availability = slices.Clone(c.Availability)
 	for i := range c.Availability {
 		if c.Availability[i].Method == child {
-			c.Availability[i].Within = parent
+			c.Availability[i].Parent = parent
 		}
 	}
 	return c
@@ -48,13 +48,13 @@ func sweepCatalog() routing.Catalog {
 	c := routing.Catalog{
 		Sources:   []methods.Source{{ID: "s", Title: "source"}},
 		Methods:   []methods.Method{{ID: "m0"}, {ID: "m1"}},
-		Platforms: []routing.Platform{{ID: "shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop"}},
 	}
 	evidence := methods.Evidence{Sources: []string{"s"}}
 	var audience [][]methods.Trait
 	for i := range 3 {
 		first, second := methods.Trait(fmt.Sprintf("f%d", i)), methods.Trait(fmt.Sprintf("g%d", i))
-		c.Traits = append(c.Traits, routing.Trait{ID: first}, routing.Trait{ID: second})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: first}, routing.TraitInfo{ID: second})
 		audience = append(audience, []methods.Trait{first, second})
 	}
 	c.Availability = []methods.Availability{
@@ -66,7 +66,7 @@ func sweepCatalog() routing.Catalog {
 		{ID: "e2", Method: "m1", Rank: 3, Products: []methods.Product{{ID: "product", Flow: methods.FlowQRCode, Surfaces: []methods.Surface{"web"}}}},
 	}
 	for i := range c.Availability {
-		c.Availability[i].Status, c.Availability[i].Evidence = methods.Live, evidence
+		c.Availability[i].Status, c.Availability[i].Evidence = methods.StatusLive, evidence
 	}
 	c.Limits = []routing.LimitRule{
 		{ID: "r0", Methods: []methods.ID{"m0"}, When: methods.Match{Audience: audience}, Limit: limits.Cap{Max: money(100, limits.CNY), Counter: "day", Window: limits.Day(0)}, Evidence: evidence},
@@ -135,7 +135,7 @@ func mapped(c routing.Catalog) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []Behaviour
+	var found []Behavior
 	for b := range all {
 		found = append(found, b)
 	}

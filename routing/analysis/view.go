@@ -15,7 +15,7 @@ import (
 func (x *index) view(d *routing.Decision, m methods.ID) string {
 	if o, ok := d.Offer(m); ok {
 		var b strings.Builder
-		fmt.Fprintf(&b, "offered by %s with %s within %q %s of %q", o.Entry, productText(&o.Product), o.Within, o.Headroom, o.Limits)
+		fmt.Fprintf(&b, "offered by %s with %s within %q %s of %q", o.Entry, productText(&o.Product), o.Parent, o.Headroom, o.Limits)
 		fmt.Fprintf(&b, " paid by %s", o.Payer)
 		if _, resets := o.Headroom.Resets(); resets {
 			b.WriteString(" resets")
@@ -29,19 +29,19 @@ func (x *index) view(d *routing.Decision, m methods.ID) string {
 	var b strings.Builder
 	for i := range why.Reasons {
 		r := &why.Reasons[i]
-		if r.Code == routing.NotListed {
+		if r.Code == routing.CodeNotListed {
 			return ""
 		}
 		fmt.Fprintf(&b, "%s undecided %t", r.Code, r.Undecided)
-		if r.Code == routing.Parent {
-			fmt.Fprintf(&b, " within %s\n", r.Within) // whichever entry says so
+		if r.Code == routing.CodeParent {
+			fmt.Fprintf(&b, " within %s\n", r.Parent) // whichever entry says so
 			continue
 		}
 		b.WriteString(" by " + r.Rule)
 		switch r.Code {
-		case routing.BelowMin, routing.AboveMax, routing.LimitCurrency:
+		case routing.CodeBelowMin, routing.CodeAboveMax, routing.CodeLimitCurrency:
 			b.WriteString(" " + r.Limit.String())
-		case routing.CapReached:
+		case routing.CodeCapReached:
 			b.WriteString(" " + capText(x.capOf(r.Rule)))
 		}
 		b.WriteString("\n")

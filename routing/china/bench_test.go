@@ -16,8 +16,8 @@ import (
 func ordersFor(b *testing.B, c routing.Catalog, n int) []routing.Order {
 	b.Helper()
 	rng := rand.New(rand.NewPCG(1, 2))
-	surfaces := []methods.Surface{methods.App, methods.App, methods.DesktopWeb, methods.WeChatBrowser, methods.MobileWeb}
-	traits := []methods.Trait{methods.NoBoundCard, methods.LatestApp, methods.SellerAcceptsWeChatPay, methods.Invited}
+	surfaces := []methods.Surface{methods.SurfaceApp, methods.SurfaceApp, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser, methods.SurfaceMobileWeb}
+	traits := []methods.Trait{china.NoBoundCard, china.LatestApp, china.SellerAcceptsWeChatPay, china.Invited}
 	orders := make([]routing.Order, n)
 	for i := range orders {
 		fen := int64(rng.IntN(3) - 1)

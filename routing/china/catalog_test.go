@@ -154,8 +154,8 @@ func TestTheCatalogHasTheConstantsOfPackageMethods(t *testing.T) {
 	}
 	wantMethods := []methods.ID{
 		methods.Alipay, methods.WeChatPay, methods.WeChatQR, methods.WeChatFriendPay,
-		methods.FriendPay, methods.DuoduoWallet, methods.JDPay, methods.CloudQuickPass,
-		methods.Huabei, methods.ECNY, methods.DouyinPay, methods.MeituanMonthlyPay,
+		methods.FriendPay, china.DuoduoWallet, china.JDPay, china.CloudQuickPass,
+		china.Huabei, china.ECNY, china.DouyinPay, china.MeituanMonthlyPay,
 	}
 	if diff := cmp.Diff(wantMethods, gotMethods); diff != "" {
 		t.Errorf("methods (-want +got):\n%s", diff)
@@ -166,10 +166,10 @@ func TestTheCatalogHasTheConstantsOfPackageMethods(t *testing.T) {
 		gotPlatforms = append(gotPlatforms, p.ID)
 	}
 	wantPlatforms := []methods.Platform{
-		methods.Taobao, methods.Tmall, methods.Taote, methods.Taocaicai, methods.Xianyu,
-		methods.Freshippo, methods.Eleme, methods.Youku, methods.Damai, methods.Kaola,
-		methods.Shuqi, methods.Pinduoduo, methods.JD, methods.Meituan, methods.DouyinShop,
-		methods.Kuaishou,
+		china.Taobao, china.Tmall, china.Taote, china.Taocaicai, china.Xianyu,
+		china.Freshippo, china.Eleme, china.Youku, china.Damai, china.Kaola,
+		china.Shuqi, china.Pinduoduo, china.JD, china.Meituan, china.DouyinShop,
+		china.Kuaishou,
 	}
 	if diff := cmp.Diff(wantPlatforms, gotPlatforms); diff != "" {
 		t.Errorf("platforms (-want +got):\n%s", diff)
@@ -180,15 +180,15 @@ func TestTheCatalogHasTheConstantsOfPackageMethods(t *testing.T) {
 		gotTraits = append(gotTraits, trait.ID)
 	}
 	wantTraits := []methods.Trait{
-		methods.NoBoundCard, methods.NoBalance, methods.Invited, methods.SellerAcceptsWeChatPay,
-		methods.LatestApp, methods.RealNameAndCard, methods.VirtualGoods, methods.StaticCode,
-		methods.DynamicCodeB, methods.DynamicCodeC, methods.PayingFromBalance,
-		methods.AccountClass1, methods.AccountClass2, methods.AccountClass3,
-		methods.AuthTwoFactor, methods.AuthWeak, methods.SellerAcceptsAlipay,
-		methods.SellerAcceptsCloudQuickPass, methods.CloudQuickPassInstalled,
-		methods.WeChatAccountLinked, methods.HuabeiEligible, methods.ECNYPilotCity,
-		methods.ECNYLinked, methods.GradeAInstitution, methods.GradeBInstitution,
-		methods.PowerBankRental, methods.MealOrdering, methods.Takeaway, methods.HotelBooking,
+		china.NoBoundCard, china.NoBalance, china.Invited, china.SellerAcceptsWeChatPay,
+		china.LatestApp, china.RealNameAndCard, china.VirtualGoods, china.StaticCode,
+		china.DynamicCodeB, china.DynamicCodeC, china.PayingFromBalance,
+		china.AccountClass1, china.AccountClass2, china.AccountClass3,
+		china.AuthTwoFactor, china.AuthWeak, china.SellerAcceptsAlipay,
+		china.SellerAcceptsCloudQuickPass, china.CloudQuickPassInstalled,
+		china.WeChatAccountLinked, china.HuabeiEligible, china.ECNYPilotCity,
+		china.ECNYLinked, china.GradeAInstitution, china.GradeBInstitution,
+		china.PowerBankRental, china.MealOrdering, china.Takeaway, china.HotelBooking,
 	}
 	if diff := cmp.Diff(wantTraits, gotTraits); diff != "" {
 		t.Errorf("traits (-want +got):\n%s", diff)
@@ -254,22 +254,22 @@ func TestOffersAreInThePlatformsOrder(t *testing.T) {
 	}{
 		{
 			"Pinduoduo puts WeChat Pay before its own wallet and Alipay",
-			on(methods.Pinduoduo, methods.App, "2021-11-30", methods.RealNameAndCard),
-			[]methods.ID{methods.WeChatPay, methods.DuoduoWallet, methods.Alipay},
+			on(china.Pinduoduo, methods.SurfaceApp, "2021-11-30", china.RealNameAndCard),
+			[]methods.ID{methods.WeChatPay, china.DuoduoWallet, methods.Alipay},
 		},
 		{
 			"JD.com puts its own wallet first and the newcomer last",
-			on(methods.JD, methods.App, "2024-11-11", methods.SellerAcceptsAlipay),
-			[]methods.ID{methods.JDPay, methods.CloudQuickPass, methods.WeChatPay, methods.Alipay},
+			on(china.JD, methods.SurfaceApp, "2024-11-11", china.SellerAcceptsAlipay),
+			[]methods.ID{china.JDPay, china.CloudQuickPass, methods.WeChatPay, methods.Alipay},
 		},
 		{
 			"Meituan puts its own credit first and folds Alipay",
-			on(methods.Meituan, methods.App, "2021-01-05", methods.Invited),
-			[]methods.ID{methods.MeituanMonthlyPay, methods.WeChatPay, methods.Alipay},
+			on(china.Meituan, methods.SurfaceApp, "2021-01-05", china.Invited),
+			[]methods.ID{china.MeituanMonthlyPay, methods.WeChatPay, methods.Alipay},
 		},
 		{
 			"Taobao puts Alipay first",
-			on(methods.Taobao, methods.App, "2024-10-01", methods.SellerAcceptsWeChatPay, methods.LatestApp),
+			on(china.Taobao, methods.SurfaceApp, "2024-10-01", china.SellerAcceptsWeChatPay, china.LatestApp),
 			[]methods.ID{methods.Alipay, methods.WeChatPay, methods.FriendPay},
 		},
 	}

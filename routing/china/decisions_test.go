@@ -91,7 +91,7 @@ func TestHistoricalQuestions(t *testing.T) {
 			if diff := cmp.Diff(q.want, got); diff != "" {
 				t.Errorf("reasons against %s for %v (-want +got):\n%s", q.method, q.order, diff)
 			}
-			switch known := !slices.Equal(got, []routing.Code{routing.NotListed}); {
+			switch known := !slices.Equal(got, []routing.Code{routing.CodeNotListed}); {
 			case !known && q.fact != "":
 				t.Errorf("the answer cannot rest on %q: nothing is known", q.fact)
 			case known && !slices.Contains(sources, q.fact):
@@ -153,7 +153,7 @@ func describe(b *strings.Builder, d routing.Decision, method methods.ID) {
 	if o, ok := d.Offer(method); ok {
 		fmt.Fprintf(b, "  %s is offered by %s: %s\n", method, o.Entry, strings.Join(nonEmpty(
 			field("product", o.Product.ID), field("flow", string(o.Product.Flow)), field("api", o.Product.API), field("link life", life(o.Product.LinkLife)),
-			field("payer", string(o.Payer)), field("rank", positive(o.Rank)), field("within", string(o.Within)),
+			field("payer", string(o.Payer)), field("rank", positive(o.Rank)), field("within", string(o.Parent)),
 			field("headroom", o.Headroom.String()), field("limits", strings.Join(o.Limits, " ")),
 		), ", "))
 		return
@@ -168,7 +168,7 @@ func describe(b *strings.Builder, d routing.Decision, method methods.ID) {
 		fmt.Fprintf(b, "    %s: %s\n", r.Code, strings.Join(nonEmpty(
 			field("rule", r.Rule), field("limit", amount(r.Limit)), field("used", amount(r.Used)),
 			field("over", amount(r.Over)), field("short", amount(r.Short)), field("resets", instant(r.Resets)),
-			field("at", instant(r.At)), field("within", string(r.Within)), field("remedy", remedy(r.Remedy)),
+			field("at", instant(r.At)), field("within", string(r.Parent)), field("remedy", remedy(r.Remedy)),
 		), ", "))
 	}
 }

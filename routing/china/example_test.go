@@ -20,11 +20,11 @@ func Example() {
 	}
 	for _, amount := range []string{"300.00 CNY", "300.01 CNY"} {
 		decision, err := router.Route(routing.Order{
-			Platform: methods.Taobao,
-			Surface:  methods.App,
+			Platform: china.Taobao,
+			Surface:  methods.SurfaceApp,
 			Amount:   limits.MustParseMoney(amount),
 			At:       time.Date(2023, 12, 15, 12, 0, 0, 0, time.FixedZone("", 8*60*60)),
-			Traits:   []methods.Trait{methods.NoBoundCard},
+			Traits:   []methods.Trait{china.NoBoundCard},
 		})
 		if err != nil {
 			log.Fatal(err)
@@ -47,10 +47,10 @@ func Example() {
 func ExampleCatalog() {
 	catalog := china.Catalog()
 	catalog.Name = "my shop"
-	catalog.Platforms = []routing.Platform{{ID: "my_shop"}}
+	catalog.Platforms = []routing.PlatformInfo{{ID: "my_shop"}}
 	catalog.Limits = nil
 	catalog.Availability = []methods.Availability{{
-		ID: "my_shop.alipay", Method: methods.Alipay, Status: methods.Live,
+		ID: "my_shop.alipay", Method: methods.Alipay, Status: methods.StatusLive,
 		Evidence: methods.Evidence{Sources: []string{"alipay_page_model"}},
 	}}
 	router, err := routing.Compile(catalog)
@@ -59,7 +59,7 @@ func ExampleCatalog() {
 	}
 	decision, err := router.Route(routing.Order{
 		Platform: "my_shop",
-		Surface:  methods.DesktopWeb,
+		Surface:  methods.SurfaceDesktopWeb,
 		Amount:   limits.MustParseMoney("99.00 CNY"),
 		At:       time.Date(2026, 11, 11, 0, 0, 0, 0, time.UTC),
 	})

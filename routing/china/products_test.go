@@ -17,57 +17,57 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 	type served map[methods.Surface][]methods.Product
 	want := map[methods.ID]served{
 		methods.Alipay: {
-			methods.App:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
-			methods.MobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour}},
-			methods.DesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
-			methods.AlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
-			methods.AlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
+			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
+			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour}},
+			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
+			methods.SurfaceAlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
+			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 		},
 		methods.WeChatPay: {
-			methods.App:               {{ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour}},
-			methods.MobileWeb:         {{ID: "wechat_h5", Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute}},
-			methods.DesktopWeb:        {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
-			methods.WeChatBrowser:     {{ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
-			methods.WeChatMiniProgram: {{ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
+			methods.SurfaceApp:               {{ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour}},
+			methods.SurfaceMobileWeb:         {{ID: "wechat_h5", Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute}},
+			methods.SurfaceDesktopWeb:        {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
+			methods.SurfaceWeChatBrowser:     {{ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
+			methods.SurfaceWeChatMiniProgram: {{ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
 		},
 		methods.WeChatQR: {
-			methods.App: {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
+			methods.SurfaceApp: {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
 		},
 		methods.WeChatFriendPay: {
-			methods.App: {{ID: "wechat_friend_link", Flow: methods.FlowShareLink, API: "POST /v3/pay/transactions/jsapi"}},
+			methods.SurfaceApp: {{ID: "wechat_friend_link", Flow: methods.FlowShareLink, API: "POST /v3/pay/transactions/jsapi"}},
 		},
 		methods.FriendPay: {
-			methods.App: {{ID: "taobao_friend_link", Flow: methods.FlowShareLink}},
+			methods.SurfaceApp: {{ID: "taobao_friend_link", Flow: methods.FlowShareLink}},
 		},
-		methods.DuoduoWallet: {
-			methods.App: {{ID: "duoduo_wallet_app", Flow: methods.FlowInApp}},
+		china.DuoduoWallet: {
+			methods.SurfaceApp: {{ID: "duoduo_wallet_app", Flow: methods.FlowInApp}},
 		},
-		methods.JDPay: {
-			methods.App: {{ID: "jd_pay_app", Flow: methods.FlowInApp}},
+		china.JDPay: {
+			methods.SurfaceApp: {{ID: "jd_pay_app", Flow: methods.FlowInApp}},
 		},
-		methods.CloudQuickPass: {
-			methods.App:               {{ID: "cloud_quickpass_app", Flow: methods.FlowAppSwitch}},
-			methods.WeChatMiniProgram: {{ID: "cloud_quickpass_mini_program"}},
+		china.CloudQuickPass: {
+			methods.SurfaceApp:               {{ID: "cloud_quickpass_app", Flow: methods.FlowAppSwitch}},
+			methods.SurfaceWeChatMiniProgram: {{ID: "cloud_quickpass_mini_program"}},
 		},
-		methods.Huabei: {
-			methods.App:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
-			methods.MobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour}},
-			methods.DesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}},
+		china.Huabei: {
+			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
+			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour}},
+			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}},
 		},
-		methods.ECNY: {
-			methods.App: {{ID: "ecny_app", Flow: methods.FlowInApp}},
+		china.ECNY: {
+			methods.SurfaceApp: {{ID: "ecny_app", Flow: methods.FlowInApp}},
 		},
-		methods.DouyinPay: {
-			methods.App: {{ID: "douyin_pay_app", Flow: methods.FlowInApp}},
+		china.DouyinPay: {
+			methods.SurfaceApp: {{ID: "douyin_pay_app", Flow: methods.FlowInApp}},
 		},
-		methods.MeituanMonthlyPay: {
-			methods.App: {{ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp}},
+		china.MeituanMonthlyPay: {
+			methods.SurfaceApp: {{ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp}},
 		},
 	}
 	surfaces := []methods.Surface{
-		"", methods.App, methods.MobileWeb, methods.DesktopWeb, methods.WeChatBrowser,
-		methods.WeChatMiniProgram, methods.AlipayBrowser, methods.AlipayMiniProgram,
-		methods.WeComBrowser, methods.InAppBrowser,
+		"", methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser,
+		methods.SurfaceWeChatMiniProgram, methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram,
+		methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
 	}
 	got := make(map[methods.ID]served)
 	for _, m := range china.Catalog().Methods {

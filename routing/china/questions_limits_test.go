@@ -3,113 +3,114 @@ package china_test
 import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // limitQuestions are about what the wallets and the central bank allow.
 var limitQuestions = []question{
 	{
 		"Could nothing be paid with Alipay?",
-		paying("0.00 CNY", on(methods.Taobao, methods.App, "2024-01-01")),
-		methods.Alipay, "alipay_page_model", []routing.Code{routing.BelowMin},
+		paying("0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2024-01-01")),
+		methods.Alipay, "alipay_page_model", []routing.Code{routing.CodeBelowMin},
 	},
 	{
 		"Could one fen be paid with WeChat Pay?",
-		paying("0.01 CNY", on(methods.Pinduoduo, methods.App, "2024-01-01")),
+		paying("0.01 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2024-01-01")),
 		methods.WeChatPay, "ppro_wechat", nil,
 	},
 	{
 		"Could nothing be paid with WeChat Pay?",
-		paying("0.00 CNY", on(methods.Pinduoduo, methods.App, "2024-01-01")),
-		methods.WeChatPay, "ppro_wechat", []routing.Code{routing.BelowMin},
+		paying("0.00 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2024-01-01")),
+		methods.WeChatPay, "ppro_wechat", []routing.Code{routing.CodeBelowMin},
 	},
 	{
 		"Could a hundred million yuan be paid with Alipay?",
-		paying("100000000.00 CNY", on(methods.Taobao, methods.DesktopWeb, "2024-01-01")),
+		paying("100000000.00 CNY", on(china.Taobao, methods.SurfaceDesktopWeb, "2024-01-01")),
 		methods.Alipay, "alipay_page_model", nil,
 	},
 	{
 		"Could a fen more than a hundred million yuan be paid with Alipay?",
-		paying("100000000.01 CNY", on(methods.Taobao, methods.DesktopWeb, "2024-01-01")),
-		methods.Alipay, "alipay_page_model", []routing.Code{routing.AboveMax},
+		paying("100000000.01 CNY", on(china.Taobao, methods.SurfaceDesktopWeb, "2024-01-01")),
+		methods.Alipay, "alipay_page_model", []routing.Code{routing.CodeAboveMax},
 	},
 	{
 		"Was a static code capped the day before Notice 296 was in force?",
-		paying("1000.00 CNY", on(methods.Taobao, methods.App, "2018-03-31", methods.StaticCode)),
+		paying("1000.00 CNY", on(china.Taobao, methods.SurfaceApp, "2018-03-31", china.StaticCode)),
 		methods.Alipay, "time_finance_2024", nil,
 	},
 	{
 		"Could ¥80.00 be paid to a static code after ¥420.00 on the same day?",
-		paying("80.00 CNY", having("static_code.day", "420.00 CNY", on(methods.Taobao, methods.App, "2018-04-01", methods.StaticCode))),
+		paying("80.00 CNY", having("static_code.day", "420.00 CNY", on(china.Taobao, methods.SurfaceApp, "2018-04-01", china.StaticCode))),
 		methods.Alipay, "pboc_296", nil,
 	},
 	{
 		"Could ¥80.01 be paid to a static code after ¥420.00 on the same day?",
-		paying("80.01 CNY", having("static_code.day", "420.00 CNY", on(methods.Taobao, methods.App, "2018-04-01", methods.StaticCode))),
-		methods.Alipay, "pboc_296", []routing.Code{routing.CapReached},
+		paying("80.01 CNY", having("static_code.day", "420.00 CNY", on(china.Taobao, methods.SurfaceApp, "2018-04-01", china.StaticCode))),
+		methods.Alipay, "pboc_296", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Could a static code be paid where the day's total is not known?",
-		on(methods.Taobao, methods.App, "2018-04-01", methods.StaticCode),
-		methods.Alipay, "pboc_296", []routing.Code{routing.UnknownUsage},
+		on(china.Taobao, methods.SurfaceApp, "2018-04-01", china.StaticCode),
+		methods.Alipay, "pboc_296", []routing.Code{routing.CodeUnknownUsage},
 	},
 	{
 		"Could ¥1,000.00 a day be paid to a dynamic code of level C?",
-		paying("1000.00 CNY", having("dynamic_code_c.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.DynamicCodeC))),
+		paying("1000.00 CNY", having("dynamic_code_c.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.DynamicCodeC))),
 		methods.Alipay, "pboc_296", nil,
 	},
 	{
 		"Could ¥5,000.01 a day be paid to a dynamic code of level B?",
-		paying("5000.01 CNY", having("dynamic_code_b.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.DynamicCodeB))),
-		methods.Alipay, "securities_daily_2018", []routing.Code{routing.CapReached},
+		paying("5000.01 CNY", having("dynamic_code_b.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.DynamicCodeB))),
+		methods.Alipay, "securities_daily_2018", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Could an account of class I pay from its balance after a lifetime's ¥950.00?",
-		having("account_class_1.lifetime", "950.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AccountClass1)),
-		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
+		having("account_class_1.lifetime", "950.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AccountClass1)),
+		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Could an account of class I pay by card after a lifetime's ¥950.00?",
-		having("account_class_1.lifetime", "950.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.AccountClass1)),
+		having("account_class_1.lifetime", "950.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.AccountClass1)),
 		methods.Alipay, "time_finance_2024", nil,
 	},
 	{
 		"Could an account of class II pay its hundred thousandth yuan of the year?",
-		having("account_class_2.year", "99900.00 CNY", on(methods.Taobao, methods.App, "2020-12-31", methods.PayingFromBalance, methods.AccountClass2)),
+		having("account_class_2.year", "99900.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-12-31", china.PayingFromBalance, china.AccountClass2)),
 		methods.Alipay, "pboc_43", nil,
 	},
 	{
 		"Could an account of class III pay more than two hundred thousand yuan in a year?",
-		having("account_class_3.year", "199900.01 CNY", on(methods.Taobao, methods.App, "2020-12-31", methods.PayingFromBalance, methods.AccountClass3)),
-		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
+		having("account_class_3.year", "199900.01 CNY", on(china.Taobao, methods.SurfaceApp, "2020-12-31", china.PayingFromBalance, china.AccountClass3)),
+		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Do the limits of the buyer's balance bind a friend who pays?",
-		having("account_class_1.lifetime", "1000.00 CNY", on(methods.Taobao, methods.App, "2025-01-01", methods.PayingFromBalance, methods.AccountClass1)),
+		having("account_class_1.lifetime", "1000.00 CNY", on(china.Taobao, methods.SurfaceApp, "2025-01-01", china.PayingFromBalance, china.AccountClass1)),
 		methods.FriendPay, "hainanwel_2022", nil,
 	},
 	{
 		"Could ¥1,000.01 be paid from the balance with fewer than two factors?",
-		paying("1000.01 CNY", having("auth_weak.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthWeak))),
-		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
+		paying("1000.01 CNY", having("auth_weak.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthWeak))),
+		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Could ¥5,000.01 be paid from the balance with two factors?",
-		paying("5000.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthTwoFactor))),
-		methods.Alipay, "pboc_43", []routing.Code{routing.CapReached},
+		paying("5000.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor))),
+		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
 	},
 	{
 		"Could ¥7,500.00 be paid with two factors from a wallet graded B?",
-		paying("7500.00 CNY", having("auth_two_factor.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthTwoFactor, methods.GradeBInstitution))),
+		paying("7500.00 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, china.GradeBInstitution))),
 		methods.Alipay, "people_2015", nil,
 	},
 	{
 		"Could ¥10,000.00 be paid with two factors from a wallet graded A?",
-		paying("10000.00 CNY", having("auth_two_factor.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthTwoFactor, methods.GradeAInstitution))),
+		paying("10000.00 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, china.GradeAInstitution))),
 		methods.Alipay, "people_2015", nil,
 	},
 	{
 		"Could ¥10,000.01 be paid with two factors from a wallet graded A?",
-		paying("10000.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(methods.Taobao, methods.App, "2020-01-01", methods.PayingFromBalance, methods.AuthTwoFactor, methods.GradeAInstitution))),
-		methods.Alipay, "people_2015", []routing.Code{routing.CapReached},
+		paying("10000.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, china.GradeAInstitution))),
+		methods.Alipay, "people_2015", []routing.Code{routing.CodeCapReached},
 	},
 }

@@ -29,7 +29,7 @@ var planted = []struct {
 		Except: []methods.Match{{Period: methods.Period{Until: date(2024, 1, 1)}}}}),
 		[]string{"entry planted: no order can ever be offered wechat_pay by it"}, "wechat_pay.live"},
 	{"entry on a surface that no product serves", entry(methods.Availability{Method: "alipay",
-		When: methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}}}),
+		When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}}),
 		[]string{"entry planted: no order can ever be offered alipay by it"}, "desktop_web"},
 	{"entry in a currency that no limit has", entry(methods.Availability{Method: "wechat_pay",
 		When: methods.Match{Currencies: []string{"USD"}, Period: methods.Period{Until: date(2023, 1, 1)}}}),
@@ -53,9 +53,9 @@ var planted = []struct {
 	{"method without an entry", with(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
 		[]string{"method ecny: it can never be offered"}, "it has no entry"},
 	{"method that is only announced", with(func(c *routing.Catalog) {
-		c.Availability[1].Status = methods.Announced
+		c.Availability[1].Status = methods.StatusAnnounced
 		e := c.Availability[1]
-		e.ID, e.Status = "again", methods.Absent
+		e.ID, e.Status = "again", methods.StatusAbsent
 		c.Availability = append(c.Availability, e)
 	}), []string{"method huabei: it can never be offered"}, "its entries are only announced, absent"},
 
@@ -71,7 +71,7 @@ var planted = []struct {
 		When: methods.Match{Period: methods.Period{Until: date(2000, 1, 1)}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"limit planted: it can never refuse"}, "no order can meet its When"},
 	{"limit on a surface without a product", rule(routing.LimitRule{Methods: []methods.ID{"alipay"},
-		When: methods.Match{Surfaces: []methods.Surface{methods.DesktopWeb}}, Limit: limits.Cap{Max: cny("1.00")}}),
+		When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"limit planted: it can never refuse"}, "desktop_web"},
 	{"limit for orders in another currency than its own", rule(routing.LimitRule{Methods: []methods.ID{"wechat_pay"},
 		When: methods.Match{Currencies: []string{"USD", "JPY"}}, Limit: limits.Cap{Max: cny("9.99")}}),
@@ -159,7 +159,7 @@ func TestNothingIsClaimedBeyondWhatWasAsked(t *testing.T) {
 		c.Availability[0].When = since
 		for i := range n {
 			trait := methods.Trait(fmt.Sprintf("t%d", i))
-			c.Traits = append(c.Traits, routing.Trait{ID: trait})
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: trait})
 			c.Availability[4].When.Audience = append(c.Availability[4].When.Audience, []methods.Trait{trait})
 		}
 		return c

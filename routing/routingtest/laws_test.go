@@ -98,12 +98,12 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 		{"deterministic", own, routing.MustCompile(own), "asked again, the decision is another"},
 		{"deterministic", shop(), other, "compiled again, the decision is another"},
 		{"partition", shop(), changed(func(c *routing.Catalog) { c.Availability = c.Availability[:2] }), "wechat_pay is decided about 0 times, not 1"},
-		{"restricting", shop(), changed(func(c *routing.Catalog) { c.Availability[0].Status = methods.Absent }), "capped at the order's amount, alipay is offered; before it was not"},
+		{"restricting", shop(), changed(func(c *routing.Catalog) { c.Availability[0].Status = methods.StatusAbsent }), "capped at the order's amount, alipay is offered; before it was not"},
 		{"order of rules", shop(), other, "with the rules in another order the decision is another"},
 		{"listed is payable", own, routing.MustCompile(own), "it is offered: false"},
 		{"remedies", own, routing.MustCompile(own), "and again above_max of planted"},
 		{"locality in time", with(func(c *routing.Catalog) { c.Availability = c.Availability[:2] }), routing.MustCompile(shop()), "with no date of the catalog in between"},
-		{"rollouts", with(func(c *routing.Catalog) { c.Availability[2].Status = methods.Withdrawn }), routing.MustCompile(shop()), "entry wechat_pay.pilot no longer grants wechat_pay"},
+		{"rollouts", with(func(c *routing.Catalog) { c.Availability[2].Status = methods.StatusWithdrawn }), routing.MustCompile(shop()), "entry wechat_pay.pilot no longer grants wechat_pay"},
 		{"JSON", shop(), other, "by the catalog read back the decision is another"},
 	}
 	var tested []string

@@ -44,11 +44,11 @@ func compareUseless(t rapid.TB, c routing.Catalog) {
 	}
 	for _, f := range findings {
 		switch f.Code {
-		case analysis.DeadEntry, analysis.ClosedParent:
+		case analysis.FindingUnreachableEntry, analysis.FindingUnreachableParent:
 			linted = append(linted, "entry "+f.ID)
-		case analysis.DeadLimit, analysis.ForeignLimit:
+		case analysis.FindingRedundantLimit, analysis.FindingUnusedLimit:
 			linted = append(linted, "limit "+f.ID)
-		case analysis.NeverOffered:
+		case analysis.FindingUnreachableMethod:
 			linted = append(linted, "method "+f.ID)
 		}
 	}
@@ -67,17 +67,17 @@ func edited(t *rapid.T) routing.Catalog {
 		e := methods.Availability{
 			ID: fmt.Sprintf("entry%d", i), Evidence: cited,
 			Method: drawOne(t, "method", methods.ID("alipay"), "huabei", "wechat_pay"),
-			Status: drawOne(t, "status", methods.Live, methods.Live, methods.Live, methods.Withdrawn),
+			Status: drawOne(t, "status", methods.StatusLive, methods.StatusLive, methods.StatusLive, methods.StatusWithdrawn),
 			When:   drawMatch(t),
 		}
 		if e.Method == "huabei" {
-			e.Within = drawOne(t, "within", methods.ID(""), "alipay")
+			e.Parent = drawOne(t, "within", methods.ID(""), "alipay")
 		}
 		if drawOne(t, "except", false, false, true) {
 			e.Except = []methods.Match{drawMatch(t)}
 		}
 		if drawOne(t, "products", false, false, true) {
-			e.Products = []methods.Product{{ID: "own", Surfaces: []methods.Surface{drawOne(t, "of product", methods.App, methods.DesktopWeb)}}}
+			e.Products = []methods.Product{{ID: "own", Surfaces: []methods.Surface{drawOne(t, "of product", methods.SurfaceApp, methods.SurfaceDesktopWeb)}}}
 		}
 		at := rapid.IntRange(0, len(c.Availability)).Draw(t, "at")
 		c.Availability = slices.Insert(c.Availability, at, e)
@@ -105,7 +105,7 @@ func drawMatch(t *rapid.T) methods.Match {
 		case 0:
 			m.Platforms = []methods.Platform{drawOne(t, "platform", methods.Platform("shop"), "outlet")}
 		case 1:
-			m.Surfaces = []methods.Surface{drawOne(t, "surface", methods.App, methods.MobileWeb, methods.DesktopWeb)}
+			m.Surfaces = []methods.Surface{drawOne(t, "surface", methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb)}
 		case 2:
 			m.Regions = []methods.Region{drawOne(t, "region", methods.Region("CN"), "HK")}
 		case 3:

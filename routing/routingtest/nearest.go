@@ -43,7 +43,7 @@ func otherBound(a, b []routing.Reason) bool {
 
 // isBound reports whether a reason is that of a limit rule that refuses an amount.
 func isBound(c routing.Code) bool {
-	return c == routing.BelowMin || c == routing.AboveMax || c == routing.CapReached
+	return c == routing.CodeBelowMin || c == routing.CodeAboveMax || c == routing.CodeCapReached
 }
 
 // describe says what was decided about a method for an order.

@@ -91,9 +91,9 @@ func TestOrdersVisitEveryEdge(t *testing.T) {
 		}
 	}
 	for _, code := range []routing.Code{
-		routing.NotStarted, routing.InRegion, routing.UnknownRegion, routing.ToAudience, routing.OutsideRollout,
-		routing.UnknownBuyer, routing.Excepted, routing.NoProduct, routing.UnknownSurface, routing.BelowMin, routing.AboveMax,
-		routing.CapReached, routing.UnknownUsage, routing.LimitCurrency, routing.Parent, routing.NotAllowed, routing.Blocked, routing.Tried,
+		routing.CodeNotStarted, routing.CodeRegion, routing.CodeUnknownRegion, routing.CodeAudience, routing.CodeOutsideRollout,
+		routing.CodeUnknownBuyer, routing.CodeExcepted, routing.CodeNoProduct, routing.CodeUnknownSurface, routing.CodeBelowMin, routing.CodeAboveMax,
+		routing.CodeCapReached, routing.CodeUnknownUsage, routing.CodeLimitCurrency, routing.CodeParent, routing.CodeNotAllowed, routing.CodeBlocked, routing.CodeTried,
 	} {
 		if !codes[code] {
 			t.Errorf("no order with the reason %s", code)

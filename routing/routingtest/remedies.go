@@ -18,7 +18,7 @@ func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 	for _, e := range s.route(t, s.router, o).Excluded() {
 		for _, reason := range e.Reasons {
 			cured, ok := cure(o, reason.Remedy)
-			if !ok || s.mayWaitInVain(reason) || reason.Code == routing.Excepted { // another Except may match after the change
+			if !ok || s.mayWaitInVain(reason) || reason.Code == routing.CodeExcepted { // another Except may match after the change
 				continue
 			}
 			why, excluded := s.route(t, s.router, cured).Why(e.Method)
@@ -37,7 +37,7 @@ func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 // how much it leaves when it starts anew.
 func (s *subject) mayWaitInVain(r routing.Reason) bool {
 	_, isOwn := s.edges.learned[r.Rule]
-	return r.Remedy.Do == routing.WaitUntil && isBound(r.Code) && isOwn
+	return r.Remedy.Do == routing.ActionWaitUntil && isBound(r.Code) && isOwn
 }
 
 // cure changes an order as a remedy says. It reports false if there is nothing to
@@ -45,21 +45,21 @@ func (s *subject) mayWaitInVain(r routing.Reason) bool {
 // ways, of which not every one is a cure.
 func cure(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 	switch r.Do {
-	case routing.PayAtMost, routing.PayAtLeast:
+	case routing.ActionPayAtMost, routing.ActionPayAtLeast:
 		o.Amount = r.Amount
-	case routing.MoveTo:
+	case routing.ActionMoveTo:
 		if len(r.Surfaces) == 0 {
 			return o, false
 		}
 		o.Surface = r.Surfaces[0]
-	case routing.WaitUntil:
+	case routing.ActionWaitUntil:
 		return wait(o, r)
-	case routing.State:
+	case routing.ActionState:
 		if len(r.Traits) == 0 {
 			return o, false
 		}
 		o.Traits = append(slices.Clip(o.Traits), r.Traits...)
-	case routing.PayIn:
+	case routing.ActionPayIn:
 		if len(r.Currencies) == 0 {
 			return o, false
 		}

@@ -89,8 +89,8 @@ func (s *subject) addRelevant(e *edges, p methods.Platform, m methods.ID, seen m
 	for i := range s.catalog.Availability {
 		if entry := &s.catalog.Availability[i]; entry.Method == m && isOn(entry.When, p) {
 			e.addEntry(entry)
-			if entry.Within != "" {
-				s.addRelevant(e, p, entry.Within, seen)
+			if entry.Parent != "" {
+				s.addRelevant(e, p, entry.Parent, seen)
 			}
 		}
 	}

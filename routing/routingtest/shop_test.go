@@ -21,25 +21,25 @@ func shop() routing.Catalog {
 	return routing.Catalog{
 		Name: "shop", Version: "1", Zone: 8 * time.Hour,
 		Sources: []methods.Source{{ID: "contract", Title: "our contracts"}},
-		Traits:  []routing.Trait{{ID: "vip"}, {ID: "virtual_goods"}},
+		Traits:  []routing.TraitInfo{{ID: "vip"}, {ID: "virtual_goods"}},
 		Methods: []methods.Method{
 			{ID: "alipay", Products: []methods.Product{
-				{ID: "app", Surfaces: []methods.Surface{methods.App}}, {ID: "wap", Surfaces: []methods.Surface{methods.MobileWeb}},
+				{ID: "app", Surfaces: []methods.Surface{methods.SurfaceApp}}, {ID: "wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}},
 			}},
 			{ID: "huabei"},
 			{ID: "wechat_pay"},
 		},
-		Platforms: []routing.Platform{{ID: "shop", Aliases: []methods.Platform{"store"}}, {ID: "outlet"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop", Aliases: []methods.Platform{"store"}}, {ID: "outlet"}},
 		Availability: []methods.Availability{
-			{ID: "alipay.live", Method: "alipay", Status: methods.Live, Rank: 1, Evidence: cited},
-			{ID: "huabei.live", Method: "huabei", Status: methods.Live, Within: "alipay", Evidence: cited,
+			{ID: "alipay.live", Method: "alipay", Status: methods.StatusLive, Rank: 1, Evidence: cited},
+			{ID: "huabei.live", Method: "huabei", Status: methods.StatusLive, Parent: "alipay", Evidence: cited,
 				When:   methods.Match{Platforms: []methods.Platform{"shop"}},
 				Except: []methods.Match{{Audience: [][]methods.Trait{{"virtual_goods"}}}}},
-			{ID: "wechat_pay.pilot", Method: "wechat_pay", Status: methods.Pilot, Evidence: cited, When: methods.Match{
+			{ID: "wechat_pay.pilot", Method: "wechat_pay", Status: methods.StatusPilot, Evidence: cited, When: methods.Match{
 				Audience: [][]methods.Trait{{"vip"}}, Rollout: methods.Rollout{BasisPoints: 500, Salt: "wechat"},
 				Period: methods.Period{From: date(2024, 1, 1), Until: date(2024, 7, 1)},
 			}},
-			{ID: "wechat_pay.live", Method: "wechat_pay", Status: methods.Live, Evidence: cited, When: methods.Match{
+			{ID: "wechat_pay.live", Method: "wechat_pay", Status: methods.StatusLive, Evidence: cited, When: methods.Match{
 				Regions: []methods.Region{"CN"}, Period: methods.Period{From: date(2024, 7, 1)},
 			}},
 		},
@@ -64,7 +64,7 @@ func entry(e methods.Availability) routing.Catalog {
 	return with(func(c *routing.Catalog) {
 		e.ID, e.Evidence = "planted", cited
 		if e.Status == "" {
-			e.Status = methods.Live
+			e.Status = methods.StatusLive
 		}
 		c.Availability = append(c.Availability, e)
 	})

@@ -35,8 +35,8 @@ const (
 // Routing returns paymux's name of the code.
 func (c Code) Routing() routing.Code {
 	return [...]routing.Code{
-		NotStarted: routing.NotStarted, Ended: routing.Ended, Surface: routing.OnSurface,
-		Currency: routing.InCurrency, Audience: routing.ToAudience,
-		BelowMin: routing.BelowMin, AboveMax: routing.AboveMax,
+		NotStarted: routing.CodeNotStarted, Ended: routing.CodeEnded, Surface: routing.CodeSurface,
+		Currency: routing.CodeCurrency, Audience: routing.CodeAudience,
+		BelowMin: routing.CodeBelowMin, AboveMax: routing.CodeAboveMax,
 	}[c]
 }

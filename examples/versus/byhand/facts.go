@@ -4,6 +4,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // facts is an order as numbers. Lists of surfaces and of currencies become masks,
@@ -64,17 +65,17 @@ func factsOf(o *routing.Order) facts {
 
 func surfaceBit(s methods.Surface) uint8 {
 	switch s {
-	case methods.App:
+	case methods.SurfaceApp:
 		return app
-	case methods.MobileWeb:
+	case methods.SurfaceMobileWeb:
 		return mobileWeb
-	case methods.DesktopWeb:
+	case methods.SurfaceDesktopWeb:
 		return desktopWeb
-	case methods.WeChatBrowser:
+	case methods.SurfaceWeChatBrowser:
 		return weChatBrowser
-	case methods.WeChatMiniProgram:
+	case methods.SurfaceWeChatMiniProgram:
 		return weChatMiniProgram
-	case methods.AlipayBrowser:
+	case methods.SurfaceAlipayBrowser:
 		return alipayBrowser
 	}
 	return other
@@ -102,13 +103,13 @@ func buyerBits(traits []methods.Trait) uint8 {
 	var bits uint8
 	for _, t := range traits {
 		switch t {
-		case methods.NoBoundCard:
+		case china.NoBoundCard:
 			bits |= noCard
-		case methods.NoBalance:
+		case china.NoBalance:
 			bits |= noBalance
-		case methods.Invited:
+		case china.Invited:
 			bits |= invited
-		case methods.LatestApp:
+		case china.LatestApp:
 			bits |= latestApp
 		}
 	}

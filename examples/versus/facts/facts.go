@@ -7,6 +7,7 @@ package facts
 import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // Facts are the facts of one order.
@@ -43,13 +44,13 @@ func Of(o *routing.Order) Facts {
 	}
 	for _, t := range o.Traits {
 		switch t {
-		case methods.NoBoundCard:
+		case china.NoBoundCard:
 			f.NoCard = true
-		case methods.NoBalance:
+		case china.NoBalance:
 			f.NoBalance = true
-		case methods.Invited:
+		case china.Invited:
 			f.Invited = true
-		case methods.LatestApp:
+		case china.LatestApp:
 			f.LatestApp = true
 		}
 	}
@@ -59,11 +60,11 @@ func Of(o *routing.Order) Facts {
 // Name returns the name of the fact that a trait is stated.
 func Name(t methods.Trait) string {
 	switch t {
-	case methods.NoBoundCard:
+	case china.NoBoundCard:
 		return NoCard
-	case methods.NoBalance:
+	case china.NoBalance:
 		return NoBalance
-	case methods.Invited:
+	case china.Invited:
 		return Invited
 	}
 	return LatestApp

@@ -85,13 +85,13 @@ func (n *Shop) Reasons(o *routing.Order) map[methods.ID][]routing.Code {
 			code   routing.Code
 			failed bool
 		}{
-			{routing.NotStarted, !r.started(o)},
-			{routing.Ended, r.ended(o)},
-			{routing.OnSurface, !r.onSurface(o)},
-			{routing.InCurrency, !r.inCurrency(o)},
-			{routing.ToAudience, !r.forBuyer(o)},
-			{routing.BelowMin, r.belowMin(o, amount)},
-			{routing.AboveMax, r.aboveMax(o, amount)},
+			{routing.CodeNotStarted, !r.started(o)},
+			{routing.CodeEnded, r.ended(o)},
+			{routing.CodeSurface, !r.onSurface(o)},
+			{routing.CodeCurrency, !r.inCurrency(o)},
+			{routing.CodeAudience, !r.forBuyer(o)},
+			{routing.CodeBelowMin, r.belowMin(o, amount)},
+			{routing.CodeAboveMax, r.aboveMax(o, amount)},
 		} {
 			if check.failed {
 				reasons[r.Method] = append(reasons[r.Method], check.code)

@@ -1,6 +1,9 @@
 package shop
 
-import "github.com/paymux/paymux/methods"
+import (
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/china"
+)
 
 // Buyer is a condition on what is stated about the buyer.
 type Buyer uint8
@@ -21,7 +24,7 @@ const (
 const Buyers = 8
 
 // Traits are the traits that the conditions are about.
-var Traits = []methods.Trait{methods.NoBoundCard, methods.NoBalance, methods.Invited, methods.LatestApp}
+var Traits = []methods.Trait{china.NoBoundCard, china.NoBalance, china.Invited, china.LatestApp}
 
 // Audience returns the condition as sets of traits, of which one must be wholly
 // stated. No sets are no condition.
@@ -31,11 +34,11 @@ func (b Buyer) Audience() [][]methods.Trait {
 
 var audiences = [Buyers][][]methods.Trait{
 	Anybody:            nil,
-	NoCard:             {{methods.NoBoundCard}},
-	NoBalance:          {{methods.NoBalance}},
-	NoCardOrNoBalance:  {{methods.NoBoundCard}, {methods.NoBalance}},
-	NoCardAndNoBalance: {{methods.NoBoundCard, methods.NoBalance}},
-	Invited:            {{methods.Invited}},
-	LatestApp:          {{methods.LatestApp}},
-	InvitedOnLatestApp: {{methods.Invited, methods.LatestApp}},
+	NoCard:             {{china.NoBoundCard}},
+	NoBalance:          {{china.NoBalance}},
+	NoCardOrNoBalance:  {{china.NoBoundCard}, {china.NoBalance}},
+	NoCardAndNoBalance: {{china.NoBoundCard, china.NoBalance}},
+	Invited:            {{china.Invited}},
+	LatestApp:          {{china.LatestApp}},
+	InvitedOnLatestApp: {{china.Invited, china.LatestApp}},
 }

@@ -11,8 +11,8 @@ import (
 // The facts that rules of a market draw their conditions from.
 var (
 	surfaces = []methods.Surface{
-		methods.App, methods.MobileWeb, methods.DesktopWeb,
-		methods.WeChatBrowser, methods.WeChatMiniProgram, methods.AlipayBrowser,
+		methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb,
+		methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram, methods.SurfaceAlipayBrowser,
 	}
 	currencies = []limits.Currency{limits.CNY, limits.HKD, limits.USD, limits.JPY, limits.EUR, limits.MOP}
 )

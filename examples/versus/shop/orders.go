@@ -51,9 +51,9 @@ func Orders(s *Shop, n int) []routing.Order {
 func drawSurface(rng *rand.Rand) methods.Surface {
 	switch n := rng.IntN(100); {
 	case n < 2:
-		return methods.InAppBrowser
+		return methods.SurfaceInAppBrowser
 	case n < 50:
-		return methods.App
+		return methods.SurfaceApp
 	}
 	return surfaces[rng.IntN(len(surfaces))]
 }

@@ -23,7 +23,7 @@ func Catalog(s *shop.Shop) (routing.Catalog, error) {
 		Availability: make([]methods.Availability, 0, len(s.Rules)),
 	}
 	for _, t := range shop.Traits {
-		c.Traits = append(c.Traits, routing.Trait{ID: t})
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: t})
 	}
 	inYuan := []string{limits.CNY.String()}
 	for _, w := range s.Wallets {
@@ -40,13 +40,13 @@ func Catalog(s *shop.Shop) (routing.Catalog, error) {
 	currencyLists := map[string][]string{}
 	var failed error
 	s.ByPlatform(func(platform methods.Platform, rules []shop.Rule) {
-		c.Platforms = append(c.Platforms, routing.Platform{ID: platform})
+		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: platform})
 		here := []methods.Platform{platform}
 		for i := range rules {
 			r := &rules[i]
 			id := string(platform) + "." + string(r.Method)
 			c.Availability = append(c.Availability, methods.Availability{
-				ID: id, Method: r.Method, Status: methods.Live, Rank: i + 1,
+				ID: id, Method: r.Method, Status: methods.StatusLive, Rank: i + 1,
 				When: methods.Match{
 					Platforms:  here,
 					Surfaces:   r.Surfaces,

@@ -14,6 +14,7 @@ import (
 	"github.com/paymux/paymux/methods"
 
 	"github.com/paymux/paymux/examples/versus/shop"
+	"github.com/paymux/paymux/routing/china"
 )
 
 func main() {
@@ -145,9 +146,9 @@ func masks[S comparable](values []S, names map[S]string) string {
 }
 
 var surfaceNames = map[methods.Surface]string{
-	methods.App: "app", methods.MobileWeb: "mobileWeb", methods.DesktopWeb: "desktopWeb",
-	methods.WeChatBrowser: "weChatBrowser", methods.WeChatMiniProgram: "weChatMiniProgram",
-	methods.AlipayBrowser: "alipayBrowser",
+	methods.SurfaceApp: "app", methods.SurfaceMobileWeb: "mobileWeb", methods.SurfaceDesktopWeb: "desktopWeb",
+	methods.SurfaceWeChatBrowser: "weChatBrowser", methods.SurfaceWeChatMiniProgram: "weChatMiniProgram",
+	methods.SurfaceAlipayBrowser: "alipayBrowser",
 }
 
 var currencyNames = map[limits.Currency]string{
@@ -156,8 +157,8 @@ var currencyNames = map[limits.Currency]string{
 }
 
 var traitNames = map[methods.Trait]string{
-	methods.NoBoundCard: "noCard", methods.NoBalance: "noBalance",
-	methods.Invited: "invited", methods.LatestApp: "latestApp",
+	china.NoBoundCard: "noCard", china.NoBalance: "noBalance",
+	china.Invited: "invited", china.LatestApp: "latestApp",
 }
 
 // buyer returns how a condition on the buyer passes and fails: "any of" is one
