@@ -48,12 +48,12 @@ func TestNothingIsLostWhenProcessesAreKilled(t *testing.T) {
 		t.Fatalf("NewPostgres: %v", err)
 	}
 
-	c := &chaos{t: t, db: db, answers: newAnswers()}
+	c := &chaos{t: t, db: db, acknowledged: newAcknowledged()}
 	load, stop := context.WithCancel(ctx)
 	defer stop()
 	var callers sync.WaitGroup
 	defer callers.Wait()
-	defer cancel() // where the test fails
+	defer cancel() // if the test fails
 	for i := range chaosCallers {
 		l := plain
 		if i%2 == 1 {
@@ -93,14 +93,14 @@ func TestNothingIsLostWhenProcessesAreKilled(t *testing.T) {
 		chaosKills, c.reserved.Load(), c.refused.Load(), c.replays.Load(), c.errors.Load())
 }
 
-// chaos makes payments and remembers what it was told about them.
+// chaos makes payments and records the answers.
 type chaos struct {
 	t  *testing.T
 	db *sql.DB
 
 	next, reserved, refused, replays, errors atomic.Int64
 
-	*answers
+	*acknowledged
 }
 
 func chaosCaps() []limits.Cap {

@@ -10,8 +10,8 @@ import (
 )
 
 // Servers whose clocks differ count in the same windows, those of the database: at 15
-// seconds to midnight, one clock that is 30 seconds ahead and one that is 30 seconds
-// behind have one day's cap between them, and half a minute later the next day's.
+// seconds to midnight, a clock that is 30 seconds ahead and one that is 30 seconds
+// behind share one day's cap, and half a minute later the next day's.
 func TestServersWithSkewedClocks(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {

@@ -12,10 +12,10 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Nothing deadlocks, though each payment counts in four of eight totals in any order
-// and all of them are new after every forty payments, as at midnight; and though
-// others give back, refund and sweep meanwhile, one server in batches and one not. A
-// deadlock would be an error of the call that PostgreSQL ends for it.
+// Nothing deadlocks when each payment counts in four of eight totals in any order,
+// all totals are new after every forty payments, as at midnight, and other callers
+// release, refund and sweep, one server in batches and one not. A
+// deadlock is an error of one of the calls.
 func TestNothingDeadlocks(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema, callers, payments = "deadlock", 16, 625
@@ -52,9 +52,9 @@ func TestNothingDeadlocks(t *testing.T) {
 		})
 	}
 	group.Wait()
-	differences, err := plain.Audit(ctx)
-	if err != nil || len(differences) > 0 {
-		t.Errorf("Audit = %v, %v", differences, err)
+	discrepancies, err := plain.Audit(ctx)
+	if err != nil || len(discrepancies) > 0 {
+		t.Errorf("Audit = %v, %v", discrepancies, err)
 	}
 }
 
@@ -68,7 +68,7 @@ func fourOfEight(t *testing.T, l ledger.Ledger, id string) error {
 			Max: limits.MustParseMoney("1000.00 CNY"), Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("c", n)),
 		})
 	}
-	p.GiveBack = []limits.Counter{"c0", "c1", "c2", "c3"}
+	p.Refundable = []limits.Counter{"c0", "c1", "c2", "c3"}
 	_, err := l.Reserve(ctx, p)
 	if is[*ledger.RefusedError](err) {
 		return nil

@@ -28,51 +28,51 @@ var faults = []struct {
 		"CASE WHEN t.used <= 9223372036854775807 - excluded.used THEN t.used + excluded.used ELSE t.used END",
 		"t.used + excluded.used", "amounts at the end of int64"},
 	{"changes of a total are not numbered",
-		"seq = t.seq + 1", "seq = t.seq", "a log of answers adds up"},
+		"seq = t.seq + 1", "seq = t.seq", "changes are numbered without gaps"},
 	{"totals are locked in any order",
 		"FROM asked, timely\n\tORDER BY key COLLATE \"C\"", "FROM asked, timely\n\tORDER BY random()", "totals in any order"},
 	{"the window is the server's guess",
 		"AND NOT EXISTS (SELECT FROM asked WHERE now < since OR now >= until)", "", "both sides of midnight"},
 	{"an id that another call makes known is an error",
-		"FROM timely\n\tON CONFLICT (id) DO NOTHING", "FROM timely", "replays at once"},
+		"FROM timely\n\tON CONFLICT (id) DO NOTHING", "FROM timely", "concurrent replays"},
 	{"holds are too short",
-		"$5::bigint * interval '1 microsecond'", "$5::bigint * interval '0.5 microsecond'", "a hold is over exactly"},
+		"$5::bigint * interval '1 microsecond'", "$5::bigint * interval '0.5 microsecond'", "a hold ends exactly"},
 	{"a refusal overlooks what is due now",
 		"EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at <= now)\nFROM clock",
 		"EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at < now)\nFROM clock",
 		"a refusal first expires what is due"},
 	{"due room is looked for in other totals",
 		"AND jsonb_path_query_array(", "AND NOT jsonb_path_query_array(", "a refusal first expires what is due"},
-	{"a confirmation overlooks that the hold is over",
+	{"a confirmation overlooks that the hold has ended",
 		"AND expires_at > ledger.clock()", "", "late success"},
 	{"a confirmation of less confirms all",
 		"AND amount = $2::bigint AND", "AND amount >= $2::bigint AND", "less than reserved"},
 	{"a late success is not counted",
 		"WHERE id = $1::text AND state = 'reserved' AND amount", "WHERE id = $1::text AND amount", "late success"},
 	{"payments are read without a lock",
-		"ORDER BY id\n\tFOR UPDATE\n)", "ORDER BY id\n)", "replays at once"},
+		"ORDER BY id\n\tFOR UPDATE\n)", "ORDER BY id\n)", "concurrent replays"},
 	{"totals are read without a lock",
 		"ON CONFLICT (key) DO UPDATE SET before = t.used\n\tRETURNING *", "ON CONFLICT (key) DO NOTHING\n\tRETURNING *", "less than reserved"},
-	{"what is given back is not written",
+	{"what is freed is not written",
 		"UPDATE ledger.total AS t SET used = w.used, seq", "UPDATE ledger.total AS t SET seq", "less than reserved"},
 	{"numbers of changes are not written",
-		"SET used = w.used, seq = w.seq", "SET used = w.used", "a log of answers adds up"},
+		"SET used = w.used, seq = w.seq", "SET used = w.used", "changes are numbered without gaps"},
 	{"refunds are not remembered",
-		"refunds = w.refunds, counts = w.counts", "counts = w.counts", "a call repeated counts once"},
+		"refunds = w.refunds, counts = w.counts", "counts = w.counts", "a repeated call counts once"},
 	{"lateness is not remembered",
 		"late = w.late, ", "", "late success"},
 	{"what a payment counts in is not updated",
-		"refunds = w.refunds, counts = w.counts", "refunds = w.refunds", "a call repeated counts once"},
+		"refunds = w.refunds, counts = w.counts", "refunds = w.refunds", "a repeated call counts once"},
 	{"a sweep comes a moment late",
-		"expires_at <= (SELECT ledger.clock())\n\tORDER BY", "expires_at < (SELECT ledger.clock())\n\tORDER BY", "a hold is over exactly"},
+		"expires_at <= (SELECT ledger.clock())\n\tORDER BY", "expires_at < (SELECT ledger.clock())\n\tORDER BY", "a hold ends exactly"},
 	{"a sweep expires the latest first",
 		"ORDER BY expires_at, id\n\tLIMIT $1", "ORDER BY expires_at DESC, id\n\tLIMIT $1", "a sweep is bounded"},
 	{"payments are forgotten with their hold",
-		"WHERE ends_at <=", "WHERE expires_at <=", "what is past is forgotten"},
+		"WHERE ends_at <=", "WHERE expires_at <=", "what is past retention is deleted"},
 	{"totals are never forgotten",
-		"WHERE until <= (SELECT past FROM clock)", "WHERE false", "what is past is forgotten"},
+		"WHERE until <= (SELECT past FROM clock)", "WHERE false", "what is past retention is deleted"},
 	{"an audit leaves refunds out",
-		"CASE WHEN c.gives_back THEN", "CASE WHEN false THEN", "refunds"},
+		"CASE WHEN c.refundable THEN", "CASE WHEN false THEN", "refunds"},
 	{"usage is of one total",
 		"SELECT jsonb_object_agg(key, used) FROM", "SELECT jsonb_object_agg(key, before) FROM", "all totals or none"},
 }
@@ -84,7 +84,7 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 			schema := fmt.Sprintf("fault_%d", i)
 			in := func(text string) string { return strings.ReplaceAll(text, "ledger.", `"`+schema+`".`) }
 			var planted atomic.Bool
-			db := tapped(t, func(query string) string {
+			db := openRewriting(t, func(query string) string {
 				changed := strings.ReplaceAll(query, in(fault.old), in(fault.new))
 				if changed != query {
 					planted.Store(true)
@@ -92,7 +92,7 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 				return changed
 			}, nil)
 			options := ledger.PostgresOptions{Schema: schema}
-			open := emptied(db, schema, fresh(t, db, options))
+			open := reopened(db, schema, fresh(t, db, options))
 			rule := slices.IndexFunc(rules, func(r ledgertest.Rule) bool { return r.Name == fault.rule })
 			if rule < 0 {
 				t.Fatalf("there is no rule %q", fault.rule)
@@ -106,7 +106,7 @@ func TestPlantedFaultsAreCaught(t *testing.T) {
 				t.Fatalf("no statement has the text %q", fault.old)
 			}
 			if len(failures) == 0 {
-				t.Errorf("the rule %q is said to be kept", fault.rule)
+				t.Errorf("the rule %q is reported as kept", fault.rule)
 			} else {
 				t.Log(failures[0])
 			}

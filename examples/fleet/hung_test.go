@@ -13,7 +13,7 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// The promise is 50 ms; a machine that does much else may need longer to let a call
+// The promise is 50 ms; a busy machine may need longer to let a call
 // return.
 const (
 	deadline  = 300 * time.Millisecond
@@ -115,9 +115,9 @@ func hang(ctx context.Context, t *testing.T, s *pgserver.Server, l *ledger.Postg
 	if want := limits.MustParseMoney("90.00 CNY"); err != nil || usage["buyer.day"] != want {
 		t.Errorf("Usage = %v, %v, want %v", usage, err, want)
 	}
-	differences, err := l.Audit(ctx)
-	if err != nil || len(differences) > 0 {
-		t.Errorf("Audit = %v, %v", differences, err)
+	discrepancies, err := l.Audit(ctx)
+	if err != nil || len(discrepancies) > 0 {
+		t.Errorf("Audit = %v, %v", discrepancies, err)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
-// server is shared by the tests that do not harm it. It has no need to outlive the
+// server is shared by the tests that do not harm it. It need not survive a failure of the
 // machine.
 var server *pgserver.Server
 
@@ -63,15 +63,15 @@ func connectTo(t testing.TB, driver, dsn string) *sql.DB {
 	return db
 }
 
-// testClock replaces the clock of a ledger's schema by one that stands where a table
-// says.
+// testClock replaces the clock of a ledger's schema by a time in a table, which stands
+// still.
 const testClock = `
 CREATE TABLE %[1]s.test_clock (now timestamptz NOT NULL);
 INSERT INTO %[1]s.test_clock VALUES ('2026-11-21T00:00:00Z');
 CREATE OR REPLACE FUNCTION %[1]s.clock() RETURNS timestamptz LANGUAGE sql VOLATILE
 	AS 'SELECT now FROM %[1]s.test_clock'`
 
-// fresh makes an empty schema of its own for a test, with a clock that stands.
+// fresh makes an empty schema of its own for a test, with a clock that stands still.
 func fresh(t testing.TB, db *sql.DB, options ledger.PostgresOptions) *ledger.Postgres {
 	t.Helper()
 	l := migrated(t, db, options)
@@ -79,7 +79,7 @@ func fresh(t testing.TB, db *sql.DB, options ledger.PostgresOptions) *ledger.Pos
 	return l
 }
 
-// nextDay sets such a clock on.
+// nextDay advances that clock by a day.
 func nextDay(ctx context.Context, db *sql.DB, schema string) error {
 	_, err := db.ExecContext(ctx, fmt.Sprintf("UPDATE %s.test_clock SET now = now + interval '1 day'", schema))
 	return err
@@ -105,8 +105,8 @@ func exec(t ledgertest.TB, db *sql.DB, text string, args ...any) {
 	}
 }
 
-// emptied lets a test use one schema again and again.
-func emptied(db *sql.DB, schema string, l ledger.Ledger) ledgertest.Open {
+// reopened returns an Open that empties one schema for each use.
+func reopened(db *sql.DB, schema string, l ledger.Ledger) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
 		t.Helper()
 		exec(t, db, fmt.Sprintf("DELETE FROM %[1]s.payment; DELETE FROM %[1]s.total", schema))
@@ -123,7 +123,7 @@ func TestPostgresKeepsTheRules(t *testing.T) {
 				t.Parallel()
 				db := connect(t, driver)
 				options := ledger.PostgresOptions{Schema: fmt.Sprintf("rules_%s_%v", driver, batched), Batched: batched}
-				ledgertest.Run(t, emptied(db, options.Schema, fresh(t, db, options)))
+				ledgertest.Run(t, reopened(db, options.Schema, fresh(t, db, options)))
 			})
 		}
 	}

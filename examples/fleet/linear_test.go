@@ -16,8 +16,8 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Answers of concurrent calls equal those of some order one at a time, refusals
-// included: none is refused for room that is free.
+// Answers to concurrent calls equal those of some sequential order, including refusals:
+// none is refused while there is room.
 func TestAnswersAreLinearizable(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {
@@ -45,7 +45,7 @@ func TestAnswersAreLinearizable(t *testing.T) {
 	})
 }
 
-// racy reads usage, decides, and reserves then.
+// racy reads the usage and decides before it reserves.
 type racy struct{ ledger.Ledger }
 
 func (l racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
@@ -70,29 +70,29 @@ func (l racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation
 }
 
 // call is one call of a history: a Reserve of an amount in some of two totals, a
-// Release, a Confirm of less, or a look at both totals.
+// Release, a Confirm of less, or a Usage of both totals.
 type call struct {
 	what    string
 	id      int
 	amount  int64
 	totals  [2]bool
-	release int64 // what a Release or Confirm gives back, known to its caller
+	release int64 // what a Release or Confirm frees
 }
 
-// seen is what a call was answered.
-type seen struct {
+// result is the answer to a call.
+type result struct {
 	refused bool
-	used    [2]int64 // by Usage, or as a refusal says; -1 where it does not say
+	used    [2]int64 // from Usage or a refusal; -1 if a refusal does not name the total
 }
 
 const totalCap = 1000
 
-// twoTotals is a ledger of two totals, one call at a time. Its state is what they
+// twoTotals is the sequential model of a ledger with two totals. Its state is what they
 // have reached.
 var twoTotals = porcupine.Model{
 	Init: func() any { return [2]int64{} },
 	Step: func(state, input, output any) (bool, any) {
-		used, in, out := state.([2]int64), input.(call), output.(seen)
+		used, in, out := state.([2]int64), input.(call), output.(result)
 		switch in.what {
 		case "Usage":
 			return used == out.used, used
@@ -123,7 +123,7 @@ var twoTotals = porcupine.Model{
 	},
 }
 
-// history lets eight clients make 25 calls each.
+// history records eight clients that make 25 calls each.
 func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
 	t.Helper()
 	var mu sync.Mutex
@@ -132,7 +132,7 @@ func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
 	var group sync.WaitGroup
 	for client := range 8 {
 		group.Go(func() {
-			c := &historian{l: l, history: name, client: client}
+			c := &historyClient{l: l, history: name, client: client}
 			for range 25 {
 				in, do := c.next()
 				begun := time.Since(start)
@@ -155,8 +155,8 @@ func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
 	return operations
 }
 
-// historian makes one client's calls.
-type historian struct {
+// historyClient makes the calls of one client.
+type historyClient struct {
 	l       ledger.Ledger
 	history string
 	client  int
@@ -164,8 +164,8 @@ type historian struct {
 	held    []call // reservations that are not settled
 }
 
-// caps are those on the given ones of the two totals of a history.
-func (h *historian) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits.Subject]string) {
+// caps returns caps on the given totals of the history.
+func (h *historyClient) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits.Subject]string) {
 	for i, counts := range totals {
 		if counts {
 			most, _ := limits.MoneyFromMinor(totalCap, limits.CNY)
@@ -177,7 +177,7 @@ func (h *historian) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits
 	return caps, map[limits.Subject]string{limits.Buyer: h.history}
 }
 
-func (h *historian) next() (call, func(context.Context) (seen, error)) {
+func (h *historyClient) next() (call, func(context.Context) (result, error)) {
 	switch n := rand.IntN(10); {
 	case n < 2:
 		return call{what: "Usage"}, h.usage
@@ -187,15 +187,15 @@ func (h *historian) next() (call, func(context.Context) (seen, error)) {
 		if n%2 == 0 {
 			in.what, in.release = "Confirm", in.amount/2
 		}
-		return in, func(ctx context.Context) (seen, error) { return seen{}, h.end(ctx, in) }
+		return in, func(ctx context.Context) (result, error) { return result{}, h.end(ctx, in) }
 	}
 	h.ids++
 	in := call{what: "Reserve", id: h.ids, amount: rand.Int64N(400) + 1, totals: [][2]bool{{true, false}, {false, true}, {true, true}}[rand.IntN(3)]}
-	return in, func(ctx context.Context) (seen, error) { return h.reserve(ctx, in) }
+	return in, func(ctx context.Context) (result, error) { return h.reserve(ctx, in) }
 }
 
-// settle notes which reservations the client holds.
-func (h *historian) settle(in call, out seen) {
+// settle records which reservations the client holds.
+func (h *historyClient) settle(in call, out result) {
 	switch {
 	case in.what == "Reserve" && !out.refused:
 		h.held = append(h.held, in)
@@ -204,23 +204,23 @@ func (h *historian) settle(in call, out seen) {
 	}
 }
 
-func (h *historian) usage(ctx context.Context) (seen, error) {
+func (h *historyClient) usage(ctx context.Context) (result, error) {
 	caps, subjects := h.caps([2]bool{true, true})
 	usage, err := h.l.Usage(ctx, caps, subjects)
 	if err != nil {
-		return seen{}, err
+		return result{}, err
 	}
-	return seen{used: [2]int64{usage["total0"].Minor(), usage["total1"].Minor()}}, nil
+	return result{used: [2]int64{usage["total0"].Minor(), usage["total1"].Minor()}}, nil
 }
 
-func (h *historian) reserve(ctx context.Context, in call) (seen, error) {
+func (h *historyClient) reserve(ctx context.Context, in call) (result, error) {
 	caps, subjects := h.caps(in.totals)
 	amount, err := limits.MoneyFromMinor(in.amount, limits.CNY)
 	if err != nil {
-		return seen{}, err
+		return result{}, err
 	}
 	_, err = h.l.Reserve(ctx, ledger.Payment{ID: h.id(in), Amount: amount, Caps: caps, Subjects: subjects, Hold: time.Hour})
-	out := seen{used: [2]int64{-1, -1}}
+	out := result{used: [2]int64{-1, -1}}
 	if refused := (*ledger.RefusedError)(nil); errors.As(err, &refused) {
 		out.refused = true
 		for _, r := range refused.Refusals {
@@ -231,7 +231,7 @@ func (h *historian) reserve(ctx context.Context, in call) (seen, error) {
 	return out, err
 }
 
-func (h *historian) end(ctx context.Context, in call) error {
+func (h *historyClient) end(ctx context.Context, in call) error {
 	if in.what == "Release" {
 		_, err := h.l.Release(ctx, h.id(in))
 		return err
@@ -244,4 +244,4 @@ func (h *historian) end(ctx context.Context, in call) error {
 	return err
 }
 
-func (h *historian) id(in call) string { return fmt.Sprint(h.history, ".", h.client, ".", in.id) }
+func (h *historyClient) id(in call) string { return fmt.Sprint(h.history, ".", h.client, ".", in.id) }

@@ -1,6 +1,6 @@
 // Command fleet shows two checkout servers that share one PostgreSQL: offers under
 // caps on totals, payments, callbacks, a late success, a refusal with what is left,
-// and the books audited at the end.
+// and an audit at the end.
 //
 //	go run .
 //	go run . -dsn postgres://user@host/database
@@ -31,7 +31,7 @@ func main() {
 	dsn := flag.String("dsn", "", "the database to use; `URL` as postgres://user@host/database (default: one of its own)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := play(ctx, *dsn, os.Stdout)
+	err := runDemo(ctx, *dsn, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "fleet:", err)
@@ -39,8 +39,8 @@ func main() {
 	}
 }
 
-// play tells the story on the database given, or on one of its own.
-func play(ctx context.Context, dsn string, out io.Writer) (err error) {
+// runDemo runs the demo on the database given, or on one of its own.
+func runDemo(ctx context.Context, dsn string, out io.Writer) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	if dsn == "" {
@@ -61,16 +61,16 @@ func play(ctx context.Context, dsn string, out io.Writer) (err error) {
 	if err := dbs[0].PingContext(ctx); err != nil {
 		return err
 	}
-	// A schema for this run alone: the caps of a day that was played are reached.
+	// A schema for this run alone: earlier runs have used up the caps of the day.
 	schema := fmt.Sprintf("fleet_%d", time.Now().UnixNano())
 	defer func() { err = errors.Join(err, drop(ctx, dbs[0], schema)) }()
-	s := &story{out: out}
+	d := &demo{out: out}
 	for i, db := range dbs {
-		if s.servers[i], err = newServer(ctx, db, schema); err != nil {
+		if d.servers[i], err = newServer(ctx, db, schema); err != nil {
 			return err
 		}
 	}
-	return s.tell(ctx)
+	return d.run(ctx)
 }
 
 // drop drops the schema, also where the program was interrupted.
@@ -81,15 +81,15 @@ func drop(ctx context.Context, db *sql.DB, schema string) error {
 	return err
 }
 
-// newServer is a checkout server with its own connections to the books.
+// newServer is a checkout server with its own connections to the database.
 func newServer(ctx context.Context, db *sql.DB, schema string) (*shop, error) {
 	db.SetMaxOpenConns(16)
-	books, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true})
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true})
 	if err != nil {
 		return nil, err
 	}
-	if err := books.Migrate(ctx); err != nil {
+	if err := l.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	return newShop(books)
+	return newShop(l)
 }

@@ -15,37 +15,37 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// The story is the same in every run, and the README shows it.
-func TestTheStoryIsTheOneInTheREADME(t *testing.T) {
+// The output is the same in every run, and the README shows it.
+func TestTheREADMEShowsTheOutput(t *testing.T) {
 	db := connect(t, "pgx")
-	fresh(t, db, ledger.PostgresOptions{Schema: "story"}) // on a day that does not end meanwhile
+	fresh(t, db, ledger.PostgresOptions{Schema: "demo"}) // on a day that does not end meanwhile
 	var out bytes.Buffer
-	s := &story{out: &out}
-	for i := range s.servers {
+	d := &demo{out: &out}
+	for i := range d.servers {
 		var err error
-		if s.servers[i], err = newServer(t.Context(), db, "story"); err != nil {
+		if d.servers[i], err = newServer(t.Context(), db, "demo"); err != nil {
 			t.Fatalf("newServer: %v", err)
 		}
-		s.servers[i].now = func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) }
+		d.servers[i].now = func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) }
 	}
-	if err := s.tell(t.Context()); err != nil {
-		t.Fatalf("tell: %v\n%s", err, out.String())
+	if err := d.run(t.Context()); err != nil {
+		t.Fatalf("run: %v\n%s", err, out.String())
 	}
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, after, _ := strings.Cut(string(readme), "<!-- the story -->\n```text\n")
+	_, after, _ := strings.Cut(string(readme), "<!-- output -->\n```text\n")
 	want, _, found := strings.Cut(after, "```")
 	if !found {
-		t.Fatal("README.md does not show the story")
+		t.Fatal("README.md does not show the output")
 	}
 	if diff := cmp.Diff(want, out.String()); diff != "" {
-		t.Errorf("story (-README +got):\n%s", diff)
+		t.Errorf("output (-README +got):\n%s", diff)
 	}
 }
 
-// interrupting interrupts the program when it has written something.
+// interrupting interrupts the program after its first output.
 type interrupting struct {
 	io.Writer
 	interrupt context.CancelFunc
@@ -56,14 +56,14 @@ func (w interrupting) Write(p []byte) (int, error) {
 	return w.Writer.Write(p)
 }
 
-// On a database that it is given, the program leaves nothing behind, also where it is
+// The program leaves nothing behind in the database that it is given, even if it is
 // interrupted.
 func TestAnInterruptedRunLeavesNothingBehind(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var out bytes.Buffer
-	if err := play(ctx, server.DSN(), interrupting{&out, cancel}); !errors.Is(err, context.Canceled) {
-		t.Errorf("play: %v, want that it was interrupted", err)
+	if err := runDemo(ctx, server.DSN(), interrupting{&out, cancel}); !errors.Is(err, context.Canceled) {
+		t.Errorf("runDemo: %v, want that it was interrupted", err)
 	}
 	if out.Len() == 0 {
 		t.Error("it was interrupted before it began")

@@ -16,10 +16,10 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// payment is held for an hour, under one cap a day on what its buyer pays.
-func payment(id, amount, max string) ledger.Payment {
+// payment returns a payment that is held for an hour, under a daily cap on its buyer.
+func payment(id, amount, limit string) ledger.Payment {
 	c := threeCaps[0]
-	c.Max = limits.MustParseMoney(max + " CNY")
+	c.Max = limits.MustParseMoney(limit + " CNY")
 	return ledger.Payment{
 		ID: id, Amount: limits.MustParseMoney(amount + " CNY"), Caps: []limits.Cap{c}, Hold: time.Hour,
 		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
@@ -29,7 +29,7 @@ func payment(id, amount, max string) ledger.Payment {
 func TestServersMigrateAtOnce(t *testing.T) {
 	db := connect(t, "pgx")
 	exec(t, db, `DROP SCHEMA IF EXISTS "select" CASCADE`)
-	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: "select"}) // a word of SQL's own
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: "select"}) // a keyword of SQL
 	if err != nil {
 		t.Fatalf("NewPostgres: %v", err)
 	}
@@ -57,7 +57,7 @@ func TestServersMigrateAtOnce(t *testing.T) {
 	}
 }
 
-// A server that may use the books but not create anything can start.
+// A server that may use the ledger but not create anything can start.
 func TestAServerMigratesWithoutTheRightToCreate(t *testing.T) {
 	db := connect(t, "pgx")
 	exec(t, db, "DROP SCHEMA IF EXISTS rights CASCADE; DROP ROLE IF EXISTS clerk; CREATE ROLE clerk LOGIN")
@@ -83,7 +83,7 @@ func TestAServerMigratesWithoutTheRightToCreate(t *testing.T) {
 	}
 }
 
-func TestOptionsThatCannotBeMeant(t *testing.T) {
+func TestInvalidOptions(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, schema := range []string{"1st", "Books", "a b", `a"b`, "a.b", "pg_books", strings.Repeat("a", 64), "书"} {
 		_, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
@@ -96,7 +96,7 @@ func TestOptionsThatCannotBeMeant(t *testing.T) {
 	}
 }
 
-// A database that could not hold every id is not used.
+// A database that cannot store every id is rejected.
 func TestTheEncodingIsUTF8(t *testing.T) {
 	db := connect(t, "pgx")
 	exec(t, db, "DROP DATABASE IF EXISTS latin")
@@ -148,24 +148,24 @@ func TestSessionsOfAnyKind(t *testing.T) {
 	}
 }
 
-// Whatever is changed behind the ledger's back, the audit says which total is wrong.
+// The audit reports the total that differs, whatever was changed in the tables.
 func TestAuditFindsWhatIsWrong(t *testing.T) {
 	db := connect(t, "pgx")
 	options := ledger.PostgresOptions{Schema: "audit"}
 	l := fresh(t, db, options)
-	open := emptied(db, options.Schema, l)
+	open := reopened(db, options.Schema, l)
 	cny := limits.MustParseMoney
 	for _, tt := range []struct {
 		name   string
 		change string
-		want   []ledger.Difference
+		want   []ledger.Discrepancy
 	}{
 		{"nothing", "SELECT 1", nil},
-		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Difference{{Recorded: cny("10.01 CNY"), Recomputed: cny("10.00 CNY")}}},
-		{"a total that is missing", "DELETE FROM audit.total", []ledger.Difference{{Recomputed: cny("10.00 CNY")}}},
-		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
-		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("9.00 CNY")}}},
-		{"a state", "UPDATE audit.payment SET state = 'released'", []ledger.Difference{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
+		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Discrepancy{{Recorded: cny("10.01 CNY"), Recomputed: cny("10.00 CNY")}}},
+		{"a total that is missing", "DELETE FROM audit.total", []ledger.Discrepancy{{Recomputed: cny("10.00 CNY")}}},
+		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
+		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("9.00 CNY")}}},
+		{"a state", "UPDATE audit.payment SET state = 'released'", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			open(t)
@@ -190,8 +190,8 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
-// Where synchronous_commit is off, what was acknowledged can be lost: the ledger
-// refuses to work, unless it is told to, and then it is lost.
+// With synchronous_commit off, acknowledged payments can be lost: the ledger refuses to
+// work, unless an option allows it, and then they are lost.
 func TestAsynchronousCommits(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()

@@ -16,14 +16,14 @@ import (
 //go:embed catalog.json
 var catalogJSON []byte
 
-// shop is one checkout server. Servers share nothing but the books.
+// shop is one checkout server. Servers share nothing but the ledger.
 type shop struct {
 	router *routing.Router
-	books  ledger.Ledger
+	ledger ledger.Ledger
 	now    func() time.Time
 }
 
-func newShop(books ledger.Ledger) (*shop, error) {
+func newShop(l ledger.Ledger) (*shop, error) {
 	catalog, err := routing.ParseCatalog(catalogJSON)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func newShop(books ledger.Ledger) (*shop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &shop{router: router, books: books, now: time.Now}, nil
+	return &shop{router: router, ledger: l, now: time.Now}, nil
 }
 
 // basket is what the shop knows of an order.
@@ -54,7 +54,7 @@ func (s *shop) offer(ctx context.Context, b basket) (routing.Decision, error) {
 	if err != nil {
 		return routing.Decision{}, err
 	}
-	if order.Usage, err = s.books.Usage(ctx, caps, b.subjects()); err != nil {
+	if order.Usage, err = s.ledger.Usage(ctx, caps, b.subjects()); err != nil {
 		return routing.Decision{}, err
 	}
 	return s.router.Route(order)
@@ -67,13 +67,13 @@ const hold = 20 * time.Minute
 // the payment provider may be asked. Where another payment has taken the room since
 // the offer the error is a *ledger.RefusedError.
 func (s *shop) start(ctx context.Context, attempt string, b basket, offer routing.Offer) error {
-	_, err := s.books.Reserve(ctx, ledger.Payment{
-		ID:       attempt,
-		Amount:   b.amount,
-		Caps:     offer.Caps,
-		Subjects: b.subjects(),
-		Hold:     hold,
-		GiveBack: []limits.Counter{"static_code.day"},
+	_, err := s.ledger.Reserve(ctx, ledger.Payment{
+		ID:         attempt,
+		Amount:     b.amount,
+		Caps:       offer.Caps,
+		Subjects:   b.subjects(),
+		Hold:       hold,
+		Refundable: []limits.Counter{"static_code.day"},
 	})
 	return err
 }
@@ -86,15 +86,15 @@ type notice struct {
 }
 
 // callback takes a notice. A notice that fails is sent again by the provider, so every
-// error but an answer of the ledger is a reason to let it.
+// error except an answer of the ledger is reported to it.
 func (s *shop) callback(ctx context.Context, n notice) (ledger.Reservation, error) {
 	if !n.paid.IsValid() {
-		return s.books.Release(ctx, n.attempt)
+		return s.ledger.Release(ctx, n.attempt)
 	}
-	return s.books.Confirm(ctx, n.attempt, n.paid)
+	return s.ledger.Confirm(ctx, n.attempt, n.paid)
 }
 
-// left says what a refusal leaves.
+// left describes what a refusal leaves.
 func left(err error) string {
 	refused := (*ledger.RefusedError)(nil)
 	if !errors.As(err, &refused) {

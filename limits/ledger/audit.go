@@ -6,21 +6,21 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// audit recomputes totals from their payments, all as they are when it begins. The
-// books may change meanwhile: what is about to change or to go, and has not been seen,
-// is seen first, and what is made later is passed over. The methods do nothing on nil.
+// audit recomputes totals from their payments, all as of its start. Entries may change
+// while it runs: one that is about to change or be deleted is counted first, unless it
+// already was, and one made later is skipped. The methods do nothing on nil.
 type audit struct {
 	number int64
 	now    time.Time
 	sums   map[string]*sum // by key, of totals that are not past Retention
 }
 
-// sum is what an audit knows of a total.
+// sum is what an audit has found about a total.
 type sum struct {
 	counter              limits.Counter
 	currency             limits.Currency
 	recorded, recomputed int64
-	found                bool // the total itself
+	found                bool // whether the total itself exists
 }
 
 func (s *sum) money(minor int64) limits.Money {
@@ -60,36 +60,36 @@ func (a *audit) sum(key string, counter limits.Counter, currency limits.Currency
 	return s
 }
 
-// differences audits the books, which are locked. It often calls pause, which lets
-// others change them and locks them again, and ends with its error. The differences
-// are in no order.
-func (b *books) differences(pause func() error) ([]Difference, error) {
-	b.audits++
-	a := &audit{number: b.audits, now: b.now, sums: map[string]*sum{}}
-	b.audit.Store(a)
-	defer b.audit.Store(nil) // after a pause that failed the books are not locked
+// discrepancies audits the entries, which are locked. It calls pause after every chunk,
+// which unlocks them for a moment, and returns its error. The discrepancies are in no
+// order.
+func (e *entries) discrepancies(pause func() error) ([]Discrepancy, error) {
+	e.audits++
+	a := &audit{number: e.audits, now: e.now, sums: map[string]*sum{}}
+	e.audit.Store(a)
+	defer e.audit.Store(nil) // atomic, as the entries are unlocked if pause failed
 	steps := 0
 	step := func() error {
-		if steps++; steps%turn != 0 {
+		if steps++; steps%chunk != 0 {
 			return nil
 		}
 		return pause()
 	}
-	for _, r := range b.payments {
+	for _, r := range e.payments {
 		a.payment(r)
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	for _, t := range b.totals {
+	for _, t := range e.totals {
 		a.total(t)
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	var found []Difference
+	var found []Discrepancy
 	for key, s := range a.sums {
-		d := Difference{Key: key, Counter: s.counter, Recomputed: s.money(s.recomputed)}
+		d := Discrepancy{Key: key, Counter: s.counter, Recomputed: s.money(s.recomputed)}
 		if s.found {
 			d.Recorded = s.money(s.recorded)
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// Whatever is wrong with a total or a payment, the audit says which total differs.
+// The audit reports the total that differs, whether it or a payment is wrong.
 func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 	const key = "buyer/b1/day/CNY/day+08:00/2026-11-20T16:00:00Z"
 	cny := limits.MustParseMoney
@@ -20,29 +20,29 @@ func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name  string
-		spoil func(*books)
-		want  []Difference
+		spoil func(*entries)
+		want  []Discrepancy
 	}{
-		{"nothing", func(*books) {}, nil},
-		{"a total", func(b *books) { b.totals[key].Used++ },
-			[]Difference{{key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
-		{"a total that is missing", func(b *books) { delete(b.totals, key) },
-			[]Difference{{Key: key, Counter: "day", Recomputed: cny("10.00 CNY")}}},
-		{"a payment that is missing", func(b *books) { delete(b.payments, "p1") },
-			[]Difference{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
-		{"a state", func(b *books) { b.payments["p1"].State = Released },
-			[]Difference{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
-		{"two totals", func(b *books) {
+		{"nothing", func(*entries) {}, nil},
+		{"a total", func(b *entries) { b.totals[key].Used++ },
+			[]Discrepancy{{key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+		{"a total that is missing", func(b *entries) { delete(b.totals, key) },
+			[]Discrepancy{{Key: key, Counter: "day", Recomputed: cny("10.00 CNY")}}},
+		{"a payment that is missing", func(b *entries) { delete(b.payments, "p1") },
+			[]Discrepancy{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+		{"a state", func(b *entries) { b.payments["p1"].State = Released },
+			[]Discrepancy{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+		{"two totals", func(b *entries) {
 			b.totals[key].Used++
 			b.totals["a"] = &total{Key: "a", Counter: "other", Currency: limits.CNY, Used: 1}
-		}, []Difference{{"a", "other", cny("0.01 CNY"), cny("0.00 CNY")}, {key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+		}, []Discrepancy{{"a", "other", cny("0.01 CNY"), cny("0.00 CNY")}, {key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := NewMemory(func() time.Time { return time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC) })
 			if _, err := m.Reserve(t.Context(), payment); err != nil {
 				t.Fatalf("Reserve: %v", err)
 			}
-			tt.spoil(&m.books)
+			tt.spoil(&m.entries)
 			got, err := m.Audit(t.Context())
 			if err != nil {
 				t.Fatalf("Audit: %v", err)

@@ -2,8 +2,8 @@ package ledger
 
 import "context"
 
-// await does work that may not end when its context does, and returns when either
-// has ended. Work that is left behind goes on, with a context that has ended.
+// await runs work that may ignore the end of its context, and returns when either has
+// ended. Abandoned work goes on in the background, with a context that has ended.
 func await[T any](ctx context.Context, work func(context.Context) (T, error)) (T, error) {
 	var none T
 	if err := ctx.Err(); err != nil {
@@ -27,7 +27,7 @@ func await[T any](ctx context.Context, work func(context.Context) (T, error)) (T
 	case <-ctx.Done():
 	}
 	select {
-	case r := <-done: // both ended: an answer is worth more
+	case r := <-done: // both ended: prefer the answer
 		return r.value, r.err
 	default:
 		return none, ctx.Err()

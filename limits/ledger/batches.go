@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// BatchTimeout bounds a transaction that calls share by [PostgresOptions.Batched]: each
-// waits for the slowest of them, but not longer than this, also where its own context
-// ends later or never. It then ends with a [*StalledError].
+// BatchTimeout bounds a transaction that calls share with [PostgresOptions.Batched].
+// Each call waits for the whole batch, but not longer than this, even if its own context
+// ends later or never; it then returns a [*StalledError].
 const BatchTimeout = 5 * time.Second
 
 // StalledError reports a call whose batch has not ended within [BatchTimeout]. Its
-// outcome is not known: repeat it. It is always a pointer.
+// outcome is unknown: repeat the call. It is always a pointer.
 type StalledError struct {
-	After time.Duration
+	After time.Duration // how long the batch has taken
 }
 
-// Error says how long the batch was waited for.
+// Error says how long the batch has taken.
 func (e *StalledError) Error() string {
 	return fmt.Sprintf("ledger: the batch of the call has not ended after %v", e.After)
 }
@@ -27,74 +27,74 @@ const (
 	// batchSize bounds how many operations share a transaction.
 	batchSize = 256
 
-	// patience is how long a batch is waited for before the next one starts beside it.
-	patience = 250 * time.Millisecond
+	// stallAfter is how long a batch may take before the next one starts beside it.
+	stallAfter = 250 * time.Millisecond
 
-	// mostBatches bounds how many batches there may be at once.
-	mostBatches = 8
+	// maxBatches bounds how many batches run at once.
+	maxBatches = 8
 )
 
-// batches runs operations one transaction after the other, each with all that has
-// arrived while the one before was under way. A transaction that takes long, perhaps
-// because a row in it is locked, is left to itself, so that it does not stop the
-// others.
+// batches runs operations in one transaction after another, each with all operations
+// that arrived during the one before. When a transaction takes long, perhaps because a
+// row is locked, the next one starts beside it.
 type batches struct {
 	commit func(context.Context, []operation) ([]outcome, error)
 
 	mu      sync.Mutex
-	waiting []*passenger
-	running bool // there is a runner whose batch has not stalled
-	stalled int  // how many batches have
+	waiting []*waiter
+	running bool // whether there is a runner whose batch has not stalled
+	stalled int  // how many batches have stalled
 }
 
-// passenger is a call that waits for its batch.
-type passenger struct {
+// waiter is a call that waits for its batch.
+type waiter struct {
 	ctx  context.Context
 	op   operation
 	done chan struct{} // closed when outcome and err are set
 	outcome
-	failed error
+	failed error // of the batch; that of the operation is outcome.err
 }
 
-// do does an operation in the next batch. It returns when its context ends, whatever
+// do runs an operation in the next batch. It returns when its context ends, whatever
 // becomes of the batch.
 func (b *batches) do(ctx context.Context, op operation) (outcome, error) {
-	p := &passenger{ctx: ctx, op: op, done: make(chan struct{})}
+	w := &waiter{ctx: ctx, op: op, done: make(chan struct{})}
 	b.mu.Lock()
-	b.waiting = append(b.waiting, p)
+	b.waiting = append(b.waiting, w)
 	b.start()
 	b.mu.Unlock()
 	select {
-	case <-p.done:
-		return p.outcome, p.failed
+	case <-w.done:
+		return w.outcome, w.failed
 	case <-ctx.Done():
 		return outcome{}, ctx.Err()
 	}
 }
 
-// start sees to it that somebody runs the calls that wait, unless too much has stalled.
-// b.mu is held.
+// start starts a runner for the waiting calls, unless there is one or too many batches
+// have stalled. b.mu is held.
 func (b *batches) start() {
-	if len(b.waiting) > 0 && !b.running && b.stalled < mostBatches {
+	if len(b.waiting) > 0 && !b.running && b.stalled < maxBatches {
 		b.running = true
 		go b.run()
 	}
 }
 
-// run runs batches until nobody waits, or until one has stalled: others run then.
+// run commits batches until no call waits, or until one has stalled: another runner has
+// taken over then.
 func (b *batches) run() {
 	for batch := b.next(); batch != nil; batch = b.next() {
-		if b.rideWatched(batch) {
+		if b.commitWatched(batch) {
 			return
 		}
 	}
 }
 
-// rideWatched commits a batch, and lets another runner start if that takes long. It
+// commitWatched commits a batch, and starts another runner if that takes long. It
 // reports whether it did.
-func (b *batches) rideWatched(batch []*passenger) (stalled bool) {
-	ended := false // b.mu is held where it and stalled are used
-	timer := time.AfterFunc(patience, func() {
+func (b *batches) commitWatched(batch []*waiter) (stalled bool) {
+	ended := false // guarded by b.mu, as is stalled
+	timer := time.AfterFunc(stallAfter, func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if !ended {
@@ -104,7 +104,7 @@ func (b *batches) rideWatched(batch []*passenger) (stalled bool) {
 		}
 	})
 	defer timer.Stop()
-	b.ride(batch)
+	b.commitOrSplit(batch)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	ended = true
@@ -115,17 +115,17 @@ func (b *batches) rideWatched(batch []*passenger) (stalled bool) {
 	return stalled
 }
 
-// next takes the calls of the next batch off, but those that have given up. None: the
-// runner ends.
-func (b *batches) next() []*passenger {
+// next removes and returns the calls of the next batch, except those whose context has
+// ended. If there are none, the runner ends.
+func (b *batches) next() []*waiter {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for len(b.waiting) > 0 {
 		n := min(batchSize, len(b.waiting))
-		var batch []*passenger
-		for _, p := range b.waiting[:n] {
-			if p.ctx.Err() == nil {
-				batch = append(batch, p)
+		var batch []*waiter
+		for _, w := range b.waiting[:n] {
+			if w.ctx.Err() == nil {
+				batch = append(batch, w)
 			}
 		}
 		rest := copy(b.waiting, b.waiting[n:])
@@ -139,16 +139,16 @@ func (b *batches) next() []*passenger {
 	return nil
 }
 
-// ride commits a batch. The batch has a deadline of its own, the latest of its calls:
-// that one call gives up must not end the work of the others. A driver that does not
-// return then is left behind. Where the database rolls the batch back, each half of it
-// is tried by itself, so that only those calls fail that it is about.
-func (b *batches) ride(batch []*passenger) {
+// commitOrSplit commits a batch. Its deadline is the latest of its calls, so that no
+// call ends the work of others; a driver that does not return by then is abandoned. If
+// the database rolls the batch back, each half is tried by itself, so that only the
+// calls at fault fail.
+func (b *batches) commitOrSplit(batch []*waiter) {
 	ctx, cancel := latest(batch)
 	defer cancel()
 	ops := make([]operation, len(batch))
-	for i, p := range batch {
-		ops[i] = p.op
+	for i, w := range batch {
+		ops[i] = w.op
 	}
 	outcomes, err := await(ctx, func(ctx context.Context) ([]outcome, error) { return b.commit(ctx, ops) })
 	switch {
@@ -157,25 +157,25 @@ func (b *batches) ride(batch []*passenger) {
 		err = context.Cause(ctx)
 	case len(batch) > 1 && undone(err):
 		half := len(batch) / 2
-		b.ride(batch[:half])
-		b.ride(batch[half:])
+		b.commitOrSplit(batch[:half])
+		b.commitOrSplit(batch[half:])
 		return
 	}
-	for i, p := range batch {
-		if p.failed = err; err == nil {
-			p.outcome = outcomes[i]
+	for i, w := range batch {
+		if w.failed = err; err == nil {
+			w.outcome = outcomes[i]
 		}
-		close(p.done)
+		close(w.done)
 	}
 }
 
-// latest is a context until the latest deadline of a batch, but no longer than
+// latest returns a context until the latest deadline of a batch, but at most for
 // BatchTimeout.
-func latest(batch []*passenger) (context.Context, context.CancelFunc) {
+func latest(batch []*waiter) (context.Context, context.CancelFunc) {
 	bound := time.Now().Add(BatchTimeout)
 	var deadline time.Time
-	for _, p := range batch {
-		d, ok := p.ctx.Deadline()
+	for _, w := range batch {
+		d, ok := w.ctx.Deadline()
 		if !ok || d.After(bound) {
 			return context.WithDeadlineCause(context.Background(), bound, &StalledError{After: BatchTimeout})
 		}

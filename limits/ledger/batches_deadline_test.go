@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// A batch goes on for those of its calls that still wait, when the deadline of another
+// A batch continues for its remaining calls after the deadline of another
 // has passed.
 func TestABatchOutlivesItsFirstDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		board := make(chan struct{})
+		blocked := make(chan struct{})
 		b := &batches{commit: func(ctx context.Context, ops []operation) ([]outcome, error) {
 			if ops[0].id == "before" {
-				<-board
+				<-blocked
 				return make([]outcome, len(ops)), nil
 			}
 			if len(ops) != 2 {
@@ -30,10 +30,10 @@ func TestABatchOutlivesItsFirstDeadline(t *testing.T) {
 			}
 		}}
 		var group sync.WaitGroup
-		call := func(id string, most time.Duration) *error {
+		call := func(id string, timeout time.Duration) *error {
 			var err error
 			group.Go(func() {
-				ctx, cancel := context.WithTimeout(context.Background(), most)
+				ctx, cancel := context.WithTimeout(context.Background(), timeout)
 				defer cancel()
 				_, err = b.do(ctx, operation{id: id})
 			})
@@ -42,7 +42,7 @@ func TestABatchOutlivesItsFirstDeadline(t *testing.T) {
 		}
 		call("before", time.Minute)
 		short, long := call("short", 300*time.Millisecond), call("long", 2*time.Second)
-		close(board)
+		close(blocked)
 		group.Wait()
 		if !errors.Is(*short, context.DeadlineExceeded) {
 			t.Errorf("the call with a deadline after 300 ms: %v, want the context's error", *short)

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Calls that come while a batch is under way share the next one.
+// Calls that arrive during a batch share the next one.
 func TestCallsShareBatches(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const calls = batchSize + 10
@@ -51,8 +51,8 @@ func TestCallsShareBatches(t *testing.T) {
 	})
 }
 
-// A call that gives up neither waits for its batch nor ends it for the others, and one
-// that has given up before is left out.
+// A call whose context ends neither waits for its batch nor ends it for others, and one
+// whose context ended earlier is left out of the batch.
 func TestACallThatGivesUpEndsNoBatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var ran [][]string
@@ -90,8 +90,8 @@ func TestACallThatGivesUpEndsNoBatch(t *testing.T) {
 	})
 }
 
-// A batch that does not end with its context is left behind; so is one whose calls
-// have no deadline, or a distant one, in the end, and they are told so.
+// A batch that does not end with its context is abandoned. If its calls have no deadline,
+// or a distant one, it is abandoned after BatchTimeout, with a StalledError.
 func TestABatchThatHangsIsLeftBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hang := make(chan struct{})
@@ -121,8 +121,8 @@ func TestABatchThatHangsIsLeftBehind(t *testing.T) {
 	})
 }
 
-// A batch that takes long does not keep the calls that come after it, and many do not
-// take up more than a few connections.
+// A slow batch does not delay later calls, and many slow batches do not use more than a
+// few connections.
 func TestABatchThatStallsKeepsNoOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var slow atomic.Int32
@@ -144,15 +144,15 @@ func TestABatchThatStallsKeepsNoOthers(t *testing.T) {
 		}
 		group.Go(func() { took("slow") })
 		synctest.Wait()
-		if diff := cmp.Diff([]time.Duration{patience, 0}, []time.Duration{took("quick"), took("quick")}); diff != "" {
+		if diff := cmp.Diff([]time.Duration{stallAfter, 0}, []time.Duration{took("quick"), took("quick")}); diff != "" {
 			t.Errorf("what quick calls take while one batch is slow (-want +got):\n%s", diff)
 		}
-		for range mostBatches + 3 {
+		for range maxBatches + 3 {
 			group.Go(func() { took("slow") })
-			time.Sleep(patience) // each in a batch of its own
+			time.Sleep(stallAfter) // each in a batch of its own
 		}
-		if got := slow.Load(); got != mostBatches {
-			t.Errorf("%d batches are under way at once, want %d", got, mostBatches)
+		if got := slow.Load(); got != maxBatches {
+			t.Errorf("%d batches are under way at once, want %d", got, maxBatches)
 		}
 		close(finish)
 		group.Wait()
@@ -168,8 +168,8 @@ type databaseError string
 func (e databaseError) Error() string    { return "database error " + string(e) }
 func (e databaseError) SQLState() string { return string(e) }
 
-// An error of the database that one call brings about is not that of the others; an
-// error of all of them is not asked for twice.
+// An error of the database that one call causes does not fail the others; an error that
+// concerns all of them is not retried.
 func TestAnErrorIsThatOfItsCall(t *testing.T) {
 	for _, tt := range []struct {
 		err  error
@@ -179,7 +179,7 @@ func TestAnErrorIsThatOfItsCall(t *testing.T) {
 		{fmt.Errorf("ledger: %w", databaseError("P0001")), 1}, // a trigger
 		{databaseError("57014"), 1},                           // statement_timeout
 		{&unreadableError{io.ErrUnexpectedEOF}, 1},            // a row changed by hand
-		{errAhead, 1},
+		{errConflict, 1},
 		{databaseError("57P01"), 64}, // the server ends
 		{databaseError("42P01"), 64}, // there is no table
 		{databaseError("40003"), 64}, // it may be done
@@ -235,8 +235,8 @@ func TestAnErrorOfTheBatchIsThatOfEachCall(t *testing.T) {
 	}
 }
 
-// Work that does not end with its context is left behind; an answer that comes at the
-// same time is kept.
+// Work that does not end with its context is abandoned; an answer that arrives at the
+// same time is returned.
 func TestAwait(t *testing.T) {
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()

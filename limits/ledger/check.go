@@ -1,6 +1,10 @@
 package ledger
 
-import "github.com/paymux/paymux/limits"
+import (
+	"strconv"
+
+	"github.com/paymux/paymux/limits"
+)
 
 func checkConfirm(id string, amount limits.Money) error {
 	var f faults
@@ -27,10 +31,10 @@ func checkRefund(id, refund string, amount limits.Money) error {
 	return f.err()
 }
 
-func checkSweep(most int) error {
+func checkSweep(limit int) error {
 	var f faults
-	if most <= 0 {
-		f.add("most", "", "more than zero")
+	if limit <= 0 {
+		f.add("limit", strconv.Itoa(limit), "more than zero")
 	}
 	return f.err()
 }

@@ -1,84 +1,86 @@
-// Package ledger keeps what has been paid so far, for caps on totals: 500 yuan a day
+// Package ledger keeps running totals of payments, for caps on totals: 500 yuan a day
 // on static codes, 200,000 a year on an account, a merchant's own daily cap. It
 // reserves atomically, so that two servers never both let the last 80 yuan through.
 //
-// [Memory] is a [Ledger] for one process, [Postgres] one for a fleet of processes
-// that share a PostgreSQL, whose schema [Postgres.Migrate] makes. Package ledgertest
-// checks others of your own.
+// [Memory] is a [Ledger] for one process. [Postgres] is one for a fleet of processes
+// that share a PostgreSQL database; [Postgres.Migrate] creates its schema. Package
+// ledgertest tests other implementations.
 //
-// # The cycle of a payment
+// # The life of a payment
 //
 //	caps, err := router.Caps(order)                          // totals that may matter
-//	order.Usage, err = books.Usage(ctx, caps, subjects)      // what they have reached
+//	order.Usage, err = l.Usage(ctx, caps, subjects)          // what they have reached
 //	decision, err := router.Route(order)                     // what can be offered
 //	...
-//	_, err = books.Reserve(ctx, ledger.Payment{              // hold the room
+//	_, err = l.Reserve(ctx, ledger.Payment{                  // hold the room
 //		ID: attempt, Amount: order.Amount, Caps: offer.Caps, Subjects: subjects, Hold: 15 * time.Minute,
 //	})
 //	...                                                      // pay
-//	_, err = books.Confirm(ctx, attempt, paid)               // or Release
+//	_, err = l.Confirm(ctx, attempt, paid)                   // or Release
 //
-// An offer is a look at the totals; only Reserve decides. Between the two another
-// payment may take the room: the [*RefusedError] then says what is left and when the
-// total starts anew, so that the shop can offer again. Do not reserve when methods
-// are offered: a page that is looked at would eat the cap.
+// Usage only reads the totals; Reserve decides. Between the two another payment may
+// take the room. The [*RefusedError] then says what is left and when the total resets,
+// so that the shop can offer again. Do not reserve when methods are offered: every
+// page view would use up the cap.
 //
-// Where the same attempt comes in again, ask Reserve before routing, with the caps of
-// its offer: it answers as it did, while Usage would count the attempt's own hold. A
-// guest has no totals of a buyer: leave caps per buyer out of what is passed to Usage,
-// and routing does not offer what they bound. The same goes for rolling windows, which
-// no ledger here keeps. Usage is of the windows that hold the ledger's own now: route
-// orders of now by it. [Ledger.Sweep] is to be called every few seconds.
+// When the same attempt comes in again, call Reserve before routing, with the caps of
+// its offer: it returns the same reservation, while Usage would count the attempt's own
+// hold. A guest has no totals of a buyer: leave caps per buyer out of the call to Usage,
+// and routing does not offer the methods that they bound. Do the same with rolling
+// windows, which no ledger here supports. Usage describes the windows that contain the
+// ledger's current time: route orders of the current time with it. Call [Ledger.Sweep]
+// every few seconds.
 //
 // # What counts
 //
 // A reservation counts from the moment it is made, in all totals of its caps or in
-// none. Confirming it changes no total, so that a confirmation can never pass a cap;
-// releasing it, and confirming less, gives back.
+// none. Confirming it changes no total, so a confirmation never passes a cap. Releasing
+// it, or confirming less, frees room.
 //
-// The totals of a cap are those of its counter, window, currency and the subjects that
-// it names (limits.Cap.Per): nothing is guessed, and a cap that names a subject whose
-// value is not given is an error. A payment belongs to the windows that hold the
-// instant at which it was reserved, by the ledger's own clock, and stays in them.
-// Windows are calendar days, months and years in a zone of fixed offset, and
-// lifetimes. Rolling windows are refused.
+// A total is identified by the cap's counter, window, currency and the values of the
+// subjects that it names (limits.Cap.Per). A cap that names a subject without a value
+// is an error. A payment counts in the windows that contain the instant at which it was
+// reserved, by the ledger's own clock, and stays in them. Windows are calendar days,
+// months and years in a zone of fixed offset, and lifetimes. Rolling windows are
+// rejected.
 //
 // # Late success
 //
-// A hold that is over gives its room back: a buyer who walks away must not block a
-// cap. The payment provider may still report success an hour later. The money has
-// moved, so the ledger counts it, above the cap if need be, and says so:
-// Reservation.Late and [Reservation.Over]. Let holds end after the instant at which
-// the provider itself closes the payment, and release early only once it says so.
+// A hold that expires frees its room: a buyer who walks away must not block a cap. The
+// payment provider may still report success an hour later. The money has moved, so the
+// ledger counts it, even above the cap, and reports it: see Reservation.Late and
+// [Reservation.Over]. Choose holds that end after the provider itself closes the
+// payment, and release early only when the provider confirms that it is closed.
 //
 // # What is promised
 //
-//   - No payment is started above a cap. A total passes one only by late successes,
+//   - No payment starts above a cap. A total passes one only by late successes,
 //     each reported.
 //   - A call may be repeated any number of times and counts once. An error that is not
-//     of this package or of limits, or is a [*StalledError], means that the outcome is
-//     not known: repeat.
+//     of this package or of package limits, or is a [*StalledError], means that the
+//     outcome is unknown: repeat the call.
 //   - Every call ends with its context.
-//   - Room is given back at the end of a hold, never before; by the next sweep, or by
+//   - Room is freed at the end of a hold, never before: by the next sweep, or by
 //     the next payment that would be refused for lack of it.
-//   - The changes of a total are numbered without gaps ([Total]): all answers together
-//     account for each, but for those that gave back what holds had kept until they
-//     ended. [Ledger.Audit] recomputes all totals from the payments.
+//   - The changes of a total are numbered without gaps ([Total]). All answers together
+//     account for every change except expirations. [Ledger.Audit] recomputes all totals
+//     from the payments.
 //
 // # What is not promised
 //
-// The ledger sees the payments of one fleet. That the buyer is under a regulator's
-// cap, with payments made elsewhere, only the payment provider knows: it may still
+// The ledger sees the payments of one fleet. Whether the buyer is under a regulator's
+// cap, counting payments made elsewhere, only the payment provider knows: it may still
 // refuse.
 //
-// A Memory is gone with its process. A Postgres keeps what its server keeps: an
+// A Memory is lost with its process. A Postgres keeps what its server keeps: an
 // asynchronous standby that takes over has lost what it had not received, and so has
-// a server with fsync=off after a power failure. synchronous_commit=off is refused
-// unless it is asked for. A Postgres is meant for PostgreSQL 15 and later, and has been
-// tried with 15 alone.
+// a server with fsync=off after a power failure. synchronous_commit=off is rejected
+// unless [PostgresOptions] allows it. A Postgres needs PostgreSQL 15 or later, and has
+// been tested with 15.
 //
-// # Values of subjects
+// # Ids of subjects
 //
-// Keys of totals contain them, and so does [Difference]; reservations and errors do
-// not.
+// The ids of buyers, merchants and other subjects are [limits.Hidden]: nothing that
+// prints, logs or marshals a value of this package shows them. The database stores
+// them, as parts of the keys of totals.
 package ledger

@@ -16,7 +16,7 @@ type RefusedError struct {
 
 	// Refusals are the caps that it does not fit under, in the order of
 	// Payment.Caps: each with what its total has reached, what is left of it, and
-	// when it starts anew.
+	// when it resets.
 	Refusals []limits.Refusal
 }
 
@@ -42,11 +42,11 @@ func (e *RefusedError) Error() string {
 	return b.String()
 }
 
-// FieldError reports an argument that cannot be meant. It is always a pointer; a
-// call reports all its faults at once, joined.
+// FieldError reports an invalid argument. It is always a pointer; a call reports all
+// invalid arguments at once, joined.
 type FieldError struct {
 	Field string // such as "Hold" or "Caps[2].Window"
-	Value string // the offending value, clipped if long; empty for the value of a subject
+	Value string // the invalid value, clipped if long; empty for the id of a subject
 	Want  string // what is allowed
 }
 
@@ -58,26 +58,25 @@ func (e *FieldError) Error() string {
 	return fmt.Sprintf("ledger: %s is %q: want %s", e.Field, e.Value, e.Want)
 }
 
-// MismatchError reports an id that is known already, with other contents. It is
+// MismatchError reports an id that was used before, with other contents. It is
 // always a pointer.
 type MismatchError struct {
 	ID string
 
-	// Field is "Amount"; "Caps" where the counters, or a counter's window, currency or
-	// subjects, are others; "Subjects" where their values are; "GiveBack"; "Confirm
-	// of"; or "refund" with the refund's id and "of". Of several that differ it is the
-	// first of these.
+	// Field is the first of these that differs: "Amount"; "Caps" (the counters, or a
+	// counter's window, currency or subjects); "Subjects" (their ids); "Refundable";
+	// "confirmed amount"; or "amount of refund" followed by the refund's id.
 	Field string
 
-	Known, Got string // the amounts, where Field is one
+	Known, Got string // the amounts, where Field is one; otherwise empty
 }
 
-// Error names the payment and what is other than it was.
+// Error names the payment and what differs.
 func (e *MismatchError) Error() string {
 	if e.Known == "" && e.Got == "" {
-		return fmt.Sprintf("ledger: payment %q is known with other %s", clip(e.ID), e.Field)
+		return fmt.Sprintf("ledger: payment %q was made with different %s", clip(e.ID), e.Field)
 	}
-	return fmt.Sprintf("ledger: payment %q is known with %s %s, not %s", clip(e.ID), e.Field, e.Known, e.Got)
+	return fmt.Sprintf("ledger: payment %q has %s %s, not %s", clip(e.ID), e.Field, e.Known, e.Got)
 }
 
 // StateError reports a call that the payment's state does not allow. It is always a
@@ -85,7 +84,7 @@ func (e *MismatchError) Error() string {
 type StateError struct {
 	ID    string
 	Call  string // "Reserve", "Release" or "Refund"
-	State State  // what has become of the payment
+	State State  // the payment's state
 }
 
 // Error names the call, the payment and its state.
@@ -99,33 +98,33 @@ type AmountError struct {
 	ID     string
 	Call   string       // "Confirm" or "Refund"
 	Amount limits.Money // as given
-	Most   limits.Money // what is allowed, inclusive
+	Max    limits.Money // what is allowed, inclusive
 }
 
-// Error names the call, the payment, the amount and the most that is allowed.
+// Error names the call, the payment, the amount and the maximum.
 func (e *AmountError) Error() string {
-	return fmt.Sprintf("ledger: %s of payment %q for %s: want at most %s", e.Call, clip(e.ID), e.Amount, e.Most)
+	return fmt.Sprintf("ledger: %s of payment %q for %s: want at most %s", e.Call, clip(e.ID), e.Amount, e.Max)
 }
 
-// UnknownPaymentError reports an id that was never reserved, or was forgotten; see
-// [Retention]. It is always a pointer.
+// UnknownPaymentError reports an id that was never reserved, or whose payment was
+// deleted after [Retention]. It is always a pointer.
 type UnknownPaymentError struct {
 	ID string
 }
 
 // Error names the payment.
 func (e *UnknownPaymentError) Error() string {
-	return fmt.Sprintf("ledger: payment %q is not known", clip(e.ID))
+	return fmt.Sprintf("ledger: payment %q is unknown", clip(e.ID))
 }
 
 // clip bounds what an error quotes of its input.
 func clip(s string) string {
-	const most = 48
-	if len(s) <= most {
+	const limit = 48
+	if len(s) <= limit {
 		return s
 	}
-	end := most
-	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+	end := limit
+	for end > limit-utf8.UTFMax && !utf8.RuneStart(s[end]) {
 		end-- // not inside a character
 	}
 	return s[:end] + "..."

@@ -9,8 +9,8 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Errors name what is wrong and what is allowed, clip what is long, and never hold
-// the value of a subject.
+// Errors name the invalid value and what is allowed, clip long values, and never contain
+// the id of a subject.
 func TestErrorTexts(t *testing.T) {
 	cny := limits.MustParseMoney
 	long := strings.Repeat("x", 1000)
@@ -31,19 +31,19 @@ func TestErrorTexts(t *testing.T) {
 		{"field without a value", &ledger.FieldError{Field: "Subjects[buyer]", Want: "a value"},
 			`ledger: Subjects[buyer]: want a value`},
 		{"mismatch", &ledger.MismatchError{ID: "a1", Field: "Amount", Known: "1.00 CNY", Got: "2.00 CNY"},
-			`ledger: payment "a1" is known with Amount 1.00 CNY, not 2.00 CNY`},
+			`ledger: payment "a1" has Amount 1.00 CNY, not 2.00 CNY`},
 		{"mismatch of subjects", &ledger.MismatchError{ID: "a1", Field: "Subjects"},
-			`ledger: payment "a1" is known with other Subjects`},
+			`ledger: payment "a1" was made with different Subjects`},
 		{"state", &ledger.StateError{ID: "a1", Call: "Release", State: ledger.Confirmed},
 			`ledger: Release of payment "a1", which is confirmed`},
-		{"amount", &ledger.AmountError{ID: "a1", Call: "Confirm", Amount: cny("2.00 CNY"), Most: cny("1.00 CNY")},
+		{"amount", &ledger.AmountError{ID: "a1", Call: "Confirm", Amount: cny("2.00 CNY"), Max: cny("1.00 CNY")},
 			`ledger: Confirm of payment "a1" for 2.00 CNY: want at most 1.00 CNY`},
 		{"unknown", &ledger.UnknownPaymentError{ID: long},
-			`ledger: payment "` + long[:48] + `..." is not known`},
+			`ledger: payment "` + long[:48] + `..." is unknown`},
 		{"unknown, in Chinese", &ledger.UnknownPaymentError{ID: "a" + strings.Repeat("每日", 10)},
-			`ledger: payment "a` + strings.Repeat("每日", 7) + `每..." is not known`},
+			`ledger: payment "a` + strings.Repeat("每日", 7) + `每..." is unknown`},
 		{"unknown, of no characters", &ledger.UnknownPaymentError{ID: strings.Repeat("\x80", 60)},
-			`ledger: payment "` + strings.Repeat(`\x80`, 44) + `..." is not known`},
+			`ledger: payment "` + strings.Repeat(`\x80`, 44) + `..." is unknown`},
 		{"durability", &ledger.DurabilityError{Setting: "off"},
 			`ledger: synchronous_commit is off, which loses acknowledged payments when the server fails: want on, or PostgresOptions.AllowAsyncCommit`},
 	} {
@@ -57,7 +57,7 @@ func TestErrorTexts(t *testing.T) {
 
 func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
 	const secret = "13800000000"
-	books := ledger.NewMemory(noon)
+	l := ledger.NewMemory(noon)
 	of := func(id, amount string, value string) ledger.Payment {
 		p := attempt(id, amount)
 		p.Subjects = map[limits.Subject]string{limits.Buyer: value}
@@ -65,13 +65,13 @@ func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
 	}
 	var errs []error
 	call := func(p ledger.Payment) {
-		_, err := books.Reserve(t.Context(), p)
+		_, err := l.Reserve(t.Context(), p)
 		errs = append(errs, err)
 	}
 	call(of("a1", "500.01 CNY", secret))
 	call(of("a1", "1.00 CNY", secret+"\x00"))
 	call(of("a1", "1.00 CNY", secret+strings.Repeat("1", 200)))
-	if _, err := books.Reserve(t.Context(), of("a1", "1.00 CNY", secret)); err != nil {
+	if _, err := l.Reserve(t.Context(), of("a1", "1.00 CNY", secret)); err != nil {
 		t.Fatalf("Reserve: %v", err)
 	}
 	call(of("a1", "1.00 CNY", secret+"1"))
@@ -82,15 +82,15 @@ func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
 	}
 }
 
-// A clock that goes back takes nothing back.
+// A clock that goes back changes nothing.
 func TestAMemoryWhoseClockGoesBack(t *testing.T) {
 	now := noon()
-	books := ledger.NewMemory(func() time.Time { return now })
-	if _, err := books.Reserve(t.Context(), attempt("a1", "500.00 CNY")); err != nil {
+	l := ledger.NewMemory(func() time.Time { return now })
+	if _, err := l.Reserve(t.Context(), attempt("a1", "500.00 CNY")); err != nil {
 		t.Fatalf("Reserve: %v", err)
 	}
 	now = now.Add(-24 * time.Hour)
-	held, err := books.Reserve(t.Context(), attempt("a2", "0.00 CNY"))
+	held, err := l.Reserve(t.Context(), attempt("a2", "0.00 CNY"))
 	if err != nil || !held.Made.Equal(noon()) {
 		t.Errorf("Reserve at an earlier time: made at %v, %v, want %v", held.Made, err, noon())
 	}
@@ -98,39 +98,39 @@ func TestAMemoryWhoseClockGoesBack(t *testing.T) {
 
 func TestAMemoryForgetsAllThatIsPast(t *testing.T) {
 	now := noon()
-	books := ledger.NewMemory(func() time.Time { return now })
+	l := ledger.NewMemory(func() time.Time { return now })
 	for range 3 {
 		for _, id := range []string{"confirmed", "released", "held"} {
-			if _, err := books.Reserve(t.Context(), attempt(id, "10.00 CNY")); err != nil {
+			if _, err := l.Reserve(t.Context(), attempt(id, "10.00 CNY")); err != nil {
 				t.Fatalf("Reserve(%s): %v", id, err)
 			}
 		}
-		if _, err := books.Confirm(t.Context(), "confirmed", limits.MustParseMoney("10.00 CNY")); err != nil {
+		if _, err := l.Confirm(t.Context(), "confirmed", limits.MustParseMoney("10.00 CNY")); err != nil {
 			t.Fatalf("Confirm: %v", err)
 		}
-		if _, err := books.Release(t.Context(), "released"); err != nil {
+		if _, err := l.Release(t.Context(), "released"); err != nil {
 			t.Fatalf("Release: %v", err)
 		}
 		now = now.Add(ledger.Retention + 24*time.Hour)
-		swept, err := books.Sweep(t.Context(), 10)
-		if want := (ledger.Swept{Expired: 1, Forgotten: 4}); err != nil || swept != want {
+		swept, err := l.Sweep(t.Context(), 10)
+		if want := (ledger.SweepResult{Expired: 1, Deleted: 4}); err != nil || swept != want {
 			t.Errorf("Sweep = %+v, %v, want %+v", swept, err, want)
 		}
 	}
 }
 
 func BenchmarkMemory(b *testing.B) {
-	books := ledger.NewMemory(nil)
+	l := ledger.NewMemory(nil)
 	p := attempt("", "0.01 CNY")
 	p.Caps = []limits.Cap{daily, {Max: limits.MustParseMoney("9000000.00 CNY"), Window: limits.Year(8 * time.Hour), Counter: "year", Per: daily.Per}}
 	p.Caps[0].Max = p.Caps[1].Max
 	b.ReportAllocs()
 	for n := 0; b.Loop(); n++ {
 		p.ID = time.Duration(n).String()
-		if _, err := books.Reserve(b.Context(), p); err != nil {
+		if _, err := l.Reserve(b.Context(), p); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := books.Confirm(b.Context(), p.ID, p.Amount); err != nil {
+		if _, err := l.Confirm(b.Context(), p.ID, p.Amount); err != nil {
 			b.Fatal(err)
 		}
 	}

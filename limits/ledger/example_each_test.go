@@ -13,19 +13,19 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// reserved is books in which a payment of the whole day's cap is held.
+// reserved returns a ledger in which a payment of the whole day's cap is held.
 func reserved() *ledger.Memory {
-	books := ledger.NewMemory(noon)
-	if _, err := books.Reserve(context.Background(), attempt("a1", "500.00 CNY")); err != nil {
+	l := ledger.NewMemory(noon)
+	if _, err := l.Reserve(context.Background(), attempt("a1", "500.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	return books
+	return l
 }
 
-// The clock is given: a server's is time.Now.
+// The clock is a parameter; servers use time.Now.
 func ExampleNewMemory() {
-	books := ledger.NewMemory(time.Now)
-	held, err := books.Reserve(context.Background(), attempt("a1", "80.00 CNY"))
+	l := ledger.NewMemory(time.Now)
+	held, err := l.Reserve(context.Background(), attempt("a1", "80.00 CNY"))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -33,8 +33,8 @@ func ExampleNewMemory() {
 	// Output: reserved for 15m0s
 }
 
-// What has been paid and is held, as Order.Usage wants it. Of a total that nobody has
-// paid towards it is zero, not missing.
+// What has been paid or is held, as Order.Usage needs it. A total without payments is
+// zero, not missing.
 func ExampleMemory_Usage() {
 	usage, err := reserved().Usage(context.Background(), []limits.Cap{daily}, buyer)
 	if err != nil {
@@ -44,7 +44,7 @@ func ExampleMemory_Usage() {
 	// Output: 500.00 CNY
 }
 
-// A payment that failed gives its room back.
+// A payment that failed frees its room.
 func ExampleMemory_Release() {
 	released, err := reserved().Release(context.Background(), "a1")
 	if err != nil {
@@ -83,7 +83,7 @@ func ExampleRefusedError_Error() {
 	// Output: ledger: payment "a2" of 0.01 CNY is refused: static_code.day allows at most 0.00 CNY until 2026-11-21T16:00:00Z
 }
 
-// All that is wrong with a payment comes at once.
+// All invalid fields of a payment are reported at once.
 func ExampleFieldError_Error() {
 	_, err := ledger.NewMemory(noon).Reserve(context.Background(), ledger.Payment{ID: "a1", Hold: -time.Minute})
 	fmt.Println(err)
@@ -96,10 +96,10 @@ func ExampleMismatchError_Error() {
 	_, err := reserved().Reserve(context.Background(), attempt("a1", "499.00 CNY"))
 	var mismatch *ledger.MismatchError
 	fmt.Println(errors.As(err, &mismatch), err)
-	// Output: true ledger: payment "a1" is known with Amount 500.00 CNY, not 499.00 CNY
+	// Output: true ledger: payment "a1" has Amount 500.00 CNY, not 499.00 CNY
 }
 
-// Only what has been paid can be refunded.
+// Only a confirmed payment can be refunded.
 func ExampleStateError_Error() {
 	_, err := reserved().Refund(context.Background(), "a1", "r1", limits.MustParseMoney("1.00 CNY"))
 	fmt.Println(err)
@@ -115,7 +115,7 @@ func ExampleAmountError_Error() {
 func ExampleUnknownPaymentError_Error() {
 	_, err := reserved().Release(context.Background(), "a2")
 	fmt.Println(err)
-	// Output: ledger: payment "a2" is not known
+	// Output: ledger: payment "a2" is unknown
 }
 
 func ExampleDurabilityError_Error() {

@@ -12,7 +12,7 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// noon is a clock that stands, for examples.
+// noon is a clock that stands still.
 func noon() time.Time { return time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC) }
 
 var (
@@ -36,18 +36,18 @@ func attempt(id, amount string) ledger.Payment {
 	}
 }
 
-// Look, reserve, pay and confirm.
+// Read the usage, reserve, pay and confirm.
 func Example() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
-	usage, err := books.Usage(ctx, []limits.Cap{daily}, buyer)
+	l := ledger.NewMemory(noon)
+	usage, err := l.Usage(ctx, []limits.Cap{daily}, buyer)
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("before:", usage["static_code.day"])
 
 	amount := limits.MustParseMoney("420.00 CNY")
-	held, err := books.Reserve(ctx, ledger.Payment{
+	held, err := l.Reserve(ctx, ledger.Payment{
 		ID: "attempt-1", Amount: amount, Caps: []limits.Cap{daily}, Subjects: buyer, Hold: 15 * time.Minute,
 	})
 	if err != nil {
@@ -55,7 +55,7 @@ func Example() {
 	}
 	fmt.Println(held.State, "until", held.Expires.Format(time.TimeOnly))
 
-	paid, err := books.Confirm(ctx, "attempt-1", amount)
+	paid, err := l.Confirm(ctx, "attempt-1", amount)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -66,8 +66,8 @@ func Example() {
 	// confirmed for 420.00 CNY
 }
 
-// A fleet shares the books of one PostgreSQL. The driver is the program's own choice:
-// this one is imported as _ "github.com/jackc/pgx/v5/stdlib".
+// A fleet shares one PostgreSQL. The program chooses the driver:
+// import this one as _ "github.com/jackc/pgx/v5/stdlib".
 func ExampleNewPostgres() {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -77,15 +77,15 @@ func ExampleNewPostgres() {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(16)
-	books, err := ledger.NewPostgres(db, ledger.PostgresOptions{})
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{})
 	if err != nil {
 		log.Fatal(err)
 	}
-	// Every server may do so when it starts, also at the same time.
-	if err := books.Migrate(ctx); err != nil {
+	// Every server may migrate when it starts, also at the same time as others.
+	if err := l.Migrate(ctx); err != nil {
 		log.Fatal(err)
 	}
-	held, err := books.Reserve(ctx, attempt("a1", "420.00 CNY"))
+	held, err := l.Reserve(ctx, attempt("a1", "420.00 CNY"))
 	if err != nil {
 		log.Fatal(err) // a *ledger.RefusedError says what is left
 	}
@@ -94,11 +94,11 @@ func ExampleNewPostgres() {
 
 func ExampleRefusedError() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
-	if _, err := books.Reserve(ctx, attempt("a1", "420.00 CNY")); err != nil {
+	l := ledger.NewMemory(noon)
+	if _, err := l.Reserve(ctx, attempt("a1", "420.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	_, err := books.Reserve(ctx, attempt("a2", "80.01 CNY"))
+	_, err := l.Reserve(ctx, attempt("a2", "80.01 CNY"))
 	var refused *ledger.RefusedError
 	if !errors.As(err, &refused) {
 		log.Fatal(err)
@@ -111,33 +111,33 @@ func ExampleRefusedError() {
 	// static_code.day has reached 420.00 CNY and leaves at most 80.00 CNY until 2026-11-21 16:00:00 +0000 UTC
 }
 
-// The same id again is the same payment.
+// The same id again means the same payment.
 func ExampleMemory_Reserve() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
+	l := ledger.NewMemory(noon)
 	for range 2 {
-		held, err := books.Reserve(ctx, attempt("a1", "300.00 CNY"))
+		held, err := l.Reserve(ctx, attempt("a1", "300.00 CNY"))
 		if err != nil {
 			log.Fatal(err)
 		}
 		fmt.Println(held.Totals[0].Used, "replay:", held.Replay)
 	}
-	_, err := books.Reserve(ctx, attempt("a1", "299.00 CNY"))
+	_, err := l.Reserve(ctx, attempt("a1", "299.00 CNY"))
 	fmt.Println(err)
 	// Output:
 	// 300.00 CNY replay: false
 	// 300.00 CNY replay: true
-	// ledger: payment "a1" is known with Amount 300.00 CNY, not 299.00 CNY
+	// ledger: payment "a1" has Amount 300.00 CNY, not 299.00 CNY
 }
 
-// What is not confirmed is given back.
+// The part that is not confirmed is freed.
 func ExampleMemory_Confirm() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
-	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+	l := ledger.NewMemory(noon)
+	if _, err := l.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	paid, err := books.Confirm(ctx, "a1", limits.MustParseMoney("120.00 CNY"))
+	paid, err := l.Confirm(ctx, "a1", limits.MustParseMoney("120.00 CNY"))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -145,20 +145,20 @@ func ExampleMemory_Confirm() {
 	// Output: 120.00 CNY of 300.00 CNY - the total is 120.00 CNY
 }
 
-// A success that comes after the release is counted, above the cap if need be.
+// A success after the release is counted, even above the cap.
 func ExampleReservation_Over() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
-	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+	l := ledger.NewMemory(noon)
+	if _, err := l.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	if _, err := books.Release(ctx, "a1"); err != nil {
+	if _, err := l.Release(ctx, "a1"); err != nil {
 		log.Fatal(err)
 	}
-	if _, err := books.Reserve(ctx, attempt("a2", "400.00 CNY")); err != nil {
+	if _, err := l.Reserve(ctx, attempt("a2", "400.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	late, err := books.Confirm(ctx, "a1", limits.MustParseMoney("300.00 CNY"))
+	late, err := l.Confirm(ctx, "a1", limits.MustParseMoney("300.00 CNY"))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -171,22 +171,22 @@ func ExampleReservation_Over() {
 
 func ExampleMemory_Refund() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
+	l := ledger.NewMemory(noon)
 	payment := attempt("a1", "300.00 CNY")
-	payment.GiveBack = []limits.Counter{"static_code.day"}
-	if _, err := books.Reserve(ctx, payment); err != nil {
+	payment.Refundable = []limits.Counter{"static_code.day"}
+	if _, err := l.Reserve(ctx, payment); err != nil {
 		log.Fatal(err)
 	}
-	if _, err := books.Confirm(ctx, "a1", payment.Amount); err != nil {
+	if _, err := l.Confirm(ctx, "a1", payment.Amount); err != nil {
 		log.Fatal(err)
 	}
-	refunded, err := books.Refund(ctx, "a1", "r1", limits.MustParseMoney("50.00 CNY"))
+	refunded, err := l.Refund(ctx, "a1", "r1", limits.MustParseMoney("50.00 CNY"))
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(refunded.Refunded, "refunded, the total is", refunded.Totals[0].Used)
 
-	_, err = books.Refund(ctx, "a1", "r2", limits.MustParseMoney("250.01 CNY"))
+	_, err = l.Refund(ctx, "a1", "r2", limits.MustParseMoney("250.01 CNY"))
 	fmt.Println(err)
 	// Output:
 	// 50.00 CNY refunded, the total is 250.00 CNY
@@ -196,13 +196,13 @@ func ExampleMemory_Refund() {
 func ExampleMemory_Sweep() {
 	ctx := context.Background()
 	now := noon()
-	books := ledger.NewMemory(func() time.Time { return now })
-	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+	l := ledger.NewMemory(func() time.Time { return now })
+	if _, err := l.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
 	for _, wait := range []time.Duration{15*time.Minute - time.Microsecond, time.Microsecond} {
 		now = now.Add(wait)
-		swept, err := books.Sweep(ctx, 100)
+		swept, err := l.Sweep(ctx, 100)
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -215,15 +215,15 @@ func ExampleMemory_Sweep() {
 
 func ExampleMemory_Audit() {
 	ctx := context.Background()
-	books := ledger.NewMemory(noon)
-	if _, err := books.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
+	l := ledger.NewMemory(noon)
+	if _, err := l.Reserve(ctx, attempt("a1", "300.00 CNY")); err != nil {
 		log.Fatal(err)
 	}
-	differences, err := books.Audit(ctx)
+	discrepancies, err := l.Audit(ctx)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(len(differences), "totals differ from their payments")
+	fmt.Println(len(discrepancies), "totals differ from their payments")
 	// Output: 0 totals differ from their payments
 }
 

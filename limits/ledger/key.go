@@ -7,25 +7,25 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// scope is a total but for its place in time: what it counts and whose it is.
+// scope is a total without its place in time: what it counts, and for whom.
 type scope struct {
-	counter   limits.Counter
-	window    limits.Window
-	max       limits.Money // the smallest of the caps on it
-	prefix    string       // of its keys; two scopes with the same prefix are the same
-	givesBack bool
+	counter    limits.Counter
+	window     limits.Window
+	max        limits.Money // the smallest of the caps on it
+	prefix     string       // of its keys; scopes with equal prefixes are the same total
+	refundable bool
 }
 
 func (s *scope) currency() limits.Currency { return s.max.Currency() }
 
-// prefixOf writes what tells a total from every other: the subjects with their
-// values, then counter, currency and window, separated by slashes. Parts are
-// escaped, so that no value can pretend to be two parts, and the number of parts is
-// even only where there are subjects, so that "~" can stand for none.
+// prefixOf returns what identifies a total: the subjects with their ids, then counter,
+// currency and window, each followed by a slash. Parts are escaped, so that no id can
+// pass for two parts, and the number of parts is even only if there are subjects, so
+// that "~" can stand for none.
 //
 // Ledgers that lock totals lock them in the order of their keys. A total that many
-// payments share should come late, to be held shortly: "~" sorts after the names of
-// subjects, and so does the total of a merchant after that of a buyer.
+// payments share should come late, so that it is locked briefly: "~" sorts after the
+// names of subjects, and the total of a merchant sorts after that of a buyer.
 //
 // The subjects must be sorted.
 func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subject]string) string {
@@ -67,10 +67,10 @@ func escape(b *strings.Builder, part string) {
 // count returns the scope's total at an instant, with nothing counted yet.
 func (s *scope) count(now time.Time) count {
 	c := count{
-		Key:       s.prefix,
-		Counter:   s.counter,
-		Max:       s.max.Minor(),
-		GivesBack: s.givesBack,
+		Key:        s.prefix,
+		Counter:    s.counter,
+		Max:        s.max.Minor(),
+		Refundable: s.refundable,
 	}
 	from, until := s.window.Span(now)
 	if from.IsZero() {
@@ -83,14 +83,14 @@ func (s *scope) count(now time.Time) count {
 	return c
 }
 
-// prefix returns the key without the place in time that [scope.count] gave it.
+// prefix returns the key without the place in time that [scope.count] added.
 func (c *count) prefix() string {
 	return c.Key[:strings.LastIndexByte(c.Key, '/')+1]
 }
 
-// withoutValues drops the values of subjects from what [prefixOf] wrote. The names of
-// the subjects stay.
-func withoutValues(prefix string) string {
+// withoutIDs removes the ids of subjects from what [prefixOf] wrote. The names of the
+// subjects stay.
+func withoutIDs(prefix string) string {
 	parts := strings.Split(prefix, "/") // the last is empty, so that with subjects their number is even
 	if len(parts)%2 == 0 {
 		for i := 1; i < len(parts)-4; i += 2 {

@@ -10,25 +10,25 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// Memory is a [Ledger] for one process. It is forgotten with the process: use it
-// where one process decides alone and may start anew, and in tests.
+// Memory is a [Ledger] for one process. Its contents are lost with the process: use it
+// where one process decides alone and may start from nothing, and in tests.
 type Memory struct {
 	clock func() time.Time
 
-	auditing lock // of one Audit at a time; comes before mu
-	mu       lock // of all below
-	books    books
-	due      agenda // payments, by the end of their hold
-	old      agenda // payments and totals, by when they may be forgotten
+	auditing lock // held by one Audit at a time; acquired before mu
+	mu       lock // guards the fields below
+	entries  entries
+	holds    queue // payments, by the end of their hold
+	retained queue // payments and totals, by when they may be deleted
 }
 
 var _ Ledger = (*Memory)(nil)
 
-// turn bounds how many payments or totals a call handles before it lets others have
-// their turn: no call may keep the others beyond their contexts.
-const turn = 256
+// chunk bounds how many payments or totals a call handles before it unlocks the ledger
+// for others: no call may delay others beyond their contexts.
+const chunk = 256
 
-// lock is a mutex that one can give up waiting for.
+// lock is a mutex; waiting for it ends with a context.
 type lock chan struct{}
 
 func (l lock) lock(ctx context.Context) error {
@@ -36,7 +36,7 @@ func (l lock) lock(ctx context.Context) error {
 		return err
 	}
 	select {
-	case l <- struct{}{}: // the quick way, mostly
+	case l <- struct{}{}: // mostly free: skips the slower select below
 		return nil
 	default:
 	}
@@ -60,17 +60,17 @@ func NewMemory(clock func() time.Time) *Memory {
 		clock:    clock,
 		auditing: make(lock, 1),
 		mu:       make(lock, 1),
-		books:    books{totals: map[string]*total{}, payments: map[string]*record{}},
+		entries:  entries{totals: map[string]*total{}, payments: map[string]*record{}},
 	}
 }
 
-// begin locks the books and reads the clock.
+// begin locks the entries and reads the clock.
 func (m *Memory) begin(ctx context.Context) error {
 	if err := m.mu.lock(ctx); err != nil {
 		return err
 	}
-	if now := m.clock().UTC().Truncate(tick); now.After(m.books.now) {
-		m.books.now = now
+	if now := m.clock().UTC().Truncate(tick); now.After(m.entries.now) {
+		m.entries.now = now
 	}
 	return nil
 }
@@ -88,8 +88,8 @@ func (m *Memory) Usage(ctx context.Context, caps []limits.Cap, subjects map[limi
 	defer m.mu.unlock()
 	usage := make(limits.Usage, len(scopes))
 	for i := range scopes {
-		c := scopes[i].count(m.books.now)
-		usage[c.Counter] = m.books.used(&c, scopes[i].currency())
+		c := scopes[i].count(m.entries.now)
+		usage[c.Counter] = m.entries.used(&c, scopes[i].currency())
 	}
 	return usage, nil
 }
@@ -107,20 +107,20 @@ func (m *Memory) Reserve(ctx context.Context, payment Payment) (Reservation, err
 	}
 }
 
-// tryReserve answers that it is to be called again where the payment was refused and
-// holds had ended, or may have.
+// tryReserve asks to be called again if the payment was refused and it has expired
+// holds, or there may be more to expire.
 func (m *Memory) tryReserve(ctx context.Context, q *request) (v Reservation, again bool, err error) {
 	if err := m.begin(ctx); err != nil {
 		return Reservation{}, false, err
 	}
 	defer m.mu.unlock()
-	v, err = m.books.reserve(q)
+	v, err = m.entries.reserve(q)
 	if _, refused := err.(*RefusedError); refused {
 		expired, more := m.expire(math.MaxInt)
 		return v, expired > 0 || more, err
 	}
 	if err == nil && !v.Replay {
-		m.remember(m.books.payments[v.ID])
+		m.enqueue(m.entries.payments[v.ID])
 	}
 	return v, false, err
 }
@@ -134,7 +134,7 @@ func (m *Memory) Confirm(ctx context.Context, id string, amount limits.Money) (R
 		return Reservation{}, err
 	}
 	defer m.mu.unlock()
-	return m.books.confirm(id, amount)
+	return m.entries.confirm(id, amount)
 }
 
 // Release implements [Ledger].
@@ -146,7 +146,7 @@ func (m *Memory) Release(ctx context.Context, id string) (Reservation, error) {
 		return Reservation{}, err
 	}
 	defer m.mu.unlock()
-	return m.books.release(id)
+	return m.entries.release(id)
 }
 
 // Refund implements [Ledger].
@@ -158,40 +158,40 @@ func (m *Memory) Refund(ctx context.Context, id, refund string, amount limits.Mo
 		return Reservation{}, err
 	}
 	defer m.mu.unlock()
-	return m.books.refund(id, refund, amount)
+	return m.entries.refund(id, refund, amount)
 }
 
-// Sweep implements [Ledger]. Where its context ends it returns what it has done.
-func (m *Memory) Sweep(ctx context.Context, most int) (Swept, error) {
-	if err := checkSweep(most); err != nil {
-		return Swept{}, err
+// Sweep implements [Ledger]. When its context ends it returns what it has done.
+func (m *Memory) Sweep(ctx context.Context, limit int) (SweepResult, error) {
+	if err := checkSweep(limit); err != nil {
+		return SweepResult{}, err
 	}
-	expired, err := m.byTurns(ctx, most, m.expire)
+	expired, err := m.inChunks(ctx, limit, m.expire)
 	if err != nil {
-		return Swept{Expired: expired}, err
+		return SweepResult{Expired: expired}, err
 	}
-	forgotten, err := m.byTurns(ctx, most, m.forget)
-	return Swept{Expired: expired, Forgotten: forgotten}, err
+	deleted, err := m.inChunks(ctx, limit, m.drop)
+	return SweepResult{Expired: expired, Deleted: deleted}, err
 }
 
-// byTurns does work, which says how much it has done and whether there may be more,
-// until there is no more or most of it is done.
-func (m *Memory) byTurns(ctx context.Context, most int, work func(most int) (int, bool)) (int, error) {
+// inChunks repeats work, which returns how much it did and whether there may be more,
+// until there is no more or limit is reached. It unlocks the ledger in between.
+func (m *Memory) inChunks(ctx context.Context, limit int, work func(limit int) (int, bool)) (int, error) {
 	for done := 0; ; {
 		if err := m.begin(ctx); err != nil {
 			return done, err
 		}
-		n, more := work(most - done)
+		n, more := work(limit - done)
 		m.mu.unlock()
-		if done += n; done == most || !more {
+		if done += n; done == limit || !more {
 			return done, nil
 		}
 	}
 }
 
-// Audit implements [Ledger]. Other calls go on meanwhile, but for other Audits, which
+// Audit implements [Ledger]. Other calls proceed meanwhile, except other Audits, which
 // wait for it.
-func (m *Memory) Audit(ctx context.Context) ([]Difference, error) {
+func (m *Memory) Audit(ctx context.Context) ([]Discrepancy, error) {
 	if err := m.auditing.lock(ctx); err != nil {
 		return nil, err
 	}
@@ -199,7 +199,7 @@ func (m *Memory) Audit(ctx context.Context) ([]Difference, error) {
 	if err := m.begin(ctx); err != nil {
 		return nil, err
 	}
-	found, err := m.books.differences(func() error {
+	found, err := m.entries.discrepancies(func() error {
 		m.mu.unlock()
 		return m.begin(ctx)
 	})
@@ -207,6 +207,6 @@ func (m *Memory) Audit(ctx context.Context) ([]Difference, error) {
 		return nil, err
 	}
 	m.mu.unlock()
-	slices.SortFunc(found, func(x, y Difference) int { return strings.Compare(x.Key, y.Key) })
+	slices.SortFunc(found, func(x, y Discrepancy) int { return strings.Compare(x.Key, y.Key) })
 	return found, nil
 }

@@ -17,14 +17,14 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// fens is a payment under a cap on a buyer's day, which gives back.
-func fens(id string, buyer int, amount int64) Payment {
+// fenPayment returns a payment under a refundable cap on a buyer's day.
+func fenPayment(id string, buyer int, amount int64) Payment {
 	m, err := limits.MoneyFromMinor(amount, limits.CNY)
 	if err != nil {
 		panic(err)
 	}
 	return Payment{
-		ID: id, Amount: m, Hold: time.Hour, GiveBack: []limits.Counter{"day"},
+		ID: id, Amount: m, Hold: time.Hour, Refundable: []limits.Counter{"day"},
 		Caps: []limits.Cap{{
 			Max: limits.MustParseMoney("100.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer},
 		}},
@@ -32,13 +32,13 @@ func fens(id string, buyer int, amount int64) Payment {
 	}
 }
 
-// Where one call hangs, the others end when their contexts do.
+// When one call hangs, the others end with their contexts.
 func TestCallsOfAMemoryEndWithTheirContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hang := make(chan struct{})
 		defer close(hang)
 		m := NewMemory(func() time.Time { <-hang; return time.Now() })
-		p := fens("p1", 1, 100)
+		p := fenPayment("p1", 1, 100)
 		go m.Usage(context.Background(), p.Caps, p.Subjects)
 		synctest.Wait()
 		calls := map[string]func(context.Context) error{
@@ -63,14 +63,14 @@ func TestCallsOfAMemoryEndWithTheirContexts(t *testing.T) {
 	})
 }
 
-// asked is a context that does something whenever it is asked whether it has ended. A
-// Memory asks between two turns, when others may call it.
-type asked struct {
+// hookContext is a context that calls do whenever its Err is called. A Memory calls Err
+// between two chunks, while it is unlocked.
+type hookContext struct {
 	context.Context
 	do func()
 }
 
-func (a asked) Err() error {
+func (a hookContext) Err() error {
 	a.do()
 	return a.Context.Err()
 }
@@ -81,7 +81,7 @@ func manyDue(t *testing.T, n int) *Memory {
 	now := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 	m := NewMemory(func() time.Time { return now })
 	for i := range n {
-		if _, err := m.Reserve(t.Context(), fens(fmt.Sprint("p", i), 1, 1)); err != nil {
+		if _, err := m.Reserve(t.Context(), fenPayment(fmt.Sprint("p", i), 1, 1)); err != nil {
 			t.Fatalf("Reserve: %v", err)
 		}
 	}
@@ -89,10 +89,10 @@ func manyDue(t *testing.T, n int) *Memory {
 	return m
 }
 
-// However much is due, a call lets others have their turn and ends with its context.
+// However much is due, a call unlocks the ledger between chunks and ends with its context.
 func TestExpiryTakesTurns(t *testing.T) {
-	const n, turns = 10 * turn, 4
-	all := fens("all", 1, 10_000)
+	const n, chunks = 10 * chunk, 4
+	all := fenPayment("all", 1, 10_000)
 	for name, call := range map[string]func(*Memory, context.Context) (int, error){
 		"Reserve": func(m *Memory, ctx context.Context) (int, error) { _, err := m.Reserve(ctx, all); return 0, err },
 		"Sweep": func(m *Memory, ctx context.Context) (int, error) {
@@ -105,8 +105,8 @@ func TestExpiryTakesTurns(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			times := 0
-			first, err := call(m, asked{ctx, func() {
-				if times++; times > turns {
+			first, err := call(m, hookContext{ctx, func() {
+				if times++; times > chunks {
 					cancel()
 				}
 				if _, err := m.Release(t.Context(), "p0"); err != nil {
@@ -117,8 +117,8 @@ func TestExpiryTakesTurns(t *testing.T) {
 				t.Fatalf("%v, want the context's error", err)
 			}
 			used, err := m.Usage(t.Context(), all.Caps, all.Subjects)
-			if left := used["day"].Minor(); err != nil || left != n-turns*turn {
-				t.Errorf("%d are left after %d turns: %v, want %d", left, turns, err, n-turns*turn)
+			if left := used["day"].Minor(); err != nil || left != n-chunks*chunk {
+				t.Errorf("%d are left after %d chunks: %v, want %d", left, chunks, err, n-chunks*chunk)
 			}
 			second, err := call(m, t.Context())
 			if err != nil {
@@ -131,16 +131,16 @@ func TestExpiryTakesTurns(t *testing.T) {
 	}
 }
 
-// Room that is held by nobody is found behind however many payments are settled.
+// An ended hold is found behind any number of settled payments.
 func TestDueRoomBehindSettledPayments(t *testing.T) {
 	now := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 	m := NewMemory(func() time.Time { return now })
-	held := fens("held", 1, 10_000)
+	held := fenPayment("held", 1, 10_000)
 	if _, err := m.Reserve(t.Context(), held); err != nil {
 		t.Fatalf("Reserve: %v", err)
 	}
-	for i := range 2 * turn {
-		p := fens(fmt.Sprint("p", i), 1, 0)
+	for i := range 2 * chunk {
+		p := fenPayment(fmt.Sprint("p", i), 1, 0)
 		p.Hold = time.Minute
 		if _, err := m.Reserve(t.Context(), p); err != nil {
 			t.Fatalf("Reserve: %v", err)
@@ -150,14 +150,14 @@ func TestDueRoomBehindSettledPayments(t *testing.T) {
 		}
 	}
 	now = now.Add(time.Hour)
-	if _, err := m.Reserve(t.Context(), fens("next", 1, 10_000)); err != nil {
+	if _, err := m.Reserve(t.Context(), fenPayment("next", 1, 10_000)); err != nil {
 		t.Errorf("Reserve of all that is left: %v", err)
 	}
 }
 
-// An audit answers for the instant at which it began, whatever is called meanwhile.
+// An audit describes the instant at which it started, whatever is called meanwhile.
 func TestAnAuditIsOfOneInstant(t *testing.T) {
-	const n, buyers = 3 * turn, 20
+	const n, buyers = 3 * chunk, 20
 	start := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
 		now := start
@@ -170,7 +170,7 @@ func TestAnAuditIsOfOneInstant(t *testing.T) {
 			switch rapid.IntRange(0, 4).Draw(t, "call") {
 			case 0:
 				next++
-				_, _ = m.Reserve(ctx, fens(fmt.Sprint("p", next), rapid.IntRange(0, buyers).Draw(t, "buyer"), amount.Minor()))
+				_, _ = m.Reserve(ctx, fenPayment(fmt.Sprint("p", next), rapid.IntRange(0, buyers).Draw(t, "buyer"), amount.Minor()))
 			case 1:
 				_, _ = m.Confirm(ctx, id, amount)
 			case 2:
@@ -184,26 +184,26 @@ func TestAnAuditIsOfOneInstant(t *testing.T) {
 		}
 		for next < n {
 			next++
-			if _, err := m.Reserve(ctx, fens(fmt.Sprint("p", next), next%buyers, 1)); err != nil {
+			if _, err := m.Reserve(ctx, fenPayment(fmt.Sprint("p", next), next%buyers, 1)); err != nil {
 				t.Fatalf("Reserve: %v", err)
 			}
 		}
 		for range 10 {
 			call()
 		}
-		for _, key := range slices.Sorted(maps.Keys(m.books.totals))[:min(1, len(m.books.totals))] {
-			m.books.totals[key].Used++ // so that there is something to find
+		for _, key := range slices.Sorted(maps.Keys(m.entries.totals))[:min(1, len(m.entries.totals))] {
+			m.entries.totals[key].Used++ // so that there is something to find
 		}
 		want, err := m.Audit(ctx)
 		if err != nil {
 			t.Fatalf("Audit: %v", err)
 		}
-		turns := 0
-		got, err := m.Audit(asked{ctx, func() {
-			if m.books.audit.Load() == nil {
+		chunks := 0
+		got, err := m.Audit(hookContext{ctx, func() {
+			if m.entries.audit.Load() == nil {
 				return // it has not begun
 			}
-			turns++
+			chunks++
 			for range 20 {
 				call()
 			}
@@ -214,44 +214,44 @@ func TestAnAuditIsOfOneInstant(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("Audit while others call (-alone +meanwhile):\n%s", diff)
 		}
-		if most := len(m.books.payments) / turn / 2; turns < most {
-			t.Errorf("others had %d turns", turns)
+		if most := len(m.entries.payments) / chunk / 2; chunks < most {
+			t.Errorf("the ledger was unlocked %d times", chunks)
 		}
 	})
 }
 
 // An audit that ends early leaves nothing behind for the next one.
 func TestAnAuditEndsWithItsContext(t *testing.T) {
-	m := manyDue(t, 4*turn)
+	m := manyDue(t, 4*chunk)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	_, err := m.Audit(asked{ctx, func() {
-		if m.books.audit.Load() != nil {
+	_, err := m.Audit(hookContext{ctx, func() {
+		if m.entries.audit.Load() != nil {
 			cancel()
 		}
 	}})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("Audit: %v, want the context's error", err)
 	}
-	if m.books.audit.Load() != nil {
+	if m.entries.audit.Load() != nil {
 		t.Error("the audit is still under way")
 	}
-	if _, err := m.Sweep(t.Context(), 4*turn); err != nil {
+	if _, err := m.Sweep(t.Context(), 4*chunk); err != nil {
 		t.Errorf("Sweep: %v", err)
 	}
-	if differences, err := m.Audit(t.Context()); err != nil || len(differences) > 0 {
-		t.Errorf("Audit = %v, %v, want no differences", differences, err)
+	if discrepancies, err := m.Audit(t.Context()); err != nil || len(discrepancies) > 0 {
+		t.Errorf("Audit = %v, %v, want no discrepancies", discrepancies, err)
 	}
 }
 
-// For the race detector: audits while others call.
+// For the race detector: audits during other calls.
 func TestAuditsAndCallsAtOnce(t *testing.T) {
 	m := NewMemory(nil)
 	var group sync.WaitGroup
 	for worker := range 4 {
 		group.Go(func() {
-			for i := range 2 * turn {
-				p := fens(fmt.Sprint(worker, " ", i), i%50, 1)
+			for i := range 2 * chunk {
+				p := fenPayment(fmt.Sprint(worker, " ", i), i%50, 1)
 				_, err := m.Reserve(t.Context(), p)
 				if err == nil && i%2 == 0 {
 					_, err = m.Release(t.Context(), p.ID)
@@ -265,9 +265,9 @@ func TestAuditsAndCallsAtOnce(t *testing.T) {
 	done := make(chan struct{})
 	go func() { group.Wait(); close(done) }()
 	for {
-		differences, err := m.Audit(t.Context())
-		if err != nil || len(differences) > 0 {
-			t.Errorf("Audit = %v, %v, want no differences", differences, err)
+		discrepancies, err := m.Audit(t.Context())
+		if err != nil || len(discrepancies) > 0 {
+			t.Errorf("Audit = %v, %v, want no discrepancies", discrepancies, err)
 		}
 		select {
 		case <-done:

@@ -6,10 +6,10 @@ import (
 	"fmt"
 )
 
-// migrations make the schema, each from what the one before has left. Those that
-// were released are never changed.
+// migrations create the schema, each from the result of the one before. A released one
+// never changes.
 var migrations = []string{
-	// The clock is a function of the schema's own, so that tests can replace it.
+	// The clock is a function in the schema, so that tests can replace it.
 	`
 CREATE FUNCTION ledger.clock() RETURNS timestamptz LANGUAGE sql VOLATILE PARALLEL SAFE
 	AS 'SELECT clock_timestamp()';
@@ -44,18 +44,18 @@ CREATE INDEX payment_ends ON ledger.payment (ends_at) WHERE state <> 'reserved';
 CREATE INDEX payment_held ON ledger.payment USING gin (jsonb_path_query_array(counts, '$[*].key'))
 	WITH (gin_pending_list_limit = 256) WHERE state = 'reserved';
 
-COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; means nothing after other changes';
-COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each as the payment''s latest change left it';
+COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; meaningless after other changes';
+COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each after the payment''s latest change';
 COMMENT ON COLUMN ledger.payment.ends_at IS 'the end of its hold or of the last window that it counts in, whichever is later; NULL for a lifetime';`,
 }
 
-// Migrate makes the ledger's schema, or brings an older one up to date. It may be
-// called any number of times and by all servers at once; call it when a server
-// starts. It needs the right to create a schema, or to create in one that is there
-// already, only where there is something to do.
+// Migrate creates the ledger's schema, or updates an older one. It may be called any
+// number of times and by all servers at once; call it when a server starts. It needs the
+// right to create a schema, or to create objects in an existing one, only if there is
+// something to do.
 //
-// A schema that a later version of this package has made is an error, and so is a
-// database whose encoding is not UTF8: it could not hold every id.
+// A schema that a later version of this package has created is an error, and so is a
+// database whose encoding is not UTF8: it cannot store every id.
 func (p *Postgres) Migrate(ctx context.Context) error {
 	_, err := await(ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
 	return err
@@ -96,9 +96,9 @@ func (p *Postgres) migrate(ctx context.Context) error {
 	return nil
 }
 
-// version locks out other migrations of the schema, makes an empty one where there is
-// none, and returns its version. IF NOT EXISTS would ask for the right to create also
-// where nothing is missing.
+// version locks out other migrations of the schema, creates an empty schema if there is
+// none, and returns its version. IF NOT EXISTS would need the right to create even if
+// nothing is missing.
 func (p *Postgres) version(ctx context.Context, tx *sql.Tx) (int, error) {
 	schema := quoted(p.options.Schema)
 	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(hashtext('paymux ledger "+p.options.Schema+"'))"); err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Only a late success is over caps: those that it counts in and that are passed.
+// Only a late success is over caps: those of its totals that are passed.
 func TestOver(t *testing.T) {
 	total := func(counter, used, most string) ledger.Total {
 		return ledger.Total{Counter: limits.Counter(counter), Used: limits.MustParseMoney(used), Max: limits.MustParseMoney(most)}
@@ -37,9 +37,9 @@ func TestOver(t *testing.T) {
 	}
 }
 
-// What names a total is bounded as it is written: a slash takes three bytes.
+// The length of a key is bounded as written: a slash takes three bytes.
 func TestTheSubjectsOfACapAreBounded(t *testing.T) {
-	books := ledger.NewMemory(noon)
+	l := ledger.NewMemory(noon)
 	c := limits.Cap{Max: limits.MustParseMoney("1.00 CNY"), Window: limits.Lifetime(), Counter: "c"}
 	values := map[limits.Subject]string{}
 	left := 2000 - len("c/CNY/lifetime/")
@@ -64,7 +64,7 @@ func TestTheSubjectsOfACapAreBounded(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			values["s9"] = tt.last
-			_, err := books.Reserve(t.Context(), ledger.Payment{
+			_, err := l.Reserve(t.Context(), ledger.Payment{
 				ID: tt.name, Amount: limits.MustParseMoney("0.00 CNY"), Caps: []limits.Cap{c}, Subjects: values, Hold: time.Hour,
 			})
 			var field *ledger.FieldError

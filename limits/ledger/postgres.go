@@ -14,20 +14,20 @@ import (
 //
 // All instants come from the database's clock: servers whose clocks differ count in
 // the same windows. A transaction locks payments first and then totals, each in the
-// order of their keys, so that none waits for another in a circle.
+// order of their keys, so that transactions cannot deadlock.
 //
-// Reserve takes three round trips, Usage and Confirm one; what gives room back takes
-// five. Calls in batches share theirs: the batch begins, locks payments, locks totals if
-// it needs any, writes and commits, in five round trips at most. Confirming what was
-// reserved touches no total.
+// Reserve takes three round trips, Usage and Confirm one; calls that free room take
+// five. A batch of calls takes at most five: it begins, locks payments, locks totals if
+// it needs any, writes and commits. Confirming the amount that was reserved touches no
+// total.
 //
-// A call ends with its context even where the driver does not. What it had begun may
-// then still be done, as after any unknown outcome, and its connection is in use until
-// the driver returns: bound them with [sql.DB.SetMaxOpenConns]. A server that freezes in
-// the middle of a call keeps its rows locked until the database ends its session:
-// idle_in_transaction_session_timeout says when.
+// A call ends with its context even if the driver does not return. What it had started
+// may still happen, as after any unknown outcome, and its connection is in use until the
+// driver returns: bound connections with [sql.DB.SetMaxOpenConns]. A server that freezes
+// during a call keeps its rows locked until the database ends its session, after
+// idle_in_transaction_session_timeout.
 //
-// The program examples/fleet is two servers that share one; its tests kill and stop
+// The program examples/fleet runs two servers on one database; its tests kill and stop
 // the database under them.
 type Postgres struct {
 	db      *sql.DB
@@ -39,35 +39,33 @@ type Postgres struct {
 
 var _ Ledger = (*Postgres)(nil)
 
-// PostgresOptions says how a Postgres works. The zero value consists of the
-// defaults.
+// PostgresOptions configures a Postgres. The zero value has the defaults.
 type PostgresOptions struct {
 	// Schema is the ledger's own schema, "paymux_ledger" if empty: 1 to 63 lower-case
-	// letters, digits and underscores, of which the first is no digit. PostgreSQL keeps
-	// names that begin with pg_ to itself.
+	// letters, digits and underscores that do not start with a digit or with pg_, which
+	// PostgreSQL reserves.
 	Schema string
 
-	// Batched lets calls that arrive while a transaction is under way share the next
-	// one, a Reserve with Reserves and all that settles. One commit then carries many
-	// payments, which lets several times as many through where most count in one
-	// total, such as a merchant's; where few do, each waits a little longer. An error
-	// that the database reports of one call is not that of the others. A batch that
-	// takes long does not keep later ones, and ends after [BatchTimeout] with a
-	// [*StalledError], also for calls whose contexts end later or never.
+	// Batched lets calls that arrive during a transaction share the next one. One
+	// commit then carries many payments. This multiplies throughput if most payments
+	// count in one total, such as a merchant's; otherwise each call takes a little
+	// longer. An error of one call does not fail the others of its batch. A slow batch
+	// does not delay later ones, and ends after [BatchTimeout] with a [*StalledError],
+	// even for calls whose contexts end later or never.
 	Batched bool
 
-	// AllowAsyncCommit lets the ledger work where synchronous_commit is off. What was
-	// acknowledged shortly before the database server fails is then lost. Otherwise
+	// AllowAsyncCommit lets the ledger work with synchronous_commit off. Payments
+	// acknowledged shortly before the database server fails are then lost. Without it,
 	// every call that would change something is a [*DurabilityError].
 	AllowAsyncCommit bool
 
-	// Clock is the server's own clock, [time.Now] if nil. It is a hint: where it is
-	// wrong a call may take one round trip more, but never another window.
+	// Clock is the server's own clock, [time.Now] if nil. It is a hint: if it is wrong,
+	// a call may take one more round trip, but counts in the same windows.
 	Clock func() time.Time
 }
 
-// NewPostgres returns a ledger on db, whose schema [Postgres.Migrate] has made or
-// will make. It does not connect. The error is a [*FieldError].
+// NewPostgres returns a ledger on db, whose schema [Postgres.Migrate] creates. It does
+// not connect. The error is a [*FieldError], or several joined.
 func NewPostgres(db *sql.DB, options PostgresOptions) (*Postgres, error) {
 	var f faults
 	if db == nil {
@@ -78,7 +76,7 @@ func NewPostgres(db *sql.DB, options PostgresOptions) (*Postgres, error) {
 	}
 	if !isSchema(options.Schema) {
 		f.add("Schema", options.Schema,
-			"1 to 63 lower-case letters, digits and underscores, of which the first is no digit, without pg_ at the start")
+			"1 to 63 lower-case letters, digits and underscores that do not start with a digit or with pg_")
 	}
 	if err := f.err(); err != nil {
 		return nil, err
@@ -100,29 +98,29 @@ func isSchema(s string) bool {
 	return strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == ""
 }
 
-// now guesses what the database's clock says.
+// now estimates the time of the database's clock.
 func (p *Postgres) now() time.Time {
 	return p.options.Clock().Add(time.Duration(p.ahead.Load())).UTC()
 }
 
-// saw notes what the database's clock said.
-func (p *Postgres) saw(now time.Time) {
+// observe records the time of the database's clock.
+func (p *Postgres) observe(now time.Time) {
 	p.ahead.Store(int64(now.Sub(p.options.Clock())))
 }
 
-// DurabilityError reports a database session that acknowledges what it may lose:
-// synchronous_commit is off. Nothing has changed. It is always a pointer.
+// DurabilityError reports a database session with synchronous_commit off, which may lose
+// acknowledged payments. Nothing has changed. It is always a pointer.
 type DurabilityError struct {
-	Setting string // what synchronous_commit is
+	Setting string // the value of synchronous_commit
 }
 
-// Error names the setting and what is wanted.
+// Error names the setting and what is allowed.
 func (e *DurabilityError) Error() string {
 	return fmt.Sprintf("ledger: synchronous_commit is %s, which loses acknowledged payments when the server fails: "+
 		"want on, or PostgresOptions.AllowAsyncCommit", e.Setting)
 }
 
-// explain says of an error of the database what it means for the ledger.
+// explain adds to an error of the database what it means for the ledger.
 func (p *Postgres) explain(err error) error {
 	switch sqlState(err) {
 	case "3F000", "42P01", "42703", "42883": // no such schema, table, column, function

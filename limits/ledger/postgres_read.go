@@ -17,8 +17,8 @@ func (p *Postgres) Usage(ctx context.Context, caps []limits.Cap, subjects map[li
 	return await(ctx, func(ctx context.Context) (limits.Usage, error) { return p.usage(ctx, scopes) })
 }
 
-// usage looks up the totals of the windows that it guesses, and again if the database
-// says that they are others.
+// usage reads the totals of the current windows by the guessed time, and again if the
+// database's clock is in other windows.
 func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, error) {
 	usage := make(limits.Usage, len(scopes))
 	if len(scopes) == 0 {
@@ -39,8 +39,8 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 		if err != nil {
 			return nil, p.explain(err)
 		}
-		p.saw(now)
-		if !hold(counts, now) {
+		p.observe(now)
+		if !contain(counts, now) {
 			continue
 		}
 		for i := range scopes {
@@ -52,11 +52,11 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 		}
 		return usage, nil
 	}
-	return nil, errAhead
+	return nil, errConflict
 }
 
-// hold reports whether the windows of all counts hold an instant.
-func hold(counts []count, at time.Time) bool {
+// contain reports whether the windows of all counts contain an instant.
+func contain(counts []count, at time.Time) bool {
 	for _, c := range counts {
 		if c.From != nil && (at.Before(*c.From) || !at.Before(*c.Until)) {
 			return false
@@ -65,10 +65,10 @@ func hold(counts []count, at time.Time) bool {
 	return true
 }
 
-// Audit implements [Ledger]. It reads every payment that is kept, and no other call
-// waits for it.
-func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
-	return await(ctx, func(ctx context.Context) ([]Difference, error) {
+// Audit implements [Ledger]. It reads every stored payment, and no other call waits for
+// it.
+func (p *Postgres) Audit(ctx context.Context) ([]Discrepancy, error) {
+	return await(ctx, func(ctx context.Context) ([]Discrepancy, error) {
 		var rows []struct {
 			Key        string
 			Counter    limits.Counter
@@ -79,9 +79,9 @@ func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
 		if err := p.db.QueryRowContext(ctx, p.sql.audit, Retention.Microseconds()).Scan(fromJSON{&rows}); err != nil {
 			return nil, p.explain(err)
 		}
-		var differences []Difference
+		var discrepancies []Discrepancy
 		for _, row := range rows {
-			d := Difference{Key: row.Key, Counter: row.Counter}
+			d := Discrepancy{Key: row.Key, Counter: row.Counter}
 			var err error
 			if d.Recomputed, err = limits.MoneyFromMinor(row.Recomputed, row.Currency); err != nil {
 				return nil, err
@@ -91,8 +91,8 @@ func (p *Postgres) Audit(ctx context.Context) ([]Difference, error) {
 					return nil, err
 				}
 			}
-			differences = append(differences, d)
+			discrepancies = append(discrepancies, d)
 		}
-		return differences, nil
+		return discrepancies, nil
 	})
 }

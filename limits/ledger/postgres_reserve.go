@@ -18,7 +18,7 @@ func (p *Postgres) Reserve(ctx context.Context, payment Payment) (Reservation, e
 	return await(ctx, func(ctx context.Context) (Reservation, error) { return p.reserve(ctx, q) })
 }
 
-// reserve tries until a refusal does not depend on reservations whose hold is over.
+// reserve retries while a refusal depends on reservations whose hold has ended.
 func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error) {
 	for range attempts {
 		o, err := p.tryReserve(ctx, q)
@@ -36,11 +36,11 @@ func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error)
 		}
 		return o.reservation, o.err
 	}
-	return Reservation{}, errAhead
+	return Reservation{}, errConflict
 }
 
-// keys are those of the totals that refuse the payment: none where only bounds of one
-// payment do.
+// keys returns the keys of the totals that refuse the payment: none if only bounds on
+// single payments do.
 func (q *request) keys(now time.Time, refused *RefusedError) []string {
 	var keys []string
 	for _, c := range q.counts(now) {
@@ -56,7 +56,7 @@ func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) 
 		id:      q.id,
 		request: q,
 		touches: func(r *record, now time.Time) bool { return r.isDue(now) },
-		do:      func(b *books) (Reservation, error) { return b.reserve(q) },
+		do:      func(e *entries) (Reservation, error) { return e.reserve(q) },
 	}
 	if p.batches != nil {
 		return p.batches.do(ctx, op)
@@ -67,18 +67,18 @@ func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) 
 		if err != nil || ok {
 			return o, err
 		}
-		if o.reservation.ID != "" { // known, and due: it has to be expired first
+		if o.reservation.ID != "" { // known and due: it must be expired first
 			return p.one(ctx, op)
 		}
 		now = o.now
 	}
-	return outcome{}, errAhead
+	return outcome{}, errConflict
 }
 
-// reserveAlone counts the payment and makes it in one statement, and decides then
-// whether to keep that. It answers false if the windows at the instant guessed
-// were not the database's, if another call with the same id got ahead of it, or if the payment is
-// known and due; only then the outcome has a reservation.
+// reserveAlone inserts the payment and counts it in one statement, then decides whether
+// to commit. It returns false if the windows at the guessed instant are not those of the
+// database's clock, if another call inserted the same id first, or if the payment is
+// known and due; only in the last case the outcome has a reservation.
 func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time) (o outcome, ok bool, err error) {
 	tx, err := p.begin(ctx)
 	if err != nil {
@@ -87,17 +87,17 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 	defer tx.Rollback() // without effect after a commit
 	counts := q.counts(guess)
 	var setting string
-	var known, made *record
+	var known, inserted *record
 	var before map[string]int64
 	err = tx.QueryRowContext(ctx, p.sql.reserve,
 		q.id, asJSON(counts), q.amount.Currency().String(), q.amount.Minor(), q.hold.Microseconds(),
 		p.options.AllowAsyncCommit,
-	).Scan(&o.now, &setting, fromJSON{&known}, fromJSON{&made}, fromJSON{&before}, &o.due)
+	).Scan(&o.now, &setting, fromJSON{&known}, fromJSON{&inserted}, fromJSON{&before}, &o.due)
 	if err != nil {
 		return o, false, p.explain(err)
 	}
 	o.now = o.now.UTC()
-	p.saw(o.now)
+	p.observe(o.now)
 	switch {
 	case setting == "off" && !p.options.AllowAsyncCommit:
 		return o, false, &DurabilityError{Setting: setting}
@@ -105,10 +105,10 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 		o.reservation = known.reservation()
 		return o, false, nil
 	case known != nil:
-		b := books{now: o.now}
-		o.reservation, o.err = b.replay(known, q)
+		e := entries{now: o.now}
+		o.reservation, o.err = e.replay(known, q)
 		return o, true, nil
-	case made == nil:
+	case inserted == nil:
 		return o, false, nil
 	}
 	if o.err = q.fits(o.now, counts, before); o.err != nil {
@@ -117,12 +117,11 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 	if err := tx.Commit(); err != nil {
 		return o, false, p.explain(err)
 	}
-	o.reservation = made.reservation()
+	o.reservation = inserted.reservation()
 	return o, true, nil
 }
 
-// fits decides whether the payment fits on totals that had reached what before says,
-// by key.
+// fits decides whether the payment fits, given what its totals had reached, by key.
 func (q *request) fits(now time.Time, counts []count, before map[string]int64) error {
 	usage := make(limits.Usage, len(counts))
 	for i := range counts {

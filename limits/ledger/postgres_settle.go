@@ -20,7 +20,7 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 		touches: func(r *record, now time.Time) bool {
 			return r.State != Confirmed && (r.State != Reserved || r.Amount != amount.Minor() || r.isDue(now))
 		},
-		do: func(b *books) (Reservation, error) { return b.confirm(id, amount) },
+		do: func(e *entries) (Reservation, error) { return e.confirm(id, amount) },
 	}
 	if p.batches != nil {
 		return p.settle(ctx, op)
@@ -34,9 +34,9 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 	})
 }
 
-// confirmWhole confirms all of a reservation that is still held, and answers false if
-// it is not one, or if another call has changed it meanwhile and the session's own
-// isolation makes that an error.
+// confirmWhole confirms the whole amount of a reservation that is still held. It returns
+// false if the payment is not in that state, or if another call has changed it and the
+// session's isolation level makes that an error.
 func (p *Postgres) confirmWhole(ctx context.Context, id string, amount limits.Money) (Reservation, bool, error) {
 	var r record
 	err := p.db.QueryRowContext(ctx, p.sql.confirm, id, amount.Minor(), amount.Currency().String(), p.options.AllowAsyncCommit).
@@ -58,7 +58,7 @@ func (p *Postgres) Release(ctx context.Context, id string) (Reservation, error) 
 	return p.settle(ctx, operation{
 		id:      id,
 		touches: func(r *record, _ time.Time) bool { return r.State == Reserved },
-		do:      func(b *books) (Reservation, error) { return b.release(id) },
+		do:      func(e *entries) (Reservation, error) { return e.release(id) },
 	})
 }
 
@@ -71,13 +71,13 @@ func (p *Postgres) Refund(ctx context.Context, id, refund string, amount limits.
 		id: id,
 		touches: func(r *record, now time.Time) bool {
 			_, known := r.Refunds[refund]
-			return r.isDue(now) || !known && r.givesBack()
+			return r.isDue(now) || !known && r.isRefundable()
 		},
-		do: func(b *books) (Reservation, error) { return b.refund(id, refund, amount) },
+		do: func(e *entries) (Reservation, error) { return e.refund(id, refund, amount) },
 	})
 }
 
-// settle does an operation that needs nothing but its payment.
+// settle runs an operation on a known payment.
 func (p *Postgres) settle(ctx context.Context, op operation) (Reservation, error) {
 	return await(ctx, func(ctx context.Context) (Reservation, error) {
 		o, err := p.run(ctx, op)
@@ -85,7 +85,7 @@ func (p *Postgres) settle(ctx context.Context, op operation) (Reservation, error
 	})
 }
 
-// run does one operation, in a batch if there are batches.
+// run runs one operation, in a batch if calls are batched.
 func (p *Postgres) run(ctx context.Context, op operation) (outcome, error) {
 	if p.batches != nil {
 		return p.batches.do(ctx, op)

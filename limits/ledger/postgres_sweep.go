@@ -7,57 +7,58 @@ import (
 	"time"
 )
 
-// Sweep implements [Ledger]. A payment that another call is at work on is left to the
-// next sweep. One that cannot be expired stops no other: the error names all of these,
-// and comes with what was done.
-func (p *Postgres) Sweep(ctx context.Context, most int) (Swept, error) {
-	if err := checkSweep(most); err != nil {
-		return Swept{}, err
+// Sweep implements [Ledger]. A payment that another call has locked is left to the next
+// sweep. One that cannot be expired does not stop the others: the error names all of
+// these, and comes with what was done.
+func (p *Postgres) Sweep(ctx context.Context, limit int) (SweepResult, error) {
+	if err := checkSweep(limit); err != nil {
+		return SweepResult{}, err
 	}
-	return await(ctx, func(ctx context.Context) (Swept, error) { return p.sweep(ctx, most) })
+	return await(ctx, func(ctx context.Context) (SweepResult, error) { return p.sweep(ctx, limit) })
 }
 
-func (p *Postgres) sweep(ctx context.Context, most int) (Swept, error) {
+func (p *Postgres) sweep(ctx context.Context, limit int) (SweepResult, error) {
 	var e expiry
 	due := search{statement: p.sql.due}
-	for e.expired < most {
-		ids, err := p.find(ctx, &due, min(batchSize, most-e.expired))
+	for e.expired < limit {
+		ids, err := p.find(ctx, &due, min(batchSize, limit-e.expired))
 		if err == nil {
 			err = p.expire(ctx, p.sql.lockFree, ids, &e)
 		}
 		if err != nil {
-			return Swept{Expired: e.expired}, errors.Join(append(e.failures, err)...)
+			return SweepResult{Expired: e.expired}, errors.Join(append(e.failures, err)...)
 		}
 		if due.over {
 			break
 		}
 	}
-	forgotten, err := p.forget(ctx, most)
+	deleted, err := p.deletePast(ctx, limit)
 	if err != nil {
 		e.failures = append(e.failures, err)
 	}
-	return Swept{Expired: e.expired, Forgotten: forgotten}, errors.Join(e.failures...)
+	return SweepResult{Expired: e.expired, Deleted: deleted}, errors.Join(e.failures...)
 }
 
-// forget runs in a transaction for its isolation.
-func (p *Postgres) forget(ctx context.Context, most int) (forgotten int, err error) {
+// deletePast deletes what is past Retention. It uses a transaction to set the isolation
+// level.
+func (p *Postgres) deletePast(ctx context.Context, limit int) (deleted int, err error) {
 	tx, err := p.begin(ctx)
 	if err != nil {
 		return 0, err
 	}
 	defer tx.Rollback() // without effect after a commit
-	if err := tx.QueryRowContext(ctx, p.sql.forget, most, Retention.Microseconds()).Scan(&forgotten); err != nil {
+	if err := tx.QueryRowContext(ctx, p.sql.deletePast, limit, Retention.Microseconds()).Scan(&deleted); err != nil {
 		return 0, p.explain(err)
 	}
 	if err := tx.Commit(); err != nil {
 		return 0, p.explain(err)
 	}
-	return forgotten, nil
+	return deleted, nil
 }
 
-// expireOn expires all that is due in the totals of the keys, and returns how much of
-// it no longer holds room, also if another caller saw to it. What cannot be expired
-// still holds its room, and is left for a sweep to report.
+// expireOn expires all due reservations in the totals of the keys, and returns how many
+// no longer hold room, also if another call expired them. What cannot be expired still
+// holds its room, and is left for a sweep to report.
 func (p *Postgres) expireOn(ctx context.Context, keys []string) (int, error) {
 	if len(keys) == 0 {
 		return 0, nil
@@ -76,8 +77,7 @@ func (p *Postgres) expireOn(ctx context.Context, keys []string) (int, error) {
 	return e.expired + e.gone, nil
 }
 
-// search goes through the payments that are due, earliest first, and meets none of
-// them twice.
+// search iterates over the payments that are due, earliest first, each once.
 type search struct {
 	statement string
 	args      []any
@@ -86,7 +86,7 @@ type search struct {
 	over      bool
 }
 
-// find returns the ids of up to size payments that come next.
+// find returns the ids of the next payments, up to size.
 func (p *Postgres) find(ctx context.Context, s *search, size int) ([]string, error) {
 	after := "-infinity"
 	if s.expires != nil {
@@ -108,16 +108,16 @@ func (p *Postgres) find(ctx context.Context, s *search, size int) ([]string, err
 	return ids, nil
 }
 
-// expiry is what has become of payments that were due.
+// expiry collects the results of expiring payments.
 type expiry struct {
 	expired  int // by this call
-	gone     int // because others had got ahead of it
+	gone     int // by other calls, or settled in the meantime
 	failures []error
 }
 
-// expire expires payments in one transaction or, where the database rolls that back,
-// each half by itself, so that only those fail that it is about. The lock says whether
-// to wait for payments that other calls are at work on, or to pass them over.
+// expire expires payments in one transaction or, if the database rolls that back, each
+// half by itself, so that only those at fault fail. The lock statement determines
+// whether to wait for payments that other calls have locked, or to skip them.
 func (p *Postgres) expire(ctx context.Context, lock string, ids []string, e *expiry) error {
 	if len(ids) == 0 {
 		return nil
@@ -127,7 +127,7 @@ func (p *Postgres) expire(ctx context.Context, lock string, ids []string, e *exp
 		ops[i] = operation{
 			id:      id,
 			touches: func(r *record, now time.Time) bool { return r.isDue(now) },
-			do:      func(b *books) (Reservation, error) { return b.expire(id) },
+			do:      func(e *entries) (Reservation, error) { return e.expire(id) },
 		}
 	}
 	outcomes, err := p.commitLocking(ctx, lock, ops)

@@ -7,8 +7,8 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// record is what is kept of a payment, by every ledger of this package; the names
-// of its JSON form are those of the columns of PostgreSQL.
+// record is what both ledgers store of a payment. The names of its JSON form are the
+// columns in PostgreSQL.
 type record struct {
 	ID        string           `json:"id"`
 	Currency  limits.Currency  `json:"currency"`
@@ -22,27 +22,27 @@ type record struct {
 	Expires   time.Time        `json:"expires_at"`
 
 	// Ends is the end of the hold or of the last window that it counts in, whichever
-	// is later: nil where that never ends.
+	// is later: nil if that never ends.
 	Ends *time.Time `json:"ends_at"`
 
-	audited int64 // the number of the latest audit that has seen it, or need not
+	audited int64 // the number of the latest audit that has counted it, or may skip it
 }
 
-// count is a total that a payment counts in, as its latest change left it.
+// count is a total that a payment counts in, as the payment's latest change left it.
 type count struct {
-	Key       string         `json:"key"`
-	Counter   limits.Counter `json:"counter"`
-	From      *time.Time     `json:"since"` // both nil for a lifetime
-	Until     *time.Time     `json:"until"`
-	Max       int64          `json:"max"`
-	GivesBack bool           `json:"gives_back"`
-	Used      int64          `json:"used"`
-	Seq       int64          `json:"seq"`
+	Key        string         `json:"key"`
+	Counter    limits.Counter `json:"counter"`
+	From       *time.Time     `json:"since"` // both nil for a lifetime
+	Until      *time.Time     `json:"until"`
+	Max        int64          `json:"max"`
+	Refundable bool           `json:"refundable"`
+	Used       int64          `json:"used"`
+	Seq        int64          `json:"seq"`
 
-	total *total // once books.total has found it
+	total *total // cached by entries.total
 }
 
-// isPast reports whether the total is past Retention, and is touched no more.
+// isPast reports whether the total is past Retention: it no longer changes.
 func (c *count) isPast(now time.Time) bool { return isPast(c.Until, now) }
 
 func isPast(until *time.Time, now time.Time) bool {
@@ -64,15 +64,15 @@ func endOf(expires time.Time, counts []count) *time.Time {
 	return last
 }
 
-// forgotten reports when the record may be forgotten, and false if never.
-func (r *record) forgotten() (time.Time, bool) {
+// deletableAt returns when the record may be deleted, and false if never.
+func (r *record) deletableAt() (time.Time, bool) {
 	if r.Ends == nil {
 		return time.Time{}, false
 	}
 	return r.Ends.Add(Retention), true
 }
 
-// isDue reports whether its room is held though its hold is over.
+// isDue reports whether its hold has ended but its room has not been freed.
 func (r *record) isDue(now time.Time) bool { return r.State == Reserved && !now.Before(r.Expires) }
 
 func (r *record) refunded() int64 {
@@ -83,17 +83,17 @@ func (r *record) refunded() int64 {
 	return sum
 }
 
-func (r *record) givesBack() bool {
-	return slices.ContainsFunc(r.Counts, func(c count) bool { return c.GivesBack })
+func (r *record) isRefundable() bool {
+	return slices.ContainsFunc(r.Counts, func(c count) bool { return c.Refundable })
 }
 
-// counted is what the record has in a total of its own.
+// counted is the record's part of a total that it counts in.
 func (r *record) counted(c *count) int64 {
 	switch r.State {
 	case Reserved:
 		return r.Amount
 	case Confirmed:
-		if c.GivesBack {
+		if c.Refundable {
 			return r.Confirmed - r.refunded()
 		}
 		return r.Confirmed
@@ -101,22 +101,22 @@ func (r *record) counted(c *count) int64 {
 	return 0
 }
 
-// differs says in which field a repeated request is not the one that made the
-// record, and returns nil where it is.
+// differs returns a *MismatchError that names the field in which a repeated request
+// differs from the one that made the record, or nil.
 func (r *record) differs(q *request) error {
 	if amount := r.money(r.Amount); amount != q.amount {
 		return &MismatchError{ID: r.ID, Field: "Amount", Known: amount.String(), Got: q.amount.String()}
 	}
-	if field := differentCounts(r.Counts, q.scopes); field != "" {
+	if field := diffCounts(r.Counts, q.scopes); field != "" {
 		return &MismatchError{ID: r.ID, Field: field}
 	}
 	return nil
 }
 
-// differentCounts returns the field of a Payment in which scopes are not those of the
-// counts, or "". Neither has a counter twice, and their orders may differ: that of keys
-// depends on the values of subjects.
-func differentCounts(counts []count, scopes []scope) string {
+// diffCounts returns the field of a Payment in which the scopes differ from the counts,
+// or "". Neither has a counter twice. Their orders may differ, as the order of keys
+// depends on the ids of subjects.
+func diffCounts(counts []count, scopes []scope) string {
 	if len(counts) != len(scopes) {
 		return "Caps"
 	}
@@ -125,25 +125,25 @@ func differentCounts(counts []count, scopes []scope) string {
 		c := &counts[i]
 		j := slices.IndexFunc(scopes, func(s scope) bool { return s.counter == c.Counter })
 		switch {
-		case j < 0 || withoutValues(c.prefix()) != withoutValues(scopes[j].prefix):
+		case j < 0 || withoutIDs(c.prefix()) != withoutIDs(scopes[j].prefix):
 			return "Caps"
 		case c.prefix() != scopes[j].prefix:
 			field = "Subjects"
-		case c.GivesBack != scopes[j].givesBack && field == "":
-			field = "GiveBack"
+		case c.Refundable != scopes[j].refundable && field == "":
+			field = "Refundable"
 		}
 	}
 	return field
 }
 
-// money is an amount in the record's currency, which is valid and was found to be
-// in range before it was recorded.
+// money returns an amount in the record's currency. Amounts were checked to be in range
+// before they were recorded.
 func (r *record) money(minor int64) limits.Money {
 	m, _ := limits.MoneyFromMinor(minor, r.Currency)
 	return m
 }
 
-// reservation is the record as callers see it. It shares no memory with it.
+// reservation returns the record as callers see it, without shared memory.
 func (r *record) reservation() Reservation {
 	v := Reservation{
 		ID:        r.ID,

@@ -11,7 +11,7 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// request is a Payment that was found to be in order.
+// request is a valid Payment.
 type request struct {
 	id     string
 	amount limits.Money
@@ -40,13 +40,12 @@ func newRequest(p Payment) (*request, error) {
 		return nil, err
 	}
 	for i := range scopes {
-		scopes[i].givesBack = slices.Contains(p.GiveBack, scopes[i].counter)
+		scopes[i].refundable = slices.Contains(p.Refundable, scopes[i].counter)
 	}
 	return &request{id: p.ID, amount: p.Amount, hold: holdOf(p.Hold), caps: slices.Clone(p.Caps), scopes: scopes}, nil
 }
 
-// holdOf rounds up to what a ledger's clock can tell apart, so that no hold ends
-// early.
+// holdOf rounds up to the resolution of a ledger's clock, so that no hold ends early.
 func holdOf(d time.Duration) time.Duration {
 	if rest := d % tick; rest != 0 {
 		d += tick - rest
@@ -57,8 +56,7 @@ func holdOf(d time.Duration) time.Duration {
 // tick is the resolution of a ledger's clock, that of PostgreSQL.
 const tick = time.Microsecond
 
-// counts returns the totals of the payment at an instant, in the order of their
-// keys.
+// counts returns the totals of the payment at an instant, in the order of their keys.
 func (r *request) counts(now time.Time) []count { return countsOf(r.scopes, now) }
 
 func countsOf(scopes []scope, now time.Time) []count {
@@ -69,7 +67,7 @@ func countsOf(scopes []scope, now time.Time) []count {
 	return counts
 }
 
-// faults collects all that is wrong with the arguments of one call.
+// faults collects the invalid arguments of one call.
 type faults []error
 
 func (f *faults) add(field, value, want string) {
@@ -78,16 +76,16 @@ func (f *faults) add(field, value, want string) {
 
 func (f *faults) err() error { return errors.Join(*f...) }
 
-// Texts are bounded so that a key fits into an index, and are what every database
-// can hold.
+// Texts are bounded so that a key fits into an index, and exclude what a database
+// cannot store.
 const (
-	maxText  = 200
-	maxKey   = 2000
-	wantText = "1 to 200 bytes of valid UTF-8 without NUL"
+	maxTextLen = 200
+	maxKeyLen  = 2000
+	wantText   = "1 to 200 bytes of valid UTF-8 without NUL"
 )
 
 func isText(s string) bool {
-	return s != "" && len(s) <= maxText && utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
+	return s != "" && len(s) <= maxTextLen && utf8.ValidString(s) && strings.IndexByte(s, 0) < 0
 }
 
 func (f *faults) checkID(field, id string) {
@@ -96,7 +94,7 @@ func (f *faults) checkID(field, id string) {
 	}
 }
 
-// scopes returns the totals that the caps count, each once, in the order of their
+// scopes returns the totals that the caps count in, each once, in the order of their
 // prefixes.
 func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]string) []scope {
 	scopes := make([]scope, 0, len(caps))
@@ -131,7 +129,7 @@ func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]string) []s
 func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (scope, bool) {
 	before := len(*f)
 	if c.Window.IsRolling() {
-		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not kept")
+		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not supported")
 	}
 	if !isText(string(c.Counter)) {
 		f.add(fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter), wantText)
@@ -152,7 +150,7 @@ func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (
 		subjects = slices.Sorted(slices.Values(subjects))
 	}
 	s := scope{counter: c.Counter, window: c.Window, max: c.Max, prefix: prefixOf(c, subjects, values)}
-	if len(s.prefix) > maxKey {
+	if len(s.prefix) > maxKeyLen {
 		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose values are shorter")
 		return scope{}, false
 	}

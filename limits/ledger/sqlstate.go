@@ -23,7 +23,7 @@ func sqlState(err error) string {
 // connection, the session or the server that fails, all parts would.
 func undone(err error) bool {
 	var unreadable *unreadableError
-	if errors.Is(err, errAhead) || errors.As(err, &unreadable) {
+	if errors.Is(err, errConflict) || errors.As(err, &unreadable) {
 		return true
 	}
 	switch state := sqlState(err); {

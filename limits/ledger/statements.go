@@ -7,7 +7,7 @@ type statements struct {
 	reserve, confirm, usage         string
 	lockPayments, lockTotals, write string
 	lockFree, due, dueOn            string
-	forget, audit                   string
+	deletePast, audit               string
 }
 
 func newStatements(schema string) statements {
@@ -22,7 +22,7 @@ func newStatements(schema string) statements {
 		write:        in(writeSQL),
 		due:          in(dueSQL),
 		dueOn:        in(dueOnSQL),
-		forget:       in(forgetSQL),
+		deletePast:   in(deletePastSQL),
 		audit:        in(auditSQL),
 	}
 }
@@ -44,7 +44,7 @@ WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() AS now, current_setting('synchronous_commit') AS setting
 ), asked AS MATERIALIZED (
 	SELECT * FROM jsonb_to_recordset($2::text::jsonb)
-		AS c (key text, counter text, since timestamptz, until timestamptz, max bigint, gives_back boolean)
+		AS c (key text, counter text, since timestamptz, until timestamptz, max bigint, refundable boolean)
 ), known AS MATERIALIZED (
 	SELECT * FROM ledger.payment WHERE id = $1::text
 ), timely AS MATERIALIZED (
@@ -188,10 +188,10 @@ SELECT jsonb_agg(jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY
 	LIMIT $1::bigint
 ) AS due`
 
-// forgetSQL deletes up to $1 payments, and as many totals, whose time was over $2
+// deletePastSQL deletes up to $1 payments, and as many totals, whose time was over $2
 // microseconds ago. It waits for nobody. What is to be deleted is an array, which is
 // made once; as the other side of a join it might be made, and limited, many times.
-const forgetSQL = `
+const deletePastSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() - $2::bigint * interval '1 microsecond' AS past
 ), payments AS (
@@ -224,11 +224,11 @@ WITH clock AS MATERIALIZED (
 	SELECT c.key, c.counter, p.currency, c.until, sum(
 		CASE p.state
 		WHEN 'reserved' THEN p.amount
-		WHEN 'confirmed' THEN p.confirmed - CASE WHEN c.gives_back THEN (
+		WHEN 'confirmed' THEN p.confirmed - CASE WHEN c.refundable THEN (
 			SELECT coalesce(sum(value::bigint), 0) FROM jsonb_each_text(coalesce(p.refunds, '{}'))
 		) ELSE 0 END
 		ELSE 0 END) AS used
-	FROM ledger.payment AS p, jsonb_to_recordset(p.counts) AS c (key text, counter text, until timestamptz, gives_back boolean)
+	FROM ledger.payment AS p, jsonb_to_recordset(p.counts) AS c (key text, counter text, until timestamptz, refundable boolean)
 	GROUP BY c.key, c.counter, p.currency, c.until
 )
 SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -9,24 +9,24 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// operation is a call that changes the books.
+// operation is a call that changes totals or payments.
 type operation struct {
 	id      string
 	request *request                            // of a Reserve
-	touches func(r *record, now time.Time) bool // whether it may change the totals of a payment that is known
-	do      func(*books) (Reservation, error)
+	touches func(r *record, now time.Time) bool // whether it may change the totals of a known payment
+	do      func(*entries) (Reservation, error)
 }
 
-// outcome is what an operation answered.
+// outcome is the answer to an operation.
 type outcome struct {
 	reservation Reservation
 	err         error
 
 	now time.Time // by the database's clock
-	due bool      // there were reservations that had not been expired though their hold was over
+	due bool      // whether there were reservations to expire
 }
 
-// one does an operation in a transaction of its own.
+// one runs an operation in a transaction of its own.
 func (p *Postgres) one(ctx context.Context, op operation) (outcome, error) {
 	outcomes, err := p.commit(ctx, []operation{op})
 	if err != nil {
@@ -35,14 +35,14 @@ func (p *Postgres) one(ctx context.Context, op operation) (outcome, error) {
 	return outcomes[0], nil
 }
 
-// attempts bounds how often a call starts again, each time because of another call
-// that has got ahead of it: one with the same id, or midnight.
+// attempts bounds how often a call is retried. Each retry is caused by another call with
+// the same id, or by the start of a new window.
 const attempts = 10
 
-var errAhead = errors.New("ledger: other calls got ahead too often")
+var errConflict = errors.New("ledger: the call conflicted with others too often")
 
-// commit does operations in one transaction, in the order given. If it returns an
-// error the outcome of none is known, but that nothing has changed if it is [undone].
+// commit runs operations in one transaction, in the order given. If it returns an error
+// the outcome of all is unknown, except that nothing has changed if it is [undone].
 func (p *Postgres) commit(ctx context.Context, ops []operation) ([]outcome, error) {
 	return p.commitLocking(ctx, p.sql.lockPayments, ops)
 }
@@ -51,11 +51,11 @@ func (p *Postgres) commit(ctx context.Context, ops []operation) ([]outcome, erro
 func (p *Postgres) commitLocking(ctx context.Context, lock string, ops []operation) ([]outcome, error) {
 	for range attempts {
 		outcomes, err := p.try(ctx, lock, ops)
-		if !errors.Is(err, errAhead) {
+		if !errors.Is(err, errConflict) {
 			return outcomes, err
 		}
 	}
-	return nil, errAhead
+	return nil, errConflict
 }
 
 func (p *Postgres) try(ctx context.Context, lock string, ops []operation) ([]outcome, error) {
@@ -64,31 +64,31 @@ func (p *Postgres) try(ctx context.Context, lock string, ops []operation) ([]out
 		return nil, err
 	}
 	defer tx.Rollback() // without effect after a commit
-	b := &books{
+	e := &entries{
 		totals:   map[string]*total{},
 		payments: map[string]*record{},
 		changes:  &changes{totals: map[string]*total{}, payments: map[string]*record{}},
 	}
-	due, err := p.lockPayments(ctx, tx, lock, ops, b)
+	due, err := p.lockPayments(ctx, tx, lock, ops, e)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.lockTotals(ctx, tx, ops, b); err != nil {
+	if err := p.lockTotals(ctx, tx, ops, e); err != nil {
 		return nil, err
 	}
-	known := make(map[string]bool, len(b.payments))
-	for id := range b.payments {
+	known := make(map[string]bool, len(e.payments))
+	for id := range e.payments {
 		known[id] = true
 	}
 	outcomes := make([]outcome, len(ops))
 	for i, op := range ops {
-		outcomes[i].reservation, outcomes[i].err = op.do(b)
-		outcomes[i].now, outcomes[i].due = b.now, due
+		outcomes[i].reservation, outcomes[i].err = op.do(e)
+		outcomes[i].now, outcomes[i].due = e.now, due
 	}
-	if len(b.changes.totals)+len(b.changes.payments) == 0 {
+	if len(e.changes.totals)+len(e.changes.payments) == 0 {
 		return outcomes, nil
 	}
-	if err := p.write(ctx, tx, b, known); err != nil {
+	if err := p.write(ctx, tx, e, known); err != nil {
 		return nil, err
 	}
 	if err := tx.Commit(); err != nil {
@@ -107,88 +107,88 @@ func (p *Postgres) begin(ctx context.Context) (*sql.Tx, error) {
 	return tx, nil
 }
 
-// lockPayments locks and reads the payments that are known already, and the clock.
-func (p *Postgres) lockPayments(ctx context.Context, tx *sql.Tx, lock string, ops []operation, b *books) (due bool, err error) {
+// lockPayments locks and reads the known payments, and reads the clock.
+func (p *Postgres) lockPayments(ctx context.Context, tx *sql.Tx, lock string, ops []operation, e *entries) (due bool, err error) {
 	ids := make([]string, len(ops))
 	for i, op := range ops {
 		ids[i] = op.id
 	}
 	var setting string
 	var records []*record
-	err = tx.QueryRowContext(ctx, lock, asJSON(ids)).Scan(&b.now, &setting, fromJSON{&records}, &due)
+	err = tx.QueryRowContext(ctx, lock, asJSON(ids)).Scan(&e.now, &setting, fromJSON{&records}, &due)
 	if err != nil {
 		return false, p.explain(err)
 	}
 	if setting == "off" && !p.options.AllowAsyncCommit {
 		return false, &DurabilityError{Setting: setting}
 	}
-	b.now = b.now.UTC()
-	p.saw(b.now)
+	e.now = e.now.UTC()
+	p.observe(e.now)
 	for _, r := range records {
-		b.payments[r.ID] = r
+		e.payments[r.ID] = r
 	}
 	return due, nil
 }
 
 // lockTotals locks and reads the totals that the operations may change, in the order
-// of their keys, and makes those that are new.
-func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, b *books) error {
+// of their keys, and inserts new ones.
+func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, e *entries) error {
 	for _, op := range ops {
-		r := b.payments[op.id]
+		r := e.payments[op.id]
 		switch {
-		case r != nil && (op.touches == nil || op.touches(r, b.now)):
-			b.need(r.Counts, r.Currency)
+		case r != nil && (op.touches == nil || op.touches(r, e.now)):
+			e.need(r.Counts, r.Currency)
 		case r == nil && op.request != nil:
-			b.need(op.request.counts(b.now), op.request.amount.Currency())
+			e.need(op.request.counts(e.now), op.request.amount.Currency())
 		}
 	}
-	if len(b.totals) == 0 {
+	if len(e.totals) == 0 {
 		return nil
 	}
 	var locked []*total
-	if err := tx.QueryRowContext(ctx, p.sql.lockTotals, asJSON(values(b.totals))).Scan(fromJSON{&locked}); err != nil {
+	if err := tx.QueryRowContext(ctx, p.sql.lockTotals, asJSON(values(e.totals))).Scan(fromJSON{&locked}); err != nil {
 		return p.explain(err)
 	}
 	for _, t := range locked {
-		b.totals[t.Key] = t
+		e.totals[t.Key] = t
 	}
 	return nil
 }
 
-// need makes a place for totals that are to be locked.
-func (b *books) need(counts []count, currency limits.Currency) {
+// need adds the totals that must be locked.
+func (e *entries) need(counts []count, currency limits.Currency) {
 	for i := range counts {
-		if c := &counts[i]; !c.isPast(b.now) {
-			b.totals[c.Key] = newTotal(c, currency)
+		if c := &counts[i]; !c.isPast(e.now) {
+			e.totals[c.Key] = newTotal(c, currency)
 		}
 	}
 }
 
-// write writes back what has changed, and drops the totals that lockTotals has made for
-// payments that were refused: a refusal leaves nothing behind.
-func (p *Postgres) write(ctx context.Context, tx *sql.Tx, b *books, known map[string]bool) error {
+// write writes what has changed, and deletes the totals that lockTotals has inserted for
+// payments that were then refused: a refusal leaves nothing behind.
+func (p *Postgres) write(ctx context.Context, tx *sql.Tx, e *entries, known map[string]bool) error {
 	unused := []string{}
-	for _, t := range b.totals {
+	for _, t := range e.totals {
 		if t.Seq == 0 {
 			unused = append(unused, t.Key)
 		}
 	}
-	made, changed := []*record{}, []*record{}
-	for _, r := range b.changes.payments {
+	added, changed := []*record{}, []*record{}
+	for _, r := range e.changes.payments {
 		if known[r.ID] {
 			changed = append(changed, r)
 		} else {
-			made = append(made, r)
+			added = append(added, r)
 		}
 	}
 	var inserted int
 	err := tx.QueryRowContext(ctx, p.sql.write,
-		asJSON(values(b.changes.totals)), asJSON(changed), asJSON(made), asJSON(unused)).Scan(&inserted)
+		asJSON(values(e.changes.totals)), asJSON(changed), asJSON(added), asJSON(unused)).Scan(&inserted)
 	if err != nil {
 		return p.explain(err)
 	}
-	if inserted < len(made) {
-		return errAhead // a payment has become known meanwhile
+	if inserted < len(added) {
+		return errConflict // another call has inserted one of the payments
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// oldest is the first major version that the ledger is tried with.
+// oldest is the first major version that the ledger is tested with.
 const oldest = 15
 
 // MissingError reports that no PostgreSQL is installed that is new enough. It is always
@@ -40,8 +40,8 @@ func find() (string, error) {
 		return "", err
 	}
 	if path, err := exec.LookPath("initdb"); err == nil {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			path = real
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			path = target
 		}
 		dirs = append(dirs, filepath.Dir(path))
 	}
@@ -61,7 +61,7 @@ func installed(root string) ([]string, error) {
 }
 
 // choose returns the first of the folders that has the programs, of a version that is
-// new enough. One whose programs do not run is passed over.
+// new enough. Programs that do not run are skipped.
 func choose(dirs []string, version func(dir string) (string, error)) (string, error) {
 	missing := &MissingError{}
 	var broken error

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// folders makes folders as Debian's packages do, without programs where so said.
+// folders makes folders as Debian's packages do, without programs in the given version.
 func folders(t *testing.T, versions []string, empty string) string {
 	t.Helper()
 	root := t.TempDir()

@@ -98,7 +98,7 @@ func childrenOf(parent int) ([]int, error) {
 	return children, nil
 }
 
-// parentOf answers false for a process that has ended.
+// parentOf returns false for a process that has ended.
 func parentOf(path string) (int, bool) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -29,16 +29,16 @@ type Server struct {
 	run *running // nil while it is stopped
 }
 
-// running is one run of the server, under a shell that holds it on a leash.
+// running is one run of the server, under a shell that stops it.
 type running struct {
-	leash *os.File      // the shell stops the server at a line that comes through, or when it closes
-	ended chan struct{} // closed when the server has ended
+	control *os.File      // a pipe to the shell, which stops the server at a line or at the end of the pipe
+	ended   chan struct{} // closed when the server has ended
 }
 
-// underShell runs a command, $2 and what follows, in the folder $1. If the leash closes
+// underShell runs a command, $2 and what follows, in the folder $1. If standard input ends
 // without a line, the process that started the server is gone, whatever ended it: then
 // the folder goes too. SIGQUIT stops the server at once, and after five seconds also
-// those of its children that cannot hear, as while it hangs. SIGHUP comes to a process
+// those of its children that do not react, as while it hangs. SIGHUP comes to a process
 // group that has stopped members when the process that started it is gone.
 const underShell = `
 dir=$1; shift
@@ -145,16 +145,16 @@ func (s *Server) launch(ctx context.Context) error {
 	if err := unprivileged(shell); err != nil {
 		return err
 	}
-	end, leash, err := os.Pipe()
+	end, control, err := os.Pipe()
 	if err != nil {
 		return err
 	}
 	defer end.Close()
 	shell.Stdin = end
 	if err := shell.Start(); err != nil {
-		return errors.Join(err, leash.Close())
+		return errors.Join(err, control.Close())
 	}
-	run := &running{leash: leash, ended: make(chan struct{})}
+	run := &running{control: control, ended: make(chan struct{})}
 	go func() {
 		defer close(run.ended)
 		_ = shell.Wait() // its status is that of a server that was told to stop, or killed
@@ -210,8 +210,8 @@ func (s *Server) halt() error {
 	}
 	run := s.run
 	s.run = nil
-	_, err := run.leash.WriteString("stop\n")
-	err = errors.Join(err, run.leash.Close())
+	_, err := run.control.WriteString("stop\n")
+	err = errors.Join(err, run.control.Close())
 	<-run.ended
 	return err
 }

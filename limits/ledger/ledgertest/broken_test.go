@@ -17,8 +17,8 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
-// racy checks first and acts then. Of the callers at once it lets the first six all
-// check before one acts, so that the test does not depend on who is quicker.
+// racy checks first and acts later. Of concurrent callers it lets the first six all
+// check before one acts, so that the test does not depend on timing.
 type racy struct {
 	ledger.Ledger
 	callers atomic.Int64
@@ -41,11 +41,11 @@ func (l *racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservatio
 		close(l.checked)
 	}
 	<-l.checked
-	return l.Ledger.Reserve(ctx, lifted(p))
+	return l.Ledger.Reserve(ctx, unlimited(p))
 }
 
-// lifted is the payment under caps that never refuse it.
-func lifted(p ledger.Payment) ledger.Payment {
+// unlimited returns the payment with caps that never refuse it.
+func unlimited(p ledger.Payment) ledger.Payment {
 	caps := make([]limits.Cap, len(p.Caps))
 	for i, c := range p.Caps {
 		if c.IsTotal() {
@@ -57,13 +57,13 @@ func lifted(p ledger.Payment) ledger.Payment {
 	return p
 }
 
-// stale applies the limit that a counter had first.
-type stale struct {
+// firstLimit always applies the first limit of a counter.
+type firstLimit struct {
 	ledger.Ledger
 	first sync.Map
 }
 
-func (l *stale) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+func (l *firstLimit) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
 	caps := make([]limits.Cap, len(p.Caps))
 	for i, c := range p.Caps {
 		if c.IsTotal() {
@@ -76,10 +76,10 @@ func (l *stale) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservati
 	return l.Ledger.Reserve(ctx, p)
 }
 
-// joined names totals by their subjects joined with a slash.
-type joined struct{ ledger.Ledger }
+// joinedKeys identifies totals by their subjects joined with a slash.
+type joinedKeys struct{ ledger.Ledger }
 
-func (l joined) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+func (l joinedKeys) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
 	key := ""
 	for _, c := range p.Caps {
 		for _, subject := range c.Per {
@@ -90,10 +90,10 @@ func (l joined) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservati
 	return l.Ledger.Reserve(ctx, p)
 }
 
-// prompt takes a success after release or expiry for a mistake.
-type prompt struct{ ledger.Ledger }
+// rejectsLate rejects a success after release or expiry.
+type rejectsLate struct{ ledger.Ledger }
 
-func (l prompt) Confirm(ctx context.Context, id string, amount limits.Money) (ledger.Reservation, error) {
+func (l rejectsLate) Confirm(ctx context.Context, id string, amount limits.Money) (ledger.Reservation, error) {
 	r, err := l.Release(ctx, id)
 	if err == nil && !r.Replay {
 		return l.Ledger.Confirm(ctx, id, amount)
@@ -107,26 +107,26 @@ func (l prompt) Confirm(ctx context.Context, id string, amount limits.Money) (le
 	return r, err
 }
 
-// modest never says that a call was a replay.
-type modest struct{ ledger.Ledger }
+// hidesReplays never reports a replay.
+type hidesReplays struct{ ledger.Ledger }
 
-func (l modest) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+func (l hidesReplays) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
 	r, err := l.Ledger.Reserve(ctx, p)
 	r.Replay = false
 	return r, err
 }
 
-// boastful counts each reservation that it expires twice.
-type boastful struct{ ledger.Ledger }
+// countsTwice counts each expired reservation twice.
+type countsTwice struct{ ledger.Ledger }
 
-func (l boastful) Sweep(ctx context.Context, most int) (ledger.Swept, error) {
-	swept, err := l.Ledger.Sweep(ctx, most)
+func (l countsTwice) Sweep(ctx context.Context, limit int) (ledger.SweepResult, error) {
+	swept, err := l.Ledger.Sweep(ctx, limit)
 	swept.Expired *= 2
 	return swept, err
 }
 
-// shifted has a clock of its own.
-func shifted(by time.Duration) ledgertest.Open {
+// skewed opens ledgers whose clocks are off by a duration.
+func skewed(by time.Duration) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
 		l, set := openMemory(t)
 		return l, func(at time.Time) { set(at.Add(by)) }
@@ -146,14 +146,14 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 		rule string // the one that it breaks
 		open ledgertest.Open
 	}{
-		{"checks, then acts", "n callers and one total", broken(func(l ledger.Ledger) ledger.Ledger { return &racy{Ledger: l, checked: make(chan struct{})} })},
-		{"keeps the first limit", "a limit changed between calls", broken(func(l ledger.Ledger) ledger.Ledger { return &stale{Ledger: l} })},
-		{"joins names with a slash", "names with separators and quotes", broken(func(l ledger.Ledger) ledger.Ledger { return joined{l} })},
-		{"refuses late successes", "late success", broken(func(l ledger.Ledger) ledger.Ledger { return prompt{l} })},
-		{"hides replays", "replays at once", broken(func(l ledger.Ledger) ledger.Ledger { return modest{l} })},
-		{"counts expiries twice", "sweeps at once", broken(func(l ledger.Ledger) ledger.Ledger { return boastful{l} })},
-		{"has a clock that is early", "both sides of midnight", shifted(-time.Microsecond)},
-		{"has a clock that is late", "both sides of midnight", shifted(time.Microsecond)},
+		{"checks, then acts", "many callers and one total", broken(func(l ledger.Ledger) ledger.Ledger { return &racy{Ledger: l, checked: make(chan struct{})} })},
+		{"keeps the first limit", "a limit changed between calls", broken(func(l ledger.Ledger) ledger.Ledger { return &firstLimit{Ledger: l} })},
+		{"joins names with a slash", "names with separators and quotes", broken(func(l ledger.Ledger) ledger.Ledger { return joinedKeys{l} })},
+		{"refuses late successes", "late success", broken(func(l ledger.Ledger) ledger.Ledger { return rejectsLate{l} })},
+		{"hides replays", "concurrent replays", broken(func(l ledger.Ledger) ledger.Ledger { return hidesReplays{l} })},
+		{"counts expiries twice", "concurrent sweeps", broken(func(l ledger.Ledger) ledger.Ledger { return countsTwice{l} })},
+		{"has a clock that is early", "both sides of midnight", skewed(-time.Microsecond)},
+		{"has a clock that is late", "both sides of midnight", skewed(time.Microsecond)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			rules := ledgertest.Rules()
@@ -162,13 +162,13 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 				t.Fatalf("there is no rule %q", tt.rule)
 			}
 			if !breaks(rules[i], tt.open) {
-				t.Errorf("the rule %q is said to be kept", tt.rule)
+				t.Errorf("the rule %q is reported as kept", tt.rule)
 			}
 		})
 	}
 }
 
-// breaks reports whether a rule is broken.
+// breaks reports whether the ledgers that open returns break the rule.
 func breaks(rule ledgertest.Rule, open ledgertest.Open) bool {
 	r := &recorder{}
 	done := make(chan struct{})
@@ -180,7 +180,7 @@ func breaks(rule ledgertest.Rule, open ledgertest.Open) bool {
 	return r.Failed()
 }
 
-// recorder is a test that may fail.
+// recorder records failures instead of failing the test.
 type recorder struct {
 	ledgertest.TB // nil: the methods of a test that skips are not called
 	mu            sync.Mutex

@@ -7,18 +7,18 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// effect is what a call did to the totals of its payment.
+// effect is what a call changes.
 type effect int
 
 const (
 	replays effect = iota
-	keeps          // something was done, but no total changed
-	changes        // a Refund only those that it gives back to
+	keeps          // the payment changes, but no total
+	changes        // totals change; by a Refund only the refundable ones
 )
 
-// forbids checks that an error names what has become of the payment.
+// forbids checks that an error names the state of the payment.
 func (m *machine) forbids(call string, err error, p *paid) {
-	if e := fails[*ledger.StateError](m.book, call, err); e.State != p.state {
+	if e := fails[*ledger.StateError](m.fixture, call, err); e.State != p.state {
 		m.Errorf("%s of %s, which is %s: %v", call, p.ID, p.state, e)
 	}
 }
@@ -68,15 +68,15 @@ func (m *machine) total(call string, got ledger.Total, p *paid, did effect) {
 	first, last := m.model.numbers(name)
 	before, known := m.before(p.ID, got.Counter)
 	switch {
-	case did == changes && (call != "Refund" || slices.Contains(p.GiveBack, got.Counter)):
+	case did == changes && (call != "Refund" || slices.Contains(p.Refundable, got.Counter)):
 		low, high := m.model.used(name)
 		if used := got.Used.Minor(); used < low || used > high || got.Seq < first || got.Seq > last {
 			m.Errorf("%s of %s leaves %s at %v with change %d, want %v to %v with change %d to %d",
 				call, p.ID, got.Counter, got.Used, got.Seq, fen(low), fen(high), first, last)
 		}
-	case p.expired && m.answered[p.ID].State == ledger.Reserved: // no answer says when
+	case p.expired && m.answered[p.ID].State == ledger.Reserved: // no answer reports when
 		if got.Seq <= before.Seq || got.Seq > last {
-			m.Errorf("%s of %s says that its latest change of %s was number %d, want more than %d and at most %d",
+			m.Errorf("%s of %s reports that its latest change of %s was number %d, want more than %d and at most %d",
 				call, p.ID, got.Counter, got.Seq, before.Seq, last)
 		}
 	case known:
@@ -94,7 +94,7 @@ func (m *machine) before(id string, counter limits.Counter) (ledger.Total, bool)
 	return ledger.Total{}, false
 }
 
-// over checks that exactly the caps that a late success passed are said to be.
+// over checks that exactly the caps that a late success passed are reported.
 func (m *machine) over(call string, got ledger.Reservation) {
 	var want []limits.Counter
 	for _, t := range got.Totals {

@@ -6,10 +6,10 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
-// Each rule says what it asks of a ledger.
+// Each rule has a name and a sentence that states it.
 func ExampleRules() {
 	for _, rule := range ledgertest.Rules()[:2] {
-		fmt.Printf("%s: %s\n", rule.Name, rule.Says)
+		fmt.Printf("%s: %s\n", rule.Name, rule.Doc)
 	}
 	// Output:
 	// a cap is reached exactly: A payment of exactly what is left fits, and one minor unit more does not.

@@ -12,14 +12,14 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// machineRules compare the ledger with the model, each in a world of its own.
+// machineRules compare the ledger with the model, each with a domain of its own.
 var machineRules = []Rule{
-	machineRule("a state machine with one total", world{
-		buyers: []string{"b1"}, most: []int64{100, 90, 110}, amounts: 60,
+	machineRule("a state machine with one total", domain{
+		buyers: []string{"b1"}, maxima: []int64{100, 90, 110}, amounts: 60,
 		caps: []limits.Cap{daily("1.00")},
 	}),
-	machineRule("a state machine with several totals", world{
-		buyers: []string{"b1", "b2"}, most: []int64{100, 150}, amounts: 70,
+	machineRule("a state machine with several totals", domain{
+		buyers: []string{"b1", "b2"}, maxima: []int64{100, 150}, amounts: 70,
 		caps: []limits.Cap{
 			daily("1.00"), shopDaily("1.00"),
 			{Max: fen(1), Window: limits.Month(-5 * time.Hour), Counter: "month", Per: []limits.Subject{limits.Merchant, limits.Buyer}},
@@ -27,28 +27,28 @@ var machineRules = []Rule{
 			{Max: fen(1), Window: limits.Lifetime(), Counter: "ever"},
 		},
 	}),
-	machineRule("a state machine with the largest amounts", world{
-		buyers: []string{"b1"}, most: []int64{math.MaxInt64, math.MaxInt64 - 1}, amounts: math.MaxInt64,
+	machineRule("a state machine with the largest amounts", domain{
+		buyers: []string{"b1"}, maxima: []int64{math.MaxInt64, math.MaxInt64 - 1}, amounts: math.MaxInt64,
 		caps: []limits.Cap{daily("1.00"), shopDaily("1.00")},
 	}),
 }
 
-// world is what a machine draws from.
-type world struct {
+// domain is what a machine draws payments from.
+type domain struct {
 	buyers  []string
-	most    []int64 // what Cap.Max may be, in fen
+	maxima  []int64 // what Cap.Max may be, in fen
 	amounts int64   // the largest amount
 	caps    []limits.Cap
 }
 
-func machineRule(name string, w world) Rule {
+func machineRule(name string, w domain) Rule {
 	return Rule{
 		name,
-		"Whatever is called in whatever order, the ledger answers as one that adds up all payments at every step.",
+		"After any calls in any order, the ledger answers like a model that adds up all payments at every step.",
 		func(t TB, open Open) {
 			t.Helper()
 			rapid.Check(t, func(t *rapid.T) {
-				m := &machine{book: newBook(t, open), t: t, world: w, answered: map[string]ledger.Reservation{}}
+				m := &machine{fixture: newFixture(t, open), t: t, domain: w, answered: map[string]ledger.Reservation{}}
 				m.at(time.Date(2026, 12, 31, 15, 59, 0, 0, time.UTC))
 				m.model.now = m.now
 				t.Repeat(map[string]func(*rapid.T){
@@ -69,36 +69,36 @@ func machineRule(name string, w world) Rule {
 
 // machine makes the same calls of a ledger and of the model.
 type machine struct {
-	*book
-	t     *rapid.T
-	world world
-	model model
-	next  int
+	*fixture
+	t      *rapid.T
+	domain domain
+	model  model
+	next   int
 
 	answered map[string]ledger.Reservation // the latest answer by id
 }
 
 func (m *machine) caps(t *rapid.T) []limits.Cap {
 	var caps []limits.Cap
-	for _, c := range rapid.Permutation(m.world.caps).Draw(t, "caps") {
-		if len(m.world.caps) == 1 || rapid.Bool().Draw(t, "counts") {
-			c.Max = fen(rapid.SampledFrom(m.world.most).Draw(t, "max"))
+	for _, c := range rapid.Permutation(m.domain.caps).Draw(t, "caps") {
+		if len(m.domain.caps) == 1 || rapid.Bool().Draw(t, "counts") {
+			c.Max = fen(rapid.SampledFrom(m.domain.maxima).Draw(t, "max"))
 			caps = append(caps, c)
 		}
 	}
 	if len(caps) > 0 && rapid.IntRange(0, 3).Draw(t, "two caps on one total") == 0 {
 		again := caps[0]
-		again.Max = fen(rapid.SampledFrom(m.world.most).Draw(t, "max"))
+		again.Max = fen(rapid.SampledFrom(m.domain.maxima).Draw(t, "max"))
 		caps = append(caps, again)
 	}
 	return caps
 }
 
 func (m *machine) amount(t *rapid.T) limits.Money {
-	return fen(rapid.Int64Range(0, m.world.amounts).Draw(t, "amount"))
+	return fen(rapid.Int64Range(0, m.domain.amounts).Draw(t, "amount"))
 }
 
-// known draws an id that has been used, or one that has not.
+// known draws an id that has been used, or a new one.
 func (m *machine) known(t *rapid.T) (string, *paid) {
 	id := id(rapid.IntRange(0, m.next).Draw(t, "id"))
 	p := m.model.find(id)
@@ -112,13 +112,13 @@ func (m *machine) Reserve(t *rapid.T) {
 	p := ledger.Payment{
 		ID: id(m.next), Amount: m.amount(t), Caps: m.caps(t),
 		Subjects: map[limits.Subject]string{
-			limits.Buyer: rapid.SampledFrom(m.world.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+			limits.Buyer: rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
 		},
 		Hold: time.Duration(rapid.IntRange(1, 120).Draw(t, "hold")) * time.Second,
 	}
 	for _, c := range p.Caps {
-		if rapid.Bool().Draw(t, "gives back") {
-			p.GiveBack = append(p.GiveBack, c.Counter)
+		if rapid.Bool().Draw(t, "is refundable") {
+			p.Refundable = append(p.Refundable, c.Counter)
 		}
 	}
 	want, refusals, err := m.model.reserve(p)
@@ -127,7 +127,7 @@ func (m *machine) Reserve(t *rapid.T) {
 	}
 	got, err := m.Ledger.Reserve(m.ctx, p)
 	if want == nil {
-		refused := fails[*ledger.RefusedError](m.book, "Reserve", err)
+		refused := fails[*ledger.RefusedError](m.fixture, "Reserve", err)
 		m.same("refusals of "+p.ID, refused.Refusals, refusals)
 		return
 	}
@@ -135,7 +135,7 @@ func (m *machine) Reserve(t *rapid.T) {
 	m.answers("Reserve", got, err, want, changes)
 }
 
-// Again repeats a Reserve, perhaps with other contents.
+// Again repeats a Reserve, perhaps with different contents.
 func (m *machine) Again(t *rapid.T) {
 	id, p := m.known(t)
 	if p == nil {
@@ -154,7 +154,7 @@ func (m *machine) Again(t *rapid.T) {
 	got, err := m.Ledger.Reserve(m.ctx, again)
 	switch {
 	case field != "":
-		if e := fails[*ledger.MismatchError](m.book, "Reserve again", err); e.Field != field {
+		if e := fails[*ledger.MismatchError](m.fixture, "Reserve again", err); e.Field != field {
 			t.Errorf("Reserve with another %s of %s: %v", field, id, e)
 		}
 	case p.state != ledger.Reserved:
@@ -173,18 +173,18 @@ func (m *machine) Confirm(t *rapid.T) {
 	got, err := m.Ledger.Confirm(m.ctx, id, amount)
 	switch {
 	case p == nil:
-		fails[*ledger.UnknownPaymentError](m.book, "Confirm", err)
+		fails[*ledger.UnknownPaymentError](m.fixture, "Confirm", err)
 	case amount.Minor() > p.Amount.Minor():
-		fails[*ledger.AmountError](m.book, "Confirm", err)
+		fails[*ledger.AmountError](m.fixture, "Confirm", err)
 	case p.state == ledger.Confirmed && amount.Minor() != p.confirmed:
-		fails[*ledger.MismatchError](m.book, "Confirm", err)
+		fails[*ledger.MismatchError](m.fixture, "Confirm", err)
 	case p.state == ledger.Confirmed:
 		m.answers("Confirm again", got, err, p, replays)
 	case p.state != ledger.Reserved && m.overflows(p, amount.Minor()):
 		if rangeErr := (*limits.RangeError)(nil); err != nil && !errors.As(err, &rangeErr) {
 			t.Fatalf("late Confirm beyond the largest amount: %v, want a *limits.RangeError", err)
 		}
-		if err == nil { // what is due had been swept, and left room
+		if err == nil { // due payments had been swept, which made room
 			m.confirmed(got, err, p, amount.Minor())
 		}
 	default:
@@ -203,7 +203,7 @@ func (m *machine) confirmed(got ledger.Reservation, err error, p *paid, amount i
 // overflows reports whether a late success may take a total beyond what it can hold.
 func (m *machine) overflows(p *paid, amount int64) bool {
 	for _, c := range p.Caps {
-		if _, most := m.model.used(totalOf(c, p.Subjects, p.made)); most > math.MaxInt64-amount {
+		if _, high := m.model.used(totalOf(c, p.Subjects, p.made)); high > math.MaxInt64-amount {
 			return true
 		}
 	}
@@ -215,7 +215,7 @@ func (m *machine) Release(t *rapid.T) {
 	got, err := m.Ledger.Release(m.ctx, id)
 	switch {
 	case p == nil:
-		fails[*ledger.UnknownPaymentError](m.book, "Release", err)
+		fails[*ledger.UnknownPaymentError](m.fixture, "Release", err)
 	case p.state == ledger.Confirmed:
 		m.forbids("Release", err, p)
 	default:
@@ -232,13 +232,13 @@ func (m *machine) Release(t *rapid.T) {
 func (m *machine) Refund(t *rapid.T) {
 	id, p := m.known(t)
 	refund := fmt.Sprintf("r%d", rapid.IntRange(0, 2).Draw(t, "refund"))
-	amount := rapid.Int64Range(1, m.world.amounts).Draw(t, "amount")
+	amount := rapid.Int64Range(1, m.domain.amounts).Draw(t, "amount")
 	if p != nil && p.confirmed > 0 && rapid.Bool().Draw(t, "fits") {
 		amount = rapid.Int64Range(1, p.confirmed).Draw(t, "amount")
 	}
 	got, err := m.Ledger.Refund(m.ctx, id, refund, fen(amount))
 	if p == nil {
-		fails[*ledger.UnknownPaymentError](m.book, "Refund", err)
+		fails[*ledger.UnknownPaymentError](m.fixture, "Refund", err)
 		return
 	}
 	known, repeated := p.refunds[refund]
@@ -246,27 +246,27 @@ func (m *machine) Refund(t *rapid.T) {
 	case p.state != ledger.Confirmed:
 		m.forbids("Refund", err, p)
 	case repeated && known != amount:
-		fails[*ledger.MismatchError](m.book, "Refund", err)
+		fails[*ledger.MismatchError](m.fixture, "Refund", err)
 	case repeated:
 		m.answers("Refund again", got, err, p, replays)
 	case amount > p.confirmed-p.refunded():
-		fails[*ledger.AmountError](m.book, "Refund", err)
+		fails[*ledger.AmountError](m.fixture, "Refund", err)
 	default:
 		p.refunds[refund] = amount
 		m.answers("Refund", got, err, p, changes)
 	}
 }
 
-// Sweep sweeps until nothing is left to do: only then is the usage exact.
+// Sweep sweeps until nothing is left to expire: then the usage is exact.
 func (m *machine) Sweep(t *rapid.T) {
-	most := rapid.IntRange(1, 5).Draw(t, "most")
+	limit := rapid.IntRange(1, 5).Draw(t, "limit")
 	for {
-		swept, err := m.Ledger.Sweep(m.ctx, most)
+		swept, err := m.Ledger.Sweep(m.ctx, limit)
 		if err != nil {
 			t.Fatalf("Sweep: %v", err)
 		}
-		if swept.Expired > most {
-			t.Errorf("Sweep of %d expired %d", most, swept.Expired)
+		if swept.Expired > limit {
+			t.Errorf("Sweep of %d expired %d", limit, swept.Expired)
 		}
 		if swept.Expired == 0 {
 			break
@@ -274,24 +274,24 @@ func (m *machine) Sweep(t *rapid.T) {
 	}
 	for _, p := range m.model.paid {
 		p.settle(m.now)
-		p.givenBack()
+		p.markSwept()
 	}
 }
 
-// Wait lets time pass, mostly to an edge.
+// Wait advances the clock, mostly to a boundary.
 func (m *machine) Wait(t *rapid.T) {
-	edges := []time.Time{m.now.Add(smallest), m.now.Add(20 * time.Second)}
-	for _, c := range m.world.caps {
+	boundaries := []time.Time{m.now.Add(smallest), m.now.Add(20 * time.Second)}
+	for _, c := range m.domain.caps {
 		if _, until := c.Window.Span(m.now); !until.IsZero() {
-			edges = append(edges, until.Add(-smallest), until)
+			boundaries = append(boundaries, until.Add(-smallest), until)
 		}
 	}
 	for _, p := range m.model.paid {
 		if p.state == ledger.Reserved {
-			edges = append(edges, p.expires.Add(-smallest), p.expires)
+			boundaries = append(boundaries, p.expires.Add(-smallest), p.expires)
 		}
 	}
-	at := rapid.SampledFrom(edges).Draw(t, "until")
+	at := rapid.SampledFrom(boundaries).Draw(t, "until")
 	if at.Before(m.now) || at.After(m.model.start().Add(ledger.Retention)) {
 		t.Skip("in the past, or too late to be remembered")
 	}
@@ -299,7 +299,7 @@ func (m *machine) Wait(t *rapid.T) {
 	m.model.now = m.now
 }
 
-// start is when the first payment was made.
+// start returns when the first payment was made.
 func (m *model) start() time.Time {
 	if len(m.paid) == 0 {
 		return m.now
@@ -310,24 +310,24 @@ func (m *model) start() time.Time {
 func (m *machine) Usage(t *rapid.T) {
 	caps := m.caps(t)
 	subjects := map[limits.Subject]string{
-		limits.Buyer: rapid.SampledFrom(m.world.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+		limits.Buyer: rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
 	}
 	usage, err := m.Ledger.Usage(m.ctx, caps, subjects)
 	if err != nil || len(usage) != len(counters(caps)) {
 		t.Fatalf("Usage of %v: %v, %v", caps, usage, err)
 	}
 	for _, c := range caps {
-		least, most := m.model.used(totalOf(c, subjects, m.now))
-		if got := usage[c.Counter]; got.Currency() != limits.CNY || got.Minor() < least || got.Minor() > most {
-			t.Errorf("Usage says that %s has reached %v, want %v to %v", c.Counter, got, fen(least), fen(most))
+		low, high := m.model.used(totalOf(c, subjects, m.now))
+		if got := usage[c.Counter]; got.Currency() != limits.CNY || got.Minor() < low || got.Minor() > high {
+			t.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, fen(low), fen(high))
 		}
 	}
 }
 
-// Check audits the books after every call.
+// Check audits all totals after every call.
 func (m *machine) Check(t *rapid.T) {
 	if t.Failed() {
 		return
 	}
-	m.balanced()
+	m.auditClean()
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// model is the rules of a ledger, read word by word: it keeps no totals but adds up
-// all payments whenever one is asked for.
+// model implements the rules of a ledger literally: it keeps no totals but adds up
+// all payments whenever a total is needed.
 type model struct {
 	now  time.Time
 	paid []*paid
@@ -25,12 +25,12 @@ type paid struct {
 	confirmed     int64
 	refunds       map[string]int64
 	late          bool
-	expired       bool // at some time
+	expired       bool // at any time
 
-	// swept says that a ledger, too, must have given back what has expired.
+	// swept reports that the ledger must have freed the room after expiration.
 	swept bool
 
-	// changes is how often its totals must have been changed for it, but by refunds.
+	// changes is how often it has changed its totals, without refunds.
 	changes int64
 }
 
@@ -43,7 +43,7 @@ func (m *model) find(id string) *paid {
 	return nil
 }
 
-// totalOf names the total of a cap at an instant.
+// totalOf identifies the total of a cap at an instant.
 func totalOf(c limits.Cap, subjects map[limits.Subject]string, at time.Time) string {
 	from, until := c.Window.Span(at)
 	of := map[limits.Subject]string{}
@@ -53,21 +53,21 @@ func totalOf(c limits.Cap, subjects map[limits.Subject]string, at time.Time) str
 	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, c.Currency(), from, until)
 }
 
-// capOn returns the place of the first cap that counts a total, or less than zero.
+// capOn returns the index of the first cap on a total, or -1.
 func (p *paid) capOn(total string) int {
 	return slices.IndexFunc(p.Caps, func(c limits.Cap) bool {
 		return c.IsTotal() && totalOf(c, p.Subjects, p.made) == total
 	})
 }
 
-// mayBeHeld reports whether the hold is over, but perhaps not yet given back.
+// mayBeHeld reports whether the hold has ended, but its room may not be freed yet.
 func (p *paid) mayBeHeld(now time.Time) bool {
 	return p.isDue(now) || p.state == ledger.Expired && !p.swept
 }
 
-// counts is what a payment has in a total, at least and at most: what has expired
+// counts returns the bounds of a payment's part of a total: what has expired
 // may be included until it is swept.
-func (p *paid) counts(total string, now time.Time) (least, most int64) {
+func (p *paid) counts(total string, now time.Time) (low, high int64) {
 	i := p.capOn(total)
 	if i < 0 {
 		return 0, 0
@@ -79,7 +79,7 @@ func (p *paid) counts(total string, now time.Time) (least, most int64) {
 		return p.Amount.Minor(), p.Amount.Minor()
 	case p.state != ledger.Confirmed:
 		return 0, 0
-	case slices.Contains(p.GiveBack, p.Caps[i].Counter):
+	case slices.Contains(p.Refundable, p.Caps[i].Counter):
 		return p.confirmed - p.refunded(), p.confirmed - p.refunded()
 	}
 	return p.confirmed, p.confirmed
@@ -92,60 +92,60 @@ func (p *paid) refunded() (sum int64) {
 	return sum
 }
 
-// used is what a total has reached, at least and at most.
-func (m *model) used(total string) (least, most int64) {
+// used returns the bounds of what a total has reached.
+func (m *model) used(total string) (low, high int64) {
 	for _, p := range m.paid {
 		l, h := p.counts(total, m.now)
-		least += l
-		if most > math.MaxInt64-h {
-			most = math.MaxInt64
+		low += l
+		if high > math.MaxInt64-h {
+			high = math.MaxInt64
 		} else {
-			most += h
+			high += h
 		}
 	}
-	return least, most
+	return low, high
 }
 
 func (p *paid) isDue(now time.Time) bool {
 	return p.state == ledger.Reserved && !now.Before(p.expires)
 }
 
-// numbers is how often a total has been changed, at least and at most.
-func (m *model) numbers(total string) (least, most int64) {
+// numbers returns the bounds of how often a total has changed.
+func (m *model) numbers(total string) (low, high int64) {
 	for _, p := range m.paid {
 		i := p.capOn(total)
 		if i < 0 {
 			continue
 		}
-		least += p.changes
-		if slices.Contains(p.GiveBack, p.Caps[i].Counter) {
-			least += int64(len(p.refunds))
+		low += p.changes
+		if slices.Contains(p.Refundable, p.Caps[i].Counter) {
+			low += int64(len(p.refunds))
 		}
 		if p.mayBeHeld(m.now) {
-			most++
+			high++
 		}
 	}
-	return least, least + most
+	return low, low + high
 }
 
-// settle expires a payment whose hold is over.
+// settle expires a payment whose hold has ended.
 func (p *paid) settle(now time.Time) {
 	if p.isDue(now) {
 		p.state, p.expired = ledger.Expired, true
 	}
 }
 
-// givenBack notes that what has expired was given back for certain.
-func (p *paid) givenBack() {
+// markSwept records that the ledger must have freed the room of an expired payment.
+func (p *paid) markSwept() {
 	if p.state == ledger.Expired && !p.swept {
 		p.swept = true
 		p.changes++
 	}
 }
 
-// confirm reports whether it changes the payment's totals.
+// confirm confirms the payment, and reports whether its totals change.
 func (p *paid) confirm(amount int64) bool {
-	p.givenBack()
+	p.markSwept()
 	p.late = p.state != ledger.Reserved
 	before := p.Amount.Minor()
 	if p.late {
@@ -159,7 +159,7 @@ func (p *paid) confirm(amount int64) bool {
 	return true
 }
 
-// reserve returns the payment, or the refusals.
+// reserve returns the new payment, or the refusals.
 func (m *model) reserve(p ledger.Payment) (*paid, []limits.Refusal, error) {
 	usage := limits.Usage{}
 	for _, c := range p.Caps {

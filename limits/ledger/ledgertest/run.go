@@ -14,25 +14,25 @@ type TB = rapid.TB
 
 // Open returns a ledger without payments, and a function that sets its clock. It is
 // called many times; a ledger is no longer used once the next one is opened. The
-// clock is set before the ledger is first used. It is a fault of the test, to be
-// reported with t.Fatalf, if there is no ledger to return.
+// clock is set before the ledger is first used. If there is no ledger to
+// return, call t.Fatalf.
 type Open func(t TB) (l ledger.Ledger, setClock func(time.Time))
 
 // Rule is one rule that every ledger keeps.
 type Rule struct {
 	Name string
-	Says string // the rule, in one sentence
+	Doc  string // the rule, in one sentence
 
-	// Check reports to t how the ledgers that open returns break the rule.
+	// Check reports to t if ledgers that open returns break the rule.
 	Check func(t TB, open Open)
 }
 
-// Rules returns all rules, the quickest to check first.
+// Rules returns all rules, the fastest to check first.
 func Rules() []Rule {
 	var rules []Rule
-	rules = append(rules, answerRules...)
+	rules = append(rules, callRules...)
 	rules = append(rules, timeRules...)
-	rules = append(rules, crowdRules...)
+	rules = append(rules, concurrencyRules...)
 	return append(rules, machineRules...)
 }
 
@@ -43,7 +43,7 @@ func Run(t *testing.T, open Open) {
 			t.Helper()
 			t.Cleanup(func() {
 				if t.Failed() {
-					t.Logf("the rule %q: %s", rule.Name, rule.Says)
+					t.Logf("the rule %q: %s", rule.Name, rule.Doc)
 				}
 			})
 			rule.Check(t, open)

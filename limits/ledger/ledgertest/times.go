@@ -11,7 +11,7 @@ import (
 var timeRules = []Rule{
 	{
 		"both sides of midnight",
-		"A payment counts in the windows that hold the instant at which it was reserved, from the first to the last microsecond of each.",
+		"A payment counts in the windows that contain the instant at which it was reserved, from the first to the last microsecond of each.",
 		midnight,
 	}, {
 		"windows in their zones",
@@ -19,53 +19,53 @@ var timeRules = []Rule{
 		zones,
 	}, {
 		"a window that has ended",
-		"A payment stays in the windows in which it was made: what becomes of it later changes their totals, numbered like all changes, and those of no later ones.",
+		"A payment stays in the windows in which it was made: later calls change the totals of those windows, and of no later ones.",
 		endedWindow,
 	}, {
-		"a hold is over exactly",
+		"a hold ends exactly",
 		"A reservation is held until its expiry and never expires early, whoever sweeps.",
-		holdIsOver,
+		holdEnds,
 	}, {
 		"a refusal first expires what is due",
-		"Room that is held by nobody any more is never refused to a payment.",
+		"A payment is never refused because of a hold that has ended.",
 		dueRoom,
 	}, {
 		"a sweep is bounded",
-		"A sweep expires at most as many as it is told, the earliest first, and counts what it did.",
+		"A sweep expires at most as many as it is told, earliest first, and reports how many.",
 		boundedSweep,
 	}, {
-		"what is past is forgotten",
-		"Payments and totals are kept for Retention after their time, and forgotten by the sweep that follows.",
-		forgotten,
+		"what is past retention is deleted",
+		"Payments and totals are kept for Retention, and deleted by the next sweep after that.",
+		pastRetention,
 	},
 }
 
 const smallest = time.Microsecond
 
 func midnight(t TB, open Open) {
-	b := newBook(t, open)
+	f := newFixture(t, open)
 	c := daily("100.00")
 	ends := time.Date(2026, 12, 1, 0, 0, 0, 0, beijing)
 	for i, second := range []time.Duration{-smallest, 0} {
-		b.at(ends.Add(second))
-		b.used(c, "0.00")
+		f.at(ends.Add(second))
+		f.used(c, "0.00")
 		id := []string{"p1", "p2"}[i]
-		r := b.reserve(payment(id, "100.00", c))
+		r := f.reserve(payment(id, "100.00", c))
 		from := ends.Add(-24*time.Hour).AddDate(0, 0, i)
-		if got := r.Totals[0]; !got.From.Equal(from) || !got.Until.Equal(from.Add(24*time.Hour)) || !r.Made.Equal(b.now) {
-			b.Errorf("made at %v, it counts in [%v, %v), want the day from %v", r.Made, got.From, got.Until, from)
+		if got := r.Totals[0]; !got.From.Equal(from) || !got.Until.Equal(from.Add(24*time.Hour)) || !r.Made.Equal(f.now) {
+			f.Errorf("made at %v, it counts in [%v, %v), want the day from %v", r.Made, got.From, got.Until, from)
 		}
-		b.refused(payment("p3", "0.01", c))
+		f.refused(payment("p3", "0.01", c))
 	}
-	b.release("p1") // on the second day, and for the first
-	b.used(c, "100.00")
-	b.at(ends.Add(24*time.Hour - smallest))
-	b.used(c, "100.00")
-	b.balanced()
+	f.release("p1") // on the second day, and for the first
+	f.used(c, "100.00")
+	f.at(ends.Add(24*time.Hour - smallest))
+	f.used(c, "100.00")
+	f.auditClean()
 }
 
 func zones(t TB, open Open) {
-	b := newBook(t, open)
+	f := newFixture(t, open)
 	of := func(counter string, w limits.Window) limits.Cap {
 		return limits.Cap{Max: yuan("1.00"), Window: w, Counter: limits.Counter(counter)}
 	}
@@ -77,8 +77,8 @@ func zones(t TB, open Open) {
 		of("year in Beijing", limits.Year(8*time.Hour)),
 		of("lifetime", limits.Lifetime()),
 	}
-	b.at(time.Date(2027, 12, 31, 15, 0, 0, 0, time.UTC)) // 23:00 in Beijing, 10:00 in New York
-	b.reserve(payment("p1", "1.00", caps...))
+	f.at(time.Date(2027, 12, 31, 15, 0, 0, 0, time.UTC)) // 23:00 in Beijing, 10:00 in New York
+	f.reserve(payment("p1", "1.00", caps...))
 	for _, step := range []struct {
 		at   time.Time
 		full []string // the caps that are still reached
@@ -89,164 +89,164 @@ func zones(t TB, open Open) {
 		{time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC), []string{"day in New York", "lifetime"}},
 		{time.Date(2028, 1, 1, 5, 0, 0, 0, time.UTC), []string{"lifetime"}},
 	} {
-		b.at(step.at)
+		f.at(step.at)
 		if step.at.Sub(noon) > 0 && len(step.full) == 6 {
-			b.confirm("p1", "1.00")
+			f.confirm("p1", "1.00")
 		}
-		refused := b.refused(payment("p2", "0.01", caps...))
+		refused := f.refused(payment("p2", "0.01", caps...))
 		full := make([]string, len(refused.Refusals))
 		for i, r := range refused.Refusals {
 			full[i] = string(r.Cap.Counter)
 		}
-		b.same("caps reached at "+step.at.Format(time.RFC3339Nano), full, step.full)
+		f.same("caps reached at "+step.at.Format(time.RFC3339Nano), full, step.full)
 	}
-	b.balanced()
+	f.auditClean()
 }
 
 func endedWindow(t TB, open Open) {
-	b := newBook(t, open)
+	f := newFixture(t, open)
 	c := daily("100.00")
 	made := func(id, amount string) {
-		b.Helper()
+		f.Helper()
 		p := payment(id, amount, c)
-		p.Hold, p.GiveBack = 60*24*time.Hour, []limits.Counter{c.Counter}
-		b.reserve(p)
+		p.Hold, p.Refundable = 60*24*time.Hour, []limits.Counter{c.Counter}
+		f.reserve(p)
 	}
 	made("late", "90.00")
-	b.release("late")
+	f.release("late")
 	made("released", "40.00")
 	made("less", "30.00")
 	made("refunded", "20.00")
-	b.confirm("refunded", "20.00")
+	f.confirm("refunded", "20.00")
 
 	stands := func(r ledger.Reservation, used string, seq int64, over int) {
-		b.Helper()
+		f.Helper()
 		if got := r.Totals[0]; got.Used != yuan(used) || got.Seq != seq || len(r.Over()) != over {
-			b.Errorf("%s, now %s, leaves its day at %v with change %d, over %d caps, want %v with %d, over %d",
+			f.Errorf("%s, now %s, leaves its day at %v with change %d, over %d caps, want %v with %d, over %d",
 				r.ID, r.State, got.Used, got.Seq, len(r.Over()), yuan(used), seq, over)
 		}
 	}
 	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
-	b.at(midnight)
+	f.at(midnight)
 	made("next day", "100.00")
-	stands(b.confirm("late", "50.00"), "140.00", 6, 1)
-	stands(b.release("released"), "100.00", 7, 0)
-	b.used(c, "100.00") // of the next day alone
-	b.at(midnight.Add(ledger.Retention - smallest))
-	stands(b.confirm("less", "10.00"), "80.00", 8, 0)
-	stands(b.refund("refunded", "r1", "5.00"), "75.00", 9, 0)
-	b.balanced()
+	stands(f.confirm("late", "50.00"), "140.00", 6, 1)
+	stands(f.release("released"), "100.00", 7, 0)
+	f.used(c, "100.00") // of the next day alone
+	f.at(midnight.Add(ledger.Retention - smallest))
+	stands(f.confirm("less", "10.00"), "80.00", 8, 0)
+	stands(f.refund("refunded", "r1", "5.00"), "75.00", 9, 0)
+	f.auditClean()
 }
 
-func holdIsOver(t TB, open Open) {
-	b := newBook(t, open)
+func holdEnds(t TB, open Open) {
+	f := newFixture(t, open)
 	c := daily("100.00")
 	p := payment("p1", "60.00", c)
 	p.Hold = 90 * time.Second
-	if r := b.reserve(p); !r.Expires.Equal(noon.Add(p.Hold)) || !r.Made.Equal(noon) {
-		b.Errorf("reserved at %v until %v, want %v until %v", r.Made, r.Expires, noon, noon.Add(p.Hold))
+	if r := f.reserve(p); !r.Expires.Equal(noon.Add(p.Hold)) || !r.Made.Equal(noon) {
+		f.Errorf("reserved at %v until %v, want %v until %v", r.Made, r.Expires, noon, noon.Add(p.Hold))
 	}
-	b.at(noon.Add(p.Hold - smallest))
-	if swept := b.sweep(); swept != (ledger.Swept{}) {
-		b.Errorf("Sweep before the hold is over did %+v, want nothing", swept)
+	f.at(noon.Add(p.Hold - smallest))
+	if swept := f.sweep(); swept != (ledger.SweepResult{}) {
+		f.Errorf("Sweep before the hold has ended did %+v, want nothing", swept)
 	}
-	b.refused(payment("p2", "60.00", c))
-	b.used(c, "60.00")
-	b.reserve(p) // a replay: still held
+	f.refused(payment("p2", "60.00", c))
+	f.used(c, "60.00")
+	f.reserve(p) // a replay: still held
 
-	b.at(noon.Add(p.Hold))
-	if swept := b.sweep(); swept.Expired != 1 {
-		b.Errorf("Sweep at the end of the hold did %+v, want 1 expired", swept)
+	f.at(noon.Add(p.Hold))
+	if swept := f.sweep(); swept.Expired != 1 {
+		f.Errorf("Sweep at the end of the hold did %+v, want 1 expired", swept)
 	}
-	if swept := b.sweep(); swept != (ledger.Swept{}) {
-		b.Errorf("the second Sweep did %+v, want nothing", swept)
+	if swept := f.sweep(); swept != (ledger.SweepResult{}) {
+		f.Errorf("the second Sweep did %+v, want nothing", swept)
 	}
-	b.used(c, "0.00")
-	b.reserve(payment("p2", "60.00", c))
-	b.confirm("p2", "60.00")
-	b.after(365 * 24 * time.Hour)
-	b.must("Confirm again", ledger.Confirmed)(b.Confirm(b.ctx, "p2", yuan("60.00")))
+	f.used(c, "0.00")
+	f.reserve(payment("p2", "60.00", c))
+	f.confirm("p2", "60.00")
+	f.after(365 * 24 * time.Hour)
+	f.must("Confirm again", ledger.Confirmed)(f.Confirm(f.ctx, "p2", yuan("60.00")))
 
-	p.ID, p.Hold = "p3", 1 // shorter than the clock can tell
-	if r := b.reserve(p); r.Expires.Before(r.Made.Add(p.Hold)) {
-		b.Errorf("a hold of %v made at %v expires at %v, which is early", p.Hold, r.Made, r.Expires)
+	p.ID, p.Hold = "p3", 1 // shorter than the resolution of the clock
+	if r := f.reserve(p); r.Expires.Before(r.Made.Add(p.Hold)) {
+		f.Errorf("a hold of %v made at %v expires at %v, which is early", p.Hold, r.Made, r.Expires)
 	}
 
 	p.ID, p.Amount, p.Hold = "p4", yuan("40.00"), ledger.MaxHold
-	if r := b.reserve(p); !r.Expires.Equal(r.Made.Add(ledger.MaxHold)) {
-		b.Errorf("the longest hold, made at %v, expires at %v, want %v later", r.Made, r.Expires, ledger.MaxHold)
+	if r := f.reserve(p); !r.Expires.Equal(r.Made.Add(ledger.MaxHold)) {
+		f.Errorf("the longest hold, made at %v, expires at %v, want %v later", r.Made, r.Expires, ledger.MaxHold)
 	}
-	b.at(b.now.Add(ledger.MaxHold - smallest))
-	b.confirm("p4", "40.00")
-	b.balanced()
+	f.at(f.now.Add(ledger.MaxHold - smallest))
+	f.confirm("p4", "40.00")
+	f.auditClean()
 }
 
 func dueRoom(t TB, open Open) {
-	b := newBook(t, open)
+	f := newFixture(t, open)
 	c, shops := daily("100.00"), shopDaily("1000.00")
-	b.reserve(payment("p1", "60.00", c, shops))
-	b.reserve(payment("p2", "40.00", c))
-	b.after(time.Hour - smallest)
-	b.refused(payment("p3", "100.00", c))
-	b.after(smallest)
-	b.reserve(payment("p3", "100.00", c))
-	b.used(c, "100.00")
-	b.refused(payment("p4", "0.01", c))
-	b.must("Release of what has expired", ledger.Expired)(b.Release(b.ctx, "p1"))
-	b.balanced()
+	f.reserve(payment("p1", "60.00", c, shops))
+	f.reserve(payment("p2", "40.00", c))
+	f.after(time.Hour - smallest)
+	f.refused(payment("p3", "100.00", c))
+	f.after(smallest)
+	f.reserve(payment("p3", "100.00", c))
+	f.used(c, "100.00")
+	f.refused(payment("p4", "0.01", c))
+	f.must("Release of what has expired", ledger.Expired)(f.Release(f.ctx, "p1"))
+	f.auditClean()
 }
 
 func boundedSweep(t TB, open Open) {
-	b := newBook(t, open)
+	f := newFixture(t, open)
 	c := daily("100.00")
 	for i, id := range []string{"p3", "p1", "p2"} {
 		p := payment(id, []string{"10.00", "20.00", "40.00"}[i], c)
 		p.Hold = time.Duration(i+1) * time.Minute
-		b.reserve(p)
+		f.reserve(p)
 	}
-	b.after(time.Hour)
+	f.after(time.Hour)
 	for _, want := range []struct {
 		expired int
 		used    string
 	}{{2, "40.00"}, {1, "0.00"}, {0, "0.00"}} {
-		swept, err := b.Sweep(b.ctx, 2)
+		swept, err := f.Sweep(f.ctx, 2)
 		if err != nil || swept.Expired != want.expired {
-			b.Errorf("Sweep of 2 = %+v, %v, want %d expired", swept, err, want.expired)
+			f.Errorf("Sweep of 2 = %+v, %v, want %d expired", swept, err, want.expired)
 		}
-		b.used(c, want.used)
+		f.used(c, want.used)
 	}
-	if r := b.confirm("p2", "40.00"); !r.Late {
-		b.Errorf("Confirm after the sweep = %+v, want a late one", r)
+	if r := f.confirm("p2", "40.00"); !r.Late {
+		f.Errorf("Confirm after the sweep = %+v, want a late one", r)
 	}
-	b.balanced()
+	f.auditClean()
 }
 
-func forgotten(t TB, open Open) {
-	b := newBook(t, open)
+func pastRetention(t TB, open Open) {
+	f := newFixture(t, open)
 	day, life := daily("100.00"), shopDaily("1000.00")
 	life.Window = limits.Lifetime()
-	b.reserve(payment("day", "10.00", day))
-	b.confirm("day", "10.00")
-	b.reserve(payment("life", "10.00", day, life))
-	b.confirm("life", "10.00")
-	b.reserve(payment("none", "10.00"))
-	b.confirm("none", "10.00")
+	f.reserve(payment("day", "10.00", day))
+	f.confirm("day", "10.00")
+	f.reserve(payment("life", "10.00", day, life))
+	f.confirm("life", "10.00")
+	f.reserve(payment("none", "10.00"))
+	f.confirm("none", "10.00")
 
 	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
-	b.at(midnight.Add(ledger.Retention - smallest))
-	if swept := b.sweep(); swept.Forgotten != 1 { // none, whose hold was over before
-		b.Errorf("Sweep before Retention is over did %+v, want 1 forgotten", swept)
+	f.at(midnight.Add(ledger.Retention - smallest))
+	if swept := f.sweep(); swept.Deleted != 1 { // "none", whose hold ended before
+		f.Errorf("Sweep before Retention is over did %+v, want 1 deleted", swept)
 	}
-	b.must("Confirm again", ledger.Confirmed)(b.Confirm(b.ctx, "day", yuan("10.00")))
-	b.balanced()
-	b.after(smallest)
-	b.balanced()
-	if swept := b.sweep(); swept.Forgotten != 2 { // the payment and the total of the day
-		b.Errorf("Sweep after Retention did %+v, want 2 forgotten", swept)
+	f.must("Confirm again", ledger.Confirmed)(f.Confirm(f.ctx, "day", yuan("10.00")))
+	f.auditClean()
+	f.after(smallest)
+	f.auditClean()
+	if swept := f.sweep(); swept.Deleted != 2 { // the payment and the total of the day
+		f.Errorf("Sweep after Retention did %+v, want 2 deleted", swept)
 	}
-	_, err := b.Confirm(b.ctx, "day", yuan("10.00"))
-	fails[*ledger.UnknownPaymentError](b, "Confirm of a payment that is forgotten", err)
-	b.refund("life", "r1", "5.00")
-	b.used(life, "10.00")
-	b.balanced()
+	_, err := f.Confirm(f.ctx, "day", yuan("10.00"))
+	fails[*ledger.UnknownPaymentError](f, "Confirm of a payment that was deleted", err)
+	f.refund("life", "r1", "5.00")
+	f.used(life, "10.00")
+	f.auditClean()
 }

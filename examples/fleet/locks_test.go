@@ -14,9 +14,9 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// frozen is a server that has stopped in the middle of a call: it holds a row until the
-// function that it returns is called.
-func frozen(t *testing.T, db *sql.DB, rows string) (thaw func()) {
+// lockRows locks rows, as a server does that froze during a call, until the
+// returned function is called.
+func lockRows(t *testing.T, db *sql.DB, rows string) (unlock func()) {
 	t.Helper()
 	tx, err := db.BeginTx(context.Background(), nil)
 	if err != nil {
@@ -25,16 +25,16 @@ func frozen(t *testing.T, db *sql.DB, rows string) (thaw func()) {
 	if _, err := tx.Exec("SELECT FROM " + rows + " FOR UPDATE"); err != nil {
 		t.Fatalf("locking %s: %v", rows, err)
 	}
-	thaw = sync.OnceFunc(func() {
+	unlock = sync.OnceFunc(func() {
 		if err := tx.Rollback(); err != nil {
 			t.Errorf("Rollback: %v", err)
 		}
 	})
-	t.Cleanup(thaw)
-	return thaw
+	t.Cleanup(unlock)
+	return unlock
 }
 
-// waiting returns when a session waits for a lock.
+// waiting waits until a session waits for a lock.
 func waiting(t *testing.T, db *sql.DB, schema string) {
 	t.Helper()
 	for {
@@ -51,14 +51,14 @@ func waiting(t *testing.T, db *sql.DB, schema string) {
 	}
 }
 
-// A call that waits for a row does not keep the batched calls that need others.
+// A call that waits for a row does not delay batched calls that need other rows.
 func TestOneSlowCallDoesNotStopABatchedServer(t *testing.T) {
 	db := connect(t, "pgx")
 	l := fresh(t, db, ledger.PostgresOptions{Schema: "slow", Batched: true})
 	if _, err := l.Reserve(t.Context(), of("locked")); err != nil {
 		t.Fatalf("Reserve: %v", err)
 	}
-	thaw := frozen(t, db, "slow.payment")
+	unlock := lockRows(t, db, "slow.payment")
 	var group sync.WaitGroup
 	group.Go(func() {
 		if _, err := l.Release(t.Context(), "locked"); err != nil && !is[*ledger.StalledError](err) {
@@ -73,26 +73,26 @@ func TestOneSlowCallDoesNotStopABatchedServer(t *testing.T) {
 		}
 		cancel()
 	}
-	thaw()
+	unlock()
 	group.Wait()
 }
 
-// cursed makes the database refuse every change of one payment.
-func cursed(t *testing.T, db *sql.DB, schema, id string) {
+// rejecting makes the database refuse every change of one payment.
+func rejecting(t *testing.T, db *sql.DB, schema, id string) {
 	t.Helper()
 	exec(t, db, fmt.Sprintf(`
 CREATE FUNCTION %[1]s.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-	IF NEW.id = '%[2]s' THEN RAISE 'cursed'; END IF;
+	IF NEW.id = '%[2]s' THEN RAISE 'rejecting'; END IF;
 	RETURN NEW;
 END $$;
 CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON %[1]s.payment FOR EACH ROW EXECUTE FUNCTION %[1]s.refuse()`, schema, id))
 }
 
-// An error that one call brings about is not that of the calls that share its batch.
+// An error that one call causes does not fail the other calls of its batch.
 func TestOneCallsErrorIsNotThatOfItsBatch(t *testing.T) {
 	db := connect(t, "pgx")
 	for name, harm := range map[string]func(*ledger.Postgres, string){
-		"the database refuses it": func(_ *ledger.Postgres, schema string) { cursed(t, db, schema, "p7") },
+		"the database refuses it": func(_ *ledger.Postgres, schema string) { rejecting(t, db, schema, "p7") },
 		"it cannot be read": func(l *ledger.Postgres, schema string) {
 			if _, err := l.Reserve(t.Context(), of("p7")); err != nil {
 				t.Fatalf("Reserve: %v", err)
@@ -124,14 +124,14 @@ func TestOneCallsErrorIsNotThatOfItsBatch(t *testing.T) {
 	}
 }
 
-// A payment that cannot be expired keeps no other from being expired, by a sweep or by
+// A payment that cannot be expired does not stop the expiry of others, by a sweep or by
 // a Reserve that needs the room, and is named.
 func TestWhatCannotBeExpiredKeepsNothingElse(t *testing.T) {
 	db := connect(t, "pgx")
-	const schema, payments = "unexpired", 300 // more than a sweep takes at a time
+	const schema, payments = "unexpired", 300 // more than one batch of a sweep
 	for name, harm := range map[string]func(){
 		"its total is missing":    func() { exec(t, db, "DELETE FROM unexpired.total WHERE key LIKE 'buyer/p000/%'") },
-		"the database refuses it": func() { cursed(t, db, schema, "p000") },
+		"the database refuses it": func() { rejecting(t, db, schema, "p000") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
@@ -143,7 +143,7 @@ func TestWhatCannotBeExpiredKeepsNothingElse(t *testing.T) {
 			if _, err := l.Reserve(t.Context(), p); err != nil {
 				t.Errorf("Reserve of what another hold leaves: %v", err)
 			}
-			for _, want := range []int{payments - 2, 0} { // but the one, and the one that Reserve expired
+			for _, want := range []int{payments - 2, 0} { // except p000, and p007, which Reserve expired
 				swept, err := l.Sweep(t.Context(), 1000)
 				if swept.Expired != want || err == nil || strings.Count(err.Error(), `expiring payment "p000"`) != 1 {
 					t.Errorf("Sweep = %+v, %v, want %d expired, and an error of p000", swept, err, want)
@@ -153,7 +153,7 @@ func TestWhatCannotBeExpiredKeepsNothingElse(t *testing.T) {
 	}
 }
 
-// The money of a payment has moved, whatever is wrong with the books.
+// A late success is recorded even if its total is missing: the money has moved.
 func TestALateSuccessIsKeptWhereItsTotalIsMissing(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {
@@ -170,14 +170,14 @@ func TestALateSuccessIsKeptWhereItsTotalIsMissing(t *testing.T) {
 	}
 }
 
-// A sweep waits for nobody: it passes over a payment that another call is at work on.
+// A sweep does not wait: it skips payments that other calls have locked.
 func TestASweepPassesOverWhatIsLocked(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema, payments = "passed_over", 300
 	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
 	reserveAll(t, db, schema, payments, func(i int) ledger.Payment { return of(fmt.Sprintf("p%03d", i)) })
 	exec(t, db, "UPDATE passed_over.test_clock SET now = now + interval '1 hour'")
-	thaw := frozen(t, db, "passed_over.payment WHERE id = 'p000'")
+	unlock := lockRows(t, db, "passed_over.payment WHERE id = 'p000'")
 	for _, want := range []int{payments - 1, 0, 1} {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		if swept, err := l.Sweep(ctx, 1000); err != nil || swept.Expired != want {
@@ -185,7 +185,7 @@ func TestASweepPassesOverWhatIsLocked(t *testing.T) {
 		}
 		cancel()
 		if want == 0 {
-			thaw()
+			unlock()
 		}
 	}
 }

@@ -12,14 +12,14 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// of is a payment of 10.00 CNY of a buyer of its own, with room for one.
+// of returns a payment of 10.00 CNY of a buyer of its own, whose cap allows one.
 func of(id string) ledger.Payment {
 	p := payment(id, "10.00", "10.00")
 	p.Subjects = map[limits.Subject]string{limits.Buyer: id}
 	return p
 }
 
-// reserveAll makes n payments, many at a time.
+// reserveAll reserves n payments concurrently.
 func reserveAll(t *testing.T, db *sql.DB, schema string, n int, payment func(i int) ledger.Payment) {
 	t.Helper()
 	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true})
@@ -39,11 +39,11 @@ func reserveAll(t *testing.T, db *sql.DB, schema string, n int, payment func(i i
 	group.Wait()
 }
 
-// rowsRead is how many rows and entries of indices of the payments a call reads.
+// rowsRead returns how many rows and index entries of the payments a call reads.
 func rowsRead(t *testing.T, schema string, call func(*ledger.Postgres)) int64 {
 	t.Helper()
 	db := connect(t, "pgx")
-	db.SetMaxOpenConns(1) // a session reports what it has read itself
+	db.SetMaxOpenConns(1) // a session reports its own reads
 	read := func() (rows int64) {
 		exec(t, db, "SELECT pg_stat_force_next_flush()")
 		err := db.QueryRow(`SELECT
@@ -63,8 +63,8 @@ func rowsRead(t *testing.T, schema string, call func(*ledger.Postgres)) int64 {
 	return read() - before
 }
 
-// What a refusal costs does not grow with what is due in other totals, nor with what is
-// held in its own.
+// The cost of a refusal does not grow with the reservations due in other totals, nor
+// with those held in its own.
 func TestARefusalDoesNotReadWhatIsDueElsewhere(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema, due = "elsewhere", 5000
@@ -86,14 +86,14 @@ func TestARefusalDoesNotReadWhatIsDueElsewhere(t *testing.T) {
 	if rows > due/2 {
 		t.Errorf("a refusal reads %d rows where %d payments are due in other totals", rows, due)
 	}
-	one := of("p1") // the room of which is due
+	one := of("p1") // whose room is due
 	one.ID = "needs the room"
 	if _, err := l.Reserve(t.Context(), one); err != nil {
 		t.Errorf("Reserve of what another hold leaves: %v", err)
 	}
 }
 
-// A sweep reads what it forgets, not what it keeps.
+// A sweep reads what it deletes, not what it keeps.
 func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema, kept = "kept", 2000
@@ -106,7 +106,7 @@ func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	exec(t, db, "UPDATE kept.payment SET state = 'confirmed', confirmed = amount; UPDATE kept.test_clock SET now = now + interval '29 days'")
 	exec(t, db, "VACUUM ANALYZE kept.payment")
 	rows := rowsRead(t, schema, func(l *ledger.Postgres) {
-		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.Swept{}) {
+		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.SweepResult{}) {
 			t.Errorf("Sweep = %+v, %v, want nothing to do", swept, err)
 		}
 	})
@@ -115,8 +115,8 @@ func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	}
 }
 
-// A sweep forgets no more than it was asked to, whatever the database's statistics say.
-func TestASweepForgetsNoMoreThanItWasAskedTo(t *testing.T) {
+// A sweep deletes no more than its limit, whatever the database's statistics are.
+func TestASweepDeletesNoMoreThanItsLimit(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema = "bounded"
 	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
@@ -130,19 +130,19 @@ func TestASweepForgetsNoMoreThanItWasAskedTo(t *testing.T) {
 	exec(t, db, "UPDATE bounded.payment SET state = 'confirmed', confirmed = amount; UPDATE bounded.test_clock SET now = now + interval '40 days'")
 	for _, most := range []int{1, 5} {
 		swept, err := l.Sweep(t.Context(), most)
-		if want := (ledger.Swept{Forgotten: 2 * most}); err != nil || swept != want {
+		if want := (ledger.SweepResult{Deleted: 2 * most}); err != nil || swept != want {
 			t.Errorf("Sweep(%d) = %+v, %v, want %+v", most, swept, err, want)
 		}
 	}
 }
 
-// Only what changes a total waits for those who do.
-func TestWhatChangesNoTotalWaitsForNone(t *testing.T) {
+// Only calls that change a total wait for others that do.
+func TestCallsThatChangeNoTotalDoNotWait(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {
 		l := fresh(t, db, ledger.PostgresOptions{Schema: "untouched", Batched: batched})
 		p, q := payment("p1", "10.00", "100.00"), payment("p2", "10.00", "100.00")
-		q.GiveBack = []limits.Counter{"buyer.day"}
+		q.Refundable = []limits.Counter{"buyer.day"}
 		one := limits.MustParseMoney("1.00 CNY")
 		for _, p := range []ledger.Payment{p, q} {
 			if _, err := l.Reserve(t.Context(), p); err != nil {
@@ -155,11 +155,11 @@ func TestWhatChangesNoTotalWaitsForNone(t *testing.T) {
 		if _, err := l.Refund(t.Context(), q.ID, "r1", one); err != nil {
 			t.Fatalf("Refund: %v", err)
 		}
-		thaw := frozen(t, db, "untouched.total")
+		unlock := lockRows(t, db, "untouched.total")
 		for name, call := range map[string]func(context.Context) (ledger.Reservation, error){
-			"Confirm again":                        func(ctx context.Context) (ledger.Reservation, error) { return l.Confirm(ctx, p.ID, p.Amount) },
-			"a Refund that gives nothing back":     func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, p.ID, "r1", one) },
-			"a Refund that gives back, once again": func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, q.ID, "r1", one) },
+			"Confirm again":                           func(ctx context.Context) (ledger.Reservation, error) { return l.Confirm(ctx, p.ID, p.Amount) },
+			"a Refund that gives nothing back":        func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, p.ID, "r1", one) },
+			"a Refund that is refundable, once again": func(ctx context.Context) (ledger.Reservation, error) { return l.Refund(ctx, q.ID, "r1", one) },
 		} {
 			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 			if _, err := call(ctx); err != nil {
@@ -167,12 +167,12 @@ func TestWhatChangesNoTotalWaitsForNone(t *testing.T) {
 			}
 			cancel()
 		}
-		thaw()
+		unlock()
 	}
 }
 
-// A payment that is refused leaves no total behind, also where others of its batch are
-// not.
+// A refused payment leaves no total behind, even if others of its batch are
+// accepted.
 func TestARefusalLeavesNothingBehind(t *testing.T) {
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {

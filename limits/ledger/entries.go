@@ -8,23 +8,23 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// books are the totals and payments that a call needs, all of them in memory or
-// those that a transaction has locked. Every rule of what a call does stands here,
-// once for all ledgers of this package.
+// entries are the totals and payments that a call needs: all of them in memory, or
+// those that a transaction has locked. The rules of every call are here, once for both
+// ledgers of this package.
 //
-// What a method changes is right by itself, also where it returns an error.
-type books struct {
+// A method leaves the entries consistent, also when it returns an error.
+type entries struct {
 	now      time.Time
 	totals   map[string]*total // by key
 	payments map[string]*record
 
-	// changes, if not nil, collects what has to be written back.
+	// changes, if not nil, collects what must be written to the database.
 	changes *changes
 
-	audits int64                 // how many have begun
-	audit  atomic.Pointer[audit] // the one that is under way, or nil
+	audits int64                 // how many have started
+	audit  atomic.Pointer[audit] // the one in progress, or nil
 
-	usage limits.Usage // of one decision; kept for its memory
+	usage limits.Usage // of one decision; kept to save allocations
 }
 
 type changes struct {
@@ -42,7 +42,7 @@ type total struct {
 	Used     int64           `json:"used"`
 	Seq      int64           `json:"seq"`
 
-	audited int64 // the number of the latest audit that has seen it, or need not
+	audited int64 // the number of the latest audit that has counted it, or may skip it
 }
 
 func newTotal(c *count, currency limits.Currency) *total {
@@ -56,32 +56,32 @@ func (t *total) money(minor int64) limits.Money {
 	return m
 }
 
-func (b *books) changedTotal(t *total) {
-	if b.changes != nil {
-		b.changes.totals[t.Key] = t
+func (e *entries) changedTotal(t *total) {
+	if e.changes != nil {
+		e.changes.totals[t.Key] = t
 	}
 }
 
-func (b *books) changedPayment(r *record) {
-	if b.changes != nil {
-		b.changes.payments[r.ID] = r
+func (e *entries) changedPayment(r *record) {
+	if e.changes != nil {
+		e.changes.payments[r.ID] = r
 	}
 }
 
-// reserve is [Ledger.Reserve], but that it expires nothing but the payment itself.
-func (b *books) reserve(q *request) (Reservation, error) {
-	if r := b.payments[q.id]; r != nil {
-		return b.replay(r, q)
+// reserve is [Ledger.Reserve], except that it expires no payment but its own.
+func (e *entries) reserve(q *request) (Reservation, error) {
+	if r := e.payments[q.id]; r != nil {
+		return e.replay(r, q)
 	}
-	counts := q.counts(b.now)
-	if b.usage == nil {
-		b.usage = limits.Usage{}
+	counts := q.counts(e.now)
+	if e.usage == nil {
+		e.usage = limits.Usage{}
 	}
-	clear(b.usage)
+	clear(e.usage)
 	for i := range counts {
-		b.usage[counts[i].Counter] = b.used(&counts[i], q.amount.Currency())
+		e.usage[counts[i].Counter] = e.used(&counts[i], q.amount.Currency())
 	}
-	refusals, err := limits.Fit(q.amount, b.now, b.usage, q.caps...)
+	refusals, err := limits.Fit(q.amount, e.now, e.usage, q.caps...)
 	if err != nil {
 		return Reservation{}, err
 	}
@@ -94,51 +94,51 @@ func (b *books) reserve(q *request) (Reservation, error) {
 		Amount:   q.amount.Minor(),
 		State:    Reserved,
 		Counts:   counts,
-		Made:     b.now,
-		Expires:  b.now.Add(q.hold),
-		audited:  b.audits,
+		Made:     e.now,
+		Expires:  e.now.Add(q.hold),
+		audited:  e.audits,
 	}
 	r.Ends = endOf(r.Expires, counts)
 	for i := range counts {
 		c := &counts[i]
-		if t := b.total(c); t != nil {
-			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; kept once
+		if t := e.total(c); t != nil {
+			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; stored once
 		} else {
 			t = newTotal(c, r.Currency)
-			t.audited = b.audits
-			b.totals[c.Key] = t
+			t.audited = e.audits
+			e.totals[c.Key] = t
 		}
 	}
-	if err := b.add(r, r.Amount, false); err != nil {
+	if err := e.add(r, r.Amount, false); err != nil {
 		return Reservation{}, err
 	}
-	b.payments[r.ID] = r
-	b.changedPayment(r)
+	e.payments[r.ID] = r
+	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
 // total returns the total of a count, or nil if there is none.
-func (b *books) total(c *count) *total {
+func (e *entries) total(c *count) *total {
 	if c.total == nil {
-		c.total = b.totals[c.Key]
+		c.total = e.totals[c.Key]
 	}
 	return c.total
 }
 
-func (b *books) used(c *count, currency limits.Currency) limits.Money {
-	if t := b.total(c); t != nil {
+func (e *entries) used(c *count, currency limits.Currency) limits.Money {
+	if t := e.total(c); t != nil {
 		return t.money(t.Used)
 	}
 	zero, _ := limits.MoneyFromMinor(0, currency)
 	return zero
 }
 
-// replay answers a Reserve of an id that is known.
-func (b *books) replay(r *record, q *request) (Reservation, error) {
+// replay answers a Reserve of a known id.
+func (e *entries) replay(r *record, q *request) (Reservation, error) {
 	if err := r.differs(q); err != nil {
 		return Reservation{}, err
 	}
-	if _, err := b.expireIfDue(r); err != nil {
+	if _, err := e.expireIfDue(r); err != nil {
 		return Reservation{}, err
 	}
 	v := r.reservation()
@@ -150,8 +150,8 @@ func (b *books) replay(r *record, q *request) (Reservation, error) {
 }
 
 // confirm is [Ledger.Confirm].
-func (b *books) confirm(id string, amount limits.Money) (Reservation, error) {
-	r := b.payments[id]
+func (e *entries) confirm(id string, amount limits.Money) (Reservation, error) {
+	r := e.payments[id]
 	if r == nil {
 		return Reservation{}, &UnknownPaymentError{ID: id}
 	}
@@ -159,17 +159,17 @@ func (b *books) confirm(id string, amount limits.Money) (Reservation, error) {
 	if more, err := amount.Compare(reserved); err != nil {
 		return Reservation{}, err
 	} else if more > 0 {
-		return Reservation{}, &AmountError{ID: id, Call: "Confirm", Amount: amount, Most: reserved}
+		return Reservation{}, &AmountError{ID: id, Call: "Confirm", Amount: amount, Max: reserved}
 	}
-	// Where its room cannot be given back it is still held, and kept: the money has moved.
-	late := r.isDue(b.now)
-	_, _ = b.expireIfDue(r)
+	// If expiring it fails, its room is still held, and is kept: the money has moved.
+	late := r.isDue(e.now)
+	_, _ = e.expireIfDue(r)
 	delta := amount.Minor()
 	switch r.State {
 	case Confirmed:
 		if r.Confirmed != amount.Minor() {
 			return Reservation{}, &MismatchError{
-				ID: id, Field: "Confirm of", Known: r.money(r.Confirmed).String(), Got: amount.String(),
+				ID: id, Field: "confirmed amount", Known: r.money(r.Confirmed).String(), Got: amount.String(),
 			}
 		}
 		v := r.reservation()
@@ -181,29 +181,29 @@ func (b *books) confirm(id string, amount limits.Money) (Reservation, error) {
 		late = true
 	}
 	if delta != 0 {
-		if err := b.add(r, delta, false); err != nil {
+		if err := e.add(r, delta, false); err != nil {
 			return Reservation{}, err
 		}
 	}
 	r.State, r.Confirmed, r.Late = Confirmed, amount.Minor(), late
-	b.changedPayment(r)
+	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
 // release is [Ledger.Release].
-func (b *books) release(id string) (Reservation, error) {
-	r := b.payments[id]
+func (e *entries) release(id string) (Reservation, error) {
+	r := e.payments[id]
 	if r == nil {
 		return Reservation{}, &UnknownPaymentError{ID: id}
 	}
-	if _, err := b.expireIfDue(r); err != nil {
+	if _, err := e.expireIfDue(r); err != nil {
 		return Reservation{}, err
 	}
 	switch r.State {
 	case Confirmed:
 		return r.reservation(), &StateError{ID: id, Call: "Release", State: r.State}
 	case Reserved:
-		if err := b.giveUp(r, Released); err != nil {
+		if err := e.endHold(r, Released); err != nil {
 			return Reservation{}, err
 		}
 		return r.reservation(), nil
@@ -214,12 +214,12 @@ func (b *books) release(id string) (Reservation, error) {
 }
 
 // refund is [Ledger.Refund].
-func (b *books) refund(id, refund string, amount limits.Money) (Reservation, error) {
-	r := b.payments[id]
+func (e *entries) refund(id, refund string, amount limits.Money) (Reservation, error) {
+	r := e.payments[id]
 	if r == nil {
 		return Reservation{}, &UnknownPaymentError{ID: id}
 	}
-	if _, err := b.expireIfDue(r); err != nil {
+	if _, err := e.expireIfDue(r); err != nil {
 		return Reservation{}, err
 	}
 	if r.State != Confirmed {
@@ -233,7 +233,7 @@ func (b *books) refund(id, refund string, amount limits.Money) (Reservation, err
 	if known, ok := r.Refunds[refund]; ok {
 		if known != amount.Minor() {
 			return Reservation{}, &MismatchError{
-				ID: id, Field: "refund " + clip(refund) + " of", Known: r.money(known).String(), Got: amount.String(),
+				ID: id, Field: "amount of refund " + clip(refund), Known: r.money(known).String(), Got: amount.String(),
 			}
 		}
 		v := r.reservation()
@@ -241,64 +241,62 @@ func (b *books) refund(id, refund string, amount limits.Money) (Reservation, err
 		return v, nil
 	}
 	if more > 0 {
-		return Reservation{}, &AmountError{ID: id, Call: "Refund", Amount: amount, Most: remains}
+		return Reservation{}, &AmountError{ID: id, Call: "Refund", Amount: amount, Max: remains}
 	}
-	if err := b.add(r, -amount.Minor(), true); err != nil {
+	if err := e.add(r, -amount.Minor(), true); err != nil {
 		return Reservation{}, err
 	}
 	if r.Refunds == nil {
 		r.Refunds = map[string]int64{}
 	}
 	r.Refunds[refund] = amount.Minor()
-	b.changedPayment(r)
+	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
-// expireIfDue gives the room of a reservation back whose hold is over, and reports
-// whether it did.
-func (b *books) expireIfDue(r *record) (bool, error) {
-	if !r.isDue(b.now) {
+// expireIfDue expires a reservation whose hold has ended, and reports whether it did.
+func (e *entries) expireIfDue(r *record) (bool, error) {
+	if !r.isDue(e.now) {
 		return false, nil
 	}
-	err := b.giveUp(r, Expired)
+	err := e.endHold(r, Expired)
 	return err == nil, err
 }
 
 // expire answers as a replay if there was nothing to expire.
-func (b *books) expire(id string) (Reservation, error) {
-	r := b.payments[id]
+func (e *entries) expire(id string) (Reservation, error) {
+	r := e.payments[id]
 	if r == nil {
 		return Reservation{ID: id, Replay: true}, nil
 	}
-	expired, err := b.expireIfDue(r)
+	expired, err := e.expireIfDue(r)
 	v := r.reservation()
 	v.Replay = !expired
 	return v, err
 }
 
-func (b *books) giveUp(r *record, state State) error {
-	if err := b.add(r, -r.Amount, false); err != nil {
+func (e *entries) endHold(r *record, state State) error {
+	if err := e.add(r, -r.Amount, false); err != nil {
 		return err
 	}
 	r.State = state
-	b.changedPayment(r)
+	e.changedPayment(r)
 	return nil
 }
 
-// add changes the totals that the record counts in, or only those that it gives
-// back to: all of them or, where one would be out of range, none. Totals past
-// Retention are gone or about to go. What a record counts changes only together with
-// a call of add, after it.
+// add changes the totals that the record counts in, or only the refundable ones: all
+// of them or, if one would be out of range, none. Totals past Retention are deleted or
+// about to be. The caller updates the record's amounts after add has succeeded.
 //
-// What was counted can be taken away again, unless a total was changed by other hands.
-func (b *books) add(r *record, delta int64, givenBack bool) error {
-	var few [8]*total
-	touched := few[:0]
+// A negative delta fails only where a total was changed from outside this package.
+func (e *entries) add(r *record, delta int64, refundable bool) error {
+	var buf [8]*total
+	touched := buf[:0]
 	for i := range r.Counts {
 		c := &r.Counts[i]
 		var t *total
-		if !c.isPast(b.now) && (c.GivesBack || !givenBack) {
-			t = b.total(c)
+		if !c.isPast(e.now) && (c.Refundable || !refundable) {
+			t = e.total(c)
 		}
 		touched = append(touched, t)
 		if t != nil {
@@ -312,7 +310,7 @@ func (b *books) add(r *record, delta int64, givenBack bool) error {
 			}
 		}
 	}
-	audit := b.audit.Load()
+	audit := e.audit.Load()
 	audit.payment(r)
 	for i, t := range touched {
 		if t != nil {
@@ -320,7 +318,7 @@ func (b *books) add(r *record, delta int64, givenBack bool) error {
 			t.Used += delta
 			t.Seq++
 			r.Counts[i].Used, r.Counts[i].Seq = t.Used, t.Seq
-			b.changedTotal(t)
+			e.changedTotal(t)
 		}
 	}
 	return nil

@@ -17,13 +17,13 @@ import (
 // total.
 func TestRoundTrips(t *testing.T) {
 	var mu sync.Mutex
-	var trips []string
-	db := tapped(t, nil, func(what string) {
+	var roundTrips []string
+	db := openRewriting(t, nil, func(what string) {
 		mu.Lock()
 		defer mu.Unlock()
-		trips = append(trips, what)
+		roundTrips = append(roundTrips, what)
 	})
-	l := fresh(t, db, ledger.PostgresOptions{Schema: "trips"})
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "round_trips"})
 	ctx := t.Context()
 	amount := limits.MustParseMoney("10.00 CNY")
 	p := ledger.Payment{
@@ -60,18 +60,18 @@ func TestRoundTrips(t *testing.T) {
 		{"Reserve of too much", func() error { return refused(full) }, []string{"BEGIN", "WITH", "ROLLBACK"}},
 		{"Confirm", func() error { _, err := l.Confirm(ctx, "p1", amount); return err }, []string{"UPDATE"}},
 		{"Reserve without totals", func() error { _, err := l.Reserve(ctx, due); return err }, []string{"BEGIN", "WITH", "COMMIT"}},
-		{"Reserve of too much at once, while another hold is over", func() error {
-			exec(t, db, "UPDATE trips.test_clock SET now = now + interval '1 second'")
-			trips = nil
+		{"Reserve of too much at once, while another hold has ended", func() error {
+			exec(t, db, "UPDATE round_trips.test_clock SET now = now + interval '1 second'")
+			roundTrips = nil
 			return refused(large)
 		}, []string{"BEGIN", "WITH", "ROLLBACK"}},
 	} {
-		trips = nil
+		roundTrips = nil
 		if err := call.do(); err != nil {
 			t.Fatalf("%s: %v", call.name, err)
 		}
 		var got []string
-		for _, trip := range trips {
+		for _, trip := range roundTrips {
 			got = append(got, strings.Fields(trip)[0])
 			if call.name == "Confirm" && strings.Contains(trip, ".total") {
 				t.Errorf("Confirm touches a total: %s", trip)

@@ -14,15 +14,15 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// answers are all that callers were told: what must hold whatever happens.
-type answers struct {
+// acknowledged holds all answers that callers received, which must hold whatever happens.
+type acknowledged struct {
 	mu       sync.Mutex
 	payments map[string]ledger.Reservation
 	refusals map[string]bool
 	changes  map[totalID][]change
 }
 
-// totalID tells a total from every other in the tests that keep answers.
+// totalID identifies a total.
 type totalID struct {
 	counter limits.Counter
 	of      string
@@ -32,16 +32,16 @@ type totalID struct {
 // change is one change of a total.
 type change struct{ seq, used, by int64 }
 
-func newAnswers() *answers {
-	return &answers{
+func newAcknowledged() *acknowledged {
+	return &acknowledged{
 		payments: map[string]ledger.Reservation{},
 		refusals: map[string]bool{},
 		changes:  map[totalID][]change{},
 	}
 }
 
-// acknowledge notes what a call that changed totals by an amount was answered.
-func (a *answers) acknowledge(r ledger.Reservation, subjects map[limits.Subject]string, by int64) {
+// acknowledge records the answer to a call that changed totals by an amount.
+func (a *acknowledged) acknowledge(r ledger.Reservation, subjects map[limits.Subject]string, by int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.payments[r.ID] = r
@@ -58,21 +58,21 @@ func (a *answers) acknowledge(r ledger.Reservation, subjects map[limits.Subject]
 	}
 }
 
-func (a *answers) denied(id string) {
+func (a *acknowledged) denied(id string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.refusals[id] = true
 }
 
-// known is what had been acknowledged before a snapshot is taken.
-func (a *answers) known() (payments map[string]ledger.Reservation, refusals map[string]bool) {
+// known returns what has been acknowledged so far.
+func (a *acknowledged) known() (payments map[string]ledger.Reservation, refusals map[string]bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return maps.Clone(a.payments), maps.Clone(a.refusals)
 }
 
 // check compares one snapshot of the tables with what had been acknowledged before,
-// and audits the books.
+// and audits the ledger.
 func (c *chaos) check(ctx context.Context, l *ledger.Postgres) {
 	c.t.Helper()
 	payments, refusals := c.known()
@@ -93,7 +93,7 @@ func (c *chaos) check(ctx context.Context, l *ledger.Postgres) {
 			State             ledger.State
 			Amount, Confirmed int64
 		}
-		Reached map[limits.Counter]int64 // the most that any total of the counter has reached
+		Reached map[limits.Counter]int64 // the maximum of the counter's totals
 	}
 	if err := json.Unmarshal(text, &snapshot); err != nil {
 		c.t.Fatalf("snapshot: %v", err)
@@ -103,15 +103,15 @@ func (c *chaos) check(ctx context.Context, l *ledger.Postgres) {
 			c.t.Errorf("a total of %s has reached %d under a cap of %v", l.Counter, reached, l.Max)
 		}
 	}
-	for id, said := range payments {
+	for id, want := range payments {
 		kept, ok := snapshot.Payments[id]
 		switch {
 		case !ok:
-			c.t.Errorf("%s was acknowledged as %s and is lost", id, said.State)
-		case kept.Amount != said.Amount.Minor():
-			c.t.Errorf("%s was acknowledged with %v and has %d", id, said.Amount, kept.Amount)
-		case said.State != ledger.Reserved && (kept.State != said.State || kept.Confirmed != said.Confirmed.Minor()):
-			c.t.Errorf("%s was acknowledged as %s of %v and is %s of %d", id, said.State, said.Confirmed, kept.State, kept.Confirmed)
+			c.t.Errorf("%s was acknowledged as %s and is lost", id, want.State)
+		case kept.Amount != want.Amount.Minor():
+			c.t.Errorf("%s was acknowledged with %v and has %d", id, want.Amount, kept.Amount)
+		case want.State != ledger.Reserved && (kept.State != want.State || kept.Confirmed != want.Confirmed.Minor()):
+			c.t.Errorf("%s was acknowledged as %s of %v and is %s of %d", id, want.State, want.Confirmed, kept.State, kept.Confirmed)
 		}
 	}
 	for id := range refusals {
@@ -121,17 +121,17 @@ func (c *chaos) check(ctx context.Context, l *ledger.Postgres) {
 	}
 	audited, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	differences, err := l.Audit(audited)
+	discrepancies, err := l.Audit(audited)
 	for err != nil && audited.Err() == nil {
-		differences, err = l.Audit(audited)
+		discrepancies, err = l.Audit(audited)
 	}
-	if err != nil || len(differences) > 0 {
-		c.t.Errorf("Audit found %v, %v", differences, err)
+	if err != nil || len(discrepancies) > 0 {
+		c.t.Errorf("Audit found %v, %v", discrepancies, err)
 	}
 }
 
 // addsUp checks the changes of every total, in the order of their numbers: each
-// leaves what the one before left, more or less its amount, and none is missing.
+// adds its amount to what the one before left, and none is missing.
 func (c *chaos) addsUp() {
 	c.t.Helper()
 	caps := chaosCaps()

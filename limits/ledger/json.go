@@ -3,11 +3,13 @@ package ledger
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 )
 
-// Lists travel to and from the database as JSON text: every driver can carry it.
+// Lists travel to and from the database as JSON text, which every driver supports.
 
-// asJSON writes a list. What it is given always has a JSON form.
+// asJSON marshals a list whose elements always have a JSON form.
 func asJSON(v any) string {
 	text, err := json.Marshal(v)
 	if err != nil {
@@ -16,7 +18,7 @@ func asJSON(v any) string {
 	return string(text)
 }
 
-// fromJSON reads a column into the value that it points to. NULL leaves it alone.
+// fromJSON scans a column into the value that it points to. NULL leaves it unchanged.
 type fromJSON struct{ to any }
 
 // Scan implements sql.Scanner.
@@ -43,10 +45,7 @@ type unreadableError struct{ err error }
 func (e *unreadableError) Error() string { return "cannot read the row: " + e.err.Error() }
 func (e *unreadableError) Unwrap() error { return e.err }
 
+// values returns the values of a map, which marshal as [] if there are none.
 func values[V any](m map[string]V) []V {
-	vs := make([]V, 0, len(m))
-	for _, v := range m {
-		vs = append(vs, v)
-	}
-	return vs
+	return slices.AppendSeq(make([]V, 0, len(m)), maps.Values(m))
 }

@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"container/heap"
+	"time"
+)
+
+// queue holds payments and totals by the time at which each must be handled next,
+// earliest first.
+type queue []queued
+
+// queued is a payment or a total: one of payment and total is set.
+type queued struct {
+	at      time.Time
+	payment string // its id
+	total   string // its key
+}
+
+func (q queue) Len() int           { return len(q) }
+func (q queue) Less(i, j int) bool { return q[i].at.Before(q[j].at) }
+func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)        { *q = append(*q, x.(queued)) }
+
+func (q *queue) Pop() any {
+	last := len(*q) - 1
+	x := (*q)[last]
+	(*q)[last] = queued{}
+	*q = (*q)[:last]
+	return x
+}
+
+// next removes and returns the earliest element, if its time has come.
+func (q *queue) next(now time.Time) (queued, bool) {
+	if len(*q) == 0 || (*q)[0].at.After(now) {
+		return queued{}, false
+	}
+	return heap.Pop(q).(queued), true
+}
+
+// enqueue schedules the expiration of a new payment, and the deletion of its new totals.
+func (m *Memory) enqueue(r *record) {
+	heap.Push(&m.holds, queued{at: r.Expires, payment: r.ID})
+	for i := range r.Counts {
+		if c := &r.Counts[i]; c.Seq == 1 && c.Until != nil {
+			heap.Push(&m.retained, queued{at: c.Until.Add(Retention), total: c.Key})
+		}
+	}
+}
+
+// expire expires up to limit reservations whose hold has ended. It looks at no more than
+// one chunk of payments, and reports whether there may be more.
+func (m *Memory) expire(limit int) (expired int, more bool) {
+	for range chunk {
+		if expired == limit {
+			return expired, true
+		}
+		q, ok := m.holds.next(m.entries.now)
+		if !ok {
+			return expired, false
+		}
+		r := m.entries.payments[q.payment]
+		if done, err := m.entries.expireIfDue(r); done && err == nil {
+			expired++
+		}
+		if at, ok := r.deletableAt(); ok {
+			heap.Push(&m.retained, queued{at: at, payment: r.ID})
+		}
+	}
+	return expired, true
+}
+
+// drop deletes up to limit payments and totals that are past Retention. It deletes no
+// more than one chunk, and reports whether there may be more.
+func (m *Memory) drop(limit int) (deleted int, more bool) {
+	audit := m.entries.audit.Load()
+	for range min(limit, chunk) {
+		q, ok := m.retained.next(m.entries.now)
+		if !ok {
+			return deleted, false
+		}
+		if q.total != "" {
+			audit.total(m.entries.totals[q.total])
+			delete(m.entries.totals, q.total)
+		} else {
+			audit.payment(m.entries.payments[q.payment])
+			delete(m.entries.payments, q.payment)
+		}
+		deleted++
+	}
+	return deleted, true
+}
