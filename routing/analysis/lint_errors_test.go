@@ -57,9 +57,6 @@ func TestLintBeyondItsBounds(t *testing.T) {
 
 // What cannot be shown is not said.
 func TestLintWithoutABuyer(t *testing.T) {
-	if testing.Short() {
-		t.Skip("tries all made-up buyers")
-	}
 	share := func(salt string) []methods.Match {
 		return []methods.Match{{Rollout: methods.Rollout{Salt: salt, BasisPoints: 9_999}}}
 	}
