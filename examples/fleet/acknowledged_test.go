@@ -41,7 +41,7 @@ func newAcknowledged() *acknowledged {
 }
 
 // acknowledge records the answer to a call that changed totals by an amount.
-func (a *acknowledged) acknowledge(r ledger.Reservation, subjects map[limits.Subject]string, by int64) {
+func (a *acknowledged) acknowledge(r ledger.Reservation, subjects map[limits.Subject]limits.Hidden, by int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.payments[r.ID] = r
@@ -53,7 +53,7 @@ func (a *acknowledged) acknowledge(r ledger.Reservation, subjects map[limits.Sub
 		if t.Counter == "shop.day" {
 			of = subjects[limits.Merchant]
 		}
-		key := totalID{t.Counter, of, t.From}
+		key := totalID{t.Counter, of.Reveal(), t.From}
 		a.changes[key] = append(a.changes[key], change{t.Seq, t.Used.Minor(), by})
 	}
 }

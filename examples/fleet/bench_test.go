@@ -84,11 +84,11 @@ var threeCaps = []limits.Cap{
 // cores that they took.
 func settle(b *testing.B, l ledger.Ledger, callers, merchants int) (used time.Duration) {
 	amount := limits.MustParseMoney("12.34 CNY")
-	subjects := make([]map[limits.Subject]string, 20_000)
+	subjects := make([]map[limits.Subject]limits.Hidden, 20_000)
 	for i := range subjects {
-		subjects[i] = map[limits.Subject]string{
-			limits.Buyer:    fmt.Sprint("b", i),
-			limits.Merchant: fmt.Sprint("m", rand.IntN(merchants)),
+		subjects[i] = map[limits.Subject]limits.Hidden{
+			limits.Buyer:    limits.Hide(fmt.Sprint("b", i)),
+			limits.Merchant: limits.Hide(fmt.Sprint("m", rand.IntN(merchants))),
 		}
 	}
 	var next atomic.Int64
@@ -137,7 +137,7 @@ func settle(b *testing.B, l ledger.Ledger, callers, merchants int) (used time.Du
 
 func BenchmarkUsage(b *testing.B) {
 	l := migrated(b, safe(b), ledger.PostgresOptions{Schema: "bench"})
-	subjects := map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: "m1"}
+	subjects := map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1"), limits.Merchant: limits.Hide("m1")}
 	for b.Loop() {
 		if _, err := l.Usage(b.Context(), threeCaps, subjects); err != nil {
 			b.Fatal(err)

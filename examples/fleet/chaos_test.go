@@ -121,9 +121,9 @@ func (c *chaos) call(load, ctx context.Context, l ledger.Ledger) {
 		}
 		p := ledger.Payment{
 			ID: fmt.Sprint("p", c.next.Add(1)), Amount: amount, Caps: caps, Hold: 365 * 24 * time.Hour,
-			Subjects: map[limits.Subject]string{
-				limits.Buyer:    fmt.Sprint("b", rand.IntN(30)),
-				limits.Merchant: fmt.Sprint("m", rand.IntN(2)),
+			Subjects: map[limits.Subject]limits.Hidden{
+				limits.Buyer:    limits.Hide(fmt.Sprint("b", rand.IntN(30))),
+				limits.Merchant: limits.Hide(fmt.Sprint("m", rand.IntN(2))),
 			},
 		}
 		r, err := c.until(ctx, func(ctx context.Context) (ledger.Reservation, error) { return l.Reserve(ctx, p) })

@@ -165,7 +165,7 @@ type historyClient struct {
 }
 
 // caps returns caps on the given totals of the history.
-func (h *historyClient) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits.Subject]string) {
+func (h *historyClient) caps(totals [2]bool) (caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) {
 	for i, counts := range totals {
 		if counts {
 			most, _ := limits.MoneyFromMinor(totalCap, limits.CNY)
@@ -174,7 +174,7 @@ func (h *historyClient) caps(totals [2]bool) (caps []limits.Cap, subjects map[li
 			})
 		}
 	}
-	return caps, map[limits.Subject]string{limits.Buyer: h.history}
+	return caps, map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(h.history)}
 }
 
 func (h *historyClient) next() (call, func(context.Context) (result, error)) {

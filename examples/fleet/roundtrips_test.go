@@ -28,7 +28,7 @@ func TestRoundTrips(t *testing.T) {
 	amount := limits.MustParseMoney("10.00 CNY")
 	p := ledger.Payment{
 		ID: "p1", Amount: amount, Caps: threeCaps, Hold: time.Hour,
-		Subjects: map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: "m1"},
+		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1"), limits.Merchant: limits.Hide("m1")},
 	}
 	full := p
 	full.ID, full.Caps = "p2", []limits.Cap{threeCaps[0]}

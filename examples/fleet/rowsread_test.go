@@ -15,7 +15,7 @@ import (
 // of returns a payment of 10.00 CNY of a buyer of its own, whose cap allows one.
 func of(id string) ledger.Payment {
 	p := payment(id, "10.00", "10.00")
-	p.Subjects = map[limits.Subject]string{limits.Buyer: id}
+	p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(id)}
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/paymux/paymux/examples/fleet/pgserver"
 	"github.com/paymux/paymux/limits"
@@ -22,7 +23,7 @@ func payment(id, amount, limit string) ledger.Payment {
 	c.Max = limits.MustParseMoney(limit + " CNY")
 	return ledger.Payment{
 		ID: id, Amount: limits.MustParseMoney(amount + " CNY"), Caps: []limits.Cap{c}, Hold: time.Hour,
-		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
+		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1")},
 	}
 }
 
@@ -178,12 +179,12 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 				t.Fatalf("Audit: %v", err)
 			}
 			for i := range got {
-				if got[i].Counter != "buyer.day" || got[i].Key != "buyer/b1/buyer.day/CNY/day+08:00/2026-11-20T16:00:00Z" {
-					t.Errorf("the difference is in %s of key %s", got[i].Counter, got[i].Key)
+				if got[i].Counter != "buyer.day" || got[i].Key.Reveal() != "buyer/b1/buyer.day/CNY/day+08:00/2026-11-20T16:00:00Z" {
+					t.Errorf("the difference is in %s of key %s", got[i].Counter, got[i].Key.Reveal())
 				}
-				got[i].Counter, got[i].Key = "", ""
+				got[i].Counter, got[i].Key = "", limits.Hidden{}
 			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateComparable(limits.Hidden{})); diff != "" {
 				t.Errorf("Audit (-want +got):\n%s", diff)
 			}
 		})

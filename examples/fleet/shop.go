@@ -41,8 +41,8 @@ type basket struct {
 	amount          limits.Money
 }
 
-func (b basket) subjects() map[limits.Subject]string {
-	return map[limits.Subject]string{limits.Buyer: b.buyer, limits.Merchant: b.merchant}
+func (b basket) subjects() map[limits.Subject]limits.Hidden {
+	return map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(b.buyer), limits.Merchant: limits.Hide(b.merchant)}
 }
 
 // offer decides what the basket may be paid with, given what has been paid so far.

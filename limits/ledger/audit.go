@@ -89,7 +89,7 @@ func (e *entries) discrepancies(pause func() error) ([]Discrepancy, error) {
 	}
 	var found []Discrepancy
 	for key, s := range a.sums {
-		d := Discrepancy{Key: key, Counter: s.counter, Recomputed: s.money(s.recomputed)}
+		d := Discrepancy{Key: limits.Hide(key), Counter: s.counter, Recomputed: s.money(s.recomputed)}
 		if s.found {
 			d.Recorded = s.money(s.recorded)
 		}

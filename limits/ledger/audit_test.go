@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -16,38 +17,38 @@ func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 	payment := Payment{
 		ID: "p1", Amount: cny("10.00 CNY"), Hold: time.Hour,
 		Caps:     []limits.Cap{{Max: cny("100.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer}}},
-		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
+		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1")},
 	}
 	for _, tt := range []struct {
 		name  string
-		spoil func(*entries)
+		spoil func(*memoryState)
 		want  []Discrepancy
 	}{
-		{"nothing", func(*entries) {}, nil},
-		{"a total", func(b *entries) { b.totals[key].Used++ },
-			[]Discrepancy{{key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
-		{"a total that is missing", func(b *entries) { delete(b.totals, key) },
-			[]Discrepancy{{Key: key, Counter: "day", Recomputed: cny("10.00 CNY")}}},
-		{"a payment that is missing", func(b *entries) { delete(b.payments, "p1") },
-			[]Discrepancy{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
-		{"a state", func(b *entries) { b.payments["p1"].State = Released },
-			[]Discrepancy{{key, "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
-		{"two totals", func(b *entries) {
+		{"nothing", func(*memoryState) {}, nil},
+		{"a total", func(b *memoryState) { b.totals[key].Used++ },
+			[]Discrepancy{{limits.Hide(key), "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+		{"a total that is missing", func(b *memoryState) { delete(b.totals, key) },
+			[]Discrepancy{{Key: limits.Hide(key), Counter: "day", Recomputed: cny("10.00 CNY")}}},
+		{"a payment that is missing", func(b *memoryState) { delete(b.payments, "p1") },
+			[]Discrepancy{{limits.Hide(key), "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+		{"a state", func(b *memoryState) { b.payments["p1"].State = Released },
+			[]Discrepancy{{limits.Hide(key), "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+		{"two totals", func(b *memoryState) {
 			b.totals[key].Used++
 			b.totals["a"] = &total{Key: "a", Counter: "other", Currency: limits.CNY, Used: 1}
-		}, []Discrepancy{{"a", "other", cny("0.01 CNY"), cny("0.00 CNY")}, {key, "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+		}, []Discrepancy{{limits.Hide("a"), "other", cny("0.01 CNY"), cny("0.00 CNY")}, {limits.Hide(key), "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := NewMemory(func() time.Time { return time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC) })
 			if _, err := m.Reserve(t.Context(), payment); err != nil {
 				t.Fatalf("Reserve: %v", err)
 			}
-			tt.spoil(&m.entries)
+			tt.spoil(peek(m))
 			got, err := m.Audit(t.Context())
 			if err != nil {
 				t.Fatalf("Audit: %v", err)
 			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateComparable(limits.Hidden{})); diff != "" {
 				t.Errorf("Audit (-want +got):\n%s", diff)
 			}
 		})

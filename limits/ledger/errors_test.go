@@ -60,7 +60,7 @@ func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
 	l := ledger.NewMemory(noon)
 	of := func(id, amount string, value string) ledger.Payment {
 		p := attempt(id, amount)
-		p.Subjects = map[limits.Subject]string{limits.Buyer: value}
+		p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(value)}
 		return p
 	}
 	var errs []error

@@ -22,7 +22,7 @@ var (
 		Counter: "static_code.day",
 		Per:     []limits.Subject{limits.Buyer},
 	}
-	buyer = map[limits.Subject]string{limits.Buyer: "b1"}
+	buyer = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1")}
 )
 
 // attempt is a payment under the daily cap.
@@ -231,7 +231,7 @@ func ExampleMemory_Audit() {
 func ExamplePayment_Format() {
 	p := ledger.Payment{
 		ID: "attempt-1", Amount: limits.MustParseMoney("80.00 CNY"),
-		Subjects: map[limits.Subject]string{limits.Buyer: "b1"},
+		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1")},
 	}
 	fmt.Printf("%v\n%+v\n%d\n", p, p, p)
 	fmt.Println(p.LogValue())

@@ -28,12 +28,12 @@ func (s *scope) currency() limits.Currency { return s.max.Currency() }
 // names of subjects, and the total of a merchant sorts after that of a buyer.
 //
 // The subjects must be sorted.
-func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subject]string) string {
+func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subject]limits.Hidden) string {
 	var b strings.Builder
 	b.Grow(96)
 	for _, subject := range subjects {
 		escape(&b, string(subject))
-		escape(&b, values[subject])
+		escape(&b, values[subject].Reveal())
 	}
 	if len(subjects) == 0 {
 		b.WriteString("~/")

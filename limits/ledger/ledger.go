@@ -26,7 +26,7 @@ type Ledger interface {
 	// out. A reservation whose hold has ended may be included until it is swept.
 	//
 	// Usage reserves nothing: only Reserve decides.
-	Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]string) (limits.Usage, error)
+	Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error)
 
 	// Reserve counts the payment in all totals of its caps, or in none. No error
 	// means that the payment may start: its room is held until Reservation.Expires.
@@ -94,7 +94,7 @@ type SweepResult struct {
 
 // Discrepancy is a total that is not the sum of its payments.
 type Discrepancy struct {
-	Key        string // identifies the total; it contains the values of its subjects
+	Key        limits.Hidden // identifies the total; it contains the ids of its subjects
 	Counter    limits.Counter
 	Recorded   limits.Money // what the ledger has; the zero Money where it has no such total
 	Recomputed limits.Money // the sum of the payments

@@ -15,40 +15,50 @@ import (
 type Memory struct {
 	clock func() time.Time
 
-	auditing lock // held by one Audit at a time; acquired before mu
-	mu       lock // guards the fields below
-	entries  entries
-	holds    queue // payments, by the end of their hold
-	retained queue // payments and totals, by when they may be deleted
+	auditing lock[struct{}]     // held by one Audit at a time; acquired before state
+	state    lock[*memoryState] // a channel, which package fmt does not look into: keys contain ids
 }
 
 var _ Ledger = (*Memory)(nil)
+
+// memoryState is what a Memory keeps, for the call that holds it.
+type memoryState struct {
+	entries
+	holds    queue // payments, by the end of their hold
+	retained queue // payments and totals, by when they may be deleted
+}
 
 // chunk bounds how many payments or totals a call handles before it unlocks the ledger
 // for others: no call may delay others beyond their contexts.
 const chunk = 256
 
-// lock is a mutex; waiting for it ends with a context.
-type lock chan struct{}
+// lock is a mutex that guards a value; waiting for it ends with a context.
+type lock[T any] chan T
 
-func (l lock) lock(ctx context.Context) error {
+func newLock[T any](value T) lock[T] {
+	l := make(lock[T], 1)
+	l <- value
+	return l
+}
+
+func (l lock[T]) lock(ctx context.Context) (value T, err error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return value, err
 	}
 	select {
-	case l <- struct{}{}: // mostly free: skips the slower select below
-		return nil
+	case value = <-l: // mostly free: skips the slower select below
+		return value, nil
 	default:
 	}
 	select {
-	case l <- struct{}{}:
-		return nil
+	case value = <-l:
+		return value, nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return value, ctx.Err()
 	}
 }
 
-func (l lock) unlock() { <-l }
+func (l lock[T]) unlock(value T) { l <- value }
 
 // NewMemory returns an empty ledger that reads the given clock, or [time.Now] if it
 // is nil. A clock that goes back makes holds longer, never shorter.
@@ -58,38 +68,39 @@ func NewMemory(clock func() time.Time) *Memory {
 	}
 	return &Memory{
 		clock:    clock,
-		auditing: make(lock, 1),
-		mu:       make(lock, 1),
-		entries:  entries{totals: map[string]*total{}, payments: map[string]*record{}},
+		auditing: newLock(struct{}{}),
+		state:    newLock(&memoryState{entries: entries{totals: map[string]*total{}, payments: map[string]*record{}}}),
 	}
 }
 
-// begin locks the entries and reads the clock.
-func (m *Memory) begin(ctx context.Context) error {
-	if err := m.mu.lock(ctx); err != nil {
-		return err
+// begin locks the state and reads the clock.
+func (m *Memory) begin(ctx context.Context) (*memoryState, error) {
+	s, err := m.state.lock(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if now := m.clock().UTC().Truncate(tick); now.After(m.entries.now) {
-		m.entries.now = now
+	if now := m.clock().UTC().Truncate(tick); now.After(s.now) {
+		s.now = now
 	}
-	return nil
+	return s, nil
 }
 
 // Usage implements [Ledger].
-func (m *Memory) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]string) (limits.Usage, error) {
+func (m *Memory) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error) {
 	var f faults
 	scopes := f.scopes(caps, subjects)
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	if err := m.begin(ctx); err != nil {
+	s, err := m.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	defer m.mu.unlock()
+	defer m.state.unlock(s)
 	usage := make(limits.Usage, len(scopes))
 	for i := range scopes {
-		c := scopes[i].count(m.entries.now)
-		usage[c.Counter] = m.entries.used(&c, scopes[i].currency())
+		c := scopes[i].count(s.now)
+		usage[c.Counter] = s.used(&c, scopes[i].currency())
 	}
 	return usage, nil
 }
@@ -110,17 +121,18 @@ func (m *Memory) Reserve(ctx context.Context, payment Payment) (Reservation, err
 // tryReserve asks to be called again if the payment was refused and it has expired
 // holds, or there may be more to expire.
 func (m *Memory) tryReserve(ctx context.Context, q *request) (v Reservation, again bool, err error) {
-	if err := m.begin(ctx); err != nil {
+	s, err := m.begin(ctx)
+	if err != nil {
 		return Reservation{}, false, err
 	}
-	defer m.mu.unlock()
-	v, err = m.entries.reserve(q)
+	defer m.state.unlock(s)
+	v, err = s.reserve(q)
 	if _, refused := err.(*RefusedError); refused {
-		expired, more := m.expire(math.MaxInt)
+		expired, more := s.expireDue(math.MaxInt)
 		return v, expired > 0 || more, err
 	}
 	if err == nil && !v.Replay {
-		m.enqueue(m.entries.payments[v.ID])
+		s.enqueue(s.payments[v.ID])
 	}
 	return v, false, err
 }
@@ -130,11 +142,12 @@ func (m *Memory) Confirm(ctx context.Context, id string, amount limits.Money) (R
 	if err := checkConfirm(id, amount); err != nil {
 		return Reservation{}, err
 	}
-	if err := m.begin(ctx); err != nil {
+	s, err := m.begin(ctx)
+	if err != nil {
 		return Reservation{}, err
 	}
-	defer m.mu.unlock()
-	return m.entries.confirm(id, amount)
+	defer m.state.unlock(s)
+	return s.confirm(id, amount)
 }
 
 // Release implements [Ledger].
@@ -142,11 +155,12 @@ func (m *Memory) Release(ctx context.Context, id string) (Reservation, error) {
 	if err := checkRelease(id); err != nil {
 		return Reservation{}, err
 	}
-	if err := m.begin(ctx); err != nil {
+	s, err := m.begin(ctx)
+	if err != nil {
 		return Reservation{}, err
 	}
-	defer m.mu.unlock()
-	return m.entries.release(id)
+	defer m.state.unlock(s)
+	return s.release(id)
 }
 
 // Refund implements [Ledger].
@@ -154,11 +168,12 @@ func (m *Memory) Refund(ctx context.Context, id, refund string, amount limits.Mo
 	if err := checkRefund(id, refund, amount); err != nil {
 		return Reservation{}, err
 	}
-	if err := m.begin(ctx); err != nil {
+	s, err := m.begin(ctx)
+	if err != nil {
 		return Reservation{}, err
 	}
-	defer m.mu.unlock()
-	return m.entries.refund(id, refund, amount)
+	defer m.state.unlock(s)
+	return s.refund(id, refund, amount)
 }
 
 // Sweep implements [Ledger]. When its context ends it returns what it has done.
@@ -166,23 +181,24 @@ func (m *Memory) Sweep(ctx context.Context, limit int) (SweepResult, error) {
 	if err := checkSweep(limit); err != nil {
 		return SweepResult{}, err
 	}
-	expired, err := m.inChunks(ctx, limit, m.expire)
+	expired, err := m.inChunks(ctx, limit, (*memoryState).expireDue)
 	if err != nil {
 		return SweepResult{Expired: expired}, err
 	}
-	deleted, err := m.inChunks(ctx, limit, m.drop)
+	deleted, err := m.inChunks(ctx, limit, (*memoryState).deletePast)
 	return SweepResult{Expired: expired, Deleted: deleted}, err
 }
 
 // inChunks repeats work, which returns how much it did and whether there may be more,
 // until there is no more or limit is reached. It unlocks the ledger in between.
-func (m *Memory) inChunks(ctx context.Context, limit int, work func(limit int) (int, bool)) (int, error) {
+func (m *Memory) inChunks(ctx context.Context, limit int, work func(s *memoryState, limit int) (int, bool)) (int, error) {
 	for done := 0; ; {
-		if err := m.begin(ctx); err != nil {
+		s, err := m.begin(ctx)
+		if err != nil {
 			return done, err
 		}
-		n, more := work(limit - done)
-		m.mu.unlock()
+		n, more := work(s, limit-done)
+		m.state.unlock(s)
 		if done += n; done == limit || !more {
 			return done, nil
 		}
@@ -192,21 +208,23 @@ func (m *Memory) inChunks(ctx context.Context, limit int, work func(limit int) (
 // Audit implements [Ledger]. Other calls proceed meanwhile, except other Audits, which
 // wait for it.
 func (m *Memory) Audit(ctx context.Context) ([]Discrepancy, error) {
-	if err := m.auditing.lock(ctx); err != nil {
+	if _, err := m.auditing.lock(ctx); err != nil {
 		return nil, err
 	}
-	defer m.auditing.unlock()
-	if err := m.begin(ctx); err != nil {
+	defer m.auditing.unlock(struct{}{})
+	s, err := m.begin(ctx)
+	if err != nil {
 		return nil, err
 	}
-	found, err := m.entries.discrepancies(func() error {
-		m.mu.unlock()
-		return m.begin(ctx)
+	found, err := s.discrepancies(func() error {
+		m.state.unlock(s)
+		_, err := m.begin(ctx)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	m.mu.unlock()
-	slices.SortFunc(found, func(x, y Discrepancy) int { return strings.Compare(x.Key, y.Key) })
+	m.state.unlock(s)
+	slices.SortFunc(found, func(x, y Discrepancy) int { return strings.Compare(x.Key.Reveal(), y.Key.Reveal()) })
 	return found, nil
 }

@@ -24,11 +24,11 @@ type Payment struct {
 	// payments had.
 	Caps []limits.Cap
 
-	// Subjects has a value for every subject that a cap names, of 1 to 200 bytes of
-	// valid UTF-8 without NUL. Others are ignored. The values that one cap names must
-	// fit into a key together: eight always do, with names of up to 20 bytes and
-	// values without slashes and percent signs.
-	Subjects map[limits.Subject]string
+	// Subjects has an id for every subject that a cap names, of 1 to 200 bytes of
+	// valid UTF-8 without NUL. Others are ignored. The ids of the subjects that one cap
+	// names must fit into a key together: eight always do, with names of up to 20 bytes
+	// and ids without slashes and percent signs.
+	Subjects map[limits.Subject]limits.Hidden
 
 	// Hold is how long the room is held if neither Confirm nor Release comes. It is
 	// more than zero and at most [MaxHold], and should end after the payment provider
@@ -44,14 +44,13 @@ type Payment struct {
 // [*FieldError].
 const MaxHold = 10 * 365 * 24 * time.Hour
 
-// String describes the payment in one line, without the values of its subjects.
+// String describes the payment in one line, without the ids of its subjects.
 func (p Payment) String() string { return fmt.Sprintf("payment %q of %s", p.ID, p.Amount) }
 
-// Format writes [Payment.String] for every verb of package fmt: buyers and merchants
-// stay out of logs.
+// Format writes [Payment.String] for every verb of package fmt.
 func (p Payment) Format(f fmt.State, _ rune) { fmt.Fprint(f, p.String()) }
 
-// LogValue is the payment as a group of attributes, without the values of its
+// LogValue returns the payment as a group of attributes, without the ids of its
 // subjects.
 func (p Payment) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", p.ID), slog.String("amount", p.Amount.String()))

@@ -41,19 +41,20 @@ func TestOver(t *testing.T) {
 func TestTheSubjectsOfACapAreBounded(t *testing.T) {
 	l := ledger.NewMemory(noon)
 	c := limits.Cap{Max: limits.MustParseMoney("1.00 CNY"), Window: limits.Lifetime(), Counter: "c"}
-	values := map[limits.Subject]string{}
+	values := map[limits.Subject]limits.Hidden{}
 	left := 2000 - len("c/CNY/lifetime/")
 	for i := range 10 {
 		subject := limits.Subject(fmt.Sprint("s", i))
 		c.Per = append(c.Per, subject)
 		left -= len("s0") + len("//")
-		values[subject] = strings.Repeat("v", min(200, left-4*(9-i)))
-		left -= len(values[subject])
+		id := strings.Repeat("v", min(200, left-4*(9-i)))
+		values[subject] = limits.Hide(id)
+		left -= len(id)
 	}
 	if left != 0 {
 		t.Fatalf("%d bytes are left", left)
 	}
-	longest := values["s9"]
+	longest := values["s9"].Reveal()
 	for _, tt := range []struct {
 		name, last string
 		fits       bool
@@ -63,7 +64,7 @@ func TestTheSubjectsOfACapAreBounded(t *testing.T) {
 		{"with a slash", longest[1:] + "/", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			values["s9"] = tt.last
+			values["s9"] = limits.Hide(tt.last)
 			_, err := l.Reserve(t.Context(), ledger.Payment{
 				ID: tt.name, Amount: limits.MustParseMoney("0.00 CNY"), Caps: []limits.Cap{c}, Subjects: values, Hold: time.Hour,
 			})

@@ -8,7 +8,7 @@ import (
 )
 
 // Usage implements [Ledger].
-func (p *Postgres) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]string) (limits.Usage, error) {
+func (p *Postgres) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error) {
 	var f faults
 	scopes := f.scopes(caps, subjects)
 	if err := f.err(); err != nil {
@@ -81,7 +81,7 @@ func (p *Postgres) Audit(ctx context.Context) ([]Discrepancy, error) {
 		}
 		var discrepancies []Discrepancy
 		for _, row := range rows {
-			d := Discrepancy{Key: row.Key, Counter: row.Counter}
+			d := Discrepancy{Key: limits.Hide(row.Key), Counter: row.Counter}
 			var err error
 			if d.Recomputed, err = limits.MoneyFromMinor(row.Recomputed, row.Currency); err != nil {
 				return nil, err

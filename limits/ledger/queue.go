@@ -38,52 +38,52 @@ func (q *queue) next(now time.Time) (queued, bool) {
 }
 
 // enqueue schedules the expiration of a new payment, and the deletion of its new totals.
-func (m *Memory) enqueue(r *record) {
-	heap.Push(&m.holds, queued{at: r.Expires, payment: r.ID})
+func (s *memoryState) enqueue(r *record) {
+	heap.Push(&s.holds, queued{at: r.Expires, payment: r.ID})
 	for i := range r.Counts {
 		if c := &r.Counts[i]; c.Seq == 1 && c.Until != nil {
-			heap.Push(&m.retained, queued{at: c.Until.Add(Retention), total: c.Key})
+			heap.Push(&s.retained, queued{at: c.Until.Add(Retention), total: c.Key})
 		}
 	}
 }
 
-// expire expires up to limit reservations whose hold has ended. It looks at no more than
+// expireDue expires up to limit reservations whose hold has ended. It looks at no more than
 // one chunk of payments, and reports whether there may be more.
-func (m *Memory) expire(limit int) (expired int, more bool) {
+func (s *memoryState) expireDue(limit int) (expired int, more bool) {
 	for range chunk {
 		if expired == limit {
 			return expired, true
 		}
-		q, ok := m.holds.next(m.entries.now)
+		q, ok := s.holds.next(s.now)
 		if !ok {
 			return expired, false
 		}
-		r := m.entries.payments[q.payment]
-		if done, err := m.entries.expireIfDue(r); done && err == nil {
+		r := s.payments[q.payment]
+		if done, err := s.expireIfDue(r); done && err == nil {
 			expired++
 		}
 		if at, ok := r.deletableAt(); ok {
-			heap.Push(&m.retained, queued{at: at, payment: r.ID})
+			heap.Push(&s.retained, queued{at: at, payment: r.ID})
 		}
 	}
 	return expired, true
 }
 
-// drop deletes up to limit payments and totals that are past Retention. It deletes no
+// deletePast deletes up to limit payments and totals that are past Retention. It deletes no
 // more than one chunk, and reports whether there may be more.
-func (m *Memory) drop(limit int) (deleted int, more bool) {
-	audit := m.entries.audit.Load()
+func (s *memoryState) deletePast(limit int) (deleted int, more bool) {
+	audit := s.audit.Load()
 	for range min(limit, chunk) {
-		q, ok := m.retained.next(m.entries.now)
+		q, ok := s.retained.next(s.now)
 		if !ok {
 			return deleted, false
 		}
 		if q.total != "" {
-			audit.total(m.entries.totals[q.total])
-			delete(m.entries.totals, q.total)
+			audit.total(s.totals[q.total])
+			delete(s.totals, q.total)
 		} else {
-			audit.payment(m.entries.payments[q.payment])
-			delete(m.entries.payments, q.payment)
+			audit.payment(s.payments[q.payment])
+			delete(s.payments, q.payment)
 		}
 		deleted++
 	}

@@ -96,7 +96,7 @@ func (f *faults) checkID(field, id string) {
 
 // scopes returns the totals that the caps count in, each once, in the order of their
 // prefixes.
-func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]string) []scope {
+func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]limits.Hidden) []scope {
 	scopes := make([]scope, 0, len(caps))
 	for i := range caps {
 		c := &caps[i]
@@ -126,7 +126,7 @@ func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]string) []s
 	return scopes
 }
 
-func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (scope, bool) {
+func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]limits.Hidden) (scope, bool) {
 	before := len(*f)
 	if c.Window.IsRolling() {
 		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not supported")
@@ -137,9 +137,9 @@ func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (
 	for _, subject := range c.Per {
 		if !isText(string(subject)) {
 			f.add(fmt.Sprintf("Caps[%d].Per", i), string(subject), wantText)
-		} else if !isText(values[subject]) {
+		} else if !isText(values[subject].Reveal()) {
 			f.add("Subjects["+string(subject)+"]", "",
-				fmt.Sprintf("a value of %s, as Caps[%d] counts %s per %s", wantText, i, c.Counter, subject))
+				fmt.Sprintf("an id of %s, as Caps[%d] counts %s per %s", wantText, i, c.Counter, subject))
 		}
 	}
 	if len(*f) > before {
@@ -151,7 +151,7 @@ func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]string) (
 	}
 	s := scope{counter: c.Counter, window: c.Window, max: c.Max, prefix: prefixOf(c, subjects, values)}
 	if len(s.prefix) > maxKeyLen {
-		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose values are shorter")
+		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose ids are shorter")
 		return scope{}, false
 	}
 	return s, true

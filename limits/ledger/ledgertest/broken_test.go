@@ -83,10 +83,10 @@ func (l joinedKeys) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reser
 	key := ""
 	for _, c := range p.Caps {
 		for _, subject := range c.Per {
-			key += "/" + p.Subjects[subject]
+			key += "/" + p.Subjects[subject].Reveal()
 		}
 	}
-	p.Subjects = map[limits.Subject]string{limits.Buyer: "x" + key, limits.Merchant: "x"}
+	p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("x" + key), limits.Merchant: limits.Hide("x")}
 	return l.Ledger.Reserve(ctx, p)
 }
 

@@ -205,7 +205,9 @@ func differentContents(t TB, open Open) {
 	other("Amount", func(p *ledger.Payment) { p.Amount = yuan("60.01") })
 	other("Caps", func(p *ledger.Payment) { p.Caps = nil })
 	other("Caps", func(p *ledger.Payment) { p.Caps = []limits.Cap{c, shopDaily("100.00")} })
-	other("Subjects", func(p *ledger.Payment) { p.Subjects = map[limits.Subject]string{limits.Buyer: "b2"} })
+	other("Subjects", func(p *ledger.Payment) {
+		p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b2")}
+	})
 	other("Refundable", func(p *ledger.Payment) { p.Refundable = []limits.Counter{c.Counter} })
 	for _, change := range []func(*limits.Cap){
 		func(c *limits.Cap) { c.Counter = "another" },
@@ -225,7 +227,7 @@ func differentContents(t TB, open Open) {
 	mine.Counter, ours.Counter, ours.Per = "merchant", "ours", []limits.Subject{limits.Buyer, limits.Merchant}
 	of := func(merchant string) ledger.Payment {
 		p := payment("p2", "0.00", mine, ours)
-		p.Subjects = map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: merchant}
+		p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1"), limits.Merchant: limits.Hide(merchant)}
 		return p
 	}
 	f.reserve(of("A"))
@@ -304,7 +306,7 @@ func separatorsInNames(t TB, open Open) {
 	of := func(buyer, merchant string, c limits.Cap) ledger.Payment {
 		return ledger.Payment{
 			ID: buyer + "\u00a0" + merchant + string(c.Counter), Amount: yuan("1.00"), Caps: []limits.Cap{c}, Hold: time.Hour,
-			Subjects: map[limits.Subject]string{limits.Buyer: buyer, limits.Merchant: merchant},
+			Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(buyer), limits.Merchant: limits.Hide(merchant)},
 		}
 	}
 	for i, buyer := range names {

@@ -66,7 +66,7 @@ func shopDaily(limit string) limits.Cap {
 	}
 }
 
-var subjects = map[limits.Subject]string{limits.Buyer: "b1", limits.Merchant: "m1"}
+var subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1"), limits.Merchant: limits.Hide("m1")}
 
 // payment returns a payment that is held for an hour.
 func payment(id, amount string, caps ...limits.Cap) ledger.Payment {

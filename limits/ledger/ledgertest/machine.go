@@ -111,8 +111,8 @@ func (m *machine) known(t *rapid.T) (string, *paid) {
 func (m *machine) Reserve(t *rapid.T) {
 	p := ledger.Payment{
 		ID: id(m.next), Amount: m.amount(t), Caps: m.caps(t),
-		Subjects: map[limits.Subject]string{
-			limits.Buyer: rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+		Subjects: map[limits.Subject]limits.Hidden{
+			limits.Buyer: limits.Hide(rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer")), limits.Merchant: limits.Hide("m1"),
 		},
 		Hold: time.Duration(rapid.IntRange(1, 120).Draw(t, "hold")) * time.Second,
 	}
@@ -309,8 +309,8 @@ func (m *model) start() time.Time {
 
 func (m *machine) Usage(t *rapid.T) {
 	caps := m.caps(t)
-	subjects := map[limits.Subject]string{
-		limits.Buyer: rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer"), limits.Merchant: "m1",
+	subjects := map[limits.Subject]limits.Hidden{
+		limits.Buyer: limits.Hide(rapid.SampledFrom(m.domain.buyers).Draw(t, "buyer")), limits.Merchant: limits.Hide("m1"),
 	}
 	usage, err := m.Ledger.Usage(m.ctx, caps, subjects)
 	if err != nil || len(usage) != len(counters(caps)) {

@@ -44,11 +44,11 @@ func (m *model) find(id string) *paid {
 }
 
 // totalOf identifies the total of a cap at an instant.
-func totalOf(c limits.Cap, subjects map[limits.Subject]string, at time.Time) string {
+func totalOf(c limits.Cap, subjects map[limits.Subject]limits.Hidden, at time.Time) string {
 	from, until := c.Window.Span(at)
 	of := map[limits.Subject]string{}
 	for _, subject := range c.Per {
-		of[subject] = subjects[subject]
+		of[subject] = subjects[subject].Reveal()
 	}
 	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, c.Currency(), from, until)
 }
