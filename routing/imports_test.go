@@ -25,7 +25,7 @@ var arrows = map[string][]string{
 	"routing/analysis": {"limits", "methods", "routing"},
 }
 
-var kits = []string{"limits/limitstest", "limits/ledger/ledgertest", "routing/routingtest"}
+var kits = []string{"limits/limitstest", "limits/ledger/ledgertest", "routing/routingtest", "routing/internal/ordergen"}
 
 // banned must not be pulled into a program that imports the library.
 var banned = map[string]string{

@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // An order lies in a region of a change exactly when the two routers decide
@@ -23,7 +23,7 @@ func TestDiffIsWhereTheRoutersDiffer(t *testing.T) {
 		d, changes := diff(t, old, new)
 		for range 20 {
 			from := pick(t, []routing.Catalog{old, new}, "orders of")
-			o := plain(routingtest.Orders(from).Draw(t, "order"))
+			o := plain(ordergen.Orders(from).Draw(t, "order"))
 			d.checkWhere(t, changes, o)
 		}
 	})
@@ -44,7 +44,7 @@ func TestDiffIsWhereTheRoutersDifferAboutNestedMethods(t *testing.T) {
 		}
 		d, changes := diff(t, old, new)
 		for range 20 {
-			o := plain(routingtest.Orders(pick(t, []routing.Catalog{old, new}, "orders of")).Draw(t, "order"))
+			o := plain(ordergen.Orders(pick(t, []routing.Catalog{old, new}, "orders of")).Draw(t, "order"))
 			d.checkWhere(t, changes, o)
 		}
 	})

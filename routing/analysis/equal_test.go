@@ -11,7 +11,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/china"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // checkEqual fails unless two catalogs are proven equal.
@@ -181,7 +181,7 @@ func TestNoUsageMakesMoreDiffer(t *testing.T) {
 		d, changes := diff(t, old, new)
 		for range 20 {
 			from := pick(t, []routing.Catalog{old, new}, "orders of")
-			o := routingtest.Orders(from).Draw(t, "order")
+			o := ordergen.Orders(from).Draw(t, "order")
 			o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
 			for _, counter := range []limits.Counter{"day", "life"} {
 				if _, ok := o.Usage[counter]; !ok {

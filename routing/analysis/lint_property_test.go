@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // Every order that a finding brings as its witness shows, by what the router decides,
@@ -40,7 +40,7 @@ func TestFindingsHoldForAllOrders(t *testing.T) {
 		l := newLinted(t, c)
 		orders := make([]routing.Order, 40)
 		for i := range orders {
-			orders[i] = plain(routingtest.Orders(c).Draw(t, "order"))
+			orders[i] = plain(ordergen.Orders(c).Draw(t, "order"))
 			l.checkOffers(t, orders[i])
 			l.checkReasons(t, orders[i])
 			l.checkEntries(t, orders[i])

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // Every order on a platform lies in one region of its map, and that says what the
@@ -28,7 +28,7 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 10 {
-			o := plain(routingtest.Orders(c).Draw(t, "order"))
+			o := plain(ordergen.Orders(c).Draw(t, "order"))
 			o.Platform = p
 			var found []Behavior
 			for b := range all {

@@ -13,7 +13,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/china"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 const randomChanges = 10_000
@@ -23,7 +23,7 @@ const randomChanges = 10_000
 func TestWithoutAPlanNoRandomChangeHelps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := catalogs().Draw(t, "catalog")
-		o := routingtest.Orders(c).Draw(t, "order")
+		o := ordergen.Orders(c).Draw(t, "order")
 		m := pick(t, c.Methods, "method").ID
 		planner, err := NewPlanner(c, PlanOptions{})
 		if err != nil {

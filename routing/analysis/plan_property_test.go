@@ -12,7 +12,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/routingtest"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // effort is what a change of an order takes: how many steps of each kind, and how
@@ -257,7 +257,7 @@ func TestNoChangeIsCheaperThanThePlan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := routingtest.Orders(c).Filter(func(o routing.Order) bool {
+		o := ordergen.Orders(c).Filter(func(o routing.Order) bool {
 			all := choicesOf(&c, &o)
 			return all.len() < 50_000
 		}).Draw(t, "order")

@@ -1,5 +1,5 @@
-// Package routingtest checks a catalog of your own: that it keeps the laws of
-// routing, that nothing in it is useless, and that it decides what you wrote down.
+// Package routingtest checks a catalog: that it keeps the laws of routing, that
+// nothing in it is useless, and that it decides what you wrote down.
 //
 // A catalog does not fail where it is written. An entry behind a wider one, a
 // limit for a method that the platform does not have, a pilot whose dates have
@@ -12,13 +12,13 @@
 //		routingtest.Run(t, catalog())
 //	}
 //
-// [Run] has one subtest a law and one for each kind of dead rule. What it says of
-// dead rules is proved by routing every combination of facts that the rules
-// concerned can tell apart, and comes with the nearest order and why it does not
-// do:
+// [Run] has one subtest a law, and one for what analysis.Lint finds. That is proved
+// for all orders. A finding comes with an order that shows it, if there is one, and
+// with what is decided about that order:
 //
-//	entry shop.alipay.vip: no order can ever be offered alipay by it; for shop app
-//	0.00 CNY 2024-01-01T00:00:00Z +vip entry shop.alipay grants it
+//	shop.alipay.vip (unreachable_entry): no order is offered alipay by it: ...
+//	  order  shop app 1.00 CNY 2024-01-01T00:00:00+08:00 +vip
+//	  so     alipay is offered by shop.alipay with headroom 0.01 CNY to 300.00 CNY
 //
 // # Pin decisions
 //
@@ -32,7 +32,7 @@
 // A file starts as {"order": {...}}; go test -update adds the decision, and later
 // renews it.
 //
-// # Properties of your own
+// # Properties of a shop
 //
 // [Orders] generates orders that lean to the catalog's own edges, for laws that
 // only your shop has: "a friend is never asked to pay more than 200 yuan". [Laws]

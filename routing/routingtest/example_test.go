@@ -34,8 +34,8 @@ func ExampleOrders() {
 	// 300.01 CNY true
 }
 
-// A law of one's own: whoever is no VIP pays with WeChat Pay only from July 2024.
-func ExampleOrders_ownLaw() {
+// A law of the shop's own: whoever is no VIP pays with WeChat Pay only from July 2024.
+func ExampleOrders_property() {
 	router, orders := routing.MustCompile(shop()), routingtest.Orders(shop())
 	_, failed := run(func(t *rapid.T) {
 		o := orders.Draw(t, "order")
@@ -55,8 +55,8 @@ func ExampleOrders_ownLaw() {
 
 // A limit that keeps state breaks the first law.
 func ExampleLaws() {
-	said, failed := run(routingtest.Laws(rule(routing.LimitRule{Limit: moody()})))
-	_, law, _ := strings.Cut(said, "the catalog breaks ")
+	report, failed := run(routingtest.Laws(rule(routing.LimitRule{Limit: falling()})))
+	_, law, _ := strings.Cut(report, "the catalog breaks ")
 	law, _, _ = strings.Cut(law, "\n")
 	fmt.Println("failed:", failed)
 	fmt.Println(law)
@@ -65,24 +65,25 @@ func ExampleLaws() {
 	// the law "deterministic": the same catalog and the same order give the same decision, byte for byte.
 }
 
-// Run fails for the entry that comes too late, and says why.
+// Run fails for an entry that comes too late, and says which one comes before it. In a
+// test: routingtest.Run(t, catalog).
 func ExampleRun() {
 	catalog := entry(methods.Availability{
 		Method: "alipay", When: methods.Match{Audience: [][]methods.Trait{{"vip"}}},
 	})
-	// In a test of one's own: routingtest.Run(t, catalog)
-	useless, _ := routingtest.Findings(catalog)
-	for _, problem := range useless {
-		fmt.Println(strings.ReplaceAll(problem, "; ", ";\n"))
+	errors, _ := linted(catalog)
+	for _, e := range errors {
+		finding, decision, _ := strings.Cut(e, ": ")
+		fmt.Println(finding)
+		fmt.Println(decision[strings.LastIndex(decision, "alipay is"):])
 	}
 	// Output:
-	// entry planted: no order can ever be offered alipay by it;
-	// for outlet app 0.01 CNY 2000-01-01T00:00:00Z +vip entry alipay.live grants it;
-	// limits that leave room: alipay.bounds
+	// planted (unreachable_entry)
+	// alipay is offered by alipay.live with headroom 0.01 CNY to 300.00 CNY
 }
 
 // A file asks one question. After -update it has the answer, and a rule that decides
-// otherwise fails the test. In a test of one's own: routingtest.Golden(t, router, dir).
+// otherwise fails the test. In a test: routingtest.Golden(t, router, dir).
 func ExampleGolden() {
 	dir, err := os.MkdirTemp("", "decisions")
 	if err != nil {
@@ -96,18 +97,18 @@ func ExampleGolden() {
 	}
 	lower := rule(routing.LimitRule{Limit: limits.Cap{Max: limits.MustParseMoney("299.99 CNY")}})
 
-	fmt.Println("asked:", routingtest.GoldenFile(routing.MustCompile(shop()), file, false))
+	fmt.Println("without a decision:", routingtest.GoldenFile(routing.MustCompile(shop()), file, false))
 	fmt.Println("-update:", routingtest.GoldenFile(routing.MustCompile(shop()), file, true))
 	fmt.Println("the same rules:", routingtest.GoldenFile(routing.MustCompile(shop()), file, false))
 	fmt.Println("a lower cap fails:", routingtest.GoldenFile(routing.MustCompile(lower), file, false) != nil)
 	// Output:
-	// asked: there is no decision in it yet; -update writes it
+	// without a decision: there is no decision in it yet; -update writes it
 	// -update: <nil>
 	// the same rules: <nil>
 	// a lower cap fails: true
 }
 
-// A fuzz target for one's own catalog is one line.
+// A fuzz target for a catalog is one line.
 func FuzzLaws(f *testing.F) {
 	f.Add([]byte("any bytes make orders"))
 	f.Fuzz(rapid.MakeFuzz(routingtest.Laws(shop())))

@@ -4,6 +4,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // LawNames returns the names of the laws in order.
@@ -18,7 +19,7 @@ func LawNames() []string {
 // Property returns one law as a property of a catalog and of a router that may have
 // been compiled from another: that breaks the laws that no catalog can.
 func Property(name string, c routing.Catalog, r *routing.Router) func(*rapid.T) {
-	s := &subject{catalog: c, router: r, edges: edgesOf(&c)}
+	s := &subject{catalog: c, router: r, source: ordergen.NewSource(c)}
 	for i, l := range laws {
 		if l.name == name {
 			return s.property(laws[i : i+1])
@@ -27,20 +28,14 @@ func Property(name string, c routing.Catalog, r *routing.Router) func(*rapid.T) 
 	panic("no law " + name)
 }
 
-// Findings returns what is useless in a catalog, and what is not decided.
-func Findings(c routing.Catalog) (useless, undecided []string) {
+// Lint reports what Lint finds about a catalog.
+func Lint(t reporter, c routing.Catalog) {
 	s, err := newSubject(c)
 	if err != nil {
 		panic(err)
 	}
-	for _, f := range []findings{s.entries(), s.limits(), s.methods()} {
-		useless, undecided = append(useless, f.useless...), append(undecided, f.undecided...)
-	}
-	return useless, undecided
+	s.lint(t)
 }
-
-// Report reports findings.
-func Report(t reporter, useless, undecided []string) { findings{useless, undecided}.report(t) }
 
 // GoldenFile checks one file, or writes it anew.
 var GoldenFile = golden

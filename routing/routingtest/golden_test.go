@@ -20,8 +20,8 @@ func TestGolden(t *testing.T) {
 const question = `{"order": {"id": "o1", "platform": "shop", "surface": "app", "amount": "300.00 CNY",
 	"at": "2024-01-01T00:00:00+08:00", "region": "CN", "buyer": "secret", "usage": {"wechat.day": "0 CNY"}}}`
 
-// asked writes a question into a file of its own.
-func asked(t *testing.T, text string) string {
+// questionFile writes a question into a file of its own.
+func questionFile(t *testing.T, text string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "question.json")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -41,7 +41,7 @@ func read(t *testing.T, file string) string {
 
 // A question is answered by -update, and from then on the answer is required.
 func TestGoldenFileIsWrittenAndRequired(t *testing.T) {
-	file, router := asked(t, question), routing.MustCompile(shop())
+	file, router := questionFile(t, question), routing.MustCompile(shop())
 	if err := routingtest.GoldenFile(router, file, false); err == nil || !strings.Contains(err.Error(), "no decision in it yet") {
 		t.Errorf("a question without an answer: %v", err)
 	}
@@ -75,12 +75,12 @@ func TestGoldenFileIsWrittenAndRequired(t *testing.T) {
 
 // How the JSON is laid out, and how its characters are escaped, does not matter.
 func TestGoldenFileComparesMeaning(t *testing.T) {
-	file, router := asked(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = "<shop> & 店" }))
+	file, router := questionFile(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = "<shop> & 店" }))
 	if err := routingtest.GoldenFile(router, file, true); err != nil {
 		t.Fatal(err)
 	}
 	other := strings.ReplaceAll(strings.ReplaceAll(read(t, file), "\n", " "), "&", `\u0026`)
-	if err := routingtest.GoldenFile(router, asked(t, other), false); err != nil {
+	if err := routingtest.GoldenFile(router, questionFile(t, other), false); err != nil {
 		t.Errorf("%v", err)
 	}
 }
@@ -88,7 +88,7 @@ func TestGoldenFileComparesMeaning(t *testing.T) {
 // Decisions are written for people to read.
 func TestGoldenFileIsWrittenWithoutEscapes(t *testing.T) {
 	const name = `<shop> & "店" \u003c\`
-	file, router := asked(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = name }))
+	file, router := questionFile(t, question), routing.MustCompile(with(func(c *routing.Catalog) { c.Name = name }))
 	if err := routingtest.GoldenFile(router, file, true); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestBadGoldenFiles(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			err := routingtest.GoldenFile(routing.MustCompile(shop()), asked(t, test.text), false)
+			err := routingtest.GoldenFile(routing.MustCompile(shop()), questionFile(t, test.text), false)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error is %v, want %q in it", err, test.want)
 			}

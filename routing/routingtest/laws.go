@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // law is a law of routing that can be checked on any catalog.
@@ -25,8 +27,7 @@ type law struct {
 type subject struct {
 	catalog routing.Catalog
 	router  *routing.Router
-	edges   *edges
-	served  map[string]answer // by entry, see entry
+	source  *ordergen.Source
 }
 
 func newSubject(c routing.Catalog) (*subject, error) {
@@ -34,7 +35,7 @@ func newSubject(c routing.Catalog) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subject{catalog: c, router: r, edges: edgesOf(&c), served: map[string]answer{}}, nil
+	return &subject{catalog: c, router: r, source: ordergen.NewSource(c)}, nil
 }
 
 var laws = []law{
@@ -54,9 +55,9 @@ var laws = []law{
 // broken: its name, its sentence, the order and what came of it. A catalog that
 // does not compile fails the property.
 //
-// A catalog of caps alone can hardly break them. What can is a limit of its own
-// that, for example, keeps state or looks at a clock. One that panics fails the
-// property with its rule and the order.
+// A catalog of caps alone can hardly break them. What can is a custom limit that, for
+// example, keeps state or looks at a clock. One that panics fails the property with
+// its rule and the order.
 func Laws(c routing.Catalog) func(*rapid.T) {
 	s, err := newSubject(c)
 	if err != nil {
@@ -66,7 +67,7 @@ func Laws(c routing.Catalog) func(*rapid.T) {
 }
 
 func (s *subject) property(laws []law) func(*rapid.T) {
-	orders := newDrawer(s.catalog, s.edges).orders()
+	orders := s.source.Orders()
 	return func(t *rapid.T) { s.require(t, laws, orders.Draw(t, "order")) }
 }
 
@@ -77,6 +78,15 @@ func (s *subject) require(t *rapid.T, laws []law, o routing.Order) {
 			t.Fatalf("the catalog breaks the law %q: %s\n  order  %v\n  so     %s", l.name, l.sentence, o, breach)
 		}
 	}
+}
+
+// money is an amount in the currency of another.
+func money(minor int64, currency limits.Currency) limits.Money {
+	m, err := limits.MoneyFromMinor(minor, currency)
+	if err != nil {
+		panic(err) // the currency is that of a valid amount
+	}
+	return m
 }
 
 // compile compiles a catalog made from one that compiles.
@@ -106,7 +116,7 @@ func differ(t *rapid.T, what string, d, e routing.Decision) string {
 
 func checkDeterministic(t *rapid.T, s *subject, o routing.Order) string {
 	d := s.route(t, s.router, o)
-	if breach := differ(t, "asked again,", d, s.route(t, s.router, o)); breach != "" {
+	if breach := differ(t, "routed again,", d, s.route(t, s.router, o)); breach != "" {
 		return breach
 	}
 	return differ(t, "compiled again,", d, s.route(t, compile(t, s.catalog), o))
@@ -222,14 +232,14 @@ func checkPayable(t *rapid.T, s *subject, o routing.Order) string {
 		if m, ok := room.Max(); ok {
 			high = m.Minor()
 		}
-		ask := map[int64]bool{low: true, high: true, rapid.Int64Range(low, high).Draw(t, "amount inside"): true}
+		wants := map[int64]bool{low: true, high: true, rapid.Int64Range(low, high).Draw(t, "amount inside"): true}
 		if low > 0 {
-			ask[low-1] = false
+			wants[low-1] = false
 		}
 		if high < limits.MaxMinor {
-			ask[high+1] = false
+			wants[high+1] = false
 		}
-		for n, want := range ask {
+		for n, want := range wants {
 			again := o
 			again.Amount = money(n, o.Amount.Currency())
 			if _, got := s.route(t, s.router, again).Offer(offer.Method); got != want {
@@ -241,26 +251,19 @@ func checkPayable(t *rapid.T, s *subject, o routing.Order) string {
 }
 
 func checkLocality(t *rapid.T, s *subject, o routing.Order) string {
-	from, until := firstInstant, lastInstant+1
-	for _, n := range s.edges.instants.all {
-		if at := o.At.UnixNano(); n <= at {
-			from = max(from, n)
-		} else {
-			until = min(until, n)
-		}
+	if s.source.HasCustomLimits() {
+		return "" // a custom limit may have instants that nobody knows
 	}
+	first, last := s.source.Around(o.At)
 	later := o
-	later.At = instant(rapid.Int64Range(from, until-1).Draw(t, "instant"))
-	if s.edges.own {
-		return "" // a limit of one's own may have instants that nobody knows
-	}
+	later.At = time.Unix(0, rapid.Int64Range(first.UnixNano(), last.UnixNano()).Draw(t, "instant")).UTC()
 	if one, other := outcome(s.route(t, s.router, o)), outcome(s.route(t, s.router, later)); one != other {
 		return fmt.Sprintf("at %v, with no date of the catalog in between, the outcome is another:\n%s\n%s", later.At, one, other)
 	}
 	return ""
 }
 
-// outcome is what is decided, without the instants at which totals start anew.
+// outcome is what is decided, without the instants at which totals reset.
 func outcome(d routing.Decision) string {
 	var b strings.Builder
 	for _, o := range d.Offers() {
@@ -299,8 +302,8 @@ func checkRollouts(t *rapid.T, s *subject, o routing.Order) string {
 }
 
 func checkJSON(t *rapid.T, s *subject, o routing.Order) string {
-	if s.edges.own {
-		return "" // has no JSON form
+	if s.source.HasCustomLimits() {
+		return "" // they have no JSON form
 	}
 	data, err := json.Marshal(s.catalog)
 	if err != nil {

@@ -28,16 +28,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// recorder is a rapid.TB that keeps what a failing property says.
+// recorder is a rapid.TB that keeps the output of a failing property.
 type recorder struct {
-	said   strings.Builder
+	output strings.Builder
 	failed bool
 }
 
 func (r *recorder) Helper()                   {}
 func (r *recorder) Name() string              { return "recorder" }
-func (r *recorder) Logf(f string, a ...any)   { fmt.Fprintf(&r.said, f+"\n", a...) }
-func (r *recorder) Log(a ...any)              { fmt.Fprintln(&r.said, a...) }
+func (r *recorder) Logf(f string, a ...any)   { fmt.Fprintf(&r.output, f+"\n", a...) }
+func (r *recorder) Log(a ...any)              { fmt.Fprintln(&r.output, a...) }
 func (r *recorder) Skipf(f string, a ...any)  { r.Fatalf("skipped: "+f, a...) }
 func (r *recorder) Skip(a ...any)             { r.Fatal(append([]any{"skipped:"}, a...)...) }
 func (r *recorder) SkipNow()                  { r.Fatal("skipped") }
@@ -49,7 +49,7 @@ func (r *recorder) FailNow()                  { r.Fail(); runtime.Goexit() }
 func (r *recorder) Fail()                     { r.failed = true }
 func (r *recorder) Failed() bool              { return r.failed }
 
-// run checks a property and returns what it said, and whether it failed.
+// run checks a property and returns its output, and whether it failed.
 func run(property func(*rapid.T)) (string, bool) {
 	var r recorder
 	done := make(chan struct{})
@@ -58,26 +58,26 @@ func run(property func(*rapid.T)) (string, bool) {
 		rapid.Check(&r, property)
 	}()
 	<-done
-	return r.said.String(), r.failed
+	return r.output.String(), r.failed
 }
 
 // runUntilFailed checks a property that is to fail again and again: how often one
 // check tries is a flag, and a rare order may need more.
-func runUntilFailed(property func(*rapid.T)) (said string, failed bool) {
+func runUntilFailed(property func(*rapid.T)) (report string, failed bool) {
 	for range 50 {
-		if said, failed = run(property); failed {
+		if report, failed = run(property); failed {
 			break
 		}
 	}
-	return said, failed
+	return report, failed
 }
 
-// moody is a limit of one's own that keeps state: its bound falls each time.
-func moody() limits.Limit {
-	asked := int64(0)
+// falling is a custom limit that keeps state: its bound falls each time.
+func falling() limits.Limit {
+	queries := int64(0)
 	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
-		asked++
-		m, err := limits.MoneyFromMinor(max(30_000-asked, 0), q.Currency)
+		queries++
+		m, err := limits.MoneyFromMinor(max(30_000-queries, 0), q.Currency)
 		return limits.AtMost(m), err
 	})
 }
@@ -87,7 +87,7 @@ func changed(change func(*routing.Catalog)) *routing.Router { return routing.Mus
 // A law that is broken is named, with its order. What no catalog can break is
 // broken by a router that was compiled from another catalog.
 func TestEachBrokenLawIsNamed(t *testing.T) {
-	own := rule(routing.LimitRule{Limit: moody()})
+	stateful := rule(routing.LimitRule{Limit: falling()})
 	other := changed(func(c *routing.Catalog) { c.Version = "2" })
 	tests := []struct {
 		law     string
@@ -95,13 +95,13 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 		router  *routing.Router
 		so      string
 	}{
-		{"deterministic", own, routing.MustCompile(own), "asked again, the decision is another"},
+		{"deterministic", stateful, routing.MustCompile(stateful), "routed again, the decision is another"},
 		{"deterministic", shop(), other, "compiled again, the decision is another"},
 		{"partition", shop(), changed(func(c *routing.Catalog) { c.Availability = c.Availability[:2] }), "wechat_pay is decided about 0 times, not 1"},
 		{"restricting", shop(), changed(func(c *routing.Catalog) { c.Availability[0].Status = methods.StatusAbsent }), "capped at the order's amount, alipay is offered; before it was not"},
 		{"order of rules", shop(), other, "with the rules in another order the decision is another"},
-		{"listed is payable", own, routing.MustCompile(own), "it is offered: false"},
-		{"remedies", own, routing.MustCompile(own), "and again above_max of planted"},
+		{"listed is payable", stateful, routing.MustCompile(stateful), "it is offered: false"},
+		{"remedies", stateful, routing.MustCompile(stateful), "and again above_max of planted"},
 		{"locality in time", with(func(c *routing.Catalog) { c.Availability = c.Availability[:2] }), routing.MustCompile(shop()), "with no date of the catalog in between"},
 		{"rollouts", with(func(c *routing.Catalog) { c.Availability[2].Status = methods.StatusWithdrawn }), routing.MustCompile(shop()), "entry wechat_pay.pilot no longer grants wechat_pay"},
 		{"JSON", shop(), other, "by the catalog read back the decision is another"},
@@ -110,13 +110,13 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 	for _, test := range tests {
 		tested = append(tested, test.law)
 		t.Run(test.law+" because "+test.so, func(t *testing.T) {
-			said, failed := runUntilFailed(routingtest.Property(test.law, test.catalog, test.router))
+			report, failed := runUntilFailed(routingtest.Property(test.law, test.catalog, test.router))
 			if !failed {
 				t.Fatal("it passed")
 			}
 			for _, want := range []string{fmt.Sprintf("the catalog breaks the law %q: ", test.law), "\n  order  ", test.so} {
-				if !strings.Contains(said, want) {
-					t.Errorf("the report lacks %q:\n%s", want, said)
+				if !strings.Contains(report, want) {
+					t.Errorf("the report lacks %q:\n%s", want, report)
 				}
 			}
 		})
@@ -129,7 +129,7 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 func TestSoundCatalogsKeepTheLaws(t *testing.T) {
 	t.Run("shop", func(t *testing.T) { routingtest.Run(t, shop()) })
 	t.Run("nothing in it", func(t *testing.T) { routingtest.Run(t, routing.Catalog{}) })
-	t.Run("own limit that is sound", func(t *testing.T) {
+	t.Run("sound custom limit", func(t *testing.T) {
 		routingtest.Run(t, rule(routing.LimitRule{Limit: limitFunc(func(q limits.Query) (limits.Headroom, error) {
 			m, err := limits.MoneyFromMinor(5_000_000, q.Currency)
 			return limits.AtMost(m), err
@@ -139,19 +139,19 @@ func TestSoundCatalogsKeepTheLaws(t *testing.T) {
 
 func TestLawsOfACatalogThatDoesNotCompile(t *testing.T) {
 	c := with(func(c *routing.Catalog) { c.Availability[0].Method = "alipya" })
-	said, failed := run(routingtest.Laws(c))
-	if want := `"alipya" is not a method of the catalog; did you mean "alipay"?`; !failed || !strings.Contains(said, want) {
-		t.Errorf("failed: %t; said %q, want %q in it", failed, said, want)
+	report, failed := run(routingtest.Laws(c))
+	if want := `"alipya" is not a method of the catalog; did you mean "alipay"?`; !failed || !strings.Contains(report, want) {
+		t.Errorf("failed: %t; report %q, want %q in it", failed, report, want)
 	}
 }
 
 func TestLawsAreAProperty(t *testing.T) {
-	if said, failed := run(routingtest.Laws(shop())); failed {
-		t.Error(said)
+	if report, failed := run(routingtest.Laws(shop())); failed {
+		t.Error(report)
 	}
-	own := rule(routing.LimitRule{Limit: moody()})
-	if said, failed := run(routingtest.Laws(own)); !failed {
-		t.Errorf("a limit that keeps state passes: %s", said)
+	stateful := rule(routing.LimitRule{Limit: falling()})
+	if report, failed := run(routingtest.Laws(stateful)); !failed {
+		t.Errorf("a limit that keeps state passes: %s", report)
 	}
 }
 
@@ -160,7 +160,7 @@ func TestLimitThatFailsKeepsTheLaws(t *testing.T) {
 	c := rule(routing.LimitRule{Limit: limitFunc(func(limits.Query) (limits.Headroom, error) {
 		return limits.Headroom{}, errors.New("the ledger is down")
 	})})
-	if said, failed := run(routingtest.Laws(c)); failed {
-		t.Error(said)
+	if report, failed := run(routingtest.Laws(c)); failed {
+		t.Error(report)
 	}
 }

@@ -112,9 +112,9 @@ func route(t *testing.T, r *routing.Router, o routing.Order) routing.Decision {
 
 func TestOrdersOfACatalogWithoutPlatforms(t *testing.T) {
 	orders := routingtest.Orders(routing.Catalog{})
-	said, failed := run(func(t *rapid.T) { orders.Draw(t, "order") })
-	if want := "the catalog has no platform to place an order on"; !failed || !strings.Contains(said, want) {
-		t.Errorf("failed: %t; said %q, want %q in it", failed, said, want)
+	report, failed := run(func(t *rapid.T) { orders.Draw(t, "order") })
+	if want := "the catalog has no platform to place an order on"; !failed || !strings.Contains(report, want) {
+		t.Errorf("failed: %t; report %q, want %q in it", failed, report, want)
 	}
 }
 

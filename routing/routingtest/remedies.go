@@ -3,16 +3,12 @@ package routingtest
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
-
-func instant(n int64) time.Time { return time.Unix(0, n).UTC() }
 
 func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 	for _, e := range s.route(t, s.router, o).Excluded() {
@@ -33,11 +29,15 @@ func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 	return ""
 }
 
-// mayWaitInVain reports whether a limit of one's own is to be waited for: nobody knows
-// how much it leaves when it starts anew.
+// mayWaitInVain reports whether a custom limit is to be waited for: nobody knows how
+// much it leaves when it resets.
 func (s *subject) mayWaitInVain(r routing.Reason) bool {
-	_, isOwn := s.edges.learned[r.Rule]
-	return r.Remedy.Do == routing.ActionWaitUntil && isBound(r.Code) && isOwn
+	return r.Remedy.Do == routing.ActionWaitUntil && isBound(r.Code) && s.source.IsCustom(r.Rule)
+}
+
+// isBound reports whether a reason is that of a limit rule that refuses an amount.
+func isBound(c routing.Code) bool {
+	return c == routing.CodeBelowMin || c == routing.CodeAboveMax || c == routing.CodeCapReached
 }
 
 // cure changes an order as a remedy says. It reports false if there is nothing to
@@ -74,9 +74,10 @@ func cure(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 	return o, o.Amount.IsValid()
 }
 
-// wait moves an order to a later time, when totals have started anew.
+// wait moves an order to a later time, when totals have been reset. It reports false if
+// that is later than an order can be.
 func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
-	if !isInstant(r.Until) {
+	if r.Until.UTC().Year() >= 2200 {
 		return o, false
 	}
 	o.At = r.Until
@@ -89,15 +90,4 @@ func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 	}
 	o.Usage = usage
 	return o, true
-}
-
-// grants lists the entries of a method that can grant it.
-func grants(c *routing.Catalog, method methods.ID) []*methods.Availability {
-	var all []*methods.Availability
-	for i := range c.Availability {
-		if e := &c.Availability[i]; e.Method == method && e.Status.Grants() {
-			all = append(all, e)
-		}
-	}
-	return all
 }

@@ -6,26 +6,21 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // Run checks a catalog. It has one subtest for each law of routing (see [Laws]), by
-// [rapid.Check] with [Orders], and three for what a shop would want to know:
+// [rapid.Check] with [Orders], and one named "lint" for what [analysis.Lint] finds.
+// That subtest fails for what is of no use: findings that are errors, limit rules that
+// can never refuse, and methods that can never be offered. It logs the others, which
+// may be meant. A finding comes with an order that shows it, if there is one, and with
+// what is decided about that order.
 //
-//	entries  an entry that could grant its method, and by which no order can ever
-//	         be offered it
-//	limits   a limit rule that can never refuse an order which limit rules alone
-//	         keep from its method; one that only refuses what a stricter one
-//	         refuses as well is not named
-//	methods  a method that can never be offered
+// What Lint finds is proved, not sampled. Of a custom limit it can only know that it
+// may refuse anything, so a rule with one is never found to be of no use.
 //
-// Those three are proved, not sampled: every combination of facts that the rules
-// concerned can tell apart is routed. Where that is too many, or where a limit of
-// your own decides, whose edges nobody knows, nothing is claimed: the subtest logs
-// what it could not decide and does not fail for it.
-//
-// A limit of your own that panics fails what met it, with its rule and the order.
-//
-// A catalog that does not compile fails at once, with all its faults.
+// A custom limit that panics fails what met it, with its rule and the order. A catalog
+// that does not compile fails at once, with all its faults.
 func Run(t *testing.T, c routing.Catalog) {
 	t.Helper()
 	s, err := newSubject(c)
@@ -37,27 +32,21 @@ func Run(t *testing.T, c routing.Catalog) {
 			t.Run(l.name, rapid.MakeCheck(s.property(laws[i:i+1])))
 		}
 	}
-	for _, check := range [...]struct {
-		name string
-		find func() findings
-	}{{"entries", s.entries}, {"limits", s.limits}, {"methods", s.methods}} {
-		t.Run(check.name, func(t *testing.T) { check.find().report(t) })
-	}
+	t.Run("lint", func(t *testing.T) { s.lint(t) })
 }
 
-// reporter is what a report needs of a [*testing.T].
-type reporter interface {
-	Helper()
-	Errorf(format string, args ...any)
-	Logf(format string, args ...any)
-}
-
-func (f findings) report(t reporter) {
-	t.Helper()
-	for _, problem := range f.useless {
-		t.Errorf("%s", problem)
-	}
-	for _, question := range f.undecided {
-		t.Logf("not decided: %s", question)
-	}
+// Orders generates orders for a catalog that lean to its own edges: platforms by id
+// and alias; amounts at each bound and one minor unit beside it; instants at each
+// date and one nanosecond before and after it; any of the traits that its rules
+// name, and one that none does; each surface, region and currency, one that no rule
+// names, and none; buyers on both sides of each rollout; totals that leave all of a
+// cap, a little, exactly nothing or less. A custom limit is asked once in each
+// currency: orders are in those that it decides, with the totals that it asks for, at
+// the bounds that it answers with. Half of the orders are made to meet an
+// entry's conditions, as facts drawn one by one hardly ever meet several.
+//
+// None of the orders is malformed. A catalog without a platform has no orders: the
+// draw fails.
+func Orders(c routing.Catalog) *rapid.Generator[routing.Order] {
+	return ordergen.Orders(c)
 }

@@ -78,7 +78,7 @@ func rule(r routing.LimitRule) routing.Catalog {
 	})
 }
 
-// limitFunc is a limit of one's own.
+// limitFunc is a custom limit.
 type limitFunc func(limits.Query) (limits.Headroom, error)
 
 func (f limitFunc) Headroom(q limits.Query) (limits.Headroom, error) { return f(q) }

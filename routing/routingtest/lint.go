@@ -1,0 +1,107 @@
+package routingtest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
+)
+
+// reporter is what reporting findings needs of a [*testing.T].
+type reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Logf(format string, args ...any)
+}
+
+// lint reports what [analysis.Lint] finds.
+func (s *subject) lint(t reporter) {
+	t.Helper()
+	findings, err := lint(s.catalog)
+	if err != nil {
+		t.Logf("not decided: %v", err) // a bound of the analysis, as the catalog compiles
+	}
+	for _, f := range findings {
+		if fails(f) {
+			t.Errorf("%s", s.describe(f))
+		} else {
+			t.Logf("%s: %s", f.Severity, s.describe(f))
+		}
+	}
+}
+
+// lint returns the findings about a catalog, without its custom limits if Lint does
+// not take them. What is found then holds with them too, as they only restrict.
+func lint(c routing.Catalog) ([]analysis.Finding, error) {
+	findings, err := analysis.Lint(c, analysis.LintOptions{})
+	if errors.As(err, new(*analysis.LimitError)) {
+		c.Limits = slices.DeleteFunc(slices.Clone(c.Limits), func(r routing.LimitRule) bool {
+			_, ok := r.Limit.(limits.Cap)
+			return !ok
+		})
+		return analysis.Lint(c, analysis.LintOptions{})
+	}
+	return findings, err
+}
+
+// fails reports whether a finding is about something that is of no use.
+func fails(f analysis.Finding) bool {
+	return f.Severity == analysis.SeverityError ||
+		f.Code == analysis.FindingRedundantLimit || f.Code == analysis.FindingUnreachableMethod
+}
+
+// describe says what was found, and, if there is an order that shows it, what the
+// router decides for it.
+func (s *subject) describe(f analysis.Finding) string {
+	text := fmt.Sprintf("%s (%s): %s", f.ID, f.Code, f.Text.EN)
+	if f.Witness.Platform == "" {
+		return text
+	}
+	text += fmt.Sprintf("\n  order  %v", f.Witness)
+	d, err := s.tryRoute(s.router, f.Witness)
+	if err != nil {
+		return text + fmt.Sprintf("\n  so     %v", err)
+	}
+	for _, m := range s.methodsOf(f) {
+		text += "\n  so     " + decided(&d, m)
+	}
+	return text
+}
+
+// methodsOf are the methods that a finding is about. One about a platform, a source or
+// a rule for every method is about none.
+func (s *subject) methodsOf(f analysis.Finding) []methods.ID {
+	switch list, _, _ := strings.Cut(f.Path, "["); list {
+	case "methods":
+		return []methods.ID{methods.ID(f.ID)}
+	case "availability":
+		i := slices.IndexFunc(s.catalog.Availability, func(e methods.Availability) bool { return e.ID == f.ID })
+		return []methods.ID{s.catalog.Availability[i].Method}
+	case "limits":
+		i := slices.IndexFunc(s.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
+		return s.catalog.Limits[i].Methods
+	}
+	return nil
+}
+
+// decided says what a decision says about a method.
+func decided(d *routing.Decision, m methods.ID) string {
+	if offer, ok := d.Offer(m); ok {
+		return fmt.Sprintf("%s is offered by %s with headroom %v", m, offer.Entry, offer.Headroom)
+	}
+	why, _ := d.Why(m)
+	var reasons []string
+	for _, r := range why.Reasons {
+		reason := r.Text().EN
+		if r.Rule != "" {
+			reason += " (" + r.Rule + ")"
+		}
+		reasons = append(reasons, reason)
+	}
+	return fmt.Sprintf("%s is excluded: %s", m, strings.Join(reasons, "; "))
+}
