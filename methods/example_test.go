@@ -37,18 +37,51 @@ func Example() {
 
 func ExampleSurfaceOf() {
 	for _, userAgent := range []string{
-		"Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003131) NetType/4G Language/zh_CN",
-		"Mozilla/5.0 (iPhone; CPU iPhone OS 16_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003131) NetType/4G Language/zh_CN miniProgram",
-		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.48(0x18003030) NetType/4G Language/zh_CN",
+		"Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Weibo (iPhone15,3__weibo__14.4.2__iphone__os17.4)",
+		"Mozilla/5.0 (Linux; Android 13; V2217A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.5845.92 Mobile Safari/537.36 VivoBrowser/20.5.0.0",
+		"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125.0.0.0 Safari/537.36",
 		"curl/8.5.0",
 	} {
 		fmt.Printf("%q\n", methods.SurfaceOf(userAgent))
 	}
 	// Output:
 	// "wechat_browser"
-	// "wechat_mini_program"
+	// "in_app_browser"
+	// "mobile_web"
 	// "desktop_web"
 	// ""
+}
+
+// A WeChat mini-program asks the shop's server from an iPhone. In a handler the map is
+// the request's Header.
+func ExampleSurfaceOfHeader() {
+	header := map[string][]string{
+		"User-Agent": {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.48(0x18003030) NetType/4G Language/zh_CN"},
+		"Referer":    {"https://servicewechat.com/wx1111aaaa2222bbbb/12/page-frame.html"},
+	}
+	fmt.Println(methods.SurfaceOf(header["User-Agent"][0]))
+	fmt.Println(methods.SurfaceOfHeader(header))
+	// Output:
+	// wechat_browser
+	// wechat_mini_program
+}
+
+func ExampleSurfaces() {
+	for _, s := range methods.Surfaces() {
+		fmt.Println(s)
+	}
+	// Output:
+	// app
+	// mobile_web
+	// desktop_web
+	// wechat_browser
+	// wechat_desktop
+	// wechat_mini_program
+	// alipay_browser
+	// alipay_mini_program
+	// wecom_browser
+	// in_app_browser
 }
 
 func ExampleValidID() {

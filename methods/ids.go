@@ -28,12 +28,23 @@ const (
 	SurfaceMobileWeb         Surface = "mobile_web"
 	SurfaceDesktopWeb        Surface = "desktop_web"
 	SurfaceWeChatBrowser     Surface = "wechat_browser"
+	SurfaceWeChatDesktop     Surface = "wechat_desktop" // WeChat for a computer, which has no JSAPI payments
 	SurfaceWeChatMiniProgram Surface = "wechat_mini_program"
 	SurfaceAlipayBrowser     Surface = "alipay_browser"
 	SurfaceAlipayMiniProgram Surface = "alipay_mini_program"
 	SurfaceWeComBrowser      Surface = "wecom_browser"  // WeCom, Tencent's app for companies
 	SurfaceInAppBrowser      Surface = "in_app_browser" // a page inside another app, such as Douyin
 )
+
+// Surfaces lists the surfaces of this package.
+func Surfaces() []Surface {
+	return []Surface{
+		SurfaceApp, SurfaceMobileWeb, SurfaceDesktopWeb,
+		SurfaceWeChatBrowser, SurfaceWeChatDesktop, SurfaceWeChatMiniProgram,
+		SurfaceAlipayBrowser, SurfaceAlipayMiniProgram,
+		SurfaceWeComBrowser, SurfaceInAppBrowser,
+	}
+}
 
 // Trait is a fact about the order, the buyer or the seller that the caller
 // states. Only stated traits count. It is an open set, in the form that [ValidID]

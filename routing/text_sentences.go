@@ -249,6 +249,7 @@ var surfaceNames = [...]struct {
 	{methods.SurfaceMobileWeb, methods.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
 	{methods.SurfaceDesktopWeb, methods.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
 	{methods.SurfaceWeChatBrowser, methods.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
+	{methods.SurfaceWeChatDesktop, methods.Text{EN: "WeChat on a computer", ZH: "电脑版微信"}},
 	{methods.SurfaceWeChatMiniProgram, methods.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
 	{methods.SurfaceAlipayBrowser, methods.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
 	{methods.SurfaceAlipayMiniProgram, methods.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},

@@ -132,10 +132,7 @@ var remediesToRead = []struct {
 	{"pay at most in yen", routing.Remedy{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("300 JPY")}},
 	{"pay at least", routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("0.01")}},
 	{"move to one surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{methods.SurfaceApp}}},
-	{"move to any built-in surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{
-		methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
-		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram, methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
-	}}},
+	{"move to any built-in surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: methods.Surfaces()}},
 	{"move to a surface of one's own", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"kiosk", methods.SurfaceWeChatBrowser}}},
 	{"wait", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight}},
 	{"wait and pay less", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight, Amount: yuan("500.00")}},

@@ -67,7 +67,7 @@ func shopMethods() []methods.Method {
 			{ID: "alipay_jsapi", Surfaces: []methods.Surface{methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram}, Flow: methods.FlowInApp, API: "alipay.trade.create"},
 		}},
 		{ID: methods.WeChatPay, Name: methods.Text{EN: "WeChat Pay", ZH: "微信支付"}, Products: []methods.Product{
-			{ID: "wechat_native", Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}, Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
+			{ID: "wechat_native", Surfaces: []methods.Surface{methods.SurfaceDesktopWeb, methods.SurfaceWeChatDesktop}, Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
 			{ID: "wechat_h5", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute},
 			{ID: "wechat_jsapi", Surfaces: []methods.Surface{methods.SurfaceWeChatBrowser}, Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour},
 		}},

@@ -60,7 +60,7 @@ func (s *shop) order(r *http.Request) (routing.Order, bool) {
 	return routing.Order{
 		ID:       id,
 		Platform: "myshop",
-		Surface:  methods.SurfaceOf(r.UserAgent()),
+		Surface:  methods.SurfaceOfHeader(r.Header),
 		Amount:   b.amount,
 		At:       at,
 		Traits:   b.traits,

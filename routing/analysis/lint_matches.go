@@ -34,7 +34,7 @@ func (l *linter) common(platforms, others []methods.Platform) []methods.Platform
 func (l *linter) surfaces(f Finding, m *methods.Match, on []methods.Platform) {
 	path := f.Path
 	for i, name := range m.Surfaces {
-		if isBuiltIn(name) || l.x.isServed(name) {
+		if slices.Contains(methods.Surfaces(), name) || l.x.isServed(name) {
 			continue
 		}
 		f.Code, f.Path = FindingUnknownSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
@@ -49,15 +49,6 @@ func (l *linter) surfaces(f Finding, m *methods.Match, on []methods.Platform) {
 // unmetOnly is where just the given conditions of a match are not met.
 func (s *space) unmetOnly(m *methods.Match, u unmet) ref {
 	return s.where(s.unmetBy(m), func(v int32) bool { return unmet(v) == u })
-}
-
-func isBuiltIn(s methods.Surface) bool {
-	switch s {
-	case methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
-		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram, methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser:
-		return true
-	}
-	return false
 }
 
 // isServed reports whether any product names the surface.

@@ -133,12 +133,7 @@ func (s *search) surfacesLike(values []int) []methods.Surface {
 // unnamedSurfaces returns the built-in surfaces that no rule names or, if there is
 // none, another one that none does.
 func (s *search) unnamedSurfaces() []methods.Surface {
-	all := slices.DeleteFunc([]methods.Surface{
-		methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb,
-		methods.SurfaceWeChatBrowser, methods.SurfaceWeChatMiniProgram,
-		methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram,
-		methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
-	}, func(surface methods.Surface) bool {
+	all := slices.DeleteFunc(methods.Surfaces(), func(surface methods.Surface) bool {
 		_, named := s.surfaceOf[surface]
 		return named
 	})

@@ -43,7 +43,7 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			name:    "a surface that no rule names gets out of an Except",
 			catalog: planCatalog(live(methods.Match{}, methods.Match{Surfaces: []methods.Surface{"app", "mobile_web", "desktop_web", "wechat_browser", "wechat_mini_program", "alipay_browser"}})),
 			order:   juneOrder(),
-			want:    "Check out in an Alipay mini program, WeCom's browser or another app's browser.",
+			want:    "Check out in WeChat on a computer, an Alipay mini program, WeCom's browser or another app's browser.",
 		},
 		{
 			name:    "a surface that is missing is stated",

@@ -13,6 +13,7 @@ import (
 // The products that serve each wallet on each surface, best first, their sources
 // apart. A surface that is missing is one where the wallet is refused, or not known
 // to work: WeChat Pay inside Alipay, Alipay inside WeChat, either inside other apps.
+// WeChat on a computer has no JSAPI payments, but shows codes for a phone to scan.
 func TestProductsOfTheWalletsBySurface(t *testing.T) {
 	type served map[methods.Surface][]methods.Product
 	want := map[methods.ID]served{
@@ -20,6 +21,7 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
 			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour}},
 			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
+			methods.SurfaceWeChatDesktop:     {{ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
 			methods.SurfaceAlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 		},
@@ -27,6 +29,7 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceApp:               {{ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour}},
 			methods.SurfaceMobileWeb:         {{ID: "wechat_h5", Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute}},
 			methods.SurfaceDesktopWeb:        {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
+			methods.SurfaceWeChatDesktop:     {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
 			methods.SurfaceWeChatBrowser:     {{ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
 			methods.SurfaceWeChatMiniProgram: {{ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
 		},
@@ -64,11 +67,7 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceApp: {{ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp}},
 		},
 	}
-	surfaces := []methods.Surface{
-		"", methods.SurfaceApp, methods.SurfaceMobileWeb, methods.SurfaceDesktopWeb, methods.SurfaceWeChatBrowser,
-		methods.SurfaceWeChatMiniProgram, methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram,
-		methods.SurfaceWeComBrowser, methods.SurfaceInAppBrowser,
-	}
+	surfaces := append(methods.Surfaces(), "")
 	got := make(map[methods.ID]served)
 	for _, m := range china.Catalog().Methods {
 		got[m.ID] = served{}
