@@ -97,6 +97,29 @@ func ExampleRegion_IsValid() {
 	// Output: true false
 }
 
+func ExampleRegion_IsAssigned() {
+	for _, r := range []methods.Region{"CN", "XK", "UK", "EU", "ZZ"} {
+		fmt.Println(r, r.IsAssigned())
+	}
+	// Output:
+	// CN true
+	// XK true
+	// UK false
+	// EU false
+	// ZZ false
+}
+
+func ExampleRegion_Suggestion() {
+	for _, r := range []methods.Region{"UK", "EL", "EU"} {
+		meant, ok := r.Suggestion()
+		fmt.Printf("%s: %q %v\n", r, meant, ok)
+	}
+	// Output:
+	// UK: "GB" true
+	// EL: "GR" true
+	// EU: "" false
+}
+
 func ExampleMatch_IsZero() {
 	everyOrder := methods.Match{}
 	cardless := methods.Match{Audience: [][]methods.Trait{{"no_bound_card"}}}
