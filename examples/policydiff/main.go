@@ -128,11 +128,11 @@ func (o *options) run(files []string, out io.Writer) (int, error) {
 }
 
 func (o *options) printChanges(files []string, out io.Writer) (int, error) {
-	old, new, err := catalogs(files)
+	before, after, err := catalogs(files)
 	if err != nil {
 		return unusable, err
 	}
-	changes, err := analysis.Diff(old, new)
+	changes, err := analysis.Diff(before, after)
 	if err != nil {
 		return unusable, err
 	}
@@ -177,15 +177,15 @@ func (o *options) printFindings(files []string, out io.Writer) (int, error) {
 	return same, nil
 }
 
-func catalogs(files []string) (old, new routing.Catalog, err error) {
+func catalogs(files []string) (before, after routing.Catalog, err error) {
 	if len(files) == 0 {
-		old, oldErr := parse("taobao_before.json", taobaoBefore)
-		new, newErr := parse("taobao_after.json", taobaoAfter)
-		return old, new, errors.Join(oldErr, newErr)
+		before, beforeErr := parse("taobao_before.json", taobaoBefore)
+		after, afterErr := parse("taobao_after.json", taobaoAfter)
+		return before, after, errors.Join(beforeErr, afterErr)
 	}
-	old, oldErr := read(files[0])
-	new, newErr := read(files[1])
-	return old, new, errors.Join(oldErr, newErr)
+	before, beforeErr := read(files[0])
+	after, afterErr := read(files[1])
+	return before, after, errors.Join(beforeErr, afterErr)
 }
 
 func read(file string) (routing.Catalog, error) {

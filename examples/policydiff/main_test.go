@@ -89,9 +89,9 @@ func runs(args ...string) (stdout, stderr string, status int) {
 
 func TestOutput(t *testing.T) {
 	edited := file(t, func(c *routing.Catalog) {
-		cap := c.Limits[2].Limit.(limits.Cap)
-		cap.Max = limits.MustParseMoney("500.00 CNY")
-		c.Limits[2].Limit = cap
+		raised := c.Limits[2].Limit.(limits.Cap)
+		raised.Max = limits.MustParseMoney("500.00 CNY")
+		c.Limits[2].Limit = raised
 	})
 	tests := []struct {
 		name   string

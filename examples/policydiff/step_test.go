@@ -75,7 +75,7 @@ func TestTheStepOfAPipeline(t *testing.T) {
 
 // pipeline makes a directory with the old catalog as that of the main branch, which
 // git prints, and the new one checked out.
-func pipeline(t *testing.T, old, new []byte) string {
+func pipeline(t *testing.T, before, after []byte) string {
 	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -87,8 +87,8 @@ func pipeline(t *testing.T, old, new []byte) string {
 	}
 	for name, data := range map[string][]byte{
 		"go.work":            []byte("go 1.25.0\n\nuse " + root + "\n"),
-		"main.json":          old,
-		"rules/catalog.json": new,
+		"main.json":          before,
+		"rules/catalog.json": after,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
 			t.Fatal(err)

@@ -44,8 +44,8 @@ func constant(limit limits.Limit) func() limits.Limit {
 }
 
 // widened is a cap whose bounds are moved by some minor units.
-func widened(c limits.Cap, min, max int64) limits.Limit {
-	c.Min, c.Max = moved(c.Min, min), moved(c.Max, max)
+func widened(c limits.Cap, atMin, atMax int64) limits.Limit {
+	c.Min, c.Max = moved(c.Min, atMin), moved(c.Max, atMax)
 	return c
 }
 

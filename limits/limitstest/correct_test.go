@@ -14,8 +14,8 @@ import (
 // Law: every valid cap keeps the laws of a Limit, and is exactly itself.
 func TestCapsOfEveryShapeKeepTheLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cap := limitstest.Caps().Draw(t, "cap")
-		limitstest.Laws(cap, limitstest.Queries(cap))(t)
+		c := limitstest.Caps().Draw(t, "cap")
+		limitstest.Laws(c, limitstest.Queries(c))(t)
 	})
 }
 

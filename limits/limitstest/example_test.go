@@ -42,19 +42,19 @@ func ExampleCaps() {
 }
 
 func ExampleQueries() {
-	cap := limits.Cap{
+	trial := limits.Cap{
 		Max:     limits.MustParseMoney("1000.00 CNY"),
 		Window:  limits.Lifetime(),
 		Counter: "trial",
 	}
 	atTheCap, missing := 0, 0
-	queries := limitstest.Queries(cap).Generator()
+	queries := limitstest.Queries(trial).Generator()
 	for seed := range 100 {
 		used, ok := queries.Example(seed).Usage["trial"]
 		switch {
 		case !ok:
 			missing++
-		case used == cap.Max:
+		case used == trial.Max:
 			atTheCap++
 		}
 	}
@@ -72,8 +72,8 @@ func ExampleQuerySet_With() {
 		beside := rapid.SampledFrom([]time.Duration{-1, 0}).Draw(t, "beside")
 		return limits.Query{Currency: limits.CNY, At: eleven.Add(beside)}
 	})
-	cap := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
-	queries := limitstest.Queries(cap).With(own).Generator()
+	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
+	queries := limitstest.Queries(single).With(own).Generator()
 
 	asked := map[string]bool{}
 	for seed := range 100 {
@@ -115,11 +115,11 @@ func ExampleRun() {
 
 // In a test, rapid.Check takes the place of run, which prints what the test would.
 func ExampleLaws() {
-	cap := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
+	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
 	offByOne := limits.Cap{Max: limits.MustParseMoney("300.01 CNY")}
 
-	for _, limit := range []limits.Limit{offByOne, cap} {
-		report, failed := run(limitstest.Laws(limit, limitstest.Queries(cap)))
+	for _, limit := range []limits.Limit{offByOne, single} {
+		report, failed := run(limitstest.Laws(limit, limitstest.Queries(single)))
 		fmt.Println("failed:", failed)
 		fmt.Println(regexp.MustCompile(`limit breaks the law "\w+"|OK`).FindString(report))
 	}

@@ -50,23 +50,23 @@ func money(minor int64, c limits.Currency) limits.Money {
 // currencies of none to four decimal places.
 func Caps() *rapid.Generator[limits.Cap] {
 	return rapid.Custom(func(t *rapid.T) limits.Cap {
-		var cap limits.Cap
+		var c limits.Cap
 		currency := rapid.SampledFrom(someCurrencies).Draw(t, "currency")
 		shape := rapid.SampledFrom(capShapes).Draw(t, "shape")
 		if shape.max || shape.total {
-			cap.Max = Money(currency, money(30000, currency)).Draw(t, "max")
+			c.Max = Money(currency, money(30000, currency)).Draw(t, "max")
 		}
 		if shape.min {
-			cap.Min = Money(currency, cap.Max).
-				Filter(func(m limits.Money) bool { return !cap.Max.IsValid() || m.Minor() <= cap.Max.Minor() }).
+			c.Min = Money(currency, c.Max).
+				Filter(func(m limits.Money) bool { return !c.Max.IsValid() || m.Minor() <= c.Max.Minor() }).
 				Draw(t, "min")
 		}
 		if shape.total {
 			total := rapid.SampledFrom(someTotals).Draw(t, "total")
-			cap.Window, cap.Counter = total.window, total.counter
-			cap.Per = rapid.SampledFrom(someSubjects).Draw(t, "per")
+			c.Window, c.Counter = total.window, total.counter
+			c.Per = rapid.SampledFrom(someSubjects).Draw(t, "per")
 		}
-		return cap
+		return c
 	})
 }
 

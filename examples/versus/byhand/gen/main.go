@@ -172,10 +172,10 @@ func buyer(c shop.Buyer) (pass, fail string) {
 		all := masks(sets[0], traitNames)
 		return "f.buyer&" + all + " == " + all, "f.buyer&" + all + " != " + all
 	}
-	var any []methods.Trait
+	var traits []methods.Trait
 	for _, set := range sets {
-		any = append(any, set...)
+		traits = append(traits, set...)
 	}
-	mask := "f.buyer&" + masks(any, traitNames)
+	mask := "f.buyer&" + masks(traits, traitNames)
 	return mask + " != 0", mask + " == 0"
 }
