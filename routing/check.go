@@ -7,16 +7,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 )
-
-// maxText is the longest text for people that a catalog may have, such as a name
-// or a quote, in bytes.
-const maxText = 4096
 
 // checker looks for what is wrong with what a catalog says. Its methods add a
 // fault for everything they find and go on.
@@ -33,40 +28,20 @@ type checker struct {
 
 	dangling bool // a method or a platform is named that the catalog does not have
 
-	sources      idSet[string]
-	traits       idSet[methods.Trait]
-	methods      idSet[methods.ID]
-	platforms    idSet[methods.Platform] // without aliases
-	lastPlatform methods.Platform        // found last: entries for a platform mostly come together
-	lastNumber   uint32                  // its number
-	entries      map[string]bool         // nil if all ids of entries and limit rules differ
-	currencies   idSet[string]           // codes that have been found good
+	sources      names.Numbering[string]
+	traits       names.Numbering[methods.Trait]
+	methods      names.Numbering[methods.ID]
+	platforms    names.Numbering[methods.Platform] // without aliases
+	lastPlatform methods.Platform                  // found last: entries for a platform mostly come together
+	lastNumber   uint32                            // its number
+	entries      map[string]bool                   // nil if all ids of entries and limit rules differ
+	currencies   names.Numbering[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
 
 	statuses    []methods.Status
 	confidences []methods.Confidence
 	payers      []methods.Payer
 	flows       []methods.Flow
-}
-
-// idSet is the ids that others may refer to.
-type idSet[S ~string] struct{ numbering[S] }
-
-func (s *idSet[S]) has(id S) bool {
-	_, ok := s.find(id)
-	return ok
-}
-
-// checkAll returns every fault of a catalog, tooManyLists among them, which compiling
-// finds by itself.
-func checkAll(c Catalog) []Fault {
-	faults := check(c)
-	if len(faults) == 0 {
-		b := newBuilder(c)
-		b.countLists()
-		faults = b.faults
-	}
-	return faults
 }
 
 // check returns every fault of a catalog but for that of too many lists.
@@ -262,35 +237,4 @@ func oneOf[S ~string](word S, allowed []S) (problem string) {
 		return "is missing: want " + strings.Join(words, ", ")
 	}
 	return "is not allowed: want " + strings.Join(words, ", ")
-}
-
-// textProblem says what is wrong with a text for people: it is shown in terminals
-// and logs, and kept in databases.
-func textProblem(s string) string {
-	if len(s) > maxText {
-		return fmt.Sprintf("is too long: want at most %d bytes", maxText)
-	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < 0x20 || s[i] >= 0x7f {
-			return wideTextProblem(s)
-		}
-	}
-	return ""
-}
-
-func wideTextProblem(s string) string {
-	if !utf8.ValidString(s) {
-		return "is not valid UTF-8"
-	}
-	if strings.ContainsFunc(s, isControl) {
-		return "has a control character: want plain text in one line"
-	}
-	return ""
-}
-
-// isControl reports whether a character would change how the rest of a line is
-// shown: controls, terminal escapes among them, line ends, and what turns the
-// direction of the text.
-func isControl(r rune) bool {
-	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }

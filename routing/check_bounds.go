@@ -60,7 +60,7 @@ func (k *checker) countRule(rule *LimitRule) {
 	}
 	k.everywhere.add(load{named: cost * (len(rule.Methods) - 1)})
 	for _, m := range rule.Methods {
-		if number, ok := k.methods.find(m); ok {
+		if number, ok := k.methods.Find(m); ok {
 			k.perMethod[number] = min(k.perMethod[number]+cost, countable)
 		}
 	}

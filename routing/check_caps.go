@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // checkCap tests the conditions of a cap one by one, so that all that is wrong with
@@ -90,7 +91,7 @@ func (k *checker) capFault(part limits.Cap, at owner) bool {
 	if bad.Value == "" {
 		problem = "is missing: want "
 	}
-	k.field(at, strings.ToLower(bad.Field), bad.Value, problem+plain(bad.Want))
+	k.field(at, strings.ToLower(bad.Field), bad.Value, problem+prose.Plain(bad.Want))
 	return true
 }
 

@@ -8,13 +8,13 @@ import (
 
 func (k *checker) checkSources() {
 	seen := make(map[string]bool, len(k.catalog.Sources))
-	k.sources.grow(len(k.catalog.Sources))
+	k.sources.Grow(len(k.catalog.Sources))
 	for i := range k.catalog.Sources {
 		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
 		if problem := idFault(seen, s.ID); problem != "" {
 			k.field(at, "id", s.ID, problem)
 		}
-		k.sources.add(s.ID)
+		k.sources.Add(s.ID)
 		k.text(at, "title", s.Title)
 		k.text(at, "publisher", s.Publisher)
 		k.text(at, "url", s.URL)
@@ -54,7 +54,7 @@ func (k *checker) checkTraits() {
 		if problem := idFault(seen, t.ID); problem != "" {
 			k.field(at, "id", string(t.ID), problem)
 		}
-		k.traits.add(t.ID)
+		k.traits.Add(t.ID)
 		k.checkName(at, t.Name)
 	}
 }
@@ -70,19 +70,19 @@ func (k *checker) checkNames() {
 	seen := make(map[methods.ID]bool, len(k.catalog.Methods))
 	for i := range k.catalog.Methods {
 		id := k.catalog.Methods[i].ID
-		k.methods.add(id)
+		k.methods.Add(id)
 		if problem := idFault(seen, id); problem != "" {
 			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
 		}
 	}
 	taken := make(map[methods.Platform]bool, len(k.catalog.Platforms))
-	k.platforms.grow(len(k.catalog.Platforms))
+	k.platforms.Grow(len(k.catalog.Platforms))
 	for i := range k.catalog.Platforms {
 		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
 		if problem := idFault(taken, p.ID); problem != "" {
 			k.field(at, "id", string(p.ID), problem)
 		}
-		k.platforms.add(p.ID)
+		k.platforms.Add(p.ID)
 		k.checkName(at, p.Name)
 	}
 	for i := range k.catalog.Platforms {
@@ -142,7 +142,7 @@ func (k *checker) checkSurfaces(surfaces []methods.Surface, at owner) {
 // checkSourceList checks references to sources.
 func (k *checker) checkSourceList(sources []string, at owner) {
 	for i, s := range sources {
-		if !k.sources.has(s) {
+		if !k.sources.Has(s) {
 			k.element(at, "sources", i, s, k.unknownSource(s))
 		}
 	}

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -42,7 +43,7 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 			k.element(at, "audience", i, "", "is empty: want at least one trait")
 		}
 		for j, trait := range set {
-			if !k.traits.has(trait) {
+			if !k.traits.Has(trait) {
 				k.element(at, "audience["+strconv.Itoa(i)+"]", j, string(trait), k.unknownTrait(trait))
 			}
 		}
@@ -76,7 +77,7 @@ func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
 
 func (k *checker) isPlatform(p methods.Platform) bool {
 	if p != k.lastPlatform || p == "" {
-		number, ok := k.platforms.find(p)
+		number, ok := k.platforms.Find(p)
 		if !ok {
 			return false
 		}
@@ -86,12 +87,12 @@ func (k *checker) isPlatform(p methods.Platform) bool {
 }
 
 func (k *checker) isCurrency(code string) bool {
-	if k.currencies.has(code) {
+	if k.currencies.Has(code) {
 		return true
 	}
 	_, err := limits.ParseCurrency(code)
 	if err == nil {
-		k.currencies.add(code)
+		k.currencies.Add(code)
 	}
 	return err == nil
 }
@@ -116,18 +117,6 @@ func (k *checker) checkRollout(r methods.Rollout, at owner) {
 	}
 }
 
-// The years that dates in a catalog may lie in, both inclusive.
-const (
-	firstDate = 1970
-	lastDate  = 2199
-)
-
-var (
-	firstDateSecond = time.Date(firstDate, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	lastDateSecond  = time.Date(lastDate+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1
-	dateOutOfRange  = fmt.Sprintf("is out of range: want the years %d to %d", firstDate, lastDate)
-)
-
 func (k *checker) checkPeriod(p methods.Period, at owner) {
 	sound := k.checkDate(p.From, at, "from")
 	sound = k.checkDate(p.Until, at, "until") && sound
@@ -139,9 +128,15 @@ func (k *checker) checkPeriod(p methods.Period, at owner) {
 
 // checkDate checks a bound of a period, which may be open.
 func (k *checker) checkDate(t time.Time, at owner, field string) bool {
-	if second := t.Unix(); !t.IsZero() && (second < firstDateSecond || second > lastDateSecond) {
+	if second := t.Unix(); !t.IsZero() && (second < 0 || second >= lastSecond) {
 		k.field(at, field, t.Format(time.RFC3339), dateOutOfRange)
 		return false
 	}
 	return true
+}
+
+// onPlatforms reports whether any Except names platforms, so that the list of
+// Excepts differs from one platform to the next.
+func onPlatforms(except []methods.Match) bool {
+	return slices.ContainsFunc(except, func(m methods.Match) bool { return len(m.Platforms) > 0 })
 }

@@ -59,7 +59,7 @@ func (k *checker) checkNesting() {
 		return platforms
 	}
 	for i := range k.catalog.Availability {
-		if e := &k.catalog.Availability[i]; e.Parent != "" && k.methods.has(e.Method) && k.methods.has(e.Parent) {
+		if e := &k.catalog.Availability[i]; e.Parent != "" && k.methods.Has(e.Method) && k.methods.Has(e.Parent) {
 			nested = append(nested, i)
 			for _, p := range platformsOf(e) {
 				n.add(nest{p, e.Method}, e.Parent)

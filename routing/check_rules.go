@@ -14,7 +14,7 @@ func (k *checker) checkAvailability() {
 		if problem := idFault(k.entries, e.ID); problem != "" {
 			k.field(at, "id", e.ID, problem)
 		}
-		method, ok := k.methods.find(e.Method)
+		method, ok := k.methods.Find(e.Method)
 		if !ok {
 			k.field(at, "method", string(e.Method), k.unknownMethod(e.Method))
 		}
@@ -27,7 +27,7 @@ func (k *checker) checkAvailability() {
 		if e.Status == methods.StatusPilot && len(e.When.Audience) == 0 && !e.When.Rollout.IsSet() {
 			k.field(at, "status", "pilot", "is for everybody: want an audience or a rollout in when")
 		}
-		if e.Parent != "" && !k.methods.has(e.Parent) {
+		if e.Parent != "" && !k.methods.Has(e.Parent) {
 			k.field(at, "within", string(e.Parent), k.unknownMethod(e.Parent))
 		}
 		k.checkMatches(&e.When, e.Except, at)
@@ -84,7 +84,7 @@ func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
 	}
 	for i, m := range ids {
 		switch {
-		case !k.methods.has(m):
+		case !k.methods.Has(m):
 			k.element(at, "methods", i, string(m), k.unknownMethod(m))
 		case seen[m]:
 			k.element(at, "methods", i, string(m), "is there twice")

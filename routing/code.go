@@ -1,6 +1,9 @@
 package routing
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Code says what a [Reason] is about. The empty Code is none; no decision has it.
 type Code string
@@ -126,3 +129,14 @@ const unknownFacts = codeSet(1<<unknownSurface | 1<<unknownRegion | 1<<unknownBu
 
 // undecidedCodes are all codes that do not refuse outright.
 const undecidedCodes = unknownFacts | codeSet(1<<unknownUsage|1<<limitCurrency|1<<limitError)
+
+// String lists the codes of a set in the order in which reasons are given.
+func (s codeSet) String() string {
+	var names []string
+	for c := range codes {
+		if s.has(reasonCode(c)) {
+			names = append(names, string(codes[c]))
+		}
+	}
+	return strings.Join(names, ",")
+}

@@ -4,67 +4,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 )
-
-// Router is a compiled [Catalog]. It is immutable and safe for concurrent use.
-// The zero Router knows no platform; make one with [Compile].
-type Router struct {
-	name, version string
-	zone          *time.Location
-
-	platforms  numbering[methods.Platform] // the platforms, then their aliases
-	aliasOf    []uint32                    // the platform of each alias
-	methods    []methods.Method
-	methodOf   numbering[methods.ID]
-	traitNames map[methods.Trait]methods.Text // for explanations
-
-	blocks  []block // by platform, and one more
-	rows    []row
-	details []detail
-	nested  []uint32 // rows, parents first, of platforms where methods live within others
-
-	entries []string // ids
-	origins []origin
-
-	rules     []rule         // sorted by id
-	given     []limits.Limit // those that the numbers of a rule do not say
-	limits    []limitRow
-	bounds    []bound  // and one more
-	everyRule uint32   // limits[:everyRule] are for any platform and method
-	methodAt  []uint32 // where the rules for one method on any platform begin, by method
-
-	scopes     []scope
-	exceptAt   []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
-	exceptRows []uint32 // into scopes
-
-	rollouts   bool // some rule has one
-	hasOwn     bool // some limit is not a Cap
-	audiences  []audience
-	whos       []who
-	traitSets  []traitSet
-	wideTraits []uint32
-
-	surfaces   vocabulary[methods.Surface]
-	traits     vocabulary[methods.Trait]
-	regions    vocabulary[methods.Region]
-	currencies vocabulary[string]
-	regionOf   [26 * 26]uint16
-	currencyOf [currencySpan]uint16
-
-	// What speaks against an order's surface, as such and for want of a product,
-	// its currency and its region: see sets.columns.
-	surfaceFails, productFails, currencyFails, regionFails []column
-}
-
-// origin is what is only needed to explain an entry, and what many share.
-type origin struct {
-	sources  []string
-	products []methods.Product
-	within   methods.ID
-	parent   uint32 // the number of within
-}
 
 // Compile checks what a catalog means and compiles it. It copies what it needs:
 // later changes to the catalog change nothing. The error is a [*CatalogError] with
@@ -120,17 +62,20 @@ func newBuilder(c Catalog) *builder {
 		name: c.Name, version: c.Version,
 		zone:       time.FixedZone("", offset),
 		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
+		surfaces:   names.NewVocabulary[methods.Surface](),
+		traits:     names.NewVocabulary[methods.Trait](),
+		regions:    names.NewVocabulary[methods.Region](),
+		currencies: names.NewVocabulary[string](),
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
 		audiences:  make([]audience, 1),
 		whos:       make([]who, 1),
 	}
-	r.surfaces.sets, r.currencies.sets, r.regions.sets = newSets(), newSets(), newSets()
 	for i := range r.regionOf {
-		r.regionOf[i] = unnamed
+		r.regionOf[i] = names.Unnamed
 	}
 	for i := range r.currencyOf {
-		r.currencyOf[i] = unnamed
+		r.currencyOf[i] = names.Unnamed
 	}
 	return &builder{
 		catalog: c, router: r,
@@ -142,18 +87,18 @@ func newBuilder(c Catalog) *builder {
 // number gives platforms and methods their numbers, in catalog order.
 func (b *builder) number() {
 	r := b.router
-	r.platforms.grow(len(b.catalog.Platforms))
+	r.platforms.Grow(len(b.catalog.Platforms))
 	for _, p := range b.catalog.Platforms {
-		r.platforms.add(p.ID)
+		r.platforms.Add(p.ID)
 	}
 	for i, p := range b.catalog.Platforms {
 		for _, alias := range p.Aliases {
-			r.platforms.add(alias)
+			r.platforms.Add(alias)
 			r.aliasOf = append(r.aliasOf, uint32(i))
 		}
 	}
 	for _, m := range b.catalog.Methods {
-		r.methodOf.add(m.ID)
+		r.methodOf.Add(m.ID)
 		m.Products = copyProducts(m.Products)
 		r.methods = append(r.methods, m)
 	}
@@ -233,7 +178,7 @@ func (b *builder) traitSet(traits []methods.Trait) traitSet {
 	r := b.router
 	s := traitSet{wide: uint32(len(r.wideTraits))}
 	for _, trait := range traits {
-		if value := r.traits.add(trait); value < 64 {
+		if value := r.traits.Add(trait); value < 64 {
 			s.bits |= 1 << value
 		} else {
 			r.wideTraits = append(r.wideTraits, value)
@@ -279,12 +224,6 @@ func (b *builder) excepts(except []methods.Match, first uint32, named []map[meth
 	return uint32(last + 1)
 }
 
-// onPlatforms reports whether any Except names platforms, so that the list of
-// Excepts differs from one platform to the next.
-func onPlatforms(except []methods.Match) bool {
-	return slices.ContainsFunc(except, func(m methods.Match) bool { return len(m.Platforms) > 0 })
-}
-
 // platformSets returns the platforms that each Except names: a list may be as long
 // as the catalog's, and is asked about each of them.
 func platformSets(except []methods.Match) []map[methods.Platform]bool {
@@ -304,7 +243,7 @@ func (b *builder) origin(e *methods.Availability) uint32 {
 		return b.sources(e.Sources)
 	}
 	r := b.router
-	parent, _ := r.methodOf.find(e.Parent)
+	parent, _ := r.methodOf.Find(e.Parent)
 	r.origins = append(r.origins, origin{
 		sources:  slices.Clone(e.Sources),
 		products: copyProducts(e.Products),
@@ -334,15 +273,11 @@ func (b *builder) sources(sources []string) uint32 {
 	return id
 }
 
-// isShared reports whether an origin says nothing but sources.
-func (o *origin) isShared() bool { return len(o.products) == 0 && o.within == "" }
-
 // addColumns writes down what speaks against each value of each fact.
 func (b *builder) addColumns() {
 	r := b.router
-	surfaces := firstNamed + len(r.surfaces.all)
-	r.surfaceFails = r.surfaces.sets.columns(surfaces, onSurface, unknownSurface)
-	r.productFails = r.surfaces.sets.columns(surfaces, noProduct, unknownSurface)
-	r.currencyFails = r.currencies.sets.columns(firstNamed+len(r.currencies.all), inCurrency, inCurrency)
-	r.regionFails = r.regions.sets.columns(firstNamed+len(r.regions.all), inRegion, unknownRegion)
+	r.surfaceFails = columns(&r.surfaces, onSurface, unknownSurface)
+	r.productFails = columns(&r.surfaces, noProduct, unknownSurface)
+	r.currencyFails = columns(&r.currencies, inCurrency, inCurrency)
+	r.regionFails = columns(&r.regions, inRegion, unknownRegion)
 }

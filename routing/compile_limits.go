@@ -96,7 +96,7 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 			places.every = append(places.every, l)
 		}
 		for _, m := range given.Methods {
-			number, _ := r.methodOf.find(m)
+			number, _ := r.methodOf.Find(m)
 			places.method.add(l, number)
 		}
 		return
@@ -107,7 +107,7 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 			places.platform.add(l, platform)
 		}
 		for _, m := range given.Methods {
-			number, _ := r.methodOf.find(m)
+			number, _ := r.methodOf.Find(m)
 			if at, ok := r.rowOf(platform, number); ok {
 				places.inRow.add(l, at)
 			}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 )
 
 // countLists numbers every list of a catalog, as compiling it would.
@@ -36,8 +37,8 @@ func (b *builder) countLists() {
 }
 
 // set numbers the list of b.values.
-func (b *builder) set(s *sets) uint16 {
-	number, isNew := s.add(b.values)
+func (b *builder) set(s *names.Sets) uint16 {
+	number, isNew := s.Add(b.values)
 	if isNew {
 		b.sets++
 	}
@@ -52,46 +53,46 @@ func (b *builder) set(s *sets) uint16 {
 
 func (b *builder) surfaceSet(surfaces []methods.Surface) uint16 {
 	if len(surfaces) == 0 {
-		return anySet
+		return names.AnySet
 	}
 	b.values = b.values[:0]
 	for _, s := range surfaces {
-		b.values = append(b.values, b.router.surfaces.add(s))
+		b.values = append(b.values, b.router.surfaces.Add(s))
 	}
-	return b.set(&b.router.surfaces.sets)
+	return b.set(&b.router.surfaces.Sets)
 }
 
 func (b *builder) currencySet(codes []string) uint16 {
 	if len(codes) == 0 {
-		return anySet
+		return names.AnySet
 	}
 	r := b.router
 	b.values = b.values[:0]
 	for _, code := range codes {
-		known := len(r.currencies.all)
-		value := r.currencies.add(code)
-		if len(r.currencies.all) > known {
+		known := r.currencies.Len()
+		value := r.currencies.Add(code)
+		if r.currencies.Len() > known {
 			if c, err := limits.ParseCurrency(code); err == nil {
 				r.currencyOf[c] = uint16(value)
 			}
 		}
 		b.values = append(b.values, value)
 	}
-	return b.set(&r.currencies.sets)
+	return b.set(&r.currencies.Sets)
 }
 
 func (b *builder) regionSet(regions []methods.Region) uint16 {
 	if len(regions) == 0 {
-		return anySet
+		return names.AnySet
 	}
 	r := b.router
 	b.values = b.values[:0]
 	for _, region := range regions {
-		value := r.regions.add(region)
+		value := r.regions.Add(region)
 		r.regionOf[regionIndex(region)] = uint16(value)
 		b.values = append(b.values, value)
 	}
-	return b.set(&r.regions.sets)
+	return b.set(&r.regions.Sets)
 }
 
 // productSet is the set of surfaces that some of the products serves. Without
@@ -100,11 +101,23 @@ func (b *builder) productSet(products []methods.Product) uint16 {
 	b.values = b.values[:0]
 	for _, p := range products {
 		if len(p.Surfaces) == 0 {
-			return anySet
+			return names.AnySet
 		}
 		for _, s := range p.Surfaces {
-			b.values = append(b.values, b.router.surfaces.add(s))
+			b.values = append(b.values, b.router.surfaces.Add(s))
 		}
 	}
-	return b.set(&b.router.surfaces.sets)
+	return b.set(&b.router.surfaces.Sets)
+}
+
+// checkAll returns every fault of a catalog, tooManyLists among them, which compiling
+// finds by itself.
+func checkAll(c Catalog) []Fault {
+	faults := check(c)
+	if len(faults) == 0 {
+		b := newBuilder(c)
+		b.countLists()
+		faults = b.faults
+	}
+	return faults
 }

@@ -35,7 +35,7 @@ func (b *builder) addAvailability() {
 	for i := range c.Availability {
 		e := &c.Availability[i]
 		r.entries[i] = e.ID
-		method, _ := r.methodOf.find(e.Method)
+		method, _ := r.methodOf.Find(e.Method)
 		w := row{entry: uint32(i), rank: int16(e.Rank), status: statusBit(e.Status)}
 		if e.Parent != "" {
 			w.flags |= nested
@@ -96,7 +96,7 @@ func (b *builder) place(platforms []methods.Platform, except []methods.Match, li
 		return
 	}
 	for _, p := range platforms {
-		number, _ := b.router.platforms.find(p)
+		number, _ := b.router.platforms.Find(p)
 		each(number)
 	}
 }
@@ -225,25 +225,3 @@ func (b *builder) nest() {
 	}
 	r.blocks[len(r.blocks)-1].nested = uint32(len(r.nested))
 }
-
-// eachEntry calls each for the first row of a method on a platform and for those of
-// its further entries.
-func (r *Router) eachEntry(first uint32, each func(*row)) {
-	each(&r.rows[first])
-	more := &r.details[r.rows[first].detail]
-	for i := more.more; i < more.to; i++ {
-		each(&r.rows[i])
-	}
-}
-
-// rowOf finds the first row of a method on a platform.
-func (r *Router) rowOf(platform, method uint32) (uint32, bool) {
-	from, to := r.blocks[platform].row, r.blocks[platform+1].row
-	i, found := slices.BinarySearchFunc(r.rows[from:to], method, func(w row, method uint32) int {
-		return cmp.Compare(r.details[w.detail].method, method)
-	})
-	return from + uint32(i), found
-}
-
-// methodOn is the method of a row.
-func (r *Router) methodOn(at uint32) uint32 { return r.details[r.rows[at].detail].method }

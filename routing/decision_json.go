@@ -6,6 +6,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // MarshalJSON writes the decision: the order's id, the catalog's name and version,
@@ -124,12 +125,12 @@ func (o *Offer) json(zone *time.Location) offerJSON {
 		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources,
 	}
 	if o.Product.LinkLife != 0 {
-		out.LinkLife = shortest(o.Product.LinkLife)
+		out.LinkLife = prose.Shortest(o.Product.LinkLife)
 	}
 	out.Min, _ = o.Headroom.Min()
 	out.Max, _ = o.Headroom.Max()
 	if resets, ok := o.Headroom.Resets(); ok {
-		out.Resets = timeJSON(resets.In(zone))
+		out.Resets = prose.TimeJSON(resets.In(zone))
 	}
 	return out
 }
@@ -146,26 +147,15 @@ func (r *Reason) json() reasonJSON {
 	return reasonJSON{
 		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources,
 		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
-		Counter: r.Counter, Resets: timeJSON(r.Resets),
-		At: timeJSON(r.At), Within: r.Parent, Detail: r.Detail,
+		Counter: r.Counter, Resets: prose.TimeJSON(r.Resets),
+		At: prose.TimeJSON(r.At), Within: r.Parent, Detail: r.Detail,
 		Remedy: r.Remedy.json(), Text: r.Text(),
 	}
 }
 
 func (r *Remedy) json() remedyJSON {
 	return remedyJSON{
-		Do: r.Do, Amount: r.Amount, Until: timeJSON(r.Until),
+		Do: r.Do, Amount: r.Amount, Until: prose.TimeJSON(r.Until),
 		Surfaces: r.Surfaces, Traits: r.Traits, Facts: r.Facts, Currencies: r.Currencies,
 	}
-}
-
-// timeJSON writes an instant in its own zone, and nothing for the zero Time.
-func timeJSON(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	if _, offset := t.Zone(); offset%60 != 0 {
-		t = t.UTC() // RFC 3339 has no seconds in offsets
-	}
-	return t.Format(time.RFC3339Nano)
 }

@@ -1,9 +1,6 @@
 package routing
 
-import (
-	"log/slog"
-	"strings"
-)
+import "log/slog"
 
 // LogValue is the decision as a group of attributes: the id of the order, the
 // version of the catalog, the methods offered in their order, and for each other
@@ -32,15 +29,4 @@ func (d Decision) LogValue() slog.Value {
 		slog.Any("offered", offered),
 		slog.Attr{Key: "excluded", Value: slog.GroupValue(excluded...)},
 	)
-}
-
-// String lists the codes of a set in the order in which reasons are given.
-func (s codeSet) String() string {
-	var names []string
-	for c := range codes {
-		if s.has(reasonCode(c)) {
-			names = append(names, string(codes[c]))
-		}
-	}
-	return strings.Join(names, ",")
 }

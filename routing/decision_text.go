@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // String is [Decision.Table] in English.
-func (d Decision) String() string { return d.table(english) }
+func (d Decision) String() string { return d.table(prose.English) }
 
 // GoString is [Decision.String], so that %#v does not print the whole catalog.
 func (d Decision) GoString() string { return d.String() }
@@ -25,14 +25,14 @@ func (d Decision) GoString() string { return d.String() }
 // "zh-CN", Chinese. The layout may change between releases.
 func (d Decision) Table(lang string) string {
 	if strings.HasPrefix(strings.ToLower(lang), "zh") {
-		return d.table(chinese)
+		return d.table(prose.Chinese)
 	}
-	return d.table(english)
+	return d.table(prose.English)
 }
 
-func (d *Decision) table(l language) string {
+func (d *Decision) table(l prose.Language) string {
 	if d.router == nil {
-		return l.of(noDecision)
+		return l.Of(noDecision)
 	}
 	var b strings.Builder
 	d.writeOrder(&b, l)
@@ -43,72 +43,72 @@ func (d *Decision) table(l language) string {
 
 // The table's own words.
 var (
-	noDecision      = methods.Text{EN: "no decision", ZH: "没有决定"}
-	orderName       = methods.Text{EN: "Order {id}", ZH: "订单{id}"}
-	orderFacts      = methods.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
-	catalogName     = methods.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}
-	offeredTitle    = methods.Text{EN: "Offered", ZH: "可用"}
-	nothingOffered  = methods.Text{EN: "nothing", ZH: "无"}
-	notOfferedTitle = methods.Text{EN: "Not offered", ZH: "不可用"}
-	undecidedMark   = methods.Text{EN: "undecided", ZH: "未能确定"}
-	methodTitle     = methods.Text{EN: "METHOD", ZH: "支付方式"}
-	idTitle         = methods.Text{EN: "ID", ZH: "标识"}
-	productTitle    = methods.Text{EN: "PRODUCT", ZH: "产品"}
-	flowTitle       = methods.Text{EN: "FLOW", ZH: "流程"}
-	headroomTitle   = methods.Text{EN: "HEADROOM", ZH: "可付金额"}
-	entryTitle      = methods.Text{EN: "ENTRY", ZH: "依据"}
-	anyAmount       = methods.Text{EN: "any amount", ZH: "不限"}
-	atLeast         = methods.Text{EN: "at least {min}", ZH: "不少于{min}"}
-	atMost          = methods.Text{EN: "at most {max}", ZH: "不超过{max}"}
-	fromTo          = methods.Text{EN: "{min} to {max}", ZH: "{min}至{max}"}
-	untilReset      = methods.Text{EN: " until {resets}", ZH: "，{resets}起重新计算"}
+	noDecision      = prose.Text{EN: "no decision", ZH: "没有决定"}
+	orderName       = prose.Text{EN: "Order {id}", ZH: "订单{id}"}
+	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
+	catalogName     = prose.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}
+	offeredTitle    = prose.Text{EN: "Offered", ZH: "可用"}
+	nothingOffered  = prose.Text{EN: "nothing", ZH: "无"}
+	notOfferedTitle = prose.Text{EN: "Not offered", ZH: "不可用"}
+	undecidedMark   = prose.Text{EN: "undecided", ZH: "未能确定"}
+	methodTitle     = prose.Text{EN: "METHOD", ZH: "支付方式"}
+	idTitle         = prose.Text{EN: "ID", ZH: "标识"}
+	productTitle    = prose.Text{EN: "PRODUCT", ZH: "产品"}
+	flowTitle       = prose.Text{EN: "FLOW", ZH: "流程"}
+	headroomTitle   = prose.Text{EN: "HEADROOM", ZH: "可付金额"}
+	entryTitle      = prose.Text{EN: "ENTRY", ZH: "依据"}
+	anyAmount       = prose.Text{EN: "any amount", ZH: "不限"}
+	atLeast         = prose.Text{EN: "at least {min}", ZH: "不少于{min}"}
+	atMost          = prose.Text{EN: "at most {max}", ZH: "不超过{max}"}
+	fromTo          = prose.Text{EN: "{min} to {max}", ZH: "{min}至{max}"}
+	untilReset      = prose.Text{EN: " until {resets}", ZH: "，{resets}起重新计算"}
 )
 
-func (d *Decision) writeOrder(b *strings.Builder, l language) {
+func (d *Decision) writeOrder(b *strings.Builder, l prose.Language) {
 	word := func(place string) string {
 		switch place {
 		case "id":
-			return plain(d.order)
+			return prose.Plain(d.order)
 		case "amount":
 			return moneyText(d.amount)
 		case "platform":
-			return string(d.router.platforms.all[d.facts.platform])
+			return string(d.router.platforms.Name(d.facts.platform))
 		case "at":
-			return l.time(d.router.instant(d.facts.now))
+			return l.Time(d.router.instant(d.facts.now))
 		case "catalog":
-			return plain(d.router.name + " " + d.router.version)
+			return prose.Plain(d.router.name + " " + d.router.version)
 		}
 		return ""
 	}
-	order := fill(nil, l.of(orderName), word)
+	order := prose.Fill(nil, l.Of(orderName), word)
 	if d.order == "" {
 		order = bytes.TrimRight(order, " ")
 	}
-	b.Write(fill(order, l.of(orderFacts), word))
+	b.Write(prose.Fill(order, l.Of(orderFacts), word))
 	b.WriteByte('\n')
 	if d.router.name+d.router.version != "" {
-		b.Write(fill(nil, l.of(catalogName), word))
+		b.Write(prose.Fill(nil, l.Of(catalogName), word))
 		b.WriteByte('\n')
 	}
 }
 
-func (d *Decision) writeOffers(b *strings.Builder, l language) {
-	b.WriteString("\n" + l.of(offeredTitle) + "\n")
+func (d *Decision) writeOffers(b *strings.Builder, l prose.Language) {
+	b.WriteString("\n" + l.Of(offeredTitle) + "\n")
 	if d.count(true) == 0 {
-		b.WriteString("  " + l.of(nothingOffered) + "\n")
+		b.WriteString("  " + l.Of(nothingOffered) + "\n")
 		return
 	}
 	rows := [][]string{{
-		"#", l.of(methodTitle), l.of(idTitle), l.of(productTitle),
-		l.of(flowTitle), l.of(headroomTitle), l.of(entryTitle),
+		"#", l.Of(methodTitle), l.Of(idTitle), l.Of(productTitle),
+		l.Of(flowTitle), l.Of(headroomTitle), l.Of(entryTitle),
 	}}
 	for i, o := range d.Offers() {
 		rows = append(rows, []string{
-			strconv.Itoa(i + 1), l.name(o.Name, string(o.Method)), string(o.Method), orDash(o.Product.ID),
+			strconv.Itoa(i + 1), l.Name(prose.Text(o.Name), string(o.Method)), string(o.Method), orDash(o.Product.ID),
 			orDash(string(o.Product.Flow)), d.headroomText(l, o.Headroom), o.Entry,
 		})
 	}
-	columns(b, "  ", rows)
+	prose.Columns(b, "  ", rows)
 }
 
 func orDash(s string) string {
@@ -120,7 +120,7 @@ func orDash(s string) string {
 
 // headroomText describes a headroom in a language, its reset in the catalog's
 // zone.
-func (d *Decision) headroomText(l language, h limits.Headroom) string {
+func (d *Decision) headroomText(l prose.Language, h limits.Headroom) string {
 	low, hasMin := h.Min()
 	high, hasMax := h.Max()
 	resets, hasResets := h.Resets()
@@ -140,21 +140,21 @@ func (d *Decision) headroomText(l language, h limits.Headroom) string {
 		case "max":
 			return moneyText(high)
 		}
-		return l.time(resets.In(d.router.zone))
+		return l.Time(resets.In(d.router.zone))
 	}
-	text := fill(nil, l.of(sentence), word)
+	text := prose.Fill(nil, l.Of(sentence), word)
 	if hasResets {
-		text = fill(text, l.of(untilReset), word)
+		text = prose.Fill(text, l.Of(untilReset), word)
 	}
 	return string(text)
 }
 
-func (d *Decision) writeExcluded(b *strings.Builder, l language) {
+func (d *Decision) writeExcluded(b *strings.Builder, l prose.Language) {
 	excluded := d.Excluded()
 	if len(excluded) == 0 {
 		return
 	}
-	b.WriteString("\n" + l.of(notOfferedTitle) + "\n")
+	b.WriteString("\n" + l.Of(notOfferedTitle) + "\n")
 	codes := 0
 	for _, e := range excluded {
 		for _, r := range e.Reasons {
@@ -163,11 +163,11 @@ func (d *Decision) writeExcluded(b *strings.Builder, l language) {
 	}
 	for _, e := range excluded {
 		head := []string{string(e.Method)}
-		if name := l.name(e.Name, head[0]); name != head[0] {
+		if name := l.Name(prose.Text(e.Name), head[0]); name != head[0] {
 			head = []string{name, head[0]}
 		}
 		if e.Undecided {
-			head = append(head, l.of(undecidedMark))
+			head = append(head, l.Of(undecidedMark))
 		}
 		b.WriteString("  " + strings.Join(head, "  ") + "\n")
 		for i := range e.Reasons {
@@ -177,7 +177,7 @@ func (d *Decision) writeExcluded(b *strings.Builder, l language) {
 }
 
 // writeReason writes a reason and, below it, its remedy.
-func writeReason(b *strings.Builder, l language, r *Reason, codes int) {
+func writeReason(b *strings.Builder, l prose.Language, r *Reason, codes int) {
 	b.WriteString("    " + string(r.Code) + strings.Repeat(" ", codes-len(r.Code)) + "  " + r.in(l))
 	if r.Rule != "" {
 		b.WriteString("  [" + r.Rule + "]")

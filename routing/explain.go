@@ -9,6 +9,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // offer turns a verdict into an Offer.
@@ -109,7 +110,7 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 	r := d.router
 	for _, p := range d.productsOf(m, w) {
 		serves := len(p.Surfaces) == 0 || slices.ContainsFunc(p.Surfaces, func(s methods.Surface) bool {
-			return r.surfaces.name(d.facts.surface) == s
+			return r.surfaces.Name(d.facts.surface) == s
 		})
 		if serves {
 			p.Surfaces, p.Sources = slices.Clone(p.Surfaces), slices.Clone(p.Sources)
@@ -200,7 +201,7 @@ func (d *Decision) exclusion(i int) Exclusion {
 func (d *Decision) notListed(method methods.ID) Exclusion {
 	e := Exclusion{Method: method, Reasons: []Reason{{Code: CodeNotListed, Remedy: Remedy{Do: ActionNone}}}}
 	if d.router != nil {
-		if i, ok := d.router.methodOf.find(method); ok {
+		if i, ok := d.router.methodOf.Find(method); ok {
 			e.Name = d.router.methods[i].Name
 		}
 	}
@@ -284,7 +285,7 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 			reason.Limit = cmp.Or(cap.Max, cap.Min)
 		}
 	case limitError:
-		reason.Detail = cut(d.own[r.number].note, maxText)
+		reason.Detail = prose.Cut(d.own[r.number].note, maxText)
 	}
 	return reason
 }

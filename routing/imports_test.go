@@ -20,9 +20,12 @@ var arrows = map[string][]string{
 	"limits":           nil,
 	"limits/ledger":    {"limits"},
 	"methods":          nil,
-	"routing":          {"limits", "methods"},
+	"routing":          {"limits", "methods", "routing/internal/names", "routing/internal/prose"},
 	"routing/china":    {"limits", "methods", "routing"},
 	"routing/analysis": {"limits", "methods", "routing"},
+
+	"routing/internal/names": nil,
+	"routing/internal/prose": nil,
 }
 
 var kits = []string{"limits/limitstest", "limits/ledger/ledgertest", "routing/routingtest", "routing/internal/ordergen"}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // MarshalJSON writes the JSON form that [ParseCatalog] reads. Reading it back
@@ -167,7 +168,7 @@ func productsJSON(products []methods.Product) []productJSON {
 	for _, p := range products {
 		v := productJSON{ID: p.ID, Surfaces: p.Surfaces, Flow: p.Flow, API: p.API, Sources: p.Sources}
 		if p.LinkLife != 0 {
-			v.LinkLife = shortest(p.LinkLife)
+			v.LinkLife = prose.Shortest(p.LinkLife)
 		}
 		out = append(out, v)
 	}

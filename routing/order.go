@@ -8,6 +8,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // Order is what a decision is made about. Platform, Amount and At are required;
@@ -37,24 +38,17 @@ type Order struct {
 	Prefer []methods.ID // these first, in this order
 }
 
-// The years that an order's time may lie in: the first is inclusive, the last
-// exclusive.
-const (
-	firstYear = 2000
-	lastYear  = 2200
-)
-
 // String describes the order in one line, without the buyer and the merchant. What
 // cannot be seen, such as a line break in a malformed name, becomes a space.
 func (o Order) String() string {
 	var b strings.Builder
-	b.WriteString(plain(string(o.Platform)))
+	b.WriteString(prose.Plain(string(o.Platform)))
 	if o.Surface != "" {
-		b.WriteString(" " + plain(string(o.Surface)))
+		b.WriteString(" " + prose.Plain(string(o.Surface)))
 	}
 	b.WriteString(" " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano))
 	for _, trait := range o.Traits {
-		b.WriteString(" +" + plain(string(trait)))
+		b.WriteString(" +" + prose.Plain(string(trait)))
 	}
 	return b.String()
 }

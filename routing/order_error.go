@@ -1,6 +1,11 @@
 package routing
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paymux/paymux/methods"
+)
 
 // OrderError holds every fault of a malformed order, in the order of the text or
 // else of the order's fields. It is always a pointer.
@@ -38,10 +43,33 @@ func (e *OrderError) suggested() []Fault {
 	for i := range faults[:min(len(faults), mostSuggestions)] {
 		switch f := &faults[i]; f.Problem {
 		case notPlatform:
-			f.Problem += suggest(f.Value, e.router.platforms.all)
+			f.Problem += suggest(f.Value, e.router.platforms.All())
 		case notMethod:
 			f.Problem += suggest(f.Value, e.router.methodIDs())
 		}
 	}
 	return faults
+}
+
+// orderError lists everything that makes read refuse the order.
+func (r *Router) orderError(o *Order) error {
+	var faults []Fault
+	add := func(path, value, problem string) {
+		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
+	}
+	if _, ok := r.platforms.Find(o.Platform); !ok && o.Platform != "" {
+		add("platform", string(o.Platform), notPlatform)
+	}
+	faults = append(faults, orderFaults(o)...)
+	for _, list := range []struct {
+		name string
+		ids  []methods.ID
+	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
+		for i, id := range list.ids {
+			if _, ok := r.methodOf.Find(id); !ok {
+				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), notMethod)
+			}
+		}
+	}
+	return &OrderError{Faults: faults, router: r}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // MarshalJSON writes the JSON form that [ParseOrder] reads, without the buyer and
@@ -13,7 +14,7 @@ import (
 func (o Order) MarshalJSON() ([]byte, error) {
 	return json.Marshal(orderJSON{
 		ID: o.ID, Platform: o.Platform, Surface: o.Surface,
-		Amount: o.Amount, At: timeJSON(o.At), Region: o.Region, Traits: o.Traits,
+		Amount: o.Amount, At: prose.TimeJSON(o.At), Region: o.Region, Traits: o.Traits,
 		Usage: o.Usage, Allow: o.Allow, Block: o.Block, Tried: o.Tried, Prefer: o.Prefer,
 	})
 }

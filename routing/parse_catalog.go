@@ -79,8 +79,8 @@ func elements[T any](p *catalogParser, read func() T) []T {
 	return all
 }
 
-// names reads an array of names into a slice of its own.
-func names[S ~string](s *scanner) []S {
+// nameList reads an array of names into a slice of its own.
+func nameList[S ~string](s *scanner) []S {
 	var few [8]S
 	all := few[:0]
 	s.array(func(i int) {
@@ -144,7 +144,7 @@ func (p *catalogParser) platform() PlatformInfo {
 		case 1:
 			v.Name = p.words()
 		case 2:
-			v.Aliases = names[methods.Platform](p.scanner)
+			v.Aliases = nameList[methods.Platform](p.scanner)
 		}
 	})
 	return v
@@ -178,7 +178,7 @@ func (p *catalogParser) product() methods.Product {
 		case 0:
 			v.ID = p.name()
 		case 1:
-			v.Surfaces = names[methods.Surface](p.scanner)
+			v.Surfaces = nameList[methods.Surface](p.scanner)
 		case 2:
 			v.Flow = methods.Flow(p.name())
 		case 3:
@@ -186,7 +186,7 @@ func (p *catalogParser) product() methods.Product {
 		case 4:
 			v.LinkLife = p.linkLife()
 		case 5:
-			v.Sources = names[string](p.scanner)
+			v.Sources = nameList[string](p.scanner)
 		}
 	})
 	return v
@@ -231,7 +231,7 @@ func (p *catalogParser) evidence(e *methods.Evidence, key string) {
 	case "conflict":
 		e.Conflict, _ = p.text()
 	case "sources":
-		e.Sources = names[string](p.scanner)
+		e.Sources = nameList[string](p.scanner)
 	}
 }
 
@@ -242,15 +242,15 @@ func (p *catalogParser) match() methods.Match {
 	p.object(matchKeys, func(key int) {
 		switch key {
 		case 0:
-			m.Platforms = names[methods.Platform](p.scanner)
+			m.Platforms = nameList[methods.Platform](p.scanner)
 		case 1:
-			m.Surfaces = names[methods.Surface](p.scanner)
+			m.Surfaces = nameList[methods.Surface](p.scanner)
 		case 2:
-			m.Currencies = names[string](p.scanner)
+			m.Currencies = nameList[string](p.scanner)
 		case 3:
-			m.Regions = names[methods.Region](p.scanner)
+			m.Regions = nameList[methods.Region](p.scanner)
 		case 4:
-			m.Audience = elements(p, func() []methods.Trait { return names[methods.Trait](p.scanner) })
+			m.Audience = elements(p, func() []methods.Trait { return nameList[methods.Trait](p.scanner) })
 		case 5:
 			m.Rollout = p.rollout()
 		case 6:
@@ -291,7 +291,7 @@ func (p *catalogParser) limit() LimitRule {
 		case 0:
 			rule.ID, _ = p.text()
 		case 1:
-			rule.Methods = names[methods.ID](p.scanner)
+			rule.Methods = nameList[methods.ID](p.scanner)
 		case 2:
 			rule.When = p.match()
 		case 3:
@@ -305,7 +305,7 @@ func (p *catalogParser) limit() LimitRule {
 		case 7:
 			cap.Counter = limits.Counter(p.name())
 		case 8:
-			cap.Per = names[limits.Subject](p.scanner)
+			cap.Per = nameList[limits.Subject](p.scanner)
 		default:
 			p.evidence(&rule.Evidence, limitKeys[key])
 		}

@@ -43,7 +43,7 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 5:
 		o.Region = methods.Region(s.name())
 	case 6:
-		o.Traits = names[methods.Trait](s)
+		o.Traits = nameList[methods.Trait](s)
 	case 7:
 		o.Buyer = s.secret()
 	case 8:
@@ -51,13 +51,13 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 9:
 		o.Usage = s.usage()
 	case 10:
-		o.Allow = names[methods.ID](s)
+		o.Allow = nameList[methods.ID](s)
 	case 11:
-		o.Block = names[methods.ID](s)
+		o.Block = nameList[methods.ID](s)
 	case 12:
-		o.Tried = names[methods.ID](s)
+		o.Tried = nameList[methods.ID](s)
 	case 13:
-		o.Prefer = names[methods.ID](s)
+		o.Prefer = nameList[methods.ID](s)
 	}
 }
 

@@ -3,12 +3,12 @@ package routing
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // money reads an amount such as "300.00 CNY".
@@ -23,43 +23,6 @@ func (s *scanner) money() limits.Money {
 		s.fault(at, clip(text), moneyProblem(err))
 	}
 	return m
-}
-
-// moneyProblem says in a fault's words what limits says in its own.
-func moneyProblem(err error) string {
-	var syntax *limits.SyntaxError
-	var precision *limits.PrecisionError
-	var currency *limits.CurrencyError
-	switch {
-	case errors.As(err, &syntax):
-		return "is not an amount: want " + syntax.Want
-	case errors.As(err, &precision):
-		return "has too many decimal places: " + precision.Currency.String() + " has " + strconv.Itoa(precision.Currency.Digits())
-	case errors.As(err, &currency):
-		return "is in no currency of ISO 4217" + suggestCurrency(currency.Code)
-	}
-	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
-}
-
-// yuan are other names of the yuan, nearer to the rouble than to its own code.
-var yuan = []string{"RMB", "CNH", "YUAN"}
-
-// suggestCurrency ends a problem with the code that may be meant. A lower-case code
-// is nearer to its own than to any other.
-func suggestCurrency(code string) string {
-	code = strings.ToUpper(clip(code))
-	if slices.Contains(yuan, code) {
-		return `; did you mean "CNY"?`
-	}
-	return suggest(code, currencyCodes())
-}
-
-func currencyCodes() []string {
-	var codes []string
-	for c := range limits.Currencies() {
-		codes = append(codes, c.String())
-	}
-	return codes
 }
 
 // instant reads an RFC 3339 time.
@@ -169,23 +132,11 @@ func (p *catalogParser) linkLife() time.Duration {
 		return 0
 	}
 	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 || shortest(d) != text {
+	if err != nil || d <= 0 || prose.Shortest(d) != text {
 		p.fault(at, clip(text), `is not a length of time: want one such as "2h", "5m" or "1h30m"`)
 		return 0
 	}
 	return d
-}
-
-// shortest writes a duration without the parts that are zero: "2h".
-func shortest(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
-	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
 }
 
 // window reads "day", "month" or "year", which are calendar windows in the
@@ -208,4 +159,20 @@ func (p *catalogParser) window() limits.Window {
 		p.fault(at, clip(text), `is not a window: want "" (one payment), day, month, year, lifetime or rolling:24h`)
 	}
 	return w
+}
+
+// moneyProblem says in a fault's words what limits says in its own.
+func moneyProblem(err error) string {
+	var syntax *limits.SyntaxError
+	var precision *limits.PrecisionError
+	var currency *limits.CurrencyError
+	switch {
+	case errors.As(err, &syntax):
+		return "is not an amount: want " + syntax.Want
+	case errors.As(err, &precision):
+		return "has too many decimal places: " + precision.Currency.String() + " has " + strconv.Itoa(precision.Currency.Digits())
+	case errors.As(err, &currency):
+		return "is in no currency of ISO 4217" + suggestCurrency(currency.Code)
+	}
+	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
 }

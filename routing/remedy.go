@@ -1,171 +1,22 @@
 package routing
 
 import (
-	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
-// entryRemedy is what cures a condition of an entry that is not met.
-func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
-	r := d.router
-	switch code {
-	case notStarted:
-		return Remedy{Do: ActionWaitUntil, Until: r.instant(when.from)}
-	case onSurface, noProduct:
-		return moveTo(d.surfacesFor(when))
-	case unknownSurface:
-		return Remedy{Do: ActionState, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
-	case unknownRegion:
-		return Remedy{Do: ActionState, Facts: []string{"region"}}
-	case unknownBuyer:
-		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
-	case inCurrency:
-		return Remedy{Do: ActionPayIn, Currencies: r.currencies.in(when.currencies)}
-	case toAudience:
-		traits := d.missingTraits(when.who)
-		return Remedy{Do: ActionState, Traits: traits, TraitNames: r.namesOf(traits)}
-	}
-	return Remedy{Do: ActionNone}
-}
-
-func moveTo(surfaces []methods.Surface) Remedy {
-	if len(surfaces) == 0 {
-		return Remedy{Do: ActionNone}
-	}
-	return Remedy{Do: ActionMoveTo, Surfaces: surfaces}
-}
-
-// surfacesFor returns the surfaces that an entry allows and that one of its
-// products serves; nil if any will do.
-func (d *Decision) surfacesFor(when *scope) []methods.Surface {
-	r := d.router
-	switch {
-	case when.surfaces == anySet && when.products == anySet:
-		return nil
-	case when.surfaces == anySet:
-		return r.surfaces.in(when.products)
-	}
-	return slices.DeleteFunc(r.surfaces.in(when.surfaces), func(s methods.Surface) bool {
-		return !r.surfaces.sets.has(when.products, r.surfaces.of(s))
-	})
-}
-
-// missingTraits returns the traits that are not stated of the set of an audience
-// that lacks the fewest, the first on a tie.
-func (d *Decision) missingTraits(number uint32) []methods.Trait {
-	r := d.router
-	w := r.whos[number]
-	var fewest []methods.Trait
-	for i := w.sets; i < w.to; i++ {
-		if lacking := d.lacking(&r.traitSets[i]); i == w.sets || len(lacking) < len(fewest) {
-			fewest = lacking
-		}
-	}
-	return fewest
-}
-
-func (r *Router) namesOf(traits []methods.Trait) []methods.Text {
-	names := make([]methods.Text, len(traits))
-	for i, trait := range traits {
-		names[i] = r.traitNames[trait]
-	}
-	return names
-}
-
-func (d *Decision) lacking(set *traitSet) []methods.Trait {
-	r := d.router
-	var traits []methods.Trait
-	for value := uint32(firstNamed); value < 64; value++ {
-		if (set.bits&^d.facts.traits)>>value&1 != 0 {
-			traits = append(traits, r.traits.name(value))
-		}
-	}
-	for _, value := range r.wideTraits[set.wide:set.to] {
-		if _, stated := slices.BinarySearch(d.facts.wide, value); !stated {
-			traits = append(traits, r.traits.name(value))
-		}
-	}
-	slices.Sort(traits)
-	return traits
-}
-
-// exceptRemedy is what takes the order out of an Except: waiting for its end, if
-// the entry lasts longer; else another surface or currency, if the entry allows
-// one that the Except does not name.
-func (d *Decision) exceptRemedy(when, except *scope) Remedy {
-	r := d.router
-	if except.until != forever && except.until < when.until {
-		return Remedy{Do: ActionWaitUntil, Until: r.instant(except.until)}
-	}
-	if except.surfaces != anySet {
-		elsewhere := slices.DeleteFunc(d.surfacesFor(when), func(s methods.Surface) bool {
-			return r.surfaces.sets.has(except.surfaces, r.surfaces.of(s))
-		})
-		if len(elsewhere) > 0 {
-			return moveTo(elsewhere)
-		}
-	}
-	if except.currencies != anySet && when.currencies != anySet {
-		others := slices.DeleteFunc(r.currencies.in(when.currencies), func(code string) bool {
-			return r.currencies.sets.has(except.currencies, r.currencies.of(code))
-		})
-		if len(others) > 0 {
-			return Remedy{Do: ActionPayIn, Currencies: others}
-		}
-	}
-	return Remedy{Do: ActionNone}
-}
-
-// limitRemedy is what cures the refusal of a limit rule that leaves some room.
-func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code reasonCode) Remedy {
-	cap, isCap := d.router.cap(rule)
-	switch code {
-	case belowMin:
-		low, _ := room.Min()
-		return Remedy{Do: ActionPayAtLeast, Amount: low}
-	case aboveMax, capReached:
-		return d.overRemedy(cap, room, code)
-	case unknownSurface:
-		return Remedy{Do: ActionState, Facts: []string{"surface"}}
-	case unknownRegion:
-		return Remedy{Do: ActionState, Facts: []string{"region"}}
-	case unknownBuyer:
-		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
-	case unknownUsage:
-		counter := string(cap.Counter)
-		if !isCap {
-			counter = d.own[r.number].note
-		}
-		return Remedy{Do: ActionState, Facts: []string{"usage." + counter}}
-	case limitCurrency:
-		switch {
-		case isCap && cap.Currency() == d.facts.currency:
-			// It is the usage that is in another currency.
-			return Remedy{Do: ActionState, Facts: []string{"usage." + string(cap.Counter)}}
-		case isCap:
-			return Remedy{Do: ActionPayIn, Currencies: []string{cap.Currency().String()}}
-		}
-	}
-	return Remedy{Do: ActionNone}
-}
-
-// overRemedy is to pay what is left, if that is an amount the limit allows; else
-// to wait for the total to start anew, if it does. Nothing is left of a total that
-// has none left: a payment of zero would not be one.
-func (d *Decision) overRemedy(cap limits.Cap, room limits.Headroom, code reasonCode) Remedy {
-	left, _ := room.Max()
-	if !room.IsEmpty() && (left.Sign() > 0 || code == aboveMax) {
-		return Remedy{Do: ActionPayAtMost, Amount: left}
-	}
-	at, ok := room.Resets()
-	if !ok {
-		return Remedy{Do: ActionNone}
-	}
-	remedy := Remedy{Do: ActionWaitUntil, Until: at.In(d.router.zone)}
-	if cap.Max.IsValid() && d.amount.Minor() > cap.Max.Minor() {
-		remedy.Amount = cap.Max
-	}
-	return remedy
+// Remedy is how the order would have to change so that a rule no longer gives a
+// reason. Do says which of the other fields are set. The zero Remedy says nothing, and
+// has an empty text; that nothing helps is said by [ActionNone].
+type Remedy struct {
+	Do         Action
+	Amount     limits.Money
+	Until      time.Time
+	Surfaces   []methods.Surface
+	Traits     []methods.Trait
+	TraitNames []methods.Text // of Traits, one each
+	Facts      []string       // fields of the order's JSON form, such as "surface" or "usage.static_code.day"
+	Currencies []string
 }

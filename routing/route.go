@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 )
 
 // Route decides which methods the order may be paid with. The error is an
@@ -153,8 +154,8 @@ func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
 		d.recordExcepts(s.excepts)
 	}
 	v.unmet = unmet
-	if !r.surfaces.sets.has(s.products, f.surface) {
-		if f.surface == missing {
+	if !r.surfaces.Sets.Has(s.products, f.surface) {
+		if f.surface == names.Missing {
 			v.unmet |= unknownSurface.bit()
 		} else {
 			v.unmet |= noProduct.bit()
@@ -217,10 +218,10 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 // many sets, and rollouts.
 func (r *Router) unmetHard(s *scope, f *facts) codeSet {
 	onSurface, inRegion := onSurface, inRegion
-	if f.surface == missing {
+	if f.surface == names.Missing {
 		onSurface = unknownSurface
 	}
-	if f.region == missing {
+	if f.region == names.Missing {
 		inRegion = unknownRegion
 	}
 	var failed codeSet
@@ -230,9 +231,9 @@ func (r *Router) unmetHard(s *scope, f *facts) codeSet {
 	}{
 		{f.now < s.from, notStarted},
 		{f.now >= s.until, ended},
-		{!r.surfaces.sets.has(s.surfaces, f.surface), onSurface},
-		{!r.currencies.sets.has(s.currencies, f.value), inCurrency},
-		{!r.regions.sets.has(s.regions, f.region), inRegion},
+		{!r.surfaces.Sets.Has(s.surfaces, f.surface), onSurface},
+		{!r.currencies.Sets.Has(s.currencies, f.value), inCurrency},
+		{!r.regions.Sets.Has(s.regions, f.region), inRegion},
 		{!r.inAudience(&r.whos[s.who], f), toAudience},
 	} {
 		if c.fails {
@@ -330,15 +331,4 @@ func (d *Decision) judgeNested(i int) {
 		v.unmet |= parentExcluded.bit()
 		v.parentUndecided = d.verdicts[at].undecided()
 	}
-}
-
-// parent returns the index of the verdict about the method that a verdict's entry
-// lives within, or -1.
-func (d *Decision) parent(i int) int {
-	r := d.router
-	w := d.row(i)
-	if w.flags&nested == 0 {
-		return -1
-	}
-	return d.verdictOn(r.origins[r.details[w.detail].origin].parent)
 }

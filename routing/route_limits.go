@@ -14,43 +14,6 @@ func (r *Router) applyLimits(d *Decision, o *Order, first uint32, v *verdict) {
 	}
 }
 
-// limitsFor returns the rows of the limit rules for the method of a row.
-func (r *Router) limitsFor(platform, first uint32) [4][]limitRow {
-	b := r.bounds[r.rows[first].bound:]
-	return r.limitsOf(platform, r.methodOn(first), b[0].limits, b[1].limits)
-}
-
-// limitsOf returns the rows of the limit rules for a method on a platform: those
-// for all methods and for this one on any platform, and the platform's own.
-func (r *Router) limitsOf(platform, method, from, to uint32) [4][]limitRow {
-	b := r.blocks[platform : platform+2]
-	return [4][]limitRow{
-		r.limits[:r.everyRule],
-		r.limits[r.methodAt[method]:r.methodAt[method+1]],
-		r.limits[b[0].limits:b[1].limits],
-		r.limits[from:to],
-	}
-}
-
-// plainRecords is what applyLimits would have recorded for a method whose bound
-// was enough to decide: no rule applies but plain caps.
-func (d *Decision) plainRecords(i int) []record {
-	var records []record
-	r := d.router
-	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
-		for _, l := range rows {
-			rule := &r.rules[l.rule]
-			if !r.plain(l) || rule.currency != uint8(d.facts.currency) {
-				continue
-			}
-			if codes := refuses(d.facts.amount, rule.min, rule.max, aboveMax); codes != 0 || d.verdicts[i].offered() {
-				records = append(records, record{rule: l.rule, codes: codes})
-			}
-		}
-	}
-	return records
-}
-
 // ask records each limit rule that refuses the order, and, as long as nothing
 // speaks against the method, each that applies and leaves room.
 func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
@@ -60,20 +23,6 @@ func (r *Router) ask(d *Decision, o *Order, rows []limitRow, v *verdict) {
 			d.keep(said)
 		}
 	}
-}
-
-// refuses returns why an amount is not within bounds. Bounds that leave no room for
-// any amount, because what is left of a total is below the minimum, always refuse
-// with the upper one.
-func refuses(amount, least, most int64, over reasonCode) codeSet {
-	var refused codeSet
-	if amount < least {
-		refused, amount = belowMin.bit(), least
-	}
-	if amount > most {
-		refused |= over.bit()
-	}
-	return refused
 }
 
 // askOne asks a limit rule. It reports false if the rule does not apply. Where that

@@ -96,7 +96,7 @@ type detail struct {
 // never is the second of a period that has no end. No order has it.
 const never = math.MaxUint32
 
-// seconds returns a period in seconds from the beginning of firstYear, before which
+// seconds returns a period in seconds from firstSecond on, before which
 // no order is. It reports false if that would not be exact: such as for a bound
 // within a second, or beyond the year 2136. Orders later than that have the last
 // second before never (facts.read), and so are after every bound that is given in

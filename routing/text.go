@@ -6,6 +6,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // Text returns the reason as one sentence for people, in English and in Chinese,
@@ -15,27 +16,27 @@ import (
 // text that can be seen, whatever a limit of your own said. It is for people only:
 // the wording may change between releases, the codes and fields do not.
 func (r Reason) Text() methods.Text {
-	return methods.Text{EN: r.in(english), ZH: r.in(chinese)}
+	return methods.Text{EN: r.in(prose.English), ZH: r.in(prose.Chinese)}
 }
 
 // Text returns the remedy as one sentence for people, in English and in Chinese:
 // "Pay at most ¥300.00". What is said of [Reason.Text] holds here as well.
 func (r Remedy) Text() methods.Text {
-	return methods.Text{EN: r.in(english), ZH: r.in(chinese)}
+	return methods.Text{EN: r.in(prose.English), ZH: r.in(prose.Chinese)}
 }
 
 // in returns the reason in one language.
-func (r *Reason) in(l language) string {
-	s := fill(nil, l.of(r.sentence()), func(place string) string { return r.word(place, l) })
+func (r *Reason) in(l prose.Language) string {
+	s := prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) })
 	if !r.Resets.IsZero() {
-		s = fill(s, l.of(resetting), func(place string) string { return r.word(place, l) })
+		s = prose.Fill(s, l.Of(resetting), func(place string) string { return r.word(place, l) })
 	}
 	return string(s)
 }
 
 // sentence chooses the reason's sentence. A code that is not of this package is
 // its own sentence.
-func (r *Reason) sentence() methods.Text {
+func (r *Reason) sentence() prose.Text {
 	switch r.Code {
 	case CodeAudience:
 		if len(r.Remedy.Traits) == 0 {
@@ -65,12 +66,12 @@ func (r *Reason) sentence() methods.Text {
 	if i := slices.Index(codes[:], r.Code); i >= 0 {
 		return reasonSentences[i]
 	}
-	return methods.Text{EN: string(r.Code), ZH: string(r.Code)}
+	return prose.Text{EN: string(r.Code), ZH: string(r.Code)}
 }
 
 // capSentence chooses the sentence of a total that leaves too little. Only a Cap
 // knows what has been paid; a limit of one's own says what is left.
-func (r *Reason) capSentence() methods.Text {
+func (r *Reason) capSentence() prose.Text {
 	s := &ownSentences
 	if r.Used.IsValid() {
 		s = &capSentences
@@ -113,7 +114,7 @@ func (r *Reason) needed() limits.Money {
 func (r *Reason) isBelowNeeded() bool { return r.Requested.Minor() < r.needed().Minor() }
 
 // word is what stands at a place of the reason's sentence.
-func (r *Reason) word(place string, l language) string {
+func (r *Reason) word(place string, l prose.Language) string {
 	switch place {
 	case "requested":
 		return moneyText(r.Requested)
@@ -132,29 +133,29 @@ func (r *Reason) word(place string, l language) string {
 	case "currency":
 		return r.Limit.Currency().String()
 	case "counter":
-		return plain(string(r.Counter))
+		return prose.Plain(string(r.Counter))
 	case "resets":
-		return l.time(r.Resets)
+		return l.Time(r.Resets)
 	case "at":
-		return l.time(r.At)
+		return l.Time(r.At)
 	case "within":
-		return l.name(r.ParentName, string(r.Parent))
+		return l.Name(prose.Text(r.ParentName), string(r.Parent))
 	case "traits":
 		return r.Remedy.word(place, l)
 	case "detail":
-		return plain(r.Detail)
+		return prose.Plain(r.Detail)
 	}
 	return ""
 }
 
 // in returns the remedy in one language.
-func (r *Remedy) in(l language) string {
-	return string(fill(nil, l.of(r.sentence()), func(place string) string { return r.word(place, l) }))
+func (r *Remedy) in(l prose.Language) string {
+	return string(prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) }))
 }
 
 // sentence chooses the remedy's sentence. An action that is not of this package
 // is its own sentence.
-func (r *Remedy) sentence() methods.Text {
+func (r *Remedy) sentence() prose.Text {
 	switch r.Do {
 	case ActionPayAtMost:
 		return payAtMost
@@ -180,53 +181,62 @@ func (r *Remedy) sentence() methods.Text {
 	case ActionNone:
 		return nothingHelps
 	}
-	return methods.Text{EN: string(r.Do), ZH: string(r.Do)}
+	return prose.Text{EN: string(r.Do), ZH: string(r.Do)}
 }
 
 // word is what stands at a place of the remedy's sentence.
-func (r *Remedy) word(place string, l language) string {
+func (r *Remedy) word(place string, l prose.Language) string {
 	switch place {
 	case "amount":
 		return moneyText(r.Amount)
 	case "until":
-		return l.time(r.Until)
+		return l.Time(r.Until)
 	case "surfaces":
-		return l.list(disjunction, len(r.Surfaces), func(i int) string { return l.surface(r.Surfaces[i]) })
+		return l.List(prose.Or, len(r.Surfaces), func(i int) string { return surfaceText(l, r.Surfaces[i]) })
 	case "traits":
-		return l.list(conjunction, len(r.Traits), func(i int) string {
+		return l.List(prose.And, len(r.Traits), func(i int) string {
 			var name methods.Text
 			if i < len(r.TraitNames) {
 				name = r.TraitNames[i]
 			}
-			return "“" + l.name(name, string(r.Traits[i])) + "”"
+			return "“" + l.Name(prose.Text(name), string(r.Traits[i])) + "”"
 		})
 	case "facts":
-		return l.list(conjunction, len(r.Facts), func(i int) string { return l.fact(r.Facts[i]) })
+		return l.List(prose.And, len(r.Facts), func(i int) string { return factText(l, r.Facts[i]) })
 	case "currencies":
-		return l.list(disjunction, len(r.Currencies), func(i int) string { return plain(r.Currencies[i]) })
+		return l.List(prose.Or, len(r.Currencies), func(i int) string { return prose.Plain(r.Currencies[i]) })
 	}
 	return ""
 }
 
 // fact says what a field of the order's JSON form states.
-func (l language) fact(field string) string {
+func factText(l prose.Language, field string) string {
 	if counter, ok := strings.CutPrefix(field, "usage."); ok {
-		return string(fill(nil, l.of(usageFact), func(string) string { return plain(counter) }))
+		return string(prose.Fill(nil, l.Of(usageFact), func(string) string { return prose.Plain(counter) }))
 	}
 	for _, f := range factNames {
 		if f.field == field {
-			return l.of(f.name)
+			return l.Of(f.name)
 		}
 	}
-	return plain(field)
+	return prose.Plain(field)
 }
 
 // surface names a surface: the built-in ones by words, others by their id.
-func (l language) surface(s methods.Surface) string {
+func surfaceText(l prose.Language, s methods.Surface) string {
 	for _, n := range surfaceNames {
 		if n.surface == s {
-			return l.of(n.name)
+			return l.Of(n.name)
 		}
 	}
-	return plain(string(s))
+	return prose.Plain(string(s))
+}
+
+// moneyText writes yuan as "¥300.01", and other amounts as "300.01 USD".
+func moneyText(m limits.Money) string {
+	amount, isYuan := strings.CutSuffix(m.String(), " CNY")
+	if isYuan {
+		return "¥" + amount
+	}
+	return amount
 }

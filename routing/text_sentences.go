@@ -1,6 +1,9 @@
 package routing
 
-import "github.com/paymux/paymux/methods"
+import (
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
+)
 
 // The sentences of reasons and remedies, in both languages side by side. A
 // {place} is filled by Reason.word or Remedy.word; where a Chinese character then
@@ -8,7 +11,7 @@ import "github.com/paymux/paymux/methods"
 
 // reasonSentences are the sentences of most reasons; Reason.sentence has the
 // others.
-var reasonSentences = [...]methods.Text{
+var reasonSentences = [...]prose.Text{
 	announced: {
 		EN: "This method has been announced or reported for the platform, but is not live yet",
 		ZH: "已有该平台接入的消息，尚未上线",
@@ -117,27 +120,27 @@ var reasonSentences = [...]methods.Text{
 }
 
 var (
-	toNoAudience = methods.Text{
+	toNoAudience = prose.Text{
 		EN: "Only for some orders, and not for this one",
 		ZH: "仅对部分订单开放，本单不在其列",
 	}
-	maxBelowMin = methods.Text{
+	maxBelowMin = prose.Text{
 		EN: "The {limit} single-payment limit leaves no room for the {needed} minimum",
 		ZH: "单笔上限{limit}低于最低金额{needed}，任何金额都不可用",
 	}
-	capInCurrency = methods.Text{
+	capInCurrency = prose.Text{
 		EN: "The limit is in {currency}, the order is not, and nothing is converted",
 		ZH: "限额以{currency}计，与订单的币种不同，不作换算",
 	}
-	usageInCurrency = methods.Text{
+	usageInCurrency = prose.Text{
 		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
 		ZH: "累计已付金额（{counter}）与限额的币种不同，不作换算",
 	}
-	parentUndecided = methods.Text{
+	parentUndecided = prose.Text{
 		EN: "Paid inside {within}, of which it is not known whether it can be offered",
 		ZH: "须在{within}中使用，而{within}是否可用尚不能确定",
 	}
-	resetting = methods.Text{
+	resetting = prose.Text{
 		EN: "; the limit starts anew at {resets}",
 		ZH: "，{resets}起重新计算",
 	}
@@ -145,42 +148,42 @@ var (
 
 // totalSentences are those of a total that leaves too little.
 type totalSentences struct {
-	reached, usedUp, passed, belowMin methods.Text
+	reached, usedUp, passed, belowMin prose.Text
 }
 
 var capSentences = totalSentences{
-	reached: methods.Text{
+	reached: prose.Text{
 		EN: "{requested} is {over} more than the {left} left of the {limit} cumulative limit",
 		ZH: "{requested}超过累计限额{limit}的剩余额度{left}，多出{over}",
 	},
-	usedUp: methods.Text{
+	usedUp: prose.Text{
 		EN: "The {limit} cumulative limit is used up",
 		ZH: "累计限额{limit}已用完",
 	},
-	passed: methods.Text{
+	passed: prose.Text{
 		EN: "{used} has been paid, more than the {limit} cumulative limit",
 		ZH: "累计已付{used}，已超过累计限额{limit}",
 	},
-	belowMin: methods.Text{
+	belowMin: prose.Text{
 		EN: "Only {left} is left of the {limit} cumulative limit, less than the {needed} minimum",
 		ZH: "累计限额{limit}仅剩{left}，不足最低金额{needed}",
 	},
 }
 
 var ownSentences = totalSentences{
-	reached: methods.Text{
+	reached: prose.Text{
 		EN: "{requested} is {over} more than the {left} that may still be paid",
 		ZH: "{requested}超过剩余额度{left}，多出{over}",
 	},
-	usedUp: methods.Text{
+	usedUp: prose.Text{
 		EN: "Nothing more may be paid",
 		ZH: "额度已用完",
 	},
-	passed: methods.Text{
+	passed: prose.Text{
 		EN: "Nothing more may be paid",
 		ZH: "额度已用完",
 	},
-	belowMin: methods.Text{
+	belowMin: prose.Text{
 		EN: "Only {left} may still be paid, less than the {needed} minimum",
 		ZH: "剩余额度仅{left}，不足最低金额{needed}",
 	},
@@ -188,43 +191,43 @@ var ownSentences = totalSentences{
 
 // The sentences of remedies.
 var (
-	payAtMost = methods.Text{
+	payAtMost = prose.Text{
 		EN: "Pay at most {amount}",
 		ZH: "将金额降至{amount}或以下",
 	}
-	payAtLeast = methods.Text{
+	payAtLeast = prose.Text{
 		EN: "Pay at least {amount}",
 		ZH: "将金额提高至{amount}或以上",
 	}
-	moveToSurfaces = methods.Text{
+	moveToSurfaces = prose.Text{
 		EN: "Check out in {surfaces}",
 		ZH: "改在{surfaces}中结算",
 	}
-	waitUntil = methods.Text{
+	waitUntil = prose.Text{
 		EN: "Wait until {until}",
 		ZH: "等到{until}再支付",
 	}
-	waitAndPayAtMost = methods.Text{
+	waitAndPayAtMost = prose.Text{
 		EN: "Wait until {until} and pay at most {amount}",
 		ZH: "等到{until}再支付，且金额不超过{amount}",
 	}
-	stateTraits = methods.Text{
+	stateTraits = prose.Text{
 		EN: "State in the order, if it is so: {traits}",
 		ZH: "如情况属实，请在订单中注明：{traits}",
 	}
-	stateFacts = methods.Text{
+	stateFacts = prose.Text{
 		EN: "State in the order: {facts}",
 		ZH: "请在订单中注明：{facts}",
 	}
-	stateSurface = methods.Text{
+	stateSurface = prose.Text{
 		EN: "State in the order: {facts}; the method is for {surfaces}",
 		ZH: "请在订单中注明：{facts}；此支付方式可在{surfaces}中使用",
 	}
-	payIn = methods.Text{
+	payIn = prose.Text{
 		EN: "Pay in {currencies}",
 		ZH: "改用{currencies}支付",
 	}
-	nothingHelps = methods.Text{
+	nothingHelps = prose.Text{
 		EN: "No change to the order would help",
 		ZH: "调整订单也无法使用",
 	}
@@ -232,27 +235,27 @@ var (
 
 var factNames = [...]struct {
 	field string
-	name  methods.Text
+	name  prose.Text
 }{
-	{"surface", methods.Text{EN: "where the checkout runs", ZH: "结算环境"}},
-	{"region", methods.Text{EN: "the buyer's region", ZH: "买家所在地区"}},
-	{"buyer", methods.Text{EN: "who the buyer is", ZH: "买家"}},
+	{"surface", prose.Text{EN: "where the checkout runs", ZH: "结算环境"}},
+	{"region", prose.Text{EN: "the buyer's region", ZH: "买家所在地区"}},
+	{"buyer", prose.Text{EN: "who the buyer is", ZH: "买家"}},
 }
 
-var usageFact = methods.Text{EN: "the amount paid so far ({counter})", ZH: "累计已付金额（{counter}）"}
+var usageFact = prose.Text{EN: "the amount paid so far ({counter})", ZH: "累计已付金额（{counter}）"}
 
 var surfaceNames = [...]struct {
 	surface methods.Surface
-	name    methods.Text
+	name    prose.Text
 }{
-	{methods.SurfaceApp, methods.Text{EN: "the app", ZH: "App"}},
-	{methods.SurfaceMobileWeb, methods.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
-	{methods.SurfaceDesktopWeb, methods.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
-	{methods.SurfaceWeChatBrowser, methods.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
-	{methods.SurfaceWeChatDesktop, methods.Text{EN: "WeChat on a computer", ZH: "电脑版微信"}},
-	{methods.SurfaceWeChatMiniProgram, methods.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
-	{methods.SurfaceAlipayBrowser, methods.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
-	{methods.SurfaceAlipayMiniProgram, methods.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
-	{methods.SurfaceWeComBrowser, methods.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
-	{methods.SurfaceInAppBrowser, methods.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
+	{methods.SurfaceApp, prose.Text{EN: "the app", ZH: "App"}},
+	{methods.SurfaceMobileWeb, prose.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
+	{methods.SurfaceDesktopWeb, prose.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
+	{methods.SurfaceWeChatBrowser, prose.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
+	{methods.SurfaceWeChatDesktop, prose.Text{EN: "WeChat on a computer", ZH: "电脑版微信"}},
+	{methods.SurfaceWeChatMiniProgram, prose.Text{EN: "a WeChat mini program", ZH: "微信小程序"}},
+	{methods.SurfaceAlipayBrowser, prose.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
+	{methods.SurfaceAlipayMiniProgram, prose.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
+	{methods.SurfaceWeComBrowser, prose.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
+	{methods.SurfaceInAppBrowser, prose.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
 }

@@ -1,4 +1,4 @@
-package routing
+package prose
 
 import (
 	"strings"
@@ -37,8 +37,8 @@ func TestWidthInTerminalColumns(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := width(test.text); got != test.want {
-				t.Errorf("width(%q) = %d, want %d", test.text, got, test.want)
+			if got := Width(test.text); got != test.want {
+				t.Errorf("Width(%q) = %d, want %d", test.text, got, test.want)
 			}
 		})
 	}
@@ -54,7 +54,7 @@ func TestWideBlocksAreInOrder(t *testing.T) {
 
 func TestColumnsAlignByWidth(t *testing.T) {
 	var b strings.Builder
-	columns(&b, "  ", [][]string{
+	Columns(&b, "  ", [][]string{
 		{"支付方式", "ID", "ENTRY"},
 		{"a", "", "x"},
 		{"微信", "wechat_pay", ""},
@@ -64,28 +64,6 @@ func TestColumnsAlignByWidth(t *testing.T) {
 		"  a                     x\n" +
 		"  微信      wechat_pay\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
-		t.Errorf("columns (-want +got):\n%s", diff)
-	}
-}
-
-func TestChineseIsSetApartFromLatin(t *testing.T) {
-	tests := []struct {
-		name, before, after, want string
-	}{
-		{"Chinese and Latin", "改在", "App", "改在 App"},
-		{"Latin and Chinese", "App", "中结算", "App 中结算"},
-		{"Chinese and an amount", "上限", "¥300.00", "上限 ¥300.00"},
-		{"Chinese and Chinese", "改在", "微信", "改在微信"},
-		{"Latin and Latin", "in ", "WeChat", "in WeChat"},
-		{"Chinese punctuation needs none", "，", "¥300.00", "，¥300.00"},
-		{"nothing before", "", "App", "App"},
-		{"nothing after", "改在", "", "改在"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got := string(abut([]byte(test.before), test.after)); got != test.want {
-				t.Errorf("got %q, want %q", got, test.want)
-			}
-		})
+		t.Errorf("Columns (-want +got):\n%s", diff)
 	}
 }

@@ -1,4 +1,4 @@
-package routing
+package prose
 
 import (
 	"slices"
@@ -6,16 +6,16 @@ import (
 	"unicode"
 )
 
-// columns writes rows as lines of aligned columns, two spaces apart, each line
+// Columns writes rows as lines of aligned columns, two spaces apart, each line
 // indented. A row may have fewer cells than others.
-func columns(b *strings.Builder, indent string, rows [][]string) {
+func Columns(b *strings.Builder, indent string, rows [][]string) {
 	var widths []int
 	for _, row := range rows {
 		for i, cell := range row {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], width(cell))
+			widths[i] = max(widths[i], Width(cell))
 		}
 	}
 	for _, row := range rows {
@@ -26,16 +26,16 @@ func columns(b *strings.Builder, indent string, rows [][]string) {
 		for i, cell := range row {
 			b.WriteString(cell)
 			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-width(cell)+2))
+				b.WriteString(strings.Repeat(" ", widths[i]-Width(cell)+2))
 			}
 		}
 		b.WriteByte('\n')
 	}
 }
 
-// width is how many columns of a terminal a text takes: two for an East Asian
+// Width is how many columns of a terminal a text takes: two for an East Asian
 // wide character, none for a mark that combines with the one before.
-func width(s string) int {
+func Width(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {

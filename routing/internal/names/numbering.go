@@ -1,22 +1,53 @@
-package routing
+// Package names turns names into small numbers, and lists of names into sets of
+// them.
+//
+// What comes in as text, such as the surface of an order, is looked up once; what
+// is decided from there on compares integers. Numbers are given in the order in
+// which names are added. Nothing here is safe for changes from several goroutines
+// at once; looking things up is.
+package names
 
 import (
 	"hash/maphash"
 	"math/bits"
 )
 
-// numbering numbers strings from 0 in the order in which they are added.
-type numbering[S ~string] struct{ nameTable }
+// Numbering numbers strings from 0 in the order in which they are added. The zero
+// Numbering is empty.
+type Numbering[S ~string] struct{ table nameTable }
 
-// add returns the number of a name, numbering it if it is new.
-func (n *numbering[S]) add(name S) uint32 { return n.nameTable.add(string(name)) }
+// Add returns the number of a name, numbering it if it is new.
+func (n *Numbering[S]) Add(name S) uint32 { return n.table.add(string(name)) }
 
-// find returns the number of a name.
-func (n *numbering[S]) find(name S) (uint32, bool) { return n.nameTable.find(string(name)) }
+// Find returns the number of a name, and false if it has none.
+func (n *Numbering[S]) Find(name S) (uint32, bool) { return n.table.find(string(name)) }
 
-// nameTable does what a map would, in half the time: routing looks up a platform, a
-// surface and every trait of an order, and hardly any of these is longer than 16
-// bytes. A name of up to 16 bytes is two words, which are hashed by two
+// Has reports whether a name has a number.
+func (n *Numbering[S]) Has(name S) bool {
+	_, ok := n.table.find(string(name))
+	return ok
+}
+
+// Grow makes room for so many names at once.
+func (n *Numbering[S]) Grow(count int) { n.table.grow(count) }
+
+// Len returns how many names there are.
+func (n *Numbering[S]) Len() int { return len(n.table.all) }
+
+// Name returns the name of a number.
+func (n *Numbering[S]) Name(number uint32) S { return S(n.table.all[number]) }
+
+// All returns the names in the order of their numbers. The slice is the caller's.
+func (n *Numbering[S]) All() []S {
+	all := make([]S, len(n.table.all))
+	for i, name := range n.table.all {
+		all[i] = S(name)
+	}
+	return all
+}
+
+// nameTable does what a map would, in half the time: an order has a platform, a
+// surface and traits to look up, and hardly any name is longer than 16 bytes. A name of up to 16 bytes is two words, which are hashed by two
 // multiplications and compared as they are.
 //
 // Where a name is hashed to differs from process to process, so that no catalog can

@@ -1,0 +1,37 @@
+package routing
+
+import (
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
+)
+
+// fewSets is how many sets of a vocabulary a row can refer to.
+const fewSets = 256
+
+// column tells what speaks against a value of a fact, by the number of the set that
+// it must be in: nothing, or one code.
+type column [fewSets]codeSet
+
+// columns returns the columns of the values below 64. The code is that of another
+// value than those in a set, or that of one that is not known.
+func columns[S ~string](v *names.Vocabulary[S], other, unknown reasonCode) []column {
+	all := make([]column, min(v.Len(), 64))
+	for value := range all {
+		code := other
+		if value == names.Missing {
+			code = unknown
+		}
+		for set := range min(v.Sets.Len(), fewSets) {
+			if !v.Sets.Has(uint16(set), uint32(value)) {
+				all[value][set] = code.bit()
+			}
+		}
+	}
+	return all
+}
+
+// regionIndex numbers the two-letter codes, AA to ZZ, without a map.
+func regionIndex(r methods.Region) int { return int(r[0]-'A')*26 + int(r[1]-'A') }
+
+// currencySpan is one more than the largest limits.Currency that can be.
+const currencySpan = 256

@@ -1,0 +1,58 @@
+package routing
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// orderFaults lists what is wrong with an order whatever the catalog.
+func orderFaults(o *Order) []Fault {
+	var faults []Fault
+	add := func(path, value, problem string) {
+		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
+	}
+	if o.Platform == "" {
+		add("platform", "", "is missing: want the platform that the order is placed on")
+	}
+	if o.Surface != "" && !methods.ValidID(string(o.Surface)) {
+		add("surface", string(o.Surface), wantID)
+	}
+	if !o.Amount.IsValid() {
+		add("amount", "", "is missing: want an amount with a currency")
+	} else if o.Amount.Sign() < 0 {
+		add("amount", o.Amount.String(), "is negative: want zero or more")
+	}
+	if s := o.At.Unix(); o.At.IsZero() {
+		add("at", "", "is missing: want the time of the order")
+	} else if s < firstSecond || s >= lastSecond {
+		add("at", o.At.Format(time.RFC3339), "is out of range: want "+yearsFrom(firstSecond))
+	}
+	if o.Region != "" && !o.Region.IsValid() {
+		add("region", string(o.Region), wantRegion)
+	}
+	for i, trait := range o.Traits {
+		if !methods.ValidID(string(trait)) {
+			add(fmt.Sprintf("traits[%d]", i), string(trait), wantID)
+		}
+	}
+	for _, counter := range sortedCounters(o.Usage) {
+		if used := o.Usage[counter]; !used.IsValid() || used.Sign() < 0 {
+			add(string(appendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
+		}
+	}
+	return faults
+}
+
+func sortedCounters(usage limits.Usage) []limits.Counter {
+	counters := make([]limits.Counter, 0, len(usage))
+	for counter := range usage {
+		counters = append(counters, counter)
+	}
+	slices.SortFunc(counters, func(x, y limits.Counter) int { return cmp.Compare(x, y) })
+	return counters
+}

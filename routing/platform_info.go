@@ -1,0 +1,11 @@
+package routing
+
+import "github.com/paymux/paymux/methods"
+
+// Platform is a shop or marketplace that orders are placed on. The zero Platform has
+// no ID, which a catalog wants.
+type PlatformInfo struct {
+	ID      methods.Platform
+	Name    methods.Text
+	Aliases []methods.Platform // other ids for the same platform, accepted in orders
+}

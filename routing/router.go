@@ -1,0 +1,136 @@
+package routing
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
+)
+
+// Router is a compiled [Catalog]. It is immutable and safe for concurrent use.
+// The zero Router knows no platform; make one with [Compile].
+type Router struct {
+	name, version string
+	zone          *time.Location
+
+	platforms  names.Numbering[methods.Platform] // the platforms, then their aliases
+	aliasOf    []uint32                          // the platform of each alias
+	methods    []methods.Method
+	methodOf   names.Numbering[methods.ID]
+	traitNames map[methods.Trait]methods.Text // for explanations
+
+	blocks  []block // by platform, and one more
+	rows    []row
+	details []detail
+	nested  []uint32 // rows, parents first, of platforms where methods live within others
+
+	entries []string // ids
+	origins []origin
+
+	rules     []rule         // sorted by id
+	given     []limits.Limit // those that the numbers of a rule do not say
+	limits    []limitRow
+	bounds    []bound  // and one more
+	everyRule uint32   // limits[:everyRule] are for any platform and method
+	methodAt  []uint32 // where the rules for one method on any platform begin, by method
+
+	scopes     []scope
+	exceptAt   []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
+	exceptRows []uint32 // into scopes
+
+	rollouts   bool // some rule has one
+	hasOwn     bool // some limit is not a Cap
+	audiences  []audience
+	whos       []who
+	traitSets  []traitSet
+	wideTraits []uint32
+
+	surfaces   names.Vocabulary[methods.Surface]
+	traits     names.Vocabulary[methods.Trait]
+	regions    names.Vocabulary[methods.Region]
+	currencies names.Vocabulary[string]
+	regionOf   [26 * 26]uint16
+	currencyOf [currencySpan]uint16
+
+	// What speaks against an order's surface, as such and for want of a product,
+	// its currency and its region: see columns.
+	surfaceFails, productFails, currencyFails, regionFails []column
+}
+
+// origin is what is only needed to explain an entry, and what many share.
+type origin struct {
+	sources  []string
+	products []methods.Product
+	within   methods.ID
+	parent   uint32 // the number of within
+}
+
+// isShared reports whether an origin says nothing but sources.
+func (o *origin) isShared() bool { return len(o.products) == 0 && o.within == "" }
+
+// platform returns the number of the platform that a name or an alias stands for.
+func (r *Router) platform(name uint32) uint32 {
+	if own := uint32(len(r.blocks) - 1); name >= own {
+		return r.aliasOf[name-own]
+	}
+	return name
+}
+
+// rowOf finds the first row of a method on a platform.
+func (r *Router) rowOf(platform, method uint32) (uint32, bool) {
+	from, to := r.blocks[platform].row, r.blocks[platform+1].row
+	i, found := slices.BinarySearchFunc(r.rows[from:to], method, func(w row, method uint32) int {
+		return cmp.Compare(r.details[w.detail].method, method)
+	})
+	return from + uint32(i), found
+}
+
+// methodOn is the method of a row.
+func (r *Router) methodOn(at uint32) uint32 { return r.details[r.rows[at].detail].method }
+
+// eachEntry calls each for the first row of a method on a platform and for those of
+// its further entries.
+func (r *Router) eachEntry(first uint32, each func(*row)) {
+	each(&r.rows[first])
+	more := &r.details[r.rows[first].detail]
+	for i := more.more; i < more.to; i++ {
+		each(&r.rows[i])
+	}
+}
+
+// limitsFor returns the rows of the limit rules for the method of a row.
+func (r *Router) limitsFor(platform, first uint32) [4][]limitRow {
+	b := r.bounds[r.rows[first].bound:]
+	return r.limitsOf(platform, r.methodOn(first), b[0].limits, b[1].limits)
+}
+
+// limitsOf returns the rows of the limit rules for a method on a platform: those
+// for all methods and for this one on any platform, and the platform's own.
+func (r *Router) limitsOf(platform, method, from, to uint32) [4][]limitRow {
+	b := r.blocks[platform : platform+2]
+	return [4][]limitRow{
+		r.limits[:r.everyRule],
+		r.limits[r.methodAt[method]:r.methodAt[method+1]],
+		r.limits[b[0].limits:b[1].limits],
+		r.limits[from:to],
+	}
+}
+
+func (r *Router) methodIDs() []methods.ID {
+	ids := make([]methods.ID, len(r.methods))
+	for i, m := range r.methods {
+		ids[i] = m.ID
+	}
+	return ids
+}
+
+func (r *Router) namesOf(traits []methods.Trait) []methods.Text {
+	names := make([]methods.Text, len(traits))
+	for i, trait := range traits {
+		names[i] = r.traitNames[trait]
+	}
+	return names
+}
