@@ -53,7 +53,7 @@ func (d *Decision) reserve(o *Order) {
 	}
 }
 
-// Order returns the id of the order decided about.
+// OrderID returns the id of the order decided about.
 func (d Decision) OrderID() string { return d.order }
 
 // Amount returns the amount decided about.

@@ -2,7 +2,7 @@ package routing
 
 import "github.com/paymux/paymux/methods"
 
-// Platform is a shop or marketplace that orders are placed on. The zero Platform has
+// PlatformInfo is a shop or marketplace that orders are placed on. The zero PlatformInfo has
 // no ID, which a catalog wants.
 type PlatformInfo struct {
 	ID      methods.Platform

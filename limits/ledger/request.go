@@ -57,7 +57,7 @@ func holdOf(d time.Duration) time.Duration {
 const tick = time.Microsecond
 
 // counts returns the totals of the payment at an instant, in the order of their keys.
-func (r *request) counts(now time.Time) []count { return countsOf(r.scopes, now) }
+func (q *request) counts(now time.Time) []count { return countsOf(q.scopes, now) }
 
 func countsOf(scopes []scope, now time.Time) []count {
 	counts := make([]count, len(scopes))

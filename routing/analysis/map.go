@@ -10,13 +10,13 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// Behaviour is a region of orders that get the same offers.
+// Behavior is a region of orders that get the same offers.
 type Behavior struct {
 	Region Region         `json:"region"`
 	Offers []OfferSummary `json:"offers"` // in the order to show them
 }
 
-// Shown is what counts of an offer, for whatever has been paid so far.
+// OfferSummary is what counts of an offer, for whatever has been paid so far.
 type OfferSummary struct {
 	Method  methods.ID `json:"method"`
 	Product string     `json:"product,omitempty"` // its id, or empty
