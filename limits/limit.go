@@ -47,18 +47,18 @@ type Query struct {
 // Every Limit keeps these laws, and package limitstest checks exactly them:
 //
 //   - deterministic: the same query has the same answer, whenever and however
-//     often it is asked.
+//     often the limit is called.
 //   - pure: the query is left unchanged, its Usage included.
-//   - concurrent: any number of goroutines may ask at once, and each has the
-//     answer that it would have alone.
+//   - concurrent: any number of goroutines may call it at once, and each gets
+//     the answer that it would get alone.
 //   - total: no query makes it panic, the zero Query included.
-//   - currency: the headroom is unbounded or in the query's currency; where
-//     neither can be said the answer is an error.
+//   - currency: the headroom is unbounded or in the query's currency; if it can be
+//     neither, the answer is an error.
 //   - monotone: more usage never gives more room.
-//   - exact: where it keeps a [Cap], its bounds never run one minor unit beside
-//     the cap's, outside or inside.
+//   - exact: where it keeps a [Cap], its bounds are never one minor unit off the
+//     cap's, outside or inside.
 //   - capped: where it keeps a [Cap], it allows no amount that the cap refuses,
-//     and none at all where the cap cannot be decided.
+//     and none at all where the cap is undecided.
 //
 // A Limit may be stricter than the caps that it keeps, never looser.
 type Limit interface {

@@ -1,4 +1,4 @@
-// Ownlimit is a limit of one's own, tested with the kit and used in a catalog: at
+// Ownlimit is a custom limit, tested with the kit and used in a catalog: at
 // night a payment may be lower than by day.
 //
 //	go run ./examples/ownlimit

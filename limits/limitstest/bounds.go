@@ -3,6 +3,7 @@ package limitstest
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"pgregory.net/rapid"
@@ -42,21 +43,21 @@ func (a answer) allowed(q limits.Query) span {
 	return s
 }
 
-func checkCurrency(_ *rapid.T, s *session, q limits.Query) *breach {
-	a := s.ask(q)
+func checkCurrency(_ *rapid.T, s *session, q limits.Query) *violation {
+	a := s.call(q)
 	if a.failed || a.room == (limits.Headroom{}) || a.room.Currency() == q.Currency {
 		return nil
 	}
-	return newBreach(q).add("answer", a)
+	return newViolation(q).add("answer", a)
 }
 
-// checkMonotone asks at rising totals: where one of them leaves more room than one
-// before it, two that follow each other show it.
-func checkMonotone(t *rapid.T, s *session, q limits.Query) *breach {
+// checkMonotone compares the answers at rising totals: where one of them leaves more
+// room than one before it, two that follow each other show it.
+func checkMonotone(t *rapid.T, s *session, q limits.Query) *violation {
 	for _, more := range s.rising(t, q) {
-		before, after := s.ask(q), s.ask(more)
+		before, after := s.call(q), s.call(more)
 		if !after.allowed(more).isWithin(before.allowed(q)) {
-			return newBreach(q).add("answer", before).
+			return newViolation(q).add("answer", before).
 				add("more usage", formatUsage(more.Usage)).add("then", after)
 		}
 		q = more
@@ -65,15 +66,15 @@ func checkMonotone(t *rapid.T, s *session, q limits.Query) *breach {
 }
 
 // rising returns the query with more and more paid, by some of the counters or by
-// all. A total that is not sound stays as it is.
+// all. A total that is not valid stays as it is.
 func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
 	queries := make([]limits.Query, 5)
 	for i := range queries {
 		queries[i] = clone(q)
 	}
-	for _, counter := range sortedCounters(q.Usage) {
+	for _, counter := range slices.Sorted(maps.Keys(q.Usage)) {
 		used := q.Usage[counter]
-		if !isSound(used) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
+		if !isTotal(used) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
 			continue
 		}
 		totals := Money(used.Currency(), append(s.queries.bounds(counter), used)...)
@@ -88,9 +89,9 @@ func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
 	return queries
 }
 
-// isSound reports whether a total can be what was paid. Less than nothing cannot,
+// isTotal reports whether an amount can be what was paid. Less than nothing cannot,
 // and limits refuse it, so that even no usage at all is less.
-func isSound(used limits.Money) bool { return used.IsValid() && used.Sign() >= 0 }
+func isTotal(used limits.Money) bool { return used.IsValid() && used.Sign() >= 0 }
 
 // raised returns m and n minor units more, and m itself where that is beyond what
 // Money can hold.
@@ -121,8 +122,8 @@ func (s side) bound(h limits.Headroom) (limits.Money, bool) {
 	return h.Max()
 }
 
-// outside is how many minor units beyond the bound the amounts that got allows
-// still reach; it is negative where they end inside of it.
+// outside is how many minor units the amounts in got reach beyond the bound; it is
+// negative if they end inside of it.
 func (s side) outside(got span, bound limits.Money) int64 {
 	if s == lower {
 		return bound.Minor() - got.lo
@@ -135,21 +136,21 @@ func (s side) outside(got span, bound limits.Money) int64 {
 func (s *session) offset(q limits.Query, side side) (units int64, ok bool) {
 	room, err := s.queries.room(q)
 	bound, bounded := side.bound(room)
-	got := s.ask(q).allowed(q)
+	got := s.call(q).allowed(q)
 	if err != nil || !bounded || got.isEmpty() {
 		return 0, false
 	}
 	return side.outside(got, bound), true
 }
 
-// runs reports whether the limit's bound, which is some units beside the caps' for
-// q, is so with up to two minor units more or less paid as well. Where it does not
-// follow the caps' bound, it is near to it by chance: it is a bound of its own.
-func (s *session) runs(q limits.Query, side side, units int64) bool {
+// isConstant reports whether the limit's bound, which is some units off the caps' for
+// q, is so with up to two minor units more or less paid as well. If it does not follow
+// the caps' bound, it is near to it by chance: it is the limit's other rule.
+func (s *session) isConstant(q limits.Query, side side, units int64) bool {
 	for _, more := range []int64{-2, -1, 1, 2} {
 		paid := clone(q)
 		for _, counter := range s.queries.counters() {
-			if used := paid.Usage[counter]; isSound(used) && used.Minor()+more >= 0 {
+			if used := paid.Usage[counter]; isTotal(used) && used.Minor()+more >= 0 {
 				paid.Usage[counter] = raised(used, more)
 			}
 		}
@@ -160,33 +161,33 @@ func (s *session) runs(q limits.Query, side side, units int64) bool {
 	return true
 }
 
-func checkExact(_ *rapid.T, s *session, q limits.Query) *breach {
+func checkExact(_ *rapid.T, s *session, q limits.Query) *violation {
 	for _, q := range s.atEdges(q) {
 		for _, side := range []side{lower, upper} {
 			units, _ := s.offset(q, side)
-			if units == 1 && s.runs(q, side, units) {
-				return s.beside(q, "its bound runs one minor unit outside the cap's")
+			if units == 1 && s.isConstant(q, side, units) {
+				return s.compare(q, "its bound is one minor unit outside the cap's")
 			}
-			if units == -1 && s.runs(q, side, units) {
-				return s.beside(q, "its bound runs one minor unit inside the cap's")
+			if units == -1 && s.isConstant(q, side, units) {
+				return s.compare(q, "its bound is one minor unit inside the cap's")
 			}
 		}
 	}
 	return nil
 }
 
-func checkCapped(_ *rapid.T, s *session, q limits.Query) *breach {
+func checkCapped(_ *rapid.T, s *session, q limits.Query) *violation {
 	for _, q := range s.atEdges(q) {
-		if _, err := s.queries.room(q); err != nil && !s.ask(q).allowed(q).isEmpty() {
-			return s.beside(q, "it decides where the cap cannot")
+		if _, err := s.queries.room(q); err != nil && !s.call(q).allowed(q).isEmpty() {
+			return s.compare(q, "it decides where the cap is undecided")
 		}
 		for _, side := range []side{lower, upper} {
 			units, _ := s.offset(q, side)
-			if units == 1 && s.runs(q, side, units) {
-				continue // breaks this law too, but exact is the one to name
+			if units == 1 && s.isConstant(q, side, units) {
+				continue // breaks this law too, but exact is the more precise one
 			}
 			if units > 0 {
-				return s.beside(q, fmt.Sprintf("it is looser than the cap by %d minor units", units))
+				return s.compare(q, fmt.Sprintf("it is looser than the cap by %d minor units", units))
 			}
 		}
 	}
@@ -212,16 +213,7 @@ func (s *session) atEdges(q limits.Query) []limits.Query {
 	return queries
 }
 
-// beside sets the limit's answer beside the caps'.
-func (s *session) beside(q limits.Query, so string) *breach {
-	return newBreach(q).add("cap", newAnswer(s.queries.room(q))).add("answer", s.ask(q)).add("so", so)
-}
-
-func sortedCounters(usage limits.Usage) []limits.Counter {
-	counters := make([]limits.Counter, 0, len(usage))
-	for counter := range usage {
-		counters = append(counters, counter)
-	}
-	slices.Sort(counters)
-	return counters
+// compare reports the limit's answer beside the caps'.
+func (s *session) compare(q limits.Query, so string) *violation {
+	return newViolation(q).add("cap", newAnswer(s.queries.room(q))).add("answer", s.call(q)).add("so", so)
 }

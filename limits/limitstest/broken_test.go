@@ -31,8 +31,8 @@ type limitFunc func(limits.Query) (limits.Headroom, error)
 
 func (f limitFunc) Headroom(q limits.Query) (limits.Headroom, error) { return f(q) }
 
-// specimen is a limit that breaks one law.
-type specimen struct {
+// brokenLimit is a limit that breaks one law.
+type brokenLimit struct {
 	name  string
 	law   string
 	limit func() limits.Limit // a new one, as some keep state
@@ -44,8 +44,8 @@ func constant(limit limits.Limit) func() limits.Limit {
 }
 
 // widened is a cap whose bounds are moved by some minor units.
-func widened(c limits.Cap, atMin, atMax int64) limits.Limit {
-	c.Min, c.Max = moved(c.Min, atMin), moved(c.Max, atMax)
+func widened(c limits.Cap, byMin, byMax int64) limits.Limit {
+	c.Min, c.Max = moved(c.Min, byMin), moved(c.Max, byMax)
 	return c
 }
 
@@ -57,7 +57,7 @@ func moved(m limits.Money, by int64) limits.Money {
 	return n
 }
 
-var specimens = []specimen{
+var brokenLimits = []brokenLimit{
 	{"one unit over a single payment", "exact", constant(widened(single, 0, 1)), []limits.Cap{single}},
 	{"one unit under a single payment", "exact", constant(widened(single, 0, -1)), []limits.Cap{single}},
 	{"one unit over a total", "exact", constant(widened(daily, 0, 1)), []limits.Cap{daily}},
@@ -70,7 +70,7 @@ var specimens = []specimen{
 	{"forgets the minimum", "capped", constant(withoutMin(daily)), []limits.Cap{daily}},
 	{"takes a missing total for zero", "capped", constant(limitFunc(missingIsZero)), []limits.Cap{daily}},
 	{"takes the number for any currency", "capped", constant(limitFunc(anyCurrency)), []limits.Cap{single}},
-	{"has no opinion on other currencies", "capped", constant(limitFunc(ownCurrencyOnly)), []limits.Cap{single}},
+	{"is unbounded in other currencies", "capped", constant(limitFunc(yuanOnly)), []limits.Cap{single}},
 	{"ignores the total", "capped", constant(limits.Cap{Min: daily.Min, Max: daily.Max}), []limits.Cap{daily}},
 	{"ignores the currency", "currency", constant(limitFunc(alwaysYuan)), []limits.Cap{single}},
 	{"more room after more was paid", "monotone", constant(limitFunc(loyalty)), []limits.Cap{daily}},
@@ -78,9 +78,9 @@ var specimens = []specimen{
 	{"counts its calls", "deterministic", countsCalls, []limits.Cap{single}},
 	{"remembers the last total", "deterministic", remembersUsage, []limits.Cap{withoutMin(daily)}},
 	{"words its error differently each time", "deterministic", countsErrors, []limits.Cap{single}},
-	{"is stricter after some hundred questions", "deterministic", changesAfter(500, single, widened(single, 0, -2)), []limits.Cap{single}},
-	{"is looser after some hundred questions", "deterministic", changesAfter(700, single, widened(single, 0, 2)), []limits.Cap{single}},
-	{"is a fen off after some hundred questions", "deterministic", changesAfter(300, single, widened(single, 0, 1)), []limits.Cap{single}},
+	{"is stricter after some hundred calls", "deterministic", changesAfter(500, single, widened(single, 0, -2)), []limits.Cap{single}},
+	{"is looser after some hundred calls", "deterministic", changesAfter(700, single, widened(single, 0, 2)), []limits.Cap{single}},
+	{"is a fen off after some hundred calls", "deterministic", changesAfter(300, single, widened(single, 0, 1)), []limits.Cap{single}},
 	{"refuses every seventh call", "deterministic", everySeventh, []limits.Cap{daily}},
 	{"refuses one call in ten by chance", "deterministic", constant(limitFunc(byChance)), []limits.Cap{daily}},
 	{"looks at the clock", "deterministic", constant(limitFunc(byTheClock)), []limits.Cap{daily}},
@@ -121,7 +121,7 @@ func anyCurrency(q limits.Query) (limits.Headroom, error) {
 	return limits.Intersect(limits.AtMost(m), limits.AtLeast(moved(m, 1-m.Minor())))
 }
 
-func ownCurrencyOnly(q limits.Query) (limits.Headroom, error) {
+func yuanOnly(q limits.Query) (limits.Headroom, error) {
 	if q.Currency != single.Currency() {
 		return limits.Headroom{}, nil
 	}
@@ -167,7 +167,7 @@ func remembersUsage() limits.Limit {
 	})
 }
 
-// changesAfter answers a number of questions as one limit, and from then on as another.
+// changesAfter answers a number of calls as one limit, and from then on as another.
 func changesAfter(n int64, first, then limits.Limit) func() limits.Limit {
 	return func() limits.Limit {
 		var calls atomic.Int64
@@ -286,4 +286,4 @@ func (r *racing) Headroom(q limits.Query) (limits.Headroom, error) {
 	return r.limit.Headroom(q)
 }
 
-func queriesOf(s specimen) limitstest.QuerySet { return limitstest.Queries(s.caps...) }
+func queriesOf(s brokenLimit) limitstest.QuerySet { return limitstest.Queries(s.caps...) }

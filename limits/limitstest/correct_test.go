@@ -104,8 +104,8 @@ func TestCorrectLimitsKeepTheLaws(t *testing.T) {
 	}
 }
 
-// Queries of one's own find what lies beside the caps' edges.
-func TestWithAsksTheAuthorsQueries(t *testing.T) {
+// Custom queries find what lies beside the caps' edges.
+func TestWithUsesTheCustomQueries(t *testing.T) {
 	lunch := time.Date(2026, 11, 21, 12, 34, 56, 0, time.UTC)
 	broken := limitFunc(func(q limits.Query) (limits.Headroom, error) {
 		if q.At.Equal(lunch) {
@@ -114,11 +114,11 @@ func TestWithAsksTheAuthorsQueries(t *testing.T) {
 		return single.Headroom(q)
 	})
 	caps := limitstest.Queries(single)
-	if said, failed := run(limitstest.Laws(broken, caps)); failed {
-		t.Fatalf("found without the author's queries:\n%s", said)
+	if report, failed := run(limitstest.Laws(broken, caps)); failed {
+		t.Fatalf("found without the custom queries:\n%s", report)
 	}
-	own := rapid.Just(limits.Query{Currency: limits.CNY, At: lunch})
-	if said, failed := run(limitstest.Laws(broken, caps.With(own))); !failed {
-		t.Errorf("not found with the author's queries:\n%s", said)
+	custom := rapid.Just(limits.Query{Currency: limits.CNY, At: lunch})
+	if report, failed := run(limitstest.Laws(broken, caps.With(custom))); !failed {
+		t.Errorf("not found with the custom queries:\n%s", report)
 	}
 }

@@ -1,7 +1,7 @@
-// Package limitstest checks that a [limits.Limit] of your own keeps the laws that
-// the doc comment of Limit states. A limit that breaks one does not fail where it
-// is written: it shows a buyer a payment method that is refused at payment time, or
-// takes more than the law allows, on the one day that nobody tried.
+// Package limitstest checks that a custom [limits.Limit] keeps the laws that the doc
+// comment of Limit states. A limit that breaks one does not fail where it is written:
+// it shows a buyer a payment method that is refused at payment time, or takes more than
+// the law allows, on the one day that nobody tried.
 //
 // # Test a limit
 //
@@ -11,41 +11,41 @@
 //		limitstest.Run(t, nightLimit{}, limitstest.Queries(daily))
 //	}
 //
-// [Run] has one subtest a law and asks each law a hundred queries (more with
+// [Run] has one subtest a law and checks each with a hundred queries (more with
 // -rapid.checks=10000). [Queries] aims them at the caps' edges: totals at, just
 // under and just over a cap, midnights and leap days to the nanosecond, totals that
 // are missing, payments in another currency. A broken law is reported with the
 // smallest query found:
 //
-//	limit breaks the law "exact": where it keeps a Cap, its bounds never run one minor unit beside the cap's, outside or inside.
+//	limit breaks the law "exact": where it keeps a Cap, its bounds are never one minor unit off the cap's, outside or inside.
 //	  currency     CNY
 //	  at           2000-01-01T00:00:00Z
 //	  usage        shop.day = 0.00 CNY
 //	  cap          at most 1000.00 CNY, resets 2000-01-01T16:00:00Z
 //	  answer       at most 1000.01 CNY, resets 2000-01-01T16:00:00Z
-//	  so           its bound runs one minor unit outside the cap's
+//	  so           its bound is one minor unit outside the cap's
 //
-// Run the tests with -race too: the law concurrent asks from two goroutines, so that
-// the race detector sees a limit that writes to what it shares.
+// Run the tests with -race too: the law concurrent calls the limit from two goroutines,
+// so that the race detector sees a limit that writes to what it shares.
 //
-// A limit that changes its mind, because it counts its questions or looks at a clock,
-// breaks the law deterministic, and the other laws are not judged by its answers.
+// A limit whose answers change, because it counts its calls or looks at a clock, breaks
+// the law deterministic. Other laws are then not checked, as they compare answers.
 //
 // # What the caps are for
 //
 // The laws exact and capped compare the limit with the caps that it is said to
-// keep. It may be stricter than they are, by its own rules; it may not be looser,
-// and not miss them by a single minor unit. Where a bound is one unit beside the
-// cap's for one query, but does not stay there when a unit or two more or less have
-// been paid, it is taken for a bound of the limit's own. A limit that keeps no cap is
-// run with Queries() and is asked the other laws only.
+// keep. It may be stricter than they are, by other rules; it may not be looser, and not
+// miss them by a single minor unit. If a bound is one unit off the cap's for one query,
+// but does not stay there when a unit or two more or less have been paid, it is taken
+// for another rule's. A limit that keeps no cap is run with Queries(): then only the
+// other laws are checked.
 //
-// # Queries of your own
+// # Custom queries
 //
-// The kit does not know where your own rules have their edges. Add queries that
-// lie on them with [QuerySet.With]; half of those asked are then yours.
+// The kit does not know where the other rules have their edges. Add queries that lie on
+// them with [QuerySet.With]; half of all queries are then drawn from those.
 //
-// # Properties of your own
+// # Custom properties
 //
 // [Laws] is all laws as one property, to be combined with others or turned into a
 // fuzz target by rapid.MakeFuzz. [Money], [Caps] and [QuerySet.Generator] are the

@@ -65,25 +65,25 @@ func ExampleQueries() {
 	// missing: true
 }
 
-// A limit that changes at 23:00 in China is asked there, and a nanosecond before.
+// A limit that changes at 23:00 in China is called then, and for a nanosecond before.
 func ExampleQuerySet_With() {
 	eleven := time.Date(2026, 11, 21, 15, 0, 0, 0, time.UTC)
-	own := rapid.Custom(func(t *rapid.T) limits.Query {
+	custom := rapid.Custom(func(t *rapid.T) limits.Query {
 		beside := rapid.SampledFrom([]time.Duration{-1, 0}).Draw(t, "beside")
 		return limits.Query{Currency: limits.CNY, At: eleven.Add(beside)}
 	})
 	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
-	queries := limitstest.Queries(single).With(own).Generator()
+	queries := limitstest.Queries(single).With(custom).Generator()
 
-	asked := map[string]bool{}
+	seen := map[string]bool{}
 	for seed := range 100 {
-		asked[queries.Example(seed).At.Format("15:04:05.999999999")] = true
+		seen[queries.Example(seed).At.Format("15:04:05.999999999")] = true
 	}
-	fmt.Println(asked["15:00:00"], asked["14:59:59.999999999"])
+	fmt.Println(seen["15:00:00"], seen["14:59:59.999999999"])
 	// Output: true true
 }
 
-// A cap in yuan is asked about payments in other currencies, too.
+// A cap in yuan is also called with other currencies.
 func ExampleQuerySet_Generator() {
 	currencies := map[limits.Currency]bool{}
 	queries := limitstest.Queries(limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}).Generator()
@@ -94,7 +94,7 @@ func ExampleQuerySet_Generator() {
 	// Output: true true
 }
 
-// A limit that takes a missing total for zero is found out. In a test of one's own:
+// A limit that takes a missing total for zero breaks a law. In a test:
 // limitstest.Run(t, careless, limitstest.Queries(daily)).
 func ExampleRun() {
 	daily := limits.Cap{
@@ -110,7 +110,7 @@ func ExampleRun() {
 	})
 	report, _ := run(limitstest.Laws(careless, limitstest.Queries(daily)))
 	fmt.Println(regexp.MustCompile(`limit breaks the law .*`).FindString(report))
-	// Output: limit breaks the law "capped": where it keeps a Cap, it allows no amount that the cap refuses, and none at all where the cap cannot be decided.
+	// Output: limit breaks the law "capped": where it keeps a Cap, it allows no amount that the cap refuses, and none at all where the cap is undecided.
 }
 
 // In a test, rapid.Check takes the place of run, which prints what the test would.

@@ -23,7 +23,7 @@ func LawTexts() []LawText {
 func Property(name string, limit limits.Limit, queries QuerySet) func(*rapid.T) {
 	for i, l := range laws {
 		if l.name == name {
-			return property(laws[i:i+1], limit, queries, &memory{})
+			return property(laws[i:i+1], limit, queries, &history{})
 		}
 	}
 	panic("no law " + name)

@@ -50,23 +50,23 @@ func money(minor int64, c limits.Currency) limits.Money {
 // currencies of none to four decimal places.
 func Caps() *rapid.Generator[limits.Cap] {
 	return rapid.Custom(func(t *rapid.T) limits.Cap {
-		var c limits.Cap
+		var drawn limits.Cap
 		currency := rapid.SampledFrom(someCurrencies).Draw(t, "currency")
 		shape := rapid.SampledFrom(capShapes).Draw(t, "shape")
 		if shape.max || shape.total {
-			c.Max = Money(currency, money(30000, currency)).Draw(t, "max")
+			drawn.Max = Money(currency, money(30000, currency)).Draw(t, "max")
 		}
 		if shape.min {
-			c.Min = Money(currency, c.Max).
-				Filter(func(m limits.Money) bool { return !c.Max.IsValid() || m.Minor() <= c.Max.Minor() }).
+			drawn.Min = Money(currency, drawn.Max).
+				Filter(func(m limits.Money) bool { return !drawn.Max.IsValid() || m.Minor() <= drawn.Max.Minor() }).
 				Draw(t, "min")
 		}
 		if shape.total {
 			total := rapid.SampledFrom(someTotals).Draw(t, "total")
-			c.Window, c.Counter = total.window, total.counter
-			c.Per = rapid.SampledFrom(someSubjects).Draw(t, "per")
+			drawn.Window, drawn.Counter = total.window, total.counter
+			drawn.Per = rapid.SampledFrom(someSubjects).Draw(t, "per")
 		}
-		return c
+		return drawn
 	})
 }
 
@@ -99,8 +99,8 @@ var someTotals = []struct {
 
 var someSubjects = [][]limits.Subject{nil, {limits.Buyer}, {limits.Buyer, limits.Merchant}}
 
-// unsoundUsage generates what no ledger should say.
-var unsoundUsage = rapid.SampledFrom([]limits.Money{
+// invalidUsage generates totals that no ledger should report.
+var invalidUsage = rapid.SampledFrom([]limits.Money{
 	{}, money(-1, limits.CNY), money(-limits.MaxMinor, limits.CNY), money(1, limits.XAF), money(0, limits.CNY),
 })
 
@@ -123,7 +123,7 @@ func edgeTimes(windows []limits.Window) *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		day := rapid.SampledFrom(edgeDays).Draw(t, "day")
 		from, until := rapid.SampledFrom(windows).Draw(t, "window").Span(day)
-		if from.IsZero() || from.Equal(until) { // a lifetime or one payment: any edge will do
+		if from.IsZero() || from.Equal(until) { // a lifetime or one payment: any edge does
 			from, until = limits.Day(8 * time.Hour).Span(day)
 		}
 		edge := rapid.SampledFrom([]time.Time{day, from, until}).Draw(t, "edge")

@@ -14,19 +14,19 @@ type law struct {
 	name     string
 	sentence string
 
-	// check asks the query, and what else it draws, and returns how the law is
-	// broken, or nil.
-	check func(*rapid.T, *session, limits.Query) *breach
+	// check passes the query, and what else it draws, to the limit and returns how the
+	// law is broken, or nil.
+	check func(*rapid.T, *session, limits.Query) *violation
 
-	// always is set for the laws that can be judged by any answers; see
-	// [session.canJudge].
+	// always is set for the laws that need no consistent answers; see
+	// [session.isConsistent].
 	always bool
 }
 
 // deterministic has a name of its own, as it is broken between queries as well.
 var deterministic = law{
 	name:     "deterministic",
-	sentence: "the same query has the same answer, whenever and however often it is asked.",
+	sentence: "the same query has the same answer, whenever and however often the limit is called.",
 	check:    checkDeterministic,
 	always:   true,
 }
@@ -41,8 +41,8 @@ var laws = []law{
 	},
 	{
 		name: "concurrent",
-		sentence: "any number of goroutines may ask at once, and each has the " +
-			"answer that it would have alone.",
+		sentence: "any number of goroutines may call it at once, and each gets the " +
+			"answer that it would get alone.",
 		check: checkConcurrent,
 	},
 	{
@@ -53,8 +53,8 @@ var laws = []law{
 	},
 	{
 		name: "currency",
-		sentence: "the headroom is unbounded or in the query's currency; where " +
-			"neither can be said the answer is an error.",
+		sentence: "the headroom is unbounded or in the query's currency; if it can be " +
+			"neither, the answer is an error.",
 		check: checkCurrency,
 	},
 	{
@@ -64,36 +64,36 @@ var laws = []law{
 	},
 	{
 		name: "exact",
-		sentence: "where it keeps a Cap, its bounds never run one minor unit beside " +
-			"the cap's, outside or inside.",
+		sentence: "where it keeps a Cap, its bounds are never one minor unit off the " +
+			"cap's, outside or inside.",
 		check: checkExact,
 	},
 	{
 		name: "capped",
 		sentence: "where it keeps a Cap, it allows no amount that the cap refuses, " +
-			"and none at all where the cap cannot be decided.",
+			"and none at all where the cap is undecided.",
 		check: checkCapped,
 	},
 }
 
 func (l law) require(t *rapid.T, s *session, q limits.Query) {
-	if b := l.check(t, s, q); b != nil && (l.always || s.canJudge()) {
+	if b := l.check(t, s, q); b != nil && (l.always || s.isConsistent()) {
 		t.Fatalf("%s", l.broken(b))
 	}
 }
 
-func (l law) broken(b *breach) string {
+func (l law) broken(b *violation) string {
 	return fmt.Sprintf("limit breaks the law %q: %s\n%s", l.name, l.sentence, b)
 }
 
 // property requires some laws of a limit.
-func property(laws []law, limit limits.Limit, queries QuerySet, m *memory) func(*rapid.T) {
+func property(laws []law, limit limits.Limit, queries QuerySet, h *history) func(*rapid.T) {
 	query := queries.Generator()
 	return func(t *rapid.T) {
 		queries.validate(t)
 		q := query.Draw(t, "query")
 		for _, l := range laws {
-			l.require(t, &session{limit: limit, queries: queries, memory: m}, q)
+			l.require(t, &session{limit: limit, queries: queries, history: h}, q)
 		}
 	}
 }
@@ -105,40 +105,34 @@ func property(laws []law, limit limits.Limit, queries QuerySet, m *memory) func(
 // The queries carry the caps that the limit is said to keep; see [Queries]. A cap
 // that is not valid fails the property.
 func Laws(limit limits.Limit, queries QuerySet) func(*rapid.T) {
-	return property(laws, limit, queries, &memory{})
+	return property(laws, limit, queries, &history{})
 }
 
 // Run checks the laws of [limits.Limit], each in a subtest with the law's name, by
 // [rapid.Check]. A subtest fails with the law's sentence and the smallest query
 // found that shows it broken.
 //
-// The first queries of all are asked once more after each subtest, and some ten
-// thousand times at the end. Where an answer is then another, and the subtest
-// deterministic has not said so already, a last one does: deterministic_throughout.
+// The first queries are passed to the limit once more after each subtest. If an answer
+// has then changed, and the subtest deterministic has not failed, a last one does:
+// deterministic_throughout.
 //
 // Run it with -race: a limit that keeps state without guarding it then fails in
 // the subtest concurrent even where its answers happen to be right.
 func Run(t *testing.T, limit limits.Limit, queries QuerySet) {
 	t.Helper()
 	queries.validate(t)
-	m := &memory{}
-	var changed *breach
-	said := false
+	h := &history{}
+	var changed *violation
+	reported := false
 	for i, l := range laws {
-		passed := t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries, m)))
-		said = said || l.name == deterministic.name && !passed
+		passed := t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries, h)))
+		reported = reported || l.name == deterministic.name && !passed
 		if changed == nil {
-			changed = m.changed(limit)
+			changed = h.changed(limit)
 		}
 	}
 	t.Run(deterministic.name+"_throughout", func(t *testing.T) {
-		if said {
-			return
-		}
-		if changed == nil {
-			changed = m.wear(limit)
-		}
-		if changed != nil {
+		if changed != nil && !reported {
 			t.Error(deterministic.broken(changed))
 		}
 	})

@@ -27,16 +27,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// recorder is a rapid.TB that keeps what a failing property says.
+// recorder is a rapid.TB that keeps the output of a failing property.
 type recorder struct {
-	said   strings.Builder
+	output strings.Builder
 	failed bool
 }
 
 func (r *recorder) Helper()                   {}
 func (r *recorder) Name() string              { return "recorder" }
-func (r *recorder) Logf(f string, a ...any)   { fmt.Fprintf(&r.said, f+"\n", a...) }
-func (r *recorder) Log(a ...any)              { fmt.Fprintln(&r.said, a...) }
+func (r *recorder) Logf(f string, a ...any)   { fmt.Fprintf(&r.output, f+"\n", a...) }
+func (r *recorder) Log(a ...any)              { fmt.Fprintln(&r.output, a...) }
 func (r *recorder) Skipf(f string, a ...any)  { r.Fatalf("skipped: "+f, a...) }
 func (r *recorder) Skip(a ...any)             { r.Fatal(append([]any{"skipped:"}, a...)...) }
 func (r *recorder) SkipNow()                  { r.Fatal("skipped") }
@@ -48,7 +48,7 @@ func (r *recorder) FailNow()                  { r.Fail(); runtime.Goexit() }
 func (r *recorder) Fail()                     { r.failed = true }
 func (r *recorder) Failed() bool              { return r.failed }
 
-// run checks the property and returns what it said, and whether it failed.
+// run checks the property and returns its output, and whether it failed.
 func run(property func(*rapid.T)) (string, bool) {
 	var r recorder
 	done := make(chan struct{})
@@ -57,22 +57,22 @@ func run(property func(*rapid.T)) (string, bool) {
 		rapid.Check(&r, property)
 	}()
 	<-done
-	return r.said.String(), r.failed
+	return r.output.String(), r.failed
 }
 
-// A limit that breaks one law is told so by that law's name and by no other.
+// For a limit that breaks one law, that law fails and no other.
 func TestEachBrokenLawIsNamedAlone(t *testing.T) {
-	for _, s := range specimens {
+	for _, s := range brokenLimits {
 		t.Run(s.name, func(t *testing.T) {
 			var named []string
 			for _, law := range limitstest.LawTexts() {
-				said, failed := run(limitstest.Property(law.Name, s.limit(), queriesOf(s)))
+				report, failed := run(limitstest.Property(law.Name, s.limit(), queriesOf(s)))
 				if !failed {
 					continue
 				}
 				named = append(named, law.Name)
-				if want := fmt.Sprintf("limit breaks the law %q: %s\n", law.Name, law.Sentence); !strings.Contains(said, want) {
-					t.Errorf("the report of %s lacks %q:\n%s", law.Name, want, said)
+				if want := fmt.Sprintf("limit breaks the law %q: %s\n", law.Name, law.Sentence); !strings.Contains(report, want) {
+					t.Errorf("the report of %s lacks %q:\n%s", law.Name, want, report)
 				}
 			}
 			if diff := cmp.Diff([]string{s.law}, named); diff != "" {
@@ -84,11 +84,11 @@ func TestEachBrokenLawIsNamedAlone(t *testing.T) {
 
 // All laws in one property name the broken law too.
 func TestLawsNamesTheBrokenLaw(t *testing.T) {
-	for _, s := range specimens {
+	for _, s := range brokenLimits {
 		t.Run(s.name, func(t *testing.T) {
-			said, failed := run(limitstest.Laws(s.limit(), queriesOf(s)))
-			if want := fmt.Sprintf("limit breaks the law %q", s.law); !failed || !strings.Contains(said, want) {
-				t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, said)
+			report, failed := run(limitstest.Laws(s.limit(), queriesOf(s)))
+			if want := fmt.Sprintf("limit breaks the law %q", s.law); !failed || !strings.Contains(report, want) {
+				t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, report)
 			}
 		})
 	}
@@ -96,16 +96,16 @@ func TestLawsNamesTheBrokenLaw(t *testing.T) {
 
 // The report shows the smallest query and both answers, for people to read.
 func TestReportShowsTheSmallestQuery(t *testing.T) {
-	said, _ := run(limitstest.Property("exact", widened(single, 0, 1), limitstest.Queries(single)))
-	want := `limit breaks the law "exact": where it keeps a Cap, its bounds never run one minor unit beside the cap's, outside or inside.
+	report, _ := run(limitstest.Property("exact", widened(single, 0, 1), limitstest.Queries(single)))
+	want := `limit breaks the law "exact": where it keeps a Cap, its bounds are never one minor unit off the cap's, outside or inside.
   currency     CNY
   at           TIME
   usage        none given
   cap          0.01 CNY to 300.00 CNY
   answer       0.01 CNY to 300.01 CNY
-  so           its bound runs one minor unit outside the cap's
+  so           its bound is one minor unit outside the cap's
 `
-	got := regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`).ReplaceAllString(said, "TIME")
+	got := regexp.MustCompile(`\d{4}-\d\d-\d\dT\S+Z`).ReplaceAllString(report, "TIME")
 	if !strings.Contains(got, want) {
 		t.Errorf("got:\n%s\nwant it to contain:\n%s", got, want)
 	}
@@ -125,9 +125,9 @@ func TestPanicIsPlacedInTheLimit(t *testing.T) {
 		"its error": nilError,
 	} {
 		t.Run(name, func(t *testing.T) {
-			said, failed := run(limitstest.Property("total", limit, limitstest.Queries()))
-			if place := regexp.MustCompile(`panic: .*, in \w+_test\.go:\d+\n`); !failed || !place.MatchString(said) {
-				t.Errorf("failed: %v, want a panic placed in a test file:\n%s", failed, said)
+			report, failed := run(limitstest.Property("total", limit, limitstest.Queries()))
+			if place := regexp.MustCompile(`panic: .*, in \w+_test\.go:\d+\n`); !failed || !place.MatchString(report) {
+				t.Errorf("failed: %v, want a panic placed in a test file:\n%s", failed, report)
 			}
 		})
 	}
@@ -154,20 +154,20 @@ func TestLawsAreThoseOfTheDocComment(t *testing.T) {
 	}
 }
 
-// A cap that cannot be meant is a fault of the test, and said to be one.
+// An invalid cap is reported as a fault of the test.
 func TestInvalidCapsAreRefused(t *testing.T) {
 	bad := limits.Cap{Max: cny("1.00"), Window: limits.Lifetime()}
-	said, failed := run(limitstest.Laws(single, limitstest.Queries(single, bad)))
-	if want := "limitstest: cap 1 of the queries: limits: cap has Counter"; !failed || !strings.Contains(said, want) {
-		t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, said)
+	report, failed := run(limitstest.Laws(single, limitstest.Queries(single, bad)))
+	if want := "limitstest: cap 1 of the queries: limits: cap has Counter"; !failed || !strings.Contains(report, want) {
+		t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, report)
 	}
 }
 
-// The specimens leave no law untried.
-func TestSpecimensCoverEveryLaw(t *testing.T) {
+// The broken limits leave no law untried.
+func TestBrokenLimitsCoverEveryLaw(t *testing.T) {
 	for _, law := range limitstest.LawTexts() {
-		if !slices.ContainsFunc(specimens, func(s specimen) bool { return s.law == law.Name }) {
-			t.Errorf("no specimen breaks %s", law.Name)
+		if !slices.ContainsFunc(brokenLimits, func(s brokenLimit) bool { return s.law == law.Name }) {
+			t.Errorf("no limit breaks %s", law.Name)
 		}
 	}
 }

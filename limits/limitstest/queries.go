@@ -10,12 +10,12 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// QuerySet is what a limit is asked: queries, and the caps that the limit is said
+// QuerySet is what a limit is called with: queries, and the caps that the limit is said
 // to keep. Make one with [Queries]. The zero QuerySet is that of a limit that keeps
 // no caps. A QuerySet does not change and is safe for concurrent use.
 type QuerySet struct {
-	caps []limits.Cap
-	own  *rapid.Generator[limits.Query]
+	caps   []limits.Cap
+	custom *rapid.Generator[limits.Query]
 }
 
 // Queries returns the queries that lean to the edges of the given caps, which are
@@ -25,27 +25,26 @@ type QuerySet struct {
 // them, leap days and year ends.
 //
 // Of caps in several currencies the limit is said to keep those in the currency of
-// the query, and to decide nothing in a currency that none of them has. Without
-// caps the laws exact and capped say nothing.
+// the query, and to decide nothing in a currency that none of them has. Without caps
+// the laws exact and capped cannot be broken.
 func Queries(caps ...limits.Cap) QuerySet {
 	return QuerySet{caps: slices.Clone(caps)}
 }
 
-// With returns s with half of its queries drawn from own: the place for the edges
-// that only the limit's author knows, such as the hour at which a night limit
-// begins.
-func (s QuerySet) With(own *rapid.Generator[limits.Query]) QuerySet {
-	s.own = own
+// With returns s with half of its queries drawn from custom: the place for the edges
+// that only the limit's author knows, such as the hour at which a night limit begins.
+func (s QuerySet) With(custom *rapid.Generator[limits.Query]) QuerySet {
+	s.custom = custom
 	return s
 }
 
-// Generator returns the generator of the queries, for properties of one's own.
+// Generator returns the generator of the queries, for custom properties.
 func (s QuerySet) Generator() *rapid.Generator[limits.Query] {
 	edges := s.edges()
-	if s.own == nil {
+	if s.custom == nil {
 		return edges
 	}
-	return rapid.OneOf(s.own, edges)
+	return rapid.OneOf(s.custom, edges)
 }
 
 func (s QuerySet) validate(t interface {
@@ -132,7 +131,7 @@ func (s QuerySet) usage(counter limits.Counter, currency limits.Currency) *rapid
 	if len(bounds) > 0 {
 		currency = bounds[0].Currency()
 	}
-	return mostly(Money(currency, bounds...), unsoundUsage)
+	return mostly(Money(currency, bounds...), invalidUsage)
 }
 
 // bounds returns the totals of a counter at which a cap closes: its Max, and what
@@ -165,7 +164,7 @@ func (s QuerySet) hostile() *rapid.Generator[limits.Query] {
 			Usage:    limits.Usage{},
 		}
 		for _, counter := range append(s.counters(), "") {
-			q.Usage[counter] = unsoundUsage.Draw(t, "usage")
+			q.Usage[counter] = invalidUsage.Draw(t, "usage")
 		}
 		return q
 	})

@@ -2,29 +2,31 @@ package limitstest
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
 )
 
-// breach is how a law is broken: the query and what was answered, as the lines of
-// a small table.
-type breach struct{ lines [][2]string }
+// violation is how a law is broken: the query and the answers, as the lines of a small
+// table.
+type violation struct{ lines [][2]string }
 
-func newBreach(q limits.Query) *breach {
-	b := &breach{}
+func newViolation(q limits.Query) *violation {
+	b := &violation{}
 	return b.add("currency", q.Currency).
 		add("at", q.At.Format(time.RFC3339Nano)).
 		add("usage", formatUsage(q.Usage))
 }
 
-func (b *breach) add(name string, value any) *breach {
+func (b *violation) add(name string, value any) *violation {
 	b.lines = append(b.lines, [2]string{name, fmt.Sprint(value)})
 	return b
 }
 
-func (b *breach) String() string {
+func (b *violation) String() string {
 	var out strings.Builder
 	for _, line := range b.lines {
 		fmt.Fprintf(&out, "  %-12s %s\n", line[0], line[1])
@@ -38,7 +40,7 @@ func formatUsage(usage limits.Usage) string {
 		return "none given"
 	}
 	var totals []string
-	for _, counter := range sortedCounters(usage) {
+	for _, counter := range slices.Sorted(maps.Keys(usage)) {
 		totals = append(totals, fmt.Sprintf("%s = %s", counter, usage[counter]))
 	}
 	return strings.Join(totals, ", ")

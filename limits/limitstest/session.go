@@ -7,12 +7,12 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// session asks a limit and remembers what it said.
+// session calls a limit and keeps its answers.
 type session struct {
 	limit   limits.Limit
 	queries QuerySet
-	asked   []exchange
-	memory  *memory
+	calls   []exchange
+	history *history
 }
 
 type exchange struct {
@@ -20,39 +20,38 @@ type exchange struct {
 	answer answer
 }
 
-// ask asks with a copy of the query, so that a limit that changes its queries
-// breaks the law that says so and no other.
-func (s *session) ask(q limits.Query) answer {
-	x := exchange{q, ask(s.limit, clone(q))}
-	s.asked = append(s.asked, x)
-	s.memory.keep(x)
+// call passes a copy of the query, so that a limit that changes its queries breaks the
+// law that says so and no other.
+func (s *session) call(q limits.Query) answer {
+	x := exchange{q, call(s.limit, clone(q))}
+	s.calls = append(s.calls, x)
+	s.history.add(x)
 	return x.answer
 }
 
-// canJudge reports whether the answers can be judged at all: none of them was a
-// panic, and asked again they are the same, as are those to the first queries of
-// all. Otherwise total or deterministic is the law to name. It asks in both orders,
-// as what a limit remembers may hang on what it was asked last, and many times, as
-// a limit may change its mind but seldom.
-func (s *session) canJudge() bool {
+// isConsistent reports whether no answer was a panic and each query, passed again, gives
+// the same answer, those of the history included. If not, total or deterministic is the
+// law that is broken. It goes through the queries in both orders, as a limit may depend
+// on the query before, and many times, as an answer may change only seldom.
+func (s *session) isConsistent() bool {
 	const times = 512
-	for range 1 + times/(2*max(len(s.asked), 1)) {
-		for _, x := range s.asked {
-			if !s.stands(x) {
+	for range 1 + times/(2*max(len(s.calls), 1)) {
+		for _, x := range s.calls {
+			if !s.isRepeated(x) {
 				return false
 			}
 		}
-		for _, x := range slices.Backward(s.asked) {
-			if !s.stands(x) {
+		for _, x := range slices.Backward(s.calls) {
+			if !s.isRepeated(x) {
 				return false
 			}
 		}
 	}
-	return s.memory.changed(s.limit) == nil
+	return s.history.changed(s.limit) == nil
 }
 
-func (s *session) stands(x exchange) bool {
-	return x.answer.panic == "" && x.answer.same(ask(s.limit, clone(x.query)))
+func (s *session) isRepeated(x exchange) bool {
+	return x.answer.panic == "" && x.answer.same(call(s.limit, clone(x.query)))
 }
 
 func clone(q limits.Query) limits.Query {

@@ -75,7 +75,7 @@ type noted struct{ note string }
 func (e *noted) Error() string { return e.note }
 
 // Orders are in the currencies that a custom limit decides, at its bounds, with
-// the totals that it asks for.
+// the totals that it needs.
 func TestOrdersReachLimitsOf(t *testing.T) {
 	orders := routingtest.Orders(alone(limitFunc(nights), limitFunc(yuanOnly)))
 	seen := map[string]bool{}

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the decisions of routingtest.Gold
 //
 // With the flag -update it writes the decisions into the files instead, leaving
 // the orders as they are; read the difference before you commit it. A test package
-// that registers a flag -update of its own cannot import this one.
+// that registers another flag -update cannot import this one.
 func Golden(t *testing.T, r *routing.Router, dir string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))

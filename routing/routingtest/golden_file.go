@@ -58,7 +58,7 @@ func open(decoder *json.Decoder) error {
 }
 
 // distinctKeys refuses an object, however deep, with one key twice. The order's keys are
-// for [routing.ParseOrder] to judge.
+// for [routing.ParseOrder] to check.
 func distinctKeys(data []byte) error {
 	if len(data) == 0 {
 		return nil

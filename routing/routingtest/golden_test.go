@@ -20,7 +20,7 @@ func TestGolden(t *testing.T) {
 const question = `{"order": {"id": "o1", "platform": "shop", "surface": "app", "amount": "300.00 CNY",
 	"at": "2024-01-01T00:00:00+08:00", "region": "CN", "buyer": "secret", "usage": {"wechat.day": "0 CNY"}}}`
 
-// questionFile writes a question into a file of its own.
+// questionFile writes a question into a new file.
 func questionFile(t *testing.T, text string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "question.json")

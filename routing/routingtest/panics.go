@@ -30,7 +30,7 @@ func (s *subject) tryRoute(r *routing.Router, o routing.Order) (d routing.Decisi
 	return r.Route(o)
 }
 
-// panickingRule finds the rule whose limit panics, by asking each as the router does.
+// panickingRule finds the rule whose limit panics, by calling each as the router does.
 func (s *subject) panickingRule(o routing.Order) string {
 	for i := range s.catalog.Limits {
 		rule := &s.catalog.Limits[i]

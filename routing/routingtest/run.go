@@ -35,13 +35,13 @@ func Run(t *testing.T, c routing.Catalog) {
 	t.Run("lint", func(t *testing.T) { s.lint(t) })
 }
 
-// Orders generates orders for a catalog that lean to its own edges: platforms by id
+// Orders generates orders for a catalog that lean to its edges: platforms by id
 // and alias; amounts at each bound and one minor unit beside it; instants at each
 // date and one nanosecond before and after it; any of the traits that its rules
 // name, and one that none does; each surface, region and currency, one that no rule
 // names, and none; buyers on both sides of each rollout; totals that leave all of a
-// cap, a little, exactly nothing or less. A custom limit is asked once in each
-// currency: orders are in those that it decides, with the totals that it asks for, at
+// cap, a little, exactly nothing or less. A custom limit is called once in each
+// currency: orders are in those that it decides, with the totals that it needs, at
 // the bounds that it answers with. Half of the orders are made to meet an
 // entry's conditions, as facts drawn one by one hardly ever meet several.
 //

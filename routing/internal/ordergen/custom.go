@@ -20,16 +20,16 @@ const (
 // and nothing that is checked of them would depend on the limit.
 type learned struct {
 	currencies []limits.Currency // those that it does not refuse
-	counters   []limits.Counter  // of the totals that it asks for
+	counters   []limits.Counter  // of the totals that it needs
 	bounds     []limits.Money    // of a payment, where nothing has been paid before
 }
 
-// learn asks a limit in every currency. If it decides more than mostCurrencies, only
+// learn calls a limit in every currency. If it decides more than mostCurrencies, only
 // one currency for each kind of reply is kept.
 func learn(limit limits.Limit) learned {
 	var replies []reply
 	for c := range limits.Currencies() {
-		if r := askUnused(limit, c); !r.refusesCurrency() {
+		if r := callUnused(limit, c); !r.refusesCurrency() {
 			replies = append(replies, r)
 		}
 	}
@@ -48,13 +48,13 @@ func learn(limit limits.Limit) learned {
 // reply is what a limit answers in a currency where nothing has been paid before.
 type reply struct {
 	currency limits.Currency
-	counters []limits.Counter // that it asked for
+	counters []limits.Counter // that it needed
 	room     limits.Headroom
 	err      error
 }
 
-// askUnused asks with a total of zero for each counter that the limit turns out to need.
-func askUnused(limit limits.Limit, c limits.Currency) reply {
+// callUnused passes a total of zero for each counter that the limit turns out to need.
+func callUnused(limit limits.Limit, c limits.Currency) reply {
 	r := reply{currency: c}
 	q := limits.Query{Currency: c, At: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Usage: limits.Usage{}}
 	for range mostCounters {

@@ -27,7 +27,7 @@ func Recovered(value any) error {
 	return &PanicError{value, panicPlace()}
 }
 
-// Headroom asks a limit. If it panics, or the text of its error does, the error is a
+// Headroom calls a limit. If it panics, or the text of its error does, the error is a
 // [*PanicError].
 func Headroom(limit limits.Limit, q limits.Query) (room limits.Headroom, err error) {
 	defer func() {

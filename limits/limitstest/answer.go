@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// answer is what a limit said to one query.
+// answer is what a limit returned for one query.
 type answer struct {
 	room   limits.Headroom
 	failed bool   // it returned an error
@@ -18,9 +18,9 @@ type answer struct {
 	panic  string // the panic's value and place; empty if it returned
 }
 
-// ask asks with the query itself, not with a copy of it. It reads the error here,
-// as the text of a nil pointer in an error may panic like the limit itself.
-func ask(limit limits.Limit, q limits.Query) (a answer) {
+// call passes the query itself, not a copy of it. It reads the error here, as the text
+// of a nil pointer in an error may panic like the limit itself.
+func call(limit limits.Limit, q limits.Query) (a answer) {
 	defer func() {
 		if r := recover(); r != nil {
 			a = answer{panic: fmt.Sprintf("%v, %s", r, panicPlace())}
