@@ -12,7 +12,7 @@ var migrations = []string{
 	// The clock is a function in the schema, so that tests can replace it.
 	`
 CREATE FUNCTION ledger.clock() RETURNS timestamptz LANGUAGE sql VOLATILE PARALLEL SAFE
-	AS 'SELECT clock_timestamp()';
+	AS 'SELECT pg_catalog.clock_timestamp()';
 
 CREATE TABLE ledger.total (
 	key      text COLLATE "C" PRIMARY KEY,
@@ -67,6 +67,10 @@ func (p *Postgres) migrate(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback() // without effect after a commit
+	// Nothing below depends on the session's own path: see inSchema.
+	if _, err := tx.ExecContext(ctx, "SET LOCAL search_path = pg_catalog, pg_temp"); err != nil {
+		return p.explain(err)
+	}
 	var encoding string
 	if err := tx.QueryRowContext(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding); err != nil {
 		return p.explain(err)

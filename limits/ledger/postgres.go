@@ -27,12 +27,15 @@ import (
 // during a call keeps its rows locked until the database ends its session, after
 // idle_in_transaction_session_timeout.
 //
+// The statements do not depend on the session's search path: other roles may create
+// objects in any schema but the ledger's own.
+//
 // The program examples/fleet runs two servers on one database; its tests kill and stop
 // the database under them.
 type Postgres struct {
 	db      *sql.DB
 	options PostgresOptions
-	sql     statements
+	sql     *statements
 	ahead   atomic.Int64 // by how much the database's clock is ahead of options.Clock, as last seen
 	batches *batches     // nil unless Batched
 }

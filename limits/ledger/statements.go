@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // statements are the texts sent to the database, with the schema filled in.
 type statements struct {
@@ -10,9 +13,9 @@ type statements struct {
 	deletePast, audit               string
 }
 
-func newStatements(schema string) statements {
+func newStatements(schema string) *statements {
 	in := func(text string) string { return inSchema(text, schema) }
-	return statements{
+	return &statements{
 		reserve:      in(reserveSQL),
 		confirm:      in(confirmSQL),
 		usage:        in(usageSQL),
@@ -27,217 +30,243 @@ func newStatements(schema string) statements {
 	}
 }
 
-// inSchema puts a schema in the place of the one named ledger.
+var operator = regexp.MustCompile(`\{([-+*<>=|?]+)\}`)
+
+// inSchema completes a statement: the schema named ledger becomes the given one, and
+// operators in braces, such as {=}, become qualified ones.
+//
+// A session's search path must not change what a statement means: whoever may create a
+// function in a schema on the path could otherwise replace one that the ledger calls.
+// So statements qualify all functions, operators, types and collations; bigint,
+// boolean and interval are keywords, which no schema can replace. Qualified operators
+// all have the same precedence: expressions with two of them need parentheses.
 func inSchema(text, schema string) string {
+	text = operator.ReplaceAllString(text, "OPERATOR(pg_catalog.$1)")
 	return strings.ReplaceAll(text, "ledger.", quoted(schema)+".")
 }
 
-// quoted is an identifier that may be a word of SQL's own.
+// quoted quotes an identifier that may be a keyword.
 func quoted(schema string) string { return `"` + schema + `"` }
 
-// reserveSQL counts a payment, $1, in the totals $2, which must hold this instant,
-// and makes it, if its id is new. Totals are locked in the order of their keys,
-// those that are new as they are made. It does not decide: the caller commits or
-// rolls back when it has seen what the totals were before.
+// reserveSQL counts a payment, $1, in the totals $2, whose windows must contain this
+// instant, and inserts it, if its id is new. Totals are locked in the order of their
+// keys, new ones as they are inserted. It does not decide: the caller commits or rolls
+// back when it has seen what the totals were before. Only where one of them does not
+// have the room, it looks for reservations to expire.
 const reserveSQL = `
 WITH clock AS MATERIALIZED (
-	SELECT ledger.clock() AS now, current_setting('synchronous_commit') AS setting
-), asked AS MATERIALIZED (
-	SELECT * FROM jsonb_to_recordset($2::text::jsonb)
-		AS c (key text, counter text, since timestamptz, until timestamptz, max bigint, refundable boolean)
-), known AS MATERIALIZED (
-	SELECT * FROM ledger.payment WHERE id = $1::text
-), timely AS MATERIALIZED (
-	SELECT now, now + $5::bigint * interval '1 microsecond' AS expires FROM clock
-	WHERE NOT EXISTS (SELECT FROM known)
-		AND NOT EXISTS (SELECT FROM asked WHERE now < since OR now >= until)
-		AND ($6::boolean OR setting <> 'off')
+	SELECT ledger.clock() AS now, pg_catalog.current_setting('synchronous_commit') AS setting
+), input AS MATERIALIZED (
+	SELECT * FROM pg_catalog.jsonb_to_recordset($2::pg_catalog.text::pg_catalog.jsonb)
+		AS c (key pg_catalog.text, counter pg_catalog.text, since pg_catalog.timestamptz, until pg_catalog.timestamptz,
+			max bigint, refundable boolean)
+), existing AS MATERIALIZED (
+	SELECT * FROM ledger.payment WHERE id {=} $1::pg_catalog.text
+), accepted AS MATERIALIZED (
+	SELECT now, now {+} ($5::bigint {*} interval '1 microsecond') AS expires FROM clock
+	WHERE NOT EXISTS (SELECT FROM existing)
+		AND NOT EXISTS (SELECT FROM input WHERE now {<} since OR now {>=} until)
+		AND ($6::boolean OR setting {<>} 'off')
 ), counted AS (
 	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
-	SELECT key, counter, $3::text, since, until, 0, $4::bigint, 1
-	FROM asked, timely
-	ORDER BY key COLLATE "C"
+	SELECT key, counter, $3::pg_catalog.text, since, until, 0, $4::bigint, 1
+	FROM input, accepted
+	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET
 		before = t.used,
-		used = CASE WHEN t.used <= 9223372036854775807 - excluded.used THEN t.used + excluded.used ELSE t.used END,
-		seq = t.seq + 1
+		used = CASE WHEN t.used {<=} (9223372036854775807 {-} excluded.used) THEN t.used {+} excluded.used ELSE t.used END,
+		seq = t.seq {+} 1
 	RETURNING key, before, used, seq
-), made AS (
+), inserted AS (
 	INSERT INTO ledger.payment
 		(id, currency, amount, state, late, confirmed, counts, made_at, expires_at, ends_at)
-	SELECT $1::text, $3::text, $4::bigint, 'reserved', false, 0, (
-			SELECT coalesce(jsonb_agg(to_jsonb(asked) || jsonb_build_object('used', used, 'seq', seq) ORDER BY key COLLATE "C"), '[]')
-			FROM asked JOIN counted USING (key)
+	SELECT $1::pg_catalog.text, $3::pg_catalog.text, $4::bigint, 'reserved', false, 0, (
+			SELECT coalesce(pg_catalog.jsonb_agg(
+				pg_catalog.to_jsonb(input) {||} pg_catalog.jsonb_build_object('used', used, 'seq', seq)
+				ORDER BY input.key COLLATE pg_catalog."C"), '[]')
+			FROM input JOIN counted ON input.key {=} counted.key
 		), now, expires, (
-			SELECT CASE WHEN bool_or(until IS NULL) THEN NULL ELSE greatest(max(until), expires) END FROM asked
+			SELECT CASE WHEN pg_catalog.bool_or(until IS NULL) THEN NULL ELSE greatest(pg_catalog.max(until), expires) END
+			FROM input
 		)
-	FROM timely
+	FROM accepted
 	ON CONFLICT (id) DO NOTHING
 	RETURNING *
 )
 SELECT now, setting,
-	(SELECT to_jsonb(known) FROM known),
-	(SELECT to_jsonb(made) FROM made),
-	(SELECT jsonb_object_agg(key, before) FROM counted),
-	EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at <= now)
+	(SELECT pg_catalog.to_jsonb(existing) FROM existing),
+	(SELECT pg_catalog.to_jsonb(inserted) FROM inserted),
+	(SELECT pg_catalog.jsonb_object_agg(key, before) FROM counted),
+	CASE WHEN EXISTS (SELECT FROM input JOIN counted ON input.key {=} counted.key WHERE before {>} (max {-} $4::bigint))
+		THEN coalesce((SELECT expires_at FROM ledger.payment WHERE state {=} 'reserved' ORDER BY expires_at, id LIMIT 1) {<=} now, false)
+		ELSE false END
 FROM clock`
 
-// confirmSQL confirms all of a reservation that is still held.
+// confirmSQL confirms the whole amount of a reservation that is still held.
 const confirmSQL = `
 UPDATE ledger.payment AS p SET state = 'confirmed', confirmed = amount
-WHERE id = $1::text AND state = 'reserved' AND amount = $2::bigint AND currency = $3::text
-	AND expires_at > ledger.clock()
-	AND ($4::boolean OR current_setting('synchronous_commit') <> 'off')
-RETURNING to_jsonb(p)`
+WHERE id {=} $1::pg_catalog.text AND state {=} 'reserved' AND amount {=} $2::bigint AND currency {=} $3::pg_catalog.text
+	AND expires_at {>} ledger.clock()
+	AND ($4::boolean OR pg_catalog.current_setting('synchronous_commit') {<>} 'off')
+RETURNING pg_catalog.to_jsonb(p)`
 
 // usageSQL reads the totals of the keys $1.
 const usageSQL = `
 SELECT ledger.clock(), (
-	SELECT jsonb_object_agg(key, used) FROM ledger.total
-	WHERE key = ANY (ARRAY(SELECT jsonb_array_elements_text($1::text::jsonb)))
+	SELECT pg_catalog.jsonb_object_agg(key, used) FROM ledger.total
+	WHERE key {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($1::pg_catalog.text::pg_catalog.jsonb)))
 )`
 
-// lockPaymentsSQL locks and reads the payments of the ids $1.
+// lockPaymentsSQL locks and reads the payments of the ids $1, and reports whether there
+// are reservations to expire.
 const lockPaymentsSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() AS now
 ), locked AS MATERIALIZED (
 	SELECT * FROM ledger.payment
-	WHERE id = ANY (ARRAY(SELECT jsonb_array_elements_text($1::text::jsonb)))
+	WHERE id {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($1::pg_catalog.text::pg_catalog.jsonb)))
 	ORDER BY id
 	FOR UPDATE
 )
-SELECT now, current_setting('synchronous_commit'),
-	(SELECT jsonb_agg(to_jsonb(locked)) FROM locked),
-	EXISTS (SELECT FROM ledger.payment WHERE state = 'reserved' AND expires_at <= now)
+SELECT now, pg_catalog.current_setting('synchronous_commit'),
+	(SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(locked)) FROM locked),
+	coalesce((SELECT expires_at FROM ledger.payment WHERE state {=} 'reserved' ORDER BY expires_at, id LIMIT 1) {<=} now, false)
 FROM clock`
 
-// lockTotalsSQL makes or locks the totals $1 in one ordered pass, and reads them: to
-// lock those that exist first and to make the others then would be two orders.
+// lockTotalsSQL inserts or locks the totals $1 in one ordered pass, and reads them.
+// Locking the existing ones first and inserting the others later could deadlock.
 const lockTotalsSQL = `
 WITH locked AS (
 	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
 	SELECT key, counter, currency, since, until, 0, 0, 0
-	FROM jsonb_populate_recordset(NULL::ledger.total, $1::text::jsonb)
-	ORDER BY key COLLATE "C"
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb)
+	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET before = t.used
 	RETURNING *
 )
-SELECT jsonb_agg(to_jsonb(locked)) FROM locked`
+SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(locked)) FROM locked`
 
-// writeSQL writes totals and payments that are locked, makes new payments, and drops
+// writeSQL writes totals and payments that are locked, inserts new payments, and deletes
 // the totals of the keys $4.
 const writeSQL = `
 WITH totals AS (
 	UPDATE ledger.total AS t SET used = w.used, seq = w.seq
-	FROM jsonb_populate_recordset(NULL::ledger.total, $1::text::jsonb) AS w
-	WHERE t.key = w.key
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb) AS w
+	WHERE t.key {=} w.key
 ), changed AS (
 	UPDATE ledger.payment AS p SET
 		state = w.state, late = w.late, confirmed = w.confirmed, refunds = w.refunds, counts = w.counts
-	FROM jsonb_populate_recordset(NULL::ledger.payment, $2::text::jsonb) AS w
-	WHERE p.id = w.id
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.payment, $2::pg_catalog.text::pg_catalog.jsonb) AS w
+	WHERE p.id {=} w.id
 ), unused AS (
-	DELETE FROM ledger.total WHERE key = ANY (ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)))
-), made AS (
+	DELETE FROM ledger.total
+	WHERE key {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)))
+), inserted AS (
 	INSERT INTO ledger.payment
 		(id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at)
 	SELECT id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at
-	FROM jsonb_populate_recordset(NULL::ledger.payment, $3::text::jsonb)
-	ORDER BY id COLLATE "C"
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.payment, $3::pg_catalog.text::pg_catalog.jsonb)
+	ORDER BY id COLLATE pg_catalog."C"
 	ON CONFLICT (id) DO NOTHING
 	RETURNING id
 )
-SELECT count(*) FROM made`
+SELECT pg_catalog.count(*) FROM inserted`
 
-// dueSQL finds up to $1 reservations whose hold is over, from the place after
-// ($2, $3) on.
+// dueSQL finds up to $1 reservations whose hold has ended, after the position ($2, $3).
 const dueSQL = `
-SELECT jsonb_agg(jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id) FROM (
+SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id)
+FROM (
 	SELECT id, expires_at FROM ledger.payment
-	WHERE state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
-		AND expires_at <= (SELECT ledger.clock())
+	WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		AND expires_at {<=} (SELECT ledger.clock())
 	ORDER BY expires_at, id
 	LIMIT $1::bigint
 ) AS due`
 
-// dueOnSQL finds as many of them that count in the totals of the keys $4. Where there
-// are few in all it looks at each; where sweeps have not kept up, at all that is held
-// in these totals.
+// dueOnSQL finds up to $1 of them that count in the totals of the keys $4. It looks at
+// the earliest 1,000 in all. If those are not enough, because sweeps have not kept up,
+// it looks at all that is held in these totals.
 const dueOnSQL = `
-WITH asked AS MATERIALIZED (
-	SELECT ledger.clock() AS now, ARRAY(SELECT jsonb_array_elements_text($4::text::jsonb)) AS keys
-), few AS MATERIALIZED (
+WITH input AS MATERIALIZED (
+	SELECT ledger.clock() AS now,
+		ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)) AS keys
+), earliest AS MATERIALIZED (
 	SELECT id, expires_at, counts FROM ledger.payment
-	WHERE state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
-		AND expires_at <= (SELECT now FROM asked)
+	WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		AND expires_at {<=} (SELECT now FROM input)
 	ORDER BY expires_at, id
 	LIMIT 1000
 )
-SELECT jsonb_agg(jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id) FROM (
-	SELECT id, expires_at FROM few
-	WHERE (SELECT count(*) FROM few) < 1000
-		AND jsonb_path_query_array(counts, '$[*].key') ?| (SELECT keys FROM asked)
+SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id)
+FROM (
+	SELECT id, expires_at FROM earliest
+	WHERE (SELECT pg_catalog.count(*) FROM earliest) {<} 1000
+		AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
 	UNION ALL
 	SELECT id, expires_at FROM ledger.payment
-	WHERE (SELECT count(*) FROM few) = 1000
-		AND state = 'reserved' AND (expires_at, id) > ($2::text::timestamptz, $3::text)
-		AND expires_at <= (SELECT now FROM asked)
-		AND jsonb_path_query_array(counts, '$[*].key') ?| (SELECT keys FROM asked)
+	WHERE (SELECT pg_catalog.count(*) FROM earliest) {=} 1000
+		AND state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		AND expires_at {<=} (SELECT now FROM input)
+		AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
 	ORDER BY expires_at, id
 	LIMIT $1::bigint
 ) AS due`
 
-// deletePastSQL deletes up to $1 payments, and as many totals, whose time was over $2
-// microseconds ago. It waits for nobody. What is to be deleted is an array, which is
-// made once; as the other side of a join it might be made, and limited, many times.
+// deletePastSQL deletes up to $1 payments, and as many totals, whose time ended $2
+// microseconds ago. It skips locked rows. The rows to delete are found by arrays, which
+// are evaluated once; a join might evaluate its LIMIT several times.
 const deletePastSQL = `
 WITH clock AS MATERIALIZED (
-	SELECT ledger.clock() - $2::bigint * interval '1 microsecond' AS past
+	SELECT ledger.clock() {-} ($2::bigint {*} interval '1 microsecond') AS past
 ), payments AS (
-	DELETE FROM ledger.payment WHERE id = ANY (ARRAY(
+	DELETE FROM ledger.payment WHERE id {=} ANY (ARRAY(
 		SELECT id FROM ledger.payment
-		WHERE ends_at <= (SELECT past FROM clock) AND state <> 'reserved'
+		WHERE ends_at {<=} (SELECT past FROM clock) AND state {<>} 'reserved'
 		ORDER BY ends_at
 		LIMIT $1::bigint
 		FOR UPDATE SKIP LOCKED
 	))
 	RETURNING 1
 ), totals AS (
-	DELETE FROM ledger.total WHERE key = ANY (ARRAY(
+	DELETE FROM ledger.total WHERE key {=} ANY (ARRAY(
 		SELECT key FROM ledger.total
-		WHERE until <= (SELECT past FROM clock)
+		WHERE until {<=} (SELECT past FROM clock)
 		ORDER BY until
 		LIMIT $1::bigint
 		FOR UPDATE SKIP LOCKED
 	))
 	RETURNING 1
 )
-SELECT (SELECT count(*) FROM payments) + (SELECT count(*) FROM totals)`
+SELECT (SELECT pg_catalog.count(*) FROM payments) {+} (SELECT pg_catalog.count(*) FROM totals)`
 
-// auditSQL adds up the payments of every total that has not been over for $1
-// microseconds, and returns those that differ.
+// auditSQL adds up the payments of every total whose window has not ended more than $1
+// microseconds ago, and returns the totals that differ.
 const auditSQL = `
 WITH clock AS MATERIALIZED (
-	SELECT ledger.clock() - $1::bigint * interval '1 microsecond' AS past
+	SELECT ledger.clock() {-} ($1::bigint {*} interval '1 microsecond') AS past
+), refunded AS (
+	SELECT p.id, pg_catalog.sum(r.value::bigint) AS amount
+	FROM ledger.payment AS p, pg_catalog.jsonb_each_text(p.refunds) AS r
+	GROUP BY p.id
 ), counted AS (
-	SELECT c.key, c.counter, p.currency, c.until, sum(
-		CASE p.state
-		WHEN 'reserved' THEN p.amount
-		WHEN 'confirmed' THEN p.confirmed - CASE WHEN c.refundable THEN (
-			SELECT coalesce(sum(value::bigint), 0) FROM jsonb_each_text(coalesce(p.refunds, '{}'))
-		) ELSE 0 END
+	SELECT c.key, c.counter, p.currency, c.until, pg_catalog.sum(CASE
+		WHEN p.state {=} 'reserved' THEN p.amount
+		WHEN p.state {=} 'confirmed' AND c.refundable THEN p.confirmed {-} coalesce(r.amount, 0)
+		WHEN p.state {=} 'confirmed' THEN p.confirmed
 		ELSE 0 END) AS used
-	FROM ledger.payment AS p, jsonb_to_recordset(p.counts) AS c (key text, counter text, until timestamptz, refundable boolean)
+	FROM ledger.payment AS p
+		CROSS JOIN pg_catalog.jsonb_to_recordset(p.counts)
+			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz, refundable boolean)
+		LEFT JOIN refunded AS r ON r.id {=} p.id
 	GROUP BY c.key, c.counter, p.currency, c.until
 )
-SELECT coalesce(jsonb_agg(jsonb_build_object(
-	'key', key,
+SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+	'key', coalesce(t.key, c.key),
 	'counter', coalesce(t.counter, c.counter),
 	'currency', coalesce(t.currency, c.currency),
 	'recorded', t.used,
 	'recomputed', coalesce(c.used, 0)
-) ORDER BY key COLLATE "C"), '[]')
-FROM ledger.total AS t FULL JOIN counted AS c USING (key)
-WHERE coalesce(coalesce(t.until, c.until) > (SELECT past FROM clock), true)
-	AND CASE WHEN t.key IS NULL THEN true ELSE t.used <> coalesce(c.used, 0) END`
+) ORDER BY coalesce(t.key, c.key) COLLATE pg_catalog."C"), '[]')
+FROM ledger.total AS t FULL JOIN counted AS c ON t.key {=} c.key
+WHERE coalesce(coalesce(t.until, c.until) {>} (SELECT past FROM clock), true)
+	AND (t.key IS NULL OR t.used {<>} coalesce(c.used, 0))`
