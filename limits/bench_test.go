@@ -23,7 +23,7 @@ func dailyQuery(tb testing.TB) (limits.Cap, limits.Query) {
 	return daily, limits.Query{
 		Currency: limits.CNY,
 		At:       instant(tb, "2024-02-29T12:00:00+08:00"),
-		Usage:    limits.Usage{dayCounter: money("420.00 CNY")},
+		Usage:    limits.Usage{dayCounter: {Amount: money("420.00 CNY")}},
 	}
 }
 
@@ -51,6 +51,10 @@ func TestAllocations(t *testing.T) {
 	daily, q := dailyQuery(t)
 	none("Headroom of one payment", func() { sinkHeadroom, sinkErr = single.Headroom(q) })
 	none("Headroom of a total", func() { sinkHeadroom, sinkErr = daily.Headroom(q) })
+	counted := daily
+	counted.MaxCount = 3
+	q.Usage[dayCounter] = limits.NewUsed(money("420.00 CNY"), 2)
+	none("Headroom of a count", func() { sinkHeadroom, sinkErr = counted.Headroom(q) })
 	if sinkErr != nil || sinkHeadroom.String() != "0.01 CNY to 80.00 CNY" {
 		t.Errorf("got %v, %v", sinkHeadroom, sinkErr)
 	}

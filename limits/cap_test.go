@@ -61,7 +61,7 @@ func TestCapHeadroom(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			q := limits.Query{Currency: limits.CNY, At: instant(t, "2024-02-29T12:00:00+08:00")}
 			if tt.used.IsValid() {
-				q.Usage = limits.Usage{dayCounter: tt.used}
+				q.Usage = limits.Usage{dayCounter: {Amount: tt.used}}
 			}
 			room, err := tt.cap.Headroom(q)
 			if kind(err) != tt.err {
@@ -101,7 +101,7 @@ func TestCapResets(t *testing.T) {
 			room, err := total.Headroom(limits.Query{
 				Currency: limits.CNY,
 				At:       instant(t, tt.at),
-				Usage:    limits.Usage{dayCounter: money("0 CNY")},
+				Usage:    limits.Usage{dayCounter: {Amount: money("0 CNY")}},
 			})
 			if err != nil {
 				t.Fatal(err)
@@ -121,9 +121,9 @@ func TestCapErrorsCarryTheirFacts(t *testing.T) {
 	if !errors.As(err, &mismatch) || *mismatch != (limits.CurrencyMismatchError{Got: limits.JPY, Want: limits.CNY}) {
 		t.Errorf("got %v", err)
 	}
-	_, err = dailyCap("1 CNY").Headroom(limits.Query{Currency: limits.CNY, At: at, Usage: limits.Usage{dayCounter: money("-2 CNY")}})
+	_, err = dailyCap("1 CNY").Headroom(limits.Query{Currency: limits.CNY, At: at, Usage: limits.Usage{dayCounter: {Amount: money("-2 CNY")}}})
 	var usage *limits.UsageError
-	if !errors.As(err, &usage) || *usage != (limits.UsageError{Counter: dayCounter, Used: money("-2 CNY")}) {
+	if !errors.As(err, &usage) || *usage != (limits.UsageError{Counter: dayCounter, Used: limits.Used{Amount: money("-2 CNY")}, Field: "Amount"}) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -165,7 +165,7 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"window not valid", change(func(c *limits.Cap) { c.Window = limits.Day(1) }),
-			&limits.CapError{Field: "Window", Value: "invalid window", Want: `"" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`},
+			&limits.CapError{Field: "Window", Value: "invalid window", Want: `"" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
 		},
 		{
 			"counter without window", change(func(c *limits.Cap) { c.Window = limits.Window{} }),
@@ -177,7 +177,17 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"total without maximum", change(func(c *limits.Cap) { c.Max = limits.Money{} }),
-			&limits.CapError{Field: "Max", Want: "the most that counter shop.day may reach"},
+			&limits.CapError{Field: "Max", Want: "the most that counter shop.day may reach, in amount or in payments"},
+		},
+		{"total of a count alone", change(func(c *limits.Cap) { c.Max, c.MaxCount = limits.Money{}, 3 }), nil},
+		{"total of an amount and a count", change(func(c *limits.Cap) { c.MaxCount = 3 }), nil},
+		{
+			"negative count", change(func(c *limits.Cap) { c.MaxCount = -1 }),
+			&limits.CapError{Field: "MaxCount", Value: "-1", Want: "a number of payments, or zero for no bound"},
+		},
+		{
+			"count without total", limits.Cap{MaxCount: 3},
+			&limits.CapError{Field: "MaxCount", Value: "3", Want: "no count, as there is no counter"},
 		},
 		{
 			"subjects without total", limits.Cap{Max: money("1 CNY"), Per: []limits.Subject{limits.Buyer}},

@@ -67,26 +67,35 @@ func (e *RangeError) Error() string {
 	return fmt.Sprintf("limits: %s is out of range: want at most %d minor units in size", e.Amount, int64(MaxMinor))
 }
 
-// UsageError reports that a cap on a total could not be decided because the
-// query does not say how much has been paid, or says a negative amount. It is
+// UsageError reports that a cap on a total could not be decided because the query
+// does not say how much has been paid, or how often, or says less than zero. It is
 // always a pointer.
 type UsageError struct {
 	Counter Counter
-	Used    Money // negative, or the zero Money where it is not given
+	Used    Used   // as given; the zero Used where the counter is missing
+	Field   string // what is missing or negative: "Count", or else the amount
 }
 
-// Error names the counter, clipped if long, and says whether its usage is missing or
+// Error names the counter, clipped if long, and says what of its usage is missing or
 // negative.
 func (e *UsageError) Error() string {
-	if !e.Used.IsValid() {
-		return fmt.Sprintf("limits: usage of counter %q is not given", clip(string(e.Counter)))
+	counter, count, counted := clip(string(e.Counter)), e.Used.count, e.Used.counted
+	switch {
+	case e.Used == Used{}:
+		return fmt.Sprintf("limits: usage of counter %q is not given", counter)
+	case e.Field == "Count" && !counted:
+		return fmt.Sprintf("limits: usage of counter %q is %s: want the number of payments too", counter, e.Used)
+	case e.Field == "Count":
+		return fmt.Sprintf("limits: usage of counter %q has a count of %d: want zero or more", counter, count)
+	case !e.Used.Amount.IsValid():
+		return fmt.Sprintf("limits: usage of counter %q is %s: want their amount too", counter, e.Used)
 	}
-	return fmt.Sprintf("limits: usage of counter %q is %s: want zero or more", clip(string(e.Counter)), e.Used)
+	return fmt.Sprintf("limits: usage of counter %q is %s: want zero or more", counter, e.Used.Amount)
 }
 
 // CapError reports a Cap that is invalid. It is always a pointer.
 type CapError struct {
-	Field string // "Min", "Max", "Window", "Counter" or "Per"
+	Field string // "Min", "Max", "MaxCount", "Window", "Counter" or "Per"
 	Value string // the offending value, clipped if long; empty where it is missing
 	Want  string // what is allowed
 }

@@ -19,7 +19,7 @@ func ExampleCap_Headroom() {
 	_, err := daily.Headroom(query)
 	fmt.Println(err)
 
-	query.Usage = limits.Usage{"static_code.day": limits.MustParseMoney("500.01 CNY")}
+	query.Usage = limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("500.01 CNY")}}
 	room, err := daily.Headroom(query)
 	if err != nil {
 		log.Fatal(err)

@@ -49,7 +49,7 @@ func ExampleUsageError_Error() {
 		Window:  limits.Day(8 * time.Hour),
 		Counter: "static_code.day",
 	}
-	for _, usage := range []limits.Usage{nil, {"static_code.day": limits.MustParseMoney("-0.01 CNY")}} {
+	for _, usage := range []limits.Usage{nil, {"static_code.day": {Amount: limits.MustParseMoney("-0.01 CNY")}}} {
 		_, err := daily.Headroom(limits.Query{Currency: limits.CNY, At: time.Date(2024, 9, 12, 4, 0, 0, 0, time.UTC), Usage: usage})
 		fmt.Println(err)
 	}

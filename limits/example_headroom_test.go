@@ -82,7 +82,7 @@ func ExampleHeadroom_Resets() {
 		room, err := total.Headroom(limits.Query{
 			Currency: limits.CNY,
 			At:       time.Date(2024, 9, 12, 4, 0, 0, 0, time.UTC),
-			Usage:    limits.Usage{"total": limits.MustParseMoney("420.00 CNY")},
+			Usage:    limits.Usage{"total": {Amount: limits.MustParseMoney("420.00 CNY")}},
 		})
 		if err != nil {
 			log.Fatal(err)

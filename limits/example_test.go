@@ -19,7 +19,7 @@ func Example() {
 	query := limits.Query{
 		Currency: limits.CNY,
 		At:       time.Date(2024, 9, 12, 4, 0, 0, 0, time.UTC),
-		Usage:    limits.Usage{"static_code.day": limits.MustParseMoney("420.00 CNY")},
+		Usage:    limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("420.00 CNY")}},
 	}
 	var room limits.Headroom
 	for _, limit := range []limits.Limit{single, daily} {

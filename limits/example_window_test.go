@@ -56,7 +56,7 @@ func ExampleParseWindow() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// limits: cannot read "day": want "" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"
+	// limits: cannot read "day": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"
 }
 
 // Midnight in China begins the next day's total.

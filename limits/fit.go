@@ -5,11 +5,12 @@ import (
 	"time"
 )
 
-// Refusal says which cap a payment does not fit under, and what would. The zero
-// Refusal is none: [Fit] never returns it.
+// Refusal says which cap a payment does not fit under, and what would. Where
+// Cap.CountReached(Used), no amount would. The zero Refusal is none: [Fit] never
+// returns it.
 type Refusal struct {
 	Cap  Cap
-	Used Money    // the total so far; the zero Money where Cap bounds one payment
+	Used Used     // the total so far; the zero Used where Cap bounds one payment
 	Room Headroom // what the payment may amount to, and when a total resets
 }
 

@@ -20,7 +20,7 @@ func ExampleFit() {
 		Window:  limits.Day(8 * time.Hour),
 		Counter: "static_code.day",
 	}
-	usage := limits.Usage{"static_code.day": limits.MustParseMoney("420.00 CNY")}
+	usage := limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("420.00 CNY")}}
 	at := time.Date(2024, 9, 12, 4, 0, 0, 0, time.UTC)
 	refusals, err := limits.Fit(limits.MustParseMoney("80.01 CNY"), at, usage, daily)
 	if err != nil {
@@ -58,7 +58,7 @@ func TestFit(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			usage := limits.Usage{}
 			if tt.used != "" {
-				usage[dayCounter] = money(tt.used)
+				usage[dayCounter] = limits.Used{Amount: money(tt.used)}
 			}
 			refusals, err := limits.Fit(money(tt.amount), at, usage, tt.caps...)
 			if err != nil {
@@ -68,7 +68,7 @@ func TestFit(t *testing.T) {
 			for _, r := range refusals {
 				refuses = append(refuses, r.Cap)
 				if r.Used != usage[r.Cap.Counter] {
-					t.Errorf("refusal of %v says %v used, want %v", r.Cap, r.Used, usage[r.Cap.Counter])
+					t.Errorf("refusal of %v says %v used, want %v", r.Cap, r.Used, usage[r.Cap.Counter].Amount)
 				}
 			}
 			if diff := cmp.Diff(tt.refuses, refuses); diff != "" {
@@ -86,7 +86,7 @@ func TestFitThatCannotBeDecided(t *testing.T) {
 	if usageErr := (*limits.UsageError)(nil); !errors.As(err, &usageErr) || usageErr.Counter != dayCounter {
 		t.Errorf("without usage: %v, want a *UsageError of %s", err, dayCounter)
 	}
-	_, err = limits.Fit(money("1 JPY"), at, limits.Usage{dayCounter: money("0.00 CNY")}, caps...)
+	_, err = limits.Fit(money("1 JPY"), at, limits.Usage{dayCounter: {Amount: money("0.00 CNY")}}, caps...)
 	if mismatch := (*limits.CurrencyMismatchError)(nil); !errors.As(err, &mismatch) {
 		t.Errorf("in another currency: %v, want a *CurrencyMismatchError", err)
 	}

@@ -46,7 +46,7 @@ func FuzzParseMoney(f *testing.F) {
 func FuzzParseWindow(f *testing.F) {
 	for _, s := range []string{
 		"", "day+08:00", "month-09:30", "year+00:00", "day-00:00", "rolling:24h", "rolling:1h30m5s",
-		"rolling:1440m", "rolling:0s", "rolling:438000h", "rolling:438000h1s", "lifetime", "week+08:00", "day+24:00", "day+08:60",
+		"rolling:1440m", "rolling:0s", "rolling:438000h", "rolling:438000h1s", "lifetime", "week+08:00", "week:sun-09:30", "week:mon+08:00", "quarter+14:00", "day+24:00", "day+08:60",
 	} {
 		f.Add(s)
 	}

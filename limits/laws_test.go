@@ -65,7 +65,7 @@ func query(c limits.Cap, used limits.Money) limits.Query {
 	return limits.Query{
 		Currency: c.Currency(),
 		At:       time.Date(2024, 2, 29, 4, 0, 0, 0, time.UTC),
-		Usage:    limits.Usage{c.Counter: used},
+		Usage:    limits.Usage{c.Counter: {Amount: used}},
 	}
 }
 
@@ -190,6 +190,10 @@ func anyWindow() *rapid.Generator[limits.Window] {
 		rapid.Just(limits.Lifetime()),
 		rapid.Map(offset, limits.Day),
 		rapid.Map(offset, limits.Month),
+		rapid.Map(offset, limits.Quarter),
+		rapid.Custom(func(t *rapid.T) limits.Window {
+			return limits.Week(time.Weekday(rapid.IntRange(0, 6).Draw(t, "first")), offset.Draw(t, "offset"))
+		}),
 		rapid.Map(offset, limits.Year),
 		rapid.Map(length, limits.Rolling),
 	)

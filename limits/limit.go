@@ -13,9 +13,9 @@ type Counter string
 
 // Usage says what has been paid so far, by counter, in the window that holds the
 // payment's time. A counter that is missing is not known, which is not the same
-// as zero. The zero Usage knows no total. An amount that is negative, or not valid,
-// is no total either.
-type Usage map[Counter]Money
+// as zero. The zero Usage knows no total. An amount or a count that is negative is
+// no total either.
+type Usage map[Counter]Used
 
 // Subject names whose total a cap counts. It is an open set, of which a catalog
 // requires the form of an id, as of a [Counter]. The empty Subject is none:

@@ -120,7 +120,7 @@ func TestErrorTexts(t *testing.T) {
 	_, lastPlace := limits.NewMoney(coefficientOf("3", -48), limits.CNY)
 	_, longCode := limits.ParseCurrency(strings.Repeat("C", 48))
 	_, tooLongCode := limits.ParseCurrency(strings.Repeat("C", 49))
-	_, window := limits.ParseWindow("week+08:00")
+	_, window := limits.ParseWindow("hour+08:00")
 
 	for _, tt := range []struct {
 		name string
@@ -149,9 +149,9 @@ func TestErrorTexts(t *testing.T) {
 		{"a long text of no characters", &limits.UsageError{Counter: limits.Counter(strings.Repeat("\x80", 60))},
 			`limits: usage of counter "` + strings.Repeat(`\x80`, 44) + `..." is not given`},
 		{"amount", &limits.AmountError{Amount: money("-1 CNY")}, "limits: cannot pay -1.00 CNY: want an amount of zero or more"},
-		{"window", window, `limits: cannot read "week+08:00": want "" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`},
+		{"window", window, `limits: cannot read "hour+08:00": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
 		{"usage missing", &limits.UsageError{Counter: "a.day"}, `limits: usage of counter "a.day" is not given`},
-		{"usage negative", &limits.UsageError{Counter: "a.day", Used: money("-1 CNY")}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
+		{"usage negative", &limits.UsageError{Counter: "a.day", Used: limits.Used{Amount: money("-1 CNY")}}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
 		{"cap", &limits.CapError{Field: "Max", Value: "-1.00 CNY", Want: "an amount of zero or more"}, `limits: cap has Max "-1.00 CNY": want an amount of zero or more`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,8 +2,8 @@ package limits
 
 import "time"
 
-// Window says which payments add up to one total: those of a calendar day, month
-// or year in a zone of fixed offset, those of a trailing length of time, or all
+// Window says which payments add up to one total: those of a calendar day, week,
+// month, quarter or year in a zone of fixed offset, those of a trailing length of time, or all
 // of them. The zero Window is one payment by itself. Windows are comparable
 // with ==.
 //
@@ -11,6 +11,7 @@ import "time"
 // without zone files; China has had +08:00 without change since 1991.
 type Window struct {
 	kind   windowKind
+	first  uint8 // the weekday on which a week begins, as in package time
 	length int64 // seconds: the offset of a calendar window, the length of a rolling one
 }
 
@@ -19,7 +20,9 @@ type windowKind uint8
 const (
 	onePayment windowKind = iota
 	day
+	week
 	month
+	quarter
 	year
 	rolling
 	lifetime
@@ -31,8 +34,24 @@ const (
 // of less than 24 hours in size; with any other the Window is not valid.
 func Day(offset time.Duration) Window { return calendar(day, offset) }
 
+// Week is seven calendar days in the zone offset east of UTC, of which first is the
+// first; see [Day]. ISO 8601 weeks begin on [time.Monday]. With a first that is no
+// weekday the Window is not valid.
+func Week(first time.Weekday, offset time.Duration) Window {
+	w := calendar(week, offset)
+	if first < time.Sunday || first > time.Saturday || !w.IsValid() {
+		return Window{kind: invalidWindow}
+	}
+	w.first = uint8(first)
+	return w
+}
+
 // Month is the calendar month in the zone offset east of UTC; see [Day].
 func Month(offset time.Duration) Window { return calendar(month, offset) }
+
+// Quarter is three calendar months, which begin with January, April, July or October,
+// in the zone offset east of UTC; see [Day].
+func Quarter(offset time.Duration) Window { return calendar(quarter, offset) }
 
 // Year is the calendar year in the zone offset east of UTC; see [Day].
 func Year(offset time.Duration) Window { return calendar(year, offset) }
@@ -41,19 +60,20 @@ func calendar(kind windowKind, offset time.Duration) Window {
 	if offset%time.Minute != 0 || offset <= -24*time.Hour || offset >= 24*time.Hour {
 		return Window{kind: invalidWindow}
 	}
-	return Window{kind, int64(offset / time.Second)}
+	return Window{kind: kind, length: int64(offset / time.Second)}
 }
 
 const maxRolling = 50 * 365 * 24 * time.Hour
 
 // Rolling is the trailing length of time that ends with the payment, such as the
-// last 24 hours. The length is a positive whole number of seconds of at most 50
+// last 24 hours: a payment that was made exactly the length before counts no more.
+// The length is a positive whole number of seconds of at most 50
 // years of 365 days; with any other the Window is not valid.
 func Rolling(length time.Duration) Window {
 	if length <= 0 || length > maxRolling || length%time.Second != 0 {
 		return Window{kind: invalidWindow}
 	}
-	return Window{rolling, int64(length / time.Second)}
+	return Window{kind: rolling, length: int64(length / time.Second)}
 }
 
 // Lifetime is all time: the total never resets.
@@ -73,12 +93,13 @@ func (w Window) IsRolling() bool { return w.kind == rolling }
 // for packages that look for the method.
 func (w Window) Equal(v Window) bool { return w == v }
 
-// Span returns the window that holds the instant at, as a half-open interval
-// [from, until) in UTC.
+// Span returns the window that holds the instant at, in UTC: from its beginning to
+// the instant at which all that counts at the instant at has certainly dropped out.
 //
-// A calendar window's until is when its total resets. A rolling window moves
-// with the payment: its from is at less the length, and its until is at plus the
-// length, when all that counts at the instant at has certainly dropped out. For
+// Payments in a calendar window are those of [from, until), and until is when the
+// total resets. A rolling window moves with the payment: the payments that count are
+// those of (from, at], where from is at less the length, and until is at plus the
+// length. For
 // one payment both are at; for a lifetime, and for a Window that is not valid,
 // both are the zero Time, which stands for no bound.
 func (w Window) Span(at time.Time) (from, until time.Time) {
@@ -86,7 +107,7 @@ func (w Window) Span(at time.Time) (from, until time.Time) {
 	switch w.kind {
 	case onePayment:
 		return at, at
-	case day, month, year:
+	case day, week, month, quarter, year:
 		return w.calendarSpan(at)
 	case rolling:
 		length := time.Duration(w.length) * time.Second
@@ -99,12 +120,19 @@ func (w Window) Span(at time.Time) (from, until time.Time) {
 // midnight.
 func (w Window) calendarSpan(at time.Time) (from, until time.Time) {
 	offset := time.Duration(w.length) * time.Second
-	y, m, d := at.Add(offset).Date()
+	at = at.Add(offset)
+	y, m, d := at.Date()
 	switch w.kind {
 	case day:
 		from, until = midnight(y, m, d), midnight(y, m, d+1)
+	case week:
+		d -= (int(at.Weekday()) - int(w.first) + 7) % 7
+		from, until = midnight(y, m, d), midnight(y, m, d+7)
 	case month:
 		from, until = midnight(y, m, 1), midnight(y, m+1, 1)
+	case quarter:
+		m -= (m - time.January) % 3
+		from, until = midnight(y, m, 1), midnight(y, m+3, 1)
 	default:
 		from, until = midnight(y, time.January, 1), midnight(y+1, time.January, 1)
 	}

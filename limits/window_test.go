@@ -46,6 +46,16 @@ func TestCalendarSpans(t *testing.T) {
 		{"February of a common year", limits.Month(china), "2023-02-01T00:00:00+08:00", "2023-03-01T00:00:00+08:00"},
 		{"December", limits.Month(china), "2023-12-01T00:00:00+08:00", "2024-01-01T00:00:00+08:00"},
 		{"a month west of Greenwich", limits.Month(-12 * time.Hour), "2024-02-01T00:00:00-12:00", "2024-03-01T00:00:00-12:00"},
+		{"a week from Monday", limits.Week(time.Monday, china), "2024-02-26T00:00:00+08:00", "2024-03-04T00:00:00+08:00"},
+		{"a week from Sunday", limits.Week(time.Sunday, china), "2024-02-25T00:00:00+08:00", "2024-03-03T00:00:00+08:00"},
+		{"a week from Saturday", limits.Week(time.Saturday, china), "2024-02-24T00:00:00+08:00", "2024-03-02T00:00:00+08:00"},
+		{"a week across the new year", limits.Week(time.Monday, china), "2024-12-30T00:00:00+08:00", "2025-01-06T00:00:00+08:00"},
+		{"a week west of the date line", limits.Week(time.Monday, -12*time.Hour), "2023-12-25T00:00:00-12:00", "2024-01-01T00:00:00-12:00"},
+		{"a week east of the date line", limits.Week(time.Tuesday, 14*time.Hour), "2024-02-27T00:00:00+14:00", "2024-03-05T00:00:00+14:00"},
+		{"the first quarter of a leap year", limits.Quarter(china), "2024-01-01T00:00:00+08:00", "2024-04-01T00:00:00+08:00"},
+		{"the second quarter", limits.Quarter(0), "2024-04-01T00:00:00Z", "2024-07-01T00:00:00Z"},
+		{"the third quarter", limits.Quarter(14 * time.Hour), "2024-07-01T00:00:00+14:00", "2024-10-01T00:00:00+14:00"},
+		{"the fourth quarter", limits.Quarter(-12 * time.Hour), "2023-10-01T00:00:00-12:00", "2024-01-01T00:00:00-12:00"},
 		{"a leap year", limits.Year(china), "2024-01-01T00:00:00+08:00", "2025-01-01T00:00:00+08:00"},
 		{"a common year", limits.Year(china), "2023-01-01T00:00:00+08:00", "2024-01-01T00:00:00+08:00"},
 		{"a year west of Greenwich", limits.Year(-5 * time.Hour), "2023-01-01T00:00:00-05:00", "2024-01-01T00:00:00-05:00"},
@@ -113,6 +123,15 @@ func TestWindowText(t *testing.T) {
 		{"day+00:00", limits.Day(0)},
 		{"day-00:30", limits.Day(-30 * time.Minute)},
 		{"month-09:30", limits.Month(-(9*time.Hour + 30*time.Minute))},
+		{"week+08:00", limits.Week(time.Monday, china)},
+		{"week:sun+08:00", limits.Week(time.Sunday, china)},
+		{"week:tue-09:30", limits.Week(time.Tuesday, -(9*time.Hour + 30*time.Minute))},
+		{"week:wed+00:00", limits.Week(time.Wednesday, 0)},
+		{"week:thu-12:00", limits.Week(time.Thursday, -12*time.Hour)},
+		{"week:fri+14:00", limits.Week(time.Friday, 14*time.Hour)},
+		{"week:sat+08:00", limits.Week(time.Saturday, china)},
+		{"quarter+08:00", limits.Quarter(china)},
+		{"quarter-12:00", limits.Quarter(-12 * time.Hour)},
 		{"year+23:59", limits.Year(24*time.Hour - time.Minute)},
 		{"year-23:59", limits.Year(time.Minute - 24*time.Hour)},
 		{"rolling:24h", limits.Rolling(24 * time.Hour)},
@@ -145,7 +164,7 @@ func TestWindowText(t *testing.T) {
 
 func TestParseWindowRefuses(t *testing.T) {
 	for _, text := range []string{
-		"day", "month", "year", "week+08:00", "Day+08:00", "day +08:00", "day+08:00 ", " day+08:00",
+		"day", "month", "year", "week", "week:sun", "week:mon+08:00", "week:Sun+08:00", "week:sunday+08:00", "week:+08:00", "weeksun+08:00", "week: sun+08:00", "week:sun+24:00", "quarter", "quarter:jan+08:00", "quarters+08:00", "hour+08:00", "Day+08:00", "day +08:00", "day+08:00 ", " day+08:00",
 		"day+8:00", "day+0800", "day+08", "day08:00", "dayZ", "day-00:00", "day+24:00", "day-24:00",
 		"day+08:60", "day+08:00:00", "day+ 8:00", "day++8:00", "day+0x:00", "day+08-00", "day+08:-1", "day+０８:00",
 		"rolling", "rolling:", "rolling:0s", "rolling:-1h", "rolling:+24h", "rolling:24", "rolling:24h0m0s",
@@ -175,6 +194,11 @@ func TestInvalidWindows(t *testing.T) {
 		{"offset of minus a day", limits.Month(-24 * time.Hour)},
 		{"offset with seconds", limits.Year(8*time.Hour + time.Second)},
 		{"offset with nanoseconds", limits.Day(1)},
+		{"a week with an offset of a day", limits.Week(time.Monday, 24*time.Hour)},
+		{"a week before Sunday", limits.Week(-1, 0)},
+		{"a week after Saturday", limits.Week(7, 0)},
+		{"a week on another weekday modulo 256", limits.Week(257, 0)},
+		{"a quarter with an offset of a day", limits.Quarter(-24 * time.Hour)},
 		{"no length", limits.Rolling(0)},
 		{"negative length", limits.Rolling(-time.Hour)},
 		{"length with nanoseconds", limits.Rolling(time.Second + 1)},
@@ -197,13 +221,16 @@ func TestWindowsAreComparable(t *testing.T) {
 		{}:                             "one payment",
 		limits.Day(0):                  "day",
 		limits.Day(china):              "day in China",
+		limits.Week(time.Monday, 0):    "week",
+		limits.Week(time.Sunday, 0):    "week from Sunday",
+		limits.Quarter(china):          "quarter",
 		limits.Month(china):            "month",
 		limits.Year(china):             "year",
 		limits.Rolling(8 * time.Hour):  "eight hours",
 		limits.Rolling(24 * time.Hour): "a day's length",
 		limits.Lifetime():              "lifetime",
 	}
-	if diff := cmp.Diff(8, len(names)); diff != "" {
+	if diff := cmp.Diff(11, len(names)); diff != "" {
 		t.Errorf("distinct windows (-want +got):\n%s", diff)
 	}
 }

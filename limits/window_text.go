@@ -6,19 +6,25 @@ import (
 	"time"
 )
 
-const wantWindow = `"" (one payment), "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime"`
+const wantWindow = `"" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`
 
 // String returns the text that [ParseWindow] reads: "" for one payment,
-// "day+08:00", "month+08:00", "year+08:00", "rolling:24h" or "lifetime". A Window
-// that is not valid is "invalid window".
+// "day+08:00", "week+08:00" (from Monday), "week:sun+08:00" (from Sunday),
+// "month+08:00", "quarter+08:00", "year+08:00", "rolling:24h" or "lifetime". A
+// catalog in JSON leaves its own zone out. A Window that is not valid is "invalid
+// window".
 func (w Window) String() string {
 	switch w.kind {
 	case onePayment:
 		return ""
 	case day:
 		return "day" + zone(w.length)
+	case week:
+		return "week" + weekSuffix(time.Weekday(w.first)) + zone(w.length)
 	case month:
 		return "month" + zone(w.length)
+	case quarter:
+		return "quarter" + zone(w.length)
 	case year:
 		return "year" + zone(w.length)
 	case rolling:
@@ -27,6 +33,15 @@ func (w Window) String() string {
 		return "lifetime"
 	}
 	return "invalid window"
+}
+
+// weekSuffix is how the text of a week says on which day it begins: on Monday,
+// unless it says otherwise.
+func weekSuffix(first time.Weekday) string {
+	if first == time.Monday {
+		return ""
+	}
+	return ":" + strings.ToLower(first.String()[:3])
 }
 
 // zone writes an offset in seconds as RFC 3339 does.
@@ -88,9 +103,24 @@ func parseWindow(s string) Window {
 	for _, c := range [...]struct {
 		name   string
 		window func(time.Duration) Window
-	}{{"day", Day}, {"month", Month}, {"year", Year}} {
+	}{{"day", Day}, {"month", Month}, {"quarter", Quarter}, {"year", Year}} {
 		if offset, ok := strings.CutPrefix(s, c.name); ok {
 			return c.window(parseZone(offset))
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "week"); ok {
+		return parseWeek(rest)
+	}
+	return Window{kind: invalidWindow}
+}
+
+// parseWeek reads what follows "week": the day on which it begins, unless that is
+// Monday, and the offset.
+func parseWeek(s string) Window {
+	at := max(len(s)-len("+08:00"), 0)
+	for first := time.Sunday; first <= time.Saturday; first++ {
+		if s[:at] == weekSuffix(first) {
+			return Week(first, parseZone(s[at:]))
 		}
 	}
 	return Window{kind: invalidWindow}

@@ -217,6 +217,7 @@ var unsound = []struct {
 	{"inverted bounds and a window without a counter", alsoCap(func(cap *limits.Cap) {
 		cap.Min, cap.Counter = cny(50_001), ""
 	}), []string{"limits[1].min", "limits[1].counter"}},
+	{"count", alsoCap(func(cap *limits.Cap) { cap.MaxCount = 3 }), []string{"limits[1].max_count"}},
 	{"window that is not valid", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
 	{"counter with an escape and no window", alsoCap(func(cap *limits.Cap) {
 		cap.Window, cap.Counter = limits.Window{}, "\x1b[31m"

@@ -258,7 +258,7 @@ func BenchmarkRouteIntoHard(b *testing.B) {
 		}, func(o routing.Order) routing.Order {
 			o.Usage = limits.Usage{}
 			for i := range 20 {
-				o.Usage[limits.Counter(fmt.Sprintf("day.%02d", i))] = cny(int64(5000 * i))
+				o.Usage[limits.Counter(fmt.Sprintf("day.%02d", i))] = limits.Used{Amount: cny(int64(5000 * i))}
 			}
 			return o
 		}},

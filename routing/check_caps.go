@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paymux/paymux/limits"
@@ -14,6 +15,9 @@ import (
 // it is said at once: Validate stops at the first.
 func (k *checker) checkCap(cap limits.Cap, at owner) {
 	before := len(k.faults)
+	if cap.MaxCount != 0 {
+		k.field(at, "max_count", strconv.FormatInt(cap.MaxCount, 10), "is not supported yet: want zero")
+	}
 	k.checkBounds(cap, at)
 	if cap.IsTotal() {
 		k.checkTotal(cap, at)

@@ -103,7 +103,7 @@ func ExampleRouter_Caps() {
 	for _, cap := range caps {
 		from, until := cap.Window.Span(order.At)
 		fmt.Println(cap.Counter, "per", cap.Per, "from", from.In(noon.Location()).Format(time.DateTime), "for", until.Sub(from))
-		order.Usage[cap.Counter] = limits.MustParseMoney("450.00 CNY") // as the shop's ledger has it
+		order.Usage[cap.Counter] = limits.Used{Amount: limits.MustParseMoney("450.00 CNY")} // as the shop's ledger has it
 	}
 	decision, err := router.Route(order)
 	if err != nil {

@@ -143,7 +143,7 @@ func (d *Decision) room(r *record) limits.Headroom {
 	}
 	query := limits.Query{Currency: d.facts.currency, At: time.Unix(0, d.facts.now)}
 	if cap.IsTotal() {
-		query.Usage = limits.Usage{cap.Counter: d.money(r.number)}
+		query.Usage = limits.Usage{cap.Counter: {Amount: d.money(r.number)}}
 	}
 	room, err := cap.Headroom(query)
 	if err != nil {

@@ -71,7 +71,7 @@ func (r *Router) readTraits(o *Order, f *facts) bool {
 
 func usageIsSound(usage limits.Usage) bool {
 	for _, used := range usage {
-		if !used.IsValid() || used.Sign() < 0 {
+		if !used.Amount.IsValid() || used.Amount.Sign() < 0 {
 			return false
 		}
 	}

@@ -196,7 +196,7 @@ func TestTenThousandTraits(t *testing.T) {
 	if bytes := allocated(func() { r = routing.MustCompile(c) }); bytes > len(all)*2_000 {
 		t.Errorf("Compile allocates %d bytes for %d traits", bytes, len(all))
 	}
-	o := routing.Order{Platform: "shop", Amount: cny(1), At: day(0), Traits: all, Usage: limits.Usage{"day": cny(0)}}
+	o := routing.Order{Platform: "shop", Amount: cny(1), At: day(0), Traits: all, Usage: limits.Usage{"day": {Amount: cny(0)}}}
 	var d routing.Decision
 	if bytes := allocated(func() { d = route(t, r, o) }); bytes > len(all)*100 {
 		t.Errorf("Route allocates %d bytes for %d traits", bytes, len(all))
@@ -266,7 +266,7 @@ func TestExceptsOfManyPlatforms(t *testing.T) {
 		e.When.Platforms = append(e.When.Platforms, p)
 	}
 	e.Except = []methods.Match{{Platforms: e.When.Platforms, Surfaces: []methods.Surface{"app"}}}
-	d := route(t, routing.MustCompile(c), routing.Order{Platform: "p19999", Surface: "app", Amount: cny(1), At: day(0), Usage: limits.Usage{"day": cny(0)}})
+	d := route(t, routing.MustCompile(c), routing.Order{Platform: "p19999", Surface: "app", Amount: cny(1), At: day(0), Usage: limits.Usage{"day": {Amount: cny(0)}}})
 	if why, ok := d.Why("alipay"); !ok || why.Reasons[0].Code != routing.CodeExcepted {
 		t.Errorf("why is %v, want excepted", why.Reasons)
 	}

@@ -127,7 +127,7 @@ func spoil(t *rapid.T, v reflect.Value) {
 		}
 	case reflect.Map:
 		place.Set(reflect.ValueOf(limits.Usage{
-			limits.Counter(pick(t, junkTexts, "counter")): pick(t, junkMoney, "used"), "day": pick(t, junkMoney, "used"),
+			limits.Counter(pick(t, junkTexts, "counter")): {Amount: pick(t, junkMoney, "used")}, "day": {Amount: pick(t, junkMoney, "used")},
 		}))
 	}
 }

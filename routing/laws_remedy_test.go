@@ -222,7 +222,7 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 		c.state(t, &o, fact)
 	}
 	for _, counter := range c.restate {
-		o.Usage[counter] = minor(0, currencyOf(counter))
+		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}
 	}
 	orders := []routing.Order{o}
 	if !c.anySurface {
@@ -270,7 +270,7 @@ func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
 		o.Buyer = pick(t, []string{"b1", "b2", "b3"}, "buyer stated")
 	default:
 		counter := limits.Counter(fact[len("usage."):])
-		o.Usage[counter] = minor(0, currencyOf(counter))
+		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}
 	}
 }
 

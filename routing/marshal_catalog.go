@@ -48,7 +48,7 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 		out.Limits = append(out.Limits, limitJSON{
 			ID: rule.ID, Methods: rule.Methods,
 			When: whenJSON(rule.When, zone), Except: exceptJSON(rule.Except, zone),
-			Min: cap.Min, Max: cap.Max, Window: windowJSON(cap.Window, out.Zone), Counter: cap.Counter, Per: cap.Per,
+			Min: cap.Min, Max: cap.Max, MaxCount: cap.MaxCount, Window: windowJSON(cap.Window, out.Zone), Counter: cap.Counter, Per: cap.Per,
 			evidenceJSON: evidenceJSON(rule.Evidence),
 		})
 	}
@@ -129,15 +129,16 @@ type (
 		evidenceJSON
 	}
 	limitJSON struct {
-		ID      string           `json:"id"`
-		Methods []methods.ID     `json:"methods,omitempty"`
-		When    *matchJSON       `json:"when,omitempty"`
-		Except  []matchJSON      `json:"except,omitempty"`
-		Min     limits.Money     `json:"min,omitzero"`
-		Max     limits.Money     `json:"max,omitzero"`
-		Window  string           `json:"window,omitempty"`
-		Counter limits.Counter   `json:"counter,omitempty"`
-		Per     []limits.Subject `json:"per,omitempty"`
+		ID       string           `json:"id"`
+		Methods  []methods.ID     `json:"methods,omitempty"`
+		When     *matchJSON       `json:"when,omitempty"`
+		Except   []matchJSON      `json:"except,omitempty"`
+		Min      limits.Money     `json:"min,omitzero"`
+		Max      limits.Money     `json:"max,omitzero"`
+		MaxCount int64            `json:"max_count,omitempty"`
+		Window   string           `json:"window,omitempty"`
+		Counter  limits.Counter   `json:"counter,omitempty"`
+		Per      []limits.Subject `json:"per,omitempty"`
 		evidenceJSON
 	}
 	matchJSON struct {

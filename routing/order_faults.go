@@ -41,7 +41,7 @@ func orderFaults(o *Order) []Fault {
 		}
 	}
 	for _, counter := range sortedCounters(o.Usage) {
-		if used := o.Usage[counter]; !used.IsValid() || used.Sign() < 0 {
+		if used := o.Usage[counter].Amount; !used.IsValid() || used.Sign() < 0 {
 			add(string(appendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
 		}
 	}

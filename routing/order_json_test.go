@@ -16,7 +16,7 @@ func TestOrderJSONCanBeReadBack(t *testing.T) {
 	orders = append(orders, shopOrder{"with every field", routing.Order{
 		ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan("0.00"), At: midnight.Add(1),
 		Region: methods.China, Traits: []methods.Trait{"vip"}, Buyer: secretBuyer, Merchant: secretMerchant,
-		Usage: limits.Usage{"a.day": yuan("1.00"), "b.day": yuan("0.00")},
+		Usage: limits.Usage{"a.day": {Amount: yuan("1.00")}, "b.day": {Amount: yuan("0.00")}},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"jd_pay"}, Prefer: []methods.ID{"alipay"},
 	}})
 	for _, o := range orders {

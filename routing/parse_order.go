@@ -85,9 +85,9 @@ func (s *scanner) usage() limits.Usage {
 			return
 		}
 		s.steps = append(s.steps, step{string(counter), -1})
-		usage[counter] = limits.Money{}
+		usage[counter] = limits.Used{}
 		if !s.null("leave the counter out") {
-			usage[counter] = s.money()
+			usage[counter] = limits.Used{Amount: s.money()}
 		}
 		s.steps = s.steps[:len(s.steps)-1]
 	})

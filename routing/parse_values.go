@@ -139,24 +139,20 @@ func (p *catalogParser) linkLife() time.Duration {
 	return d
 }
 
-// window reads "day", "month" or "year", which are calendar windows in the
-// catalog's zone, or any other form that limits.ParseWindow knows.
+// window reads a calendar window without its zone, such as "day", which is in the
+// catalog's zone, or any form that limits.ParseWindow knows.
 func (p *catalogParser) window() limits.Window {
 	at := p.start()
 	text := p.name()
-	switch text {
-	case "": // one payment, or a fault
+	if text == "" { // one payment, or a fault
 		return limits.Window{}
-	case "day":
-		return limits.Day(p.offset(at, text))
-	case "month":
-		return limits.Month(p.offset(at, text))
-	case "year":
-		return limits.Year(p.offset(at, text))
+	}
+	if _, err := limits.ParseWindow(text + "+00:00"); err == nil {
+		text += time.Time{}.In(p.zone(at, text)).Format("-07:00")
 	}
 	w, err := limits.ParseWindow(text)
 	if err != nil {
-		p.fault(at, clip(text), `is not a window: want "" (one payment), day, month, year, lifetime or rolling:24h`)
+		p.fault(at, clip(text), `is not a window: want "" (one payment), day, week (from Monday), week:sun, month, quarter, year, lifetime or rolling:24h`)
 	}
 	return w
 }

@@ -43,12 +43,6 @@ func (p *catalogParser) zone(at int, text string) *time.Location {
 	return p.zones.location
 }
 
-// offset is zone, for a calendar window.
-func (p *catalogParser) offset(at int, text string) time.Duration {
-	p.zone(at, text)
-	return p.zones.offset
-}
-
 // zoneAhead looks for a zone that comes after what needs it.
 func (p *catalogParser) zoneAhead() *zoneText {
 	found := &zoneText{missing: true, location: time.UTC}

@@ -147,7 +147,7 @@ func (w *world) drawUsage(t *rapid.T) limits.Usage {
 			currency = limits.JPY
 		}
 		used := beside(t, pick(t, []int64{0, 0, cap.Max.Minor() / 2, max(cap.Max.Minor()-100, 0), cap.Max.Minor(), limits.MaxMinor}, "used"))
-		usage[cap.Counter] = minor(used, currency)
+		usage[cap.Counter] = limits.Used{Amount: minor(used, currency)}
 	}
 	return usage
 }

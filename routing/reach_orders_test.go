@@ -65,7 +65,7 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 		{
 			"totals that cannot be, in the order of their counters",
 			func(o *routing.Order) {
-				o.Usage = limits.Usage{"b": limits.Money{}, "a": limits.MustParseMoney("-1.00 CNY"), "c": limits.MustParseMoney("0.00 CNY")}
+				o.Usage = limits.Usage{"b": {Amount: limits.Money{}}, "a": {Amount: limits.MustParseMoney("-1.00 CNY")}, "c": {Amount: limits.MustParseMoney("0.00 CNY")}}
 			},
 			[]fault{{"usage.a", "-1.00 CNY", "zero or more"}, {"usage.b", "invalid money", "zero or more"}},
 		},

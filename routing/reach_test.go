@@ -35,7 +35,7 @@ func stall() routing.Catalog {
 func stallOrder() routing.Order {
 	return routing.Order{
 		Platform: "stall", Surface: "app", Amount: limits.MustParseMoney("100.00 CNY"), At: orderedAt,
-		Region: "CN", Buyer: "b1", Usage: limits.Usage{"day": limits.MustParseMoney("420.00 CNY")},
+		Region: "CN", Buyer: "b1", Usage: limits.Usage{"day": {Amount: limits.MustParseMoney("420.00 CNY")}},
 	}
 }
 
@@ -66,7 +66,7 @@ func amount(s string) func(*routing.Order) {
 }
 
 func used(s string) func(*routing.Order) {
-	return func(o *routing.Order) { o.Usage = limits.Usage{"day": limits.MustParseMoney(s)} }
+	return func(o *routing.Order) { o.Usage = limits.Usage{"day": {Amount: limits.MustParseMoney(s)}} }
 }
 
 func both(changes ...func(*routing.Order)) func(*routing.Order) {

@@ -221,7 +221,7 @@ func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, n
 	}
 	reason.Requested, reason.Limit, reason.Over = ref.order.Amount, high, minus(needed, high)
 	if isCap && isTotal {
-		reason.Limit, reason.Used = cap.Max, ref.order.Usage[cap.Counter]
+		reason.Limit, reason.Used = cap.Max, ref.order.Usage[cap.Counter].Amount
 	}
 	if resets {
 		reason.Resets = at

@@ -60,6 +60,11 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 		{"day in another zone", window(limits.Day(-5 * time.Hour)), `"window":"day-05:00"`},
 		{"month at Greenwich", window(limits.Month(0)), `"window":"month+00:00"`},
 		{"year in an odd zone", window(limits.Year(5*time.Hour + 45*time.Minute)), `"window":"year+05:45"`},
+		{"week in the zone", window(limits.Week(time.Monday, 8*time.Hour)), `"window":"week"`},
+		{"week from Sunday in the zone", window(limits.Week(time.Sunday, 8*time.Hour)), `"window":"week:sun"`},
+		{"week from Saturday elsewhere", window(limits.Week(time.Saturday, -12*time.Hour)), `"window":"week:sat-12:00"`},
+		{"quarter in the zone", window(limits.Quarter(8 * time.Hour)), `"window":"quarter"`},
+		{"quarter elsewhere", window(limits.Quarter(14 * time.Hour)), `"window":"quarter+14:00"`},
 		{"rolling window", window(limits.Rolling(36*time.Hour + time.Second)), `"window":"rolling:36h1s"`},
 		{"lifetime", window(limits.Lifetime()), `"window":"lifetime"`},
 		{"link lives", func(c *routing.Catalog) { c.Methods[0].Products[0].LinkLife = 90*time.Minute + time.Second }, `"link_life":"1h30m1s"`},
@@ -223,7 +228,7 @@ func TestOrderIsReadInFull(t *testing.T) {
 		ID: "订单 1", Platform: "taobao", Surface: "app", Amount: limits.MustParseMoney("299.00 CNY"),
 		At:     time.Date(2023, 12, 1, 12, 0, 0, 1, time.FixedZone("", (5*60+45)*60)),
 		Region: "CN", Traits: []methods.Trait{"no_bound_card", "vip"}, Buyer: "b\U0001f4b01", Merchant: "m/1",
-		Usage: limits.Usage{"static_code.day": limits.MustParseMoney("420.00 CNY"), "Own counter": limits.MustParseMoney("0 JPY")},
+		Usage: limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("420.00 CNY")}, "Own counter": {Amount: limits.MustParseMoney("0 JPY")}},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"ecny"}, Prefer: []methods.ID{"jd_pay", "alipay"},
 	}
 	if diff := cmp.Diff(want.String(), got.String()); diff != "" {

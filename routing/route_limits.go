@@ -81,11 +81,11 @@ func (r *Router) askTotal(d *Decision, o *Order, said *record) {
 	switch {
 	case !ok:
 		said.codes = unknownUsage.bit()
-	case used.Currency() != d.facts.currency:
+	case used.Amount.Currency() != d.facts.currency:
 		said.codes = limitCurrency.bit()
 	default:
-		said.number = used.Minor()
-		said.codes = refuses(d.facts.amount, rule.min, rule.max-used.Minor(), capReached)
+		said.number = used.Amount.Minor()
+		said.codes = refuses(d.facts.amount, rule.min, rule.max-used.Amount.Minor(), capReached)
 	}
 }
 

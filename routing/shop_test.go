@@ -98,7 +98,7 @@ func shopOrders() []shopOrder {
 			ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan(amount), At: midnight.Add(12 * time.Hour),
 			Traits: []methods.Trait{china.NoBoundCard, "vip"},
 			Buyer:  secretBuyer, Merchant: secretMerchant,
-			Usage: limits.Usage{"static_code.day": yuan("420.00")},
+			Usage: limits.Usage{"static_code.day": {Amount: yuan("420.00")}},
 		}
 		change(&o)
 		return o

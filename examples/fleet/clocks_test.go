@@ -46,7 +46,7 @@ func TestServersWithSkewedClocks(t *testing.T) {
 							t.Fatalf("Reserve: %v", err)
 						}
 						usage, err := l.Usage(t.Context(), p.Caps, p.Subjects)
-						if err != nil || usage["buyer.day"].Minor() != total {
+						if err != nil || usage["buyer.day"].Amount.Minor() != total {
 							t.Fatalf("Usage = %v, %v, want %d", usage, err, total)
 						}
 					}

@@ -112,7 +112,7 @@ func hang(ctx context.Context, t *testing.T, s *pgserver.Server, l *ledger.Postg
 		t.Errorf("%d payments of 10.00 CNY are reserved under a cap of 90.00 CNY, want %d", reserved, fit)
 	}
 	usage, err := l.Usage(ctx, of(0).Caps, of(0).Subjects)
-	if want := limits.MustParseMoney("90.00 CNY"); err != nil || usage["buyer.day"] != want {
+	if want := limits.MustParseMoney("90.00 CNY"); err != nil || usage["buyer.day"].Amount != want {
 		t.Errorf("Usage = %v, %v, want %v", usage, err, want)
 	}
 	discrepancies, err := l.Audit(ctx)

@@ -210,7 +210,7 @@ func (h *historyClient) usage(ctx context.Context) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return result{used: [2]int64{usage["total0"].Minor(), usage["total1"].Minor()}}, nil
+	return result{used: [2]int64{usage["total0"].Amount.Minor(), usage["total1"].Amount.Minor()}}, nil
 }
 
 func (h *historyClient) reserve(ctx context.Context, in call) (result, error) {
@@ -224,7 +224,7 @@ func (h *historyClient) reserve(ctx context.Context, in call) (result, error) {
 	if refused := (*ledger.RefusedError)(nil); errors.As(err, &refused) {
 		out.refused = true
 		for _, r := range refused.Refusals {
-			out.used[r.Cap.Counter[len("total")]-'0'] = r.Used.Minor()
+			out.used[r.Cap.Counter[len("total")]-'0'] = r.Used.Amount.Minor()
 		}
 		err = nil
 	}

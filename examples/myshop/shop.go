@@ -65,7 +65,7 @@ func (s *shop) order(r *http.Request) (routing.Order, bool) {
 		At:       at,
 		Traits:   b.traits,
 		Buyer:    b.buyer,
-		Usage:    limits.Usage{"friend_pay.day": used},
+		Usage:    limits.Usage{"friend_pay.day": {Amount: used}},
 	}, ok
 }
 
@@ -126,7 +126,7 @@ func (s *shop) count(order routing.Order, offer routing.Offer) error {
 	if len(offer.Caps) == 0 {
 		return nil
 	}
-	total, err := order.Usage["friend_pay.day"].Add(order.Amount)
+	total, err := order.Usage["friend_pay.day"].Amount.Add(order.Amount)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func show(out io.Writer) error {
 			Platform: "night_shop",
 			Amount:   limits.MustParseMoney("200.01 CNY"),
 			At:       time.Date(2026, 11, 21, 22, minute, 0, 0, time.FixedZone("", int(china/time.Second))),
-			Usage:    limits.Usage{"shop.day": limits.MustParseMoney("150.00 CNY")},
+			Usage:    limits.Usage{"shop.day": {Amount: limits.MustParseMoney("150.00 CNY")}},
 		})
 		if err != nil {
 			return err

@@ -79,7 +79,7 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 	}
 	clear(e.usage)
 	for i := range counts {
-		e.usage[counts[i].Counter] = e.used(&counts[i], q.amount.Currency())
+		e.usage[counts[i].Counter] = limits.Used{Amount: e.used(&counts[i], q.amount.Currency())}
 	}
 	refusals, err := limits.Fit(q.amount, e.now, e.usage, q.caps...)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 func TestErrorTexts(t *testing.T) {
 	cny := limits.MustParseMoney
 	long := strings.Repeat("x", 1000)
-	refusals, err := limits.Fit(cny("80.01 CNY"), noon(), limits.Usage{"static_code.day": cny("420.00 CNY")},
+	refusals, err := limits.Fit(cny("80.01 CNY"), noon(), limits.Usage{"static_code.day": {Amount: cny("420.00 CNY")}},
 		limits.Cap{Max: cny("50.00 CNY")}, daily)
 	if err != nil {
 		t.Fatalf("Fit: %v", err)

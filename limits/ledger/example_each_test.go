@@ -40,7 +40,7 @@ func ExampleMemory_Usage() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(usage["static_code.day"])
+	fmt.Println(usage["static_code.day"].Amount)
 	// Output: 500.00 CNY
 }
 

@@ -44,7 +44,7 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println("before:", usage["static_code.day"])
+	fmt.Println("before:", usage["static_code.day"].Amount)
 
 	amount := limits.MustParseMoney("420.00 CNY")
 	held, err := l.Reserve(ctx, ledger.Payment{

@@ -33,6 +33,21 @@ func fenPayment(id string, buyer int, amount int64) Payment {
 	}
 }
 
+// A bound that is not kept is refused, never passed over.
+func TestCountsAreRefused(t *testing.T) {
+	m := NewMemory(time.Now)
+	p := fenPayment("p1", 1, 100)
+	p.Caps[0].MaxCount = 3
+	_, err := m.Reserve(t.Context(), p)
+	_, usageErr := m.Usage(t.Context(), p.Caps, p.Subjects)
+	for _, err := range []error{err, usageErr} {
+		var field *FieldError
+		if !errors.As(err, &field) || field.Field != "Caps[0].MaxCount" {
+			t.Errorf("%v, want a *FieldError of Caps[0].MaxCount", err)
+		}
+	}
+}
+
 // When one call hangs, the others end with their contexts.
 func TestCallsOfAMemoryEndWithTheirContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -118,7 +133,7 @@ func TestExpiryTakesTurns(t *testing.T) {
 				t.Fatalf("%v, want the context's error", err)
 			}
 			used, err := m.Usage(t.Context(), all.Caps, all.Subjects)
-			if left := used["day"].Minor(); err != nil || left != n-chunks*chunk {
+			if left := used["day"].Amount.Minor(); err != nil || left != n-chunks*chunk {
 				t.Errorf("%d are left after %d chunks: %v, want %d", left, chunks, err, n-chunks*chunk)
 			}
 			second, err := call(m, t.Context())

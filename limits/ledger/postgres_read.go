@@ -48,7 +48,7 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 			if err != nil {
 				return nil, err
 			}
-			usage[scopes[i].counter] = total
+			usage[scopes[i].counter] = limits.Used{Amount: total}
 		}
 		return usage, nil
 	}

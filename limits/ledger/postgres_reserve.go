@@ -129,7 +129,7 @@ func (q *request) fits(now time.Time, counts []count, before map[string]int64) e
 		if err != nil {
 			return err
 		}
-		usage[counts[i].Counter] = used
+		usage[counts[i].Counter] = limits.Used{Amount: used}
 	}
 	refusals, err := limits.Fit(q.amount, now, usage, q.caps...)
 	if err != nil {

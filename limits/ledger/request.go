@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -102,6 +103,10 @@ func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]limits.Hidd
 		c := &caps[i]
 		if err := c.Validate(); err != nil {
 			*f = append(*f, fmt.Errorf("ledger: Caps[%d]: %w", i, err))
+			continue
+		}
+		if c.MaxCount > 0 {
+			f.add(fmt.Sprintf("Caps[%d].MaxCount", i), strconv.FormatInt(c.MaxCount, 10), "zero: counts of payments are not kept")
 			continue
 		}
 		if !c.IsTotal() {

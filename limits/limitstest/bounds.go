@@ -73,7 +73,7 @@ func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
 		queries[i] = clone(q)
 	}
 	for _, counter := range slices.Sorted(maps.Keys(q.Usage)) {
-		used := q.Usage[counter]
+		used := q.Usage[counter].Amount
 		if !isTotal(used) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
 			continue
 		}
@@ -82,7 +82,7 @@ func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
 		slices.SortFunc(drawn, func(a, b limits.Money) int { return cmp.Compare(a.Minor(), b.Minor()) })
 		for i, total := range drawn {
 			if total.Minor() > used.Minor() {
-				queries[i].Usage[counter] = total
+				queries[i].Usage[counter] = limits.Used{Amount: total}
 			}
 		}
 	}
@@ -150,8 +150,8 @@ func (s *session) isConstant(q limits.Query, side side, units int64) bool {
 	for _, more := range []int64{-2, -1, 1, 2} {
 		paid := clone(q)
 		for _, counter := range s.queries.counters() {
-			if used := paid.Usage[counter]; isTotal(used) && used.Minor()+more >= 0 {
-				paid.Usage[counter] = raised(used, more)
+			if used := paid.Usage[counter].Amount; isTotal(used) && used.Minor()+more >= 0 {
+				paid.Usage[counter] = limits.Used{Amount: raised(used, more)}
 			}
 		}
 		if there, ok := s.offset(paid, side); ok && there != units {
@@ -205,7 +205,7 @@ func (s *session) atEdges(q limits.Query) []limits.Query {
 		for _, bound := range s.queries.bounds(counter) {
 			for by := max(-1, -bound.Minor()); by <= 1; by++ {
 				edge := clone(q)
-				edge.Usage[counter] = raised(bound, by)
+				edge.Usage[counter] = limits.Used{Amount: raised(bound, by)}
 				queries = append(queries, edge)
 			}
 		}

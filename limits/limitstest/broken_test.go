@@ -108,7 +108,7 @@ func lastUnit(q limits.Query) (limits.Headroom, error) {
 
 func missingIsZero(q limits.Query) (limits.Headroom, error) {
 	if _, ok := q.Usage[daily.Counter]; !ok {
-		q.Usage = limits.Usage{daily.Counter: cny("0.00")}
+		q.Usage = limits.Usage{daily.Counter: {Amount: cny("0.00")}}
 	}
 	return daily.Headroom(q)
 }
@@ -135,14 +135,14 @@ func alwaysYuan(q limits.Query) (limits.Headroom, error) {
 
 func loyalty(q limits.Query) (limits.Headroom, error) {
 	room, err := daily.Headroom(q)
-	if err == nil && q.Usage[daily.Counter].Minor() < 10000 {
+	if err == nil && q.Usage[daily.Counter].Amount.Minor() < 10000 {
 		return limits.Intersect(room, limits.AtMost(cny("50.00")))
 	}
 	return room, err
 }
 
 func secondPaymentOn(q limits.Query) (limits.Headroom, error) {
-	if q.Usage[daily.Counter].Sign() == 0 {
+	if q.Usage[daily.Counter].Amount.Sign() == 0 {
 		return limits.Headroom{}, errors.New("the first payment is made in person")
 	}
 	return daily.Headroom(q)
@@ -162,7 +162,7 @@ func remembersUsage() limits.Limit {
 		if err != nil {
 			return room, err
 		}
-		before := last.Swap(q.Usage[daily.Counter].Minor())
+		before := last.Swap(q.Usage[daily.Counter].Amount.Minor())
 		return limits.Intersect(room, limits.AtMost(moved(cny("10.00"), before%500)))
 	})
 }
@@ -220,13 +220,13 @@ func countsErrors() limits.Limit {
 
 func addsToUsage(q limits.Query) (limits.Headroom, error) {
 	if q.Usage != nil {
-		q.Usage["seen"] = cny("1.00")
+		q.Usage["seen"] = limits.Used{Amount: cny("1.00")}
 	}
 	return daily.Headroom(q)
 }
 
 func takesFromUsage(q limits.Query) (limits.Headroom, error) {
-	defer maps.DeleteFunc(q.Usage, func(c limits.Counter, _ limits.Money) bool { return c != daily.Counter })
+	defer maps.DeleteFunc(q.Usage, func(c limits.Counter, _ limits.Used) bool { return c != daily.Counter })
 	return daily.Headroom(q)
 }
 

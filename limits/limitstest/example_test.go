@@ -54,7 +54,7 @@ func ExampleQueries() {
 		switch {
 		case !ok:
 			missing++
-		case used == trial.Max:
+		case used.Amount == trial.Max:
 			atTheCap++
 		}
 	}
@@ -104,7 +104,7 @@ func ExampleRun() {
 	}
 	careless := limitFunc(func(q limits.Query) (limits.Headroom, error) {
 		if _, given := q.Usage[daily.Counter]; !given {
-			q.Usage = limits.Usage{daily.Counter: limits.MustParseMoney("0 CNY")}
+			q.Usage = limits.Usage{daily.Counter: {Amount: limits.MustParseMoney("0 CNY")}}
 		}
 		return daily.Headroom(q)
 	})

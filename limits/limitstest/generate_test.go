@@ -81,7 +81,7 @@ func TestQueriesReachTheEdges(t *testing.T) {
 	queries := examples(limitstest.Queries(single, daily).Generator())
 	midnight := time.Date(2023, 12, 31, 16, 0, 0, 0, time.UTC) // in China, the new year
 	used := func(amount string) func(limits.Query) bool {
-		return func(q limits.Query) bool { return q.Usage[daily.Counter] == cny(amount) }
+		return func(q limits.Query) bool { return q.Usage[daily.Counter].Amount == cny(amount) }
 	}
 	at := func(want time.Time) func(limits.Query) bool {
 		return func(q limits.Query) bool { return q.At.Equal(want) }
@@ -98,9 +98,9 @@ func TestQueriesReachTheEdges(t *testing.T) {
 		{"just over what leaves the minimum", used("999.01")},
 		{"usage missing", func(q limits.Query) bool { _, ok := q.Usage[daily.Counter]; return !ok }},
 		{"no usage at all", func(q limits.Query) bool { return q.Usage == nil }},
-		{"usage negative", func(q limits.Query) bool { return q.Usage[daily.Counter].Sign() < 0 }},
+		{"usage negative", func(q limits.Query) bool { return q.Usage[daily.Counter].Amount.Sign() < 0 }},
 		{"usage in another currency", func(q limits.Query) bool {
-			c := q.Usage[daily.Counter].Currency()
+			c := q.Usage[daily.Counter].Amount.Currency()
 			return c.IsValid() && c != limits.CNY
 		}},
 		{"another currency", func(q limits.Query) bool { return q.Currency != limits.CNY }},

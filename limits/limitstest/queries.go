@@ -111,11 +111,11 @@ func (s QuerySet) edges() *rapid.Generator[limits.Query] {
 		usage := limits.Usage{}
 		for _, counter := range s.counters() {
 			if !rapid.SampledFrom(oneInEight).Draw(t, "missing") {
-				usage[counter] = s.usage(counter, q.Currency).Draw(t, string(counter))
+				usage[counter] = limits.Used{Amount: s.usage(counter, q.Currency).Draw(t, string(counter))}
 			}
 		}
 		if rapid.SampledFrom(oneInEight).Draw(t, "another counter") {
-			usage["unrelated"] = s.usage("unrelated", q.Currency).Draw(t, "unrelated")
+			usage["unrelated"] = limits.Used{Amount: s.usage("unrelated", q.Currency).Draw(t, "unrelated")}
 		}
 		if len(usage) > 0 {
 			q.Usage = usage
@@ -164,7 +164,7 @@ func (s QuerySet) hostile() *rapid.Generator[limits.Query] {
 			Usage:    limits.Usage{},
 		}
 		for _, counter := range append(s.counters(), "") {
-			q.Usage[counter] = invalidUsage.Draw(t, "usage")
+			q.Usage[counter] = limits.Used{Amount: invalidUsage.Draw(t, "usage")}
 		}
 		return q
 	})

@@ -27,7 +27,7 @@ func BenchmarkPlan(b *testing.B) {
 			routing.Order{
 				Platform: p.ID, Surface: methods.SurfaceDesktopWeb, At: at, Region: methods.China, Buyer: "b1",
 				Amount: limits.MustParseMoney("60000.00 CNY"), Traits: []methods.Trait{"static_code"},
-				Usage: limits.Usage{"static_code.day": limits.MustParseMoney("499.00 CNY")},
+				Usage: limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("499.00 CNY")}},
 			},
 			routing.Order{Platform: p.ID, At: at, Amount: limits.MustParseMoney("1.00 USD")},
 		)

@@ -157,7 +157,7 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 func unpaid(d *differ, usage limits.Usage) limits.Usage {
 	zero := limits.Usage{}
 	for counter, used := range usage {
-		zero[counter] = money(0, used.Currency())
+		zero[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 	}
 	return zero
 }
@@ -181,7 +181,7 @@ func diff(t *rapid.T, old, new routing.Catalog) (*differ, []Change) {
 // plain is an order without lists of its own, of which nothing has been paid.
 func plain(o routing.Order) routing.Order {
 	o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
-	o.Usage = limits.Usage{"day": money(0, limits.CNY), "life": money(0, limits.CNY)}
+	o.Usage = limits.Usage{"day": {Amount: money(0, limits.CNY)}, "life": {Amount: money(0, limits.CNY)}}
 	return o
 }
 

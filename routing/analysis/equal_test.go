@@ -185,7 +185,7 @@ func TestNoUsageMakesMoreDiffer(t *testing.T) {
 			o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
 			for _, counter := range []limits.Counter{"day", "life"} {
 				if _, ok := o.Usage[counter]; !ok {
-					o.Usage[counter] = money(0, limits.CNY)
+					o.Usage[counter] = limits.Used{Amount: money(0, limits.CNY)}
 				}
 			}
 			v, w := d.route(t, o)

@@ -198,10 +198,10 @@ func (r *changer) wait(to *routing.Order) {
 		switch {
 		case given:
 			if !until.IsZero() && !to.At.Before(until) {
-				usage[cap.Counter] = money(0, used.Currency())
+				usage[cap.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 			}
 		case r.IntN(2) == 0:
-			usage[cap.Counter] = money(r.Int64N(3), cap.Currency())
+			usage[cap.Counter] = limits.Used{Amount: money(r.Int64N(3), cap.Currency())}
 		}
 	}
 	to.Usage = usage

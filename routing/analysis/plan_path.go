@@ -99,7 +99,7 @@ func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
 	usage := maps.Clone(s.order.Usage)
 	for counter, used := range s.order.Usage {
 		if until, ok := s.planner.resets(counter, s.order); ok && !o.At.Before(until) {
-			usage[counter] = money(0, used.Currency())
+			usage[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 		}
 	}
 	for i, counter := range s.counters {
@@ -109,7 +109,7 @@ func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
 		if usage == nil {
 			usage = limits.Usage{}
 		}
-		usage[counter] = money(0, s.space.counters[counter])
+		usage[counter] = limits.Used{Amount: money(0, s.space.counters[counter])}
 	}
 	return usage
 }

@@ -68,7 +68,7 @@ func effortOf(o, to *routing.Order) (effort, bool) {
 		switch {
 		case !given:
 			add(StepStateFact, 1, 0)
-		case used.Currency() != to.Usage[counter].Currency():
+		case used.Amount.Currency() != to.Usage[counter].Amount.Currency():
 			return nil, false
 		}
 	}
@@ -151,7 +151,7 @@ func (c *choices) addCaps(catalog *routing.Catalog, o *routing.Order) {
 		}
 		if used, given := o.Usage[cap.Counter]; !given {
 			missing = append(missing, cap.Counter)
-		} else if left, err := cap.Max.Sub(used); err == nil {
+		} else if left, err := cap.Max.Sub(used.Amount); err == nil {
 			c.amounts = append(c.amounts, left)
 		}
 	}
@@ -233,10 +233,10 @@ func usageAt(catalog *routing.Catalog, o *routing.Order, at time.Time, states []
 		}
 		_, until := cap.Window.Span(o.At)
 		if used, given := usage[cap.Counter]; given && !until.IsZero() && !at.Before(until) {
-			usage[cap.Counter] = money(0, used.Currency())
+			usage[cap.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 		}
 		if slices.Contains(states, cap.Counter) {
-			usage[cap.Counter] = money(0, cap.Currency())
+			usage[cap.Counter] = limits.Used{Amount: money(0, cap.Currency())}
 		}
 	}
 	return usage

@@ -89,11 +89,11 @@ func (s *search) addTotal(cap limits.Cap) {
 	case !given:
 		s.totals[cap.Counter] = total{axis: math.MaxInt}
 		return
-	case used.Currency() != cap.Currency():
+	case used.Amount.Currency() != cap.Currency():
 		s.totals[cap.Counter] = total{other: true}
 		return
 	}
-	t := total{used: used.Minor(), resets: math.MaxInt64}
+	t := total{used: used.Amount.Minor(), resets: math.MaxInt64}
 	if until, ok := s.planner.resets(cap.Counter, s.order); ok && until.UnixNano() < endInstant {
 		t.resets = until.UnixNano()
 		s.instants = append(s.instants, t.resets)

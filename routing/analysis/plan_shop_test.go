@@ -67,7 +67,7 @@ func stating(traits ...methods.Trait) func(*routing.Order) {
 }
 
 func used(amount string) func(*routing.Order) {
-	return func(o *routing.Order) { o.Usage = limits.Usage{"total": limits.MustParseMoney(amount)} }
+	return func(o *routing.Order) { o.Usage = limits.Usage{"total": {Amount: limits.MustParseMoney(amount)}} }
 }
 
 func on(surface methods.Surface) func(*routing.Order) {

@@ -31,7 +31,7 @@ func everything() (routing.Catalog, routing.Order) {
 	)
 	return c, routing.Order{
 		ID: "o1", Platform: "shop", Amount: limits.MustParseMoney("100.00 USD"), At: june(10), Merchant: "merchant-1",
-		Usage: limits.Usage{"other": yuan("1.00")},
+		Usage: limits.Usage{"other": {Amount: yuan("1.00")}},
 	}
 }
 
@@ -53,7 +53,7 @@ func TestStepsOfEveryKindInTheirOrder(t *testing.T) {
 	want := o
 	want.Surface, want.Region, want.Traits = "app", "HK", []methods.Trait{"vip", "old"}
 	want.At, want.Amount = june(20), yuan("5.00")
-	want.Usage = limits.Usage{"other": yuan("1.00"), "total": yuan("0.00")}
+	want.Usage = limits.Usage{"other": {Amount: yuan("1.00")}, "total": {Amount: yuan("0.00")}}
 	want.Buyer = plan.Order.Buyer
 	if diff := gocmp.Diff(want, plan.Order); diff != "" {
 		t.Errorf("order (want, got):\n%s", diff)
@@ -89,9 +89,9 @@ func TestWaitingResetsOtherTotalsToo(t *testing.T) {
 		routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("1.00"), Window: limits.Day(0), Counter: "day"}},
 		routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("1.00"), Window: limits.Month(0), Counter: "month"}})
 	plan := planFor(t, c, juneOrder(func(o *routing.Order) {
-		o.Usage = limits.Usage{"day": yuan("3.00"), "month": yuan("4.00"), "unknown": yuan("5.00")}
+		o.Usage = limits.Usage{"day": {Amount: yuan("3.00")}, "month": {Amount: yuan("4.00")}, "unknown": {Amount: yuan("5.00")}}
 	}))
-	want := limits.Usage{"day": yuan("0.00"), "month": yuan("4.00"), "unknown": yuan("5.00")}
+	want := limits.Usage{"day": {Amount: yuan("0.00")}, "month": {Amount: yuan("4.00")}, "unknown": {Amount: yuan("5.00")}}
 	if diff := gocmp.Diff(want, plan.Order.Usage); diff != "" {
 		t.Errorf("(want, got):\n%s", diff)
 	}

@@ -40,7 +40,7 @@ func (s *space) exampleButBuyer(b box, p methods.Platform, zone *time.Location) 
 	if len(s.counters) > 0 {
 		o.Usage = limits.Usage{}
 		for counter, c := range s.counters {
-			o.Usage[counter] = money(0, c)
+			o.Usage[counter] = limits.Used{Amount: money(0, c)}
 		}
 	}
 	return o
@@ -182,7 +182,7 @@ func around(others limits.Usage, amount int64, caps []limits.Cap) iter.Seq[limit
 					continue
 				}
 				usage := maps.Clone(others)
-				usage[cap.Counter] = money(used, cap.Currency())
+				usage[cap.Counter] = limits.Used{Amount: money(used, cap.Currency())}
 				if !yield(usage) {
 					return
 				}

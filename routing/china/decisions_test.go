@@ -61,7 +61,7 @@ func paying(amount string, o routing.Order) routing.Order {
 
 // having is the order with what has been paid so far.
 func having(counter limits.Counter, paid string, o routing.Order) routing.Order {
-	o.Usage = limits.Usage{counter: limits.MustParseMoney(paid)}
+	o.Usage = limits.Usage{counter: {Amount: limits.MustParseMoney(paid)}}
 	return o
 }
 

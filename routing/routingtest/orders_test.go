@@ -129,8 +129,8 @@ func TestOrdersAtTheLargestAmount(t *testing.T) {
 	seen := map[bool]bool{}
 	for seed := range 1_000 {
 		o := orders.Example(seed)
-		if o.Amount.Sign() < 0 || o.Usage["ever"].Sign() < 0 {
-			t.Errorf("%v with %v used", o, o.Usage["ever"])
+		if o.Amount.Sign() < 0 || o.Usage["ever"].Amount.Sign() < 0 {
+			t.Errorf("%v with %v used", o, o.Usage["ever"].Amount)
 		}
 		seen[o.Amount == most] = true
 	}

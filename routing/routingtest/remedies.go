@@ -86,7 +86,7 @@ func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 	}
 	usage := limits.Usage{}
 	for counter, used := range o.Usage {
-		usage[counter] = money(0, used.Currency())
+		usage[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 	}
 	o.Usage = usage
 	return o, true

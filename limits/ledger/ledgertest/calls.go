@@ -113,10 +113,10 @@ func refusalSaysWhatFits(t TB, open Open) {
 		f.Fatalf("refused with %+v, want p2 of 30.01 CNY refused by two caps", refused)
 	}
 	single, day := refused.Refusals[0], refused.Refusals[1]
-	if most, ok := single.Room.Max(); !ok || most != yuan("30.00") || single.Used.IsValid() {
+	if most, ok := single.Room.Max(); !ok || most != yuan("30.00") || !single.Used.IsZero() {
 		f.Errorf("the first refusal is %+v, want at most 30.00 CNY and no total", single)
 	}
-	if left, ok := day.Room.Max(); !ok || left != yuan("30.00") || day.Used != yuan("20.00") || day.Cap.Counter != "buyer.day" {
+	if left, ok := day.Room.Max(); !ok || left != yuan("30.00") || day.Used.Amount != yuan("20.00") || day.Cap.Counter != "buyer.day" {
 		f.Errorf("the second refusal is %+v, want 30.00 CNY left after 20.00 CNY of buyer.day", day)
 	}
 	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
@@ -348,7 +348,7 @@ func largeAmounts(t TB, open Open) {
 		f.Errorf("late Confirm of more than a total can hold: %v, want a *limits.RangeError", err)
 	}
 	usage, err := f.Usage(f.ctx, []limits.Cap{c}, subjects)
-	if err != nil || usage[c.Counter] != fen(math.MaxInt64) {
+	if err != nil || usage[c.Counter].Amount != fen(math.MaxInt64) {
 		f.Errorf("Usage = %v, %v, want %v", usage, err, fen(math.MaxInt64))
 	}
 	f.auditClean()

@@ -141,7 +141,7 @@ func (f *fixture) usage(c limits.Cap) limits.Money {
 	if err != nil {
 		f.Fatalf("Usage: %v", err)
 	}
-	return usage[c.Counter]
+	return usage[c.Counter].Amount
 }
 
 // used checks what the total of a cap has reached for the subjects.

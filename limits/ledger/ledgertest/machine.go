@@ -318,7 +318,7 @@ func (m *machine) Usage(t *rapid.T) {
 	}
 	for _, c := range caps {
 		low, high := m.model.used(totalOf(c, subjects, m.now))
-		if got := usage[c.Counter]; got.Currency() != limits.CNY || got.Minor() < low || got.Minor() > high {
+		if got := usage[c.Counter].Amount; got.Currency() != limits.CNY || got.Minor() < low || got.Minor() > high {
 			t.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, fen(low), fen(high))
 		}
 	}

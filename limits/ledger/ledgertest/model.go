@@ -165,7 +165,7 @@ func (m *model) reserve(p ledger.Payment) (*paid, []limits.Refusal, error) {
 	for _, c := range p.Caps {
 		if c.IsTotal() {
 			used, _ := m.used(totalOf(c, p.Subjects, m.now))
-			usage[c.Counter] = fen(used)
+			usage[c.Counter] = limits.Used{Amount: fen(used)}
 		}
 	}
 	refusals, err := limits.Fit(p.Amount, m.now, usage, p.Caps...)

@@ -67,7 +67,7 @@ func callUnused(limit limits.Limit, c limits.Currency) reply {
 			break
 		}
 		r.counters = append(r.counters, missing.Counter)
-		q.Usage[missing.Counter] = money(0, c)
+		q.Usage[missing.Counter] = limits.Used{Amount: money(0, c)}
 	}
 	return r
 }

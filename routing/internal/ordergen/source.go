@@ -207,7 +207,7 @@ func (s *Source) usage(t *rapid.T, currency limits.Currency) limits.Usage {
 		}
 		most := c.Max.Minor()
 		n := rapid.SampledFrom([]int64{0, most / 2, most}).Draw(t, "used of "+string(c.Counter))
-		usage[c.Counter] = beside(t, n, c.Max.Currency())
+		usage[c.Counter] = limits.Used{Amount: beside(t, n, c.Max.Currency())}
 	}
 	return usage
 }
@@ -227,7 +227,7 @@ func (s *Source) customUsage(t *rapid.T, currency limits.Currency) limits.Usage 
 			}
 		}
 		n := rapid.SampledFrom(around).Draw(t, "used of "+string(counter))
-		usage[counter] = beside(t, n, currency)
+		usage[counter] = limits.Used{Amount: beside(t, n, currency)}
 	}
 	return usage
 }
