@@ -1,0 +1,11 @@
+package strictjson
+
+// Number reads a number of any form, as it is written. Forms have whole numbers only.
+func (r *Reader) Number() string {
+	r.next()
+	from := r.pos
+	if r.number(); r.stopped {
+		return ""
+	}
+	return string(r.data[from:r.pos])
+}

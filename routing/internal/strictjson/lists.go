@@ -1,0 +1,174 @@
+package strictjson
+
+import (
+	"maps"
+	"slices"
+)
+
+// ReadNames reads an array of names. An element that is a fault is empty. After a fault
+// of the array itself *to is nil; of an array with nothing in it, it is empty and not nil.
+func ReadNames[S ~string](r *Reader, to *[]S) {
+	*to = nil
+	if !r.open('[', "an array") {
+		return
+	}
+	self := r.current
+	var few [8]S
+	all := few[:0]
+	for first := true; r.element(first); first = false {
+		all = append(all, S(r.Name()))
+	}
+	r.leave(self)
+	*to = append(newList[S](r, len(all)), all...)
+}
+
+// WriteNames writes an array of names.
+func WriteNames[S ~string](w *Writer, from *[]S) {
+	w.buf = append(w.buf, '[')
+	start := len(w.buf)
+	for _, name := range *from {
+		w.comma(start)
+		w.Text(string(name))
+	}
+	w.buf = append(w.buf, ']')
+}
+
+// ReadList reads an array whose elements read reads. An element that is a fault is as
+// read leaves it. Of an array with nothing in it *to is nil.
+func ReadList[V any](r *Reader, to *[]V, read func(*Reader, *V)) {
+	*to = nil
+	if !r.open('[', "an array") {
+		return
+	}
+	self, from, lists := r.current, r.pos, listsOf[V](r)
+	all := lists.open
+	lists.open = nil // a list within an element needs another
+	for first := true; r.element(first); first = false {
+		if len(all) == cap(all) {
+			all = slices.Grow(all, r.growth(len(all), from))
+		}
+		all = append(all, *new(V))
+		read(r, &all[len(all)-1])
+	}
+	r.leave(self)
+	switch {
+	case len(all) == 0:
+	case len(all) <= mostShared/8:
+		*to = append(lists.cut(len(all)), all...)
+		lists.open = all[:0]
+	case len(all) < cap(all)/2:
+		*to = append(make([]V, 0, len(all)), all...)
+	default:
+		*to = all
+	}
+}
+
+// growth returns for how many more elements a list needs room that has n and began at a
+// position: three times as many, but no more than the rest of the document can hold.
+func (r *Reader) growth(n, from int) int {
+	if n == 0 {
+		return 2
+	}
+	left := (len(r.doc) - r.pos) / ((r.pos - from) / n)
+	return min(left+1, 3*n)
+}
+
+// WriteList writes an array whose elements write writes.
+func WriteList[V any](w *Writer, from *[]V, write func(*Writer, *V)) {
+	w.buf = append(w.buf, '[')
+	start := len(w.buf)
+	for i := range *from {
+		w.comma(start)
+		write(w, &(*from)[i])
+	}
+	w.buf = append(w.buf, ']')
+}
+
+// ReadMap reads an object whose keys are the caller's own, each at most once: entry is
+// what faults call one, such as "counter". A value that is a fault is as read leaves it.
+// After a fault of the object itself *to is nil; of an object with nothing in it, it is
+// empty and not nil.
+func ReadMap[M ~map[K]V, K ~string, V any](r *Reader, entry string, to *M, read func(*Reader, *V)) {
+	*to = nil
+	if !r.open('{', "an object") {
+		return
+	}
+	self, all := r.current, M{}
+	var value V
+	for first := true; r.member(first); first = false {
+		key := K(r.texts.name(r.key))
+		if _, again := all[key]; again {
+			r.refuseKey("is there twice: want each " + entry + " once")
+			continue
+		}
+		r.begin(r.keyAt, member)
+		r.entry = entry
+		value = *new(V)
+		read(r, &value)
+		all[key] = value
+		r.current = self
+	}
+	r.leave(self)
+	r.entry = ""
+	*to = all
+}
+
+// WriteMap writes a map as an object, in the order of its keys.
+func WriteMap[M ~map[K]V, K ~string, V any](w *Writer, from *M, write func(*Writer, *V)) {
+	w.buf = append(w.buf, '{')
+	start := len(w.buf)
+	var value V
+	for _, key := range slices.Sorted(maps.Keys(*from)) {
+		w.comma(start)
+		w.Text(string(key))
+		w.buf = append(w.buf, ':')
+		value = (*from)[key]
+		write(w, &value)
+	}
+	w.buf = append(w.buf, '}')
+}
+
+// lists is the memory of a Reader's lists of one type.
+type lists[V any] struct {
+	open []V // the elements of a list while it is read
+
+	// A block from which lists are cut, and the size that it had.
+	block []V
+	size  int
+}
+
+// mostShared is the longest block of lists.
+const mostShared = 256
+
+// listsOf returns the Reader's memory for lists of a type. There are few types.
+func listsOf[V any](r *Reader) *lists[V] {
+	for _, known := range r.lists {
+		if l, ok := known.(*lists[V]); ok {
+			return l
+		}
+	}
+	l := &lists[V]{}
+	r.lists = append(r.lists, l)
+	return l
+}
+
+// newList returns an empty list with room for so many elements and for no more, which may
+// share memory with other lists of a longer document.
+func newList[V any](r *Reader, room int) []V {
+	if r.texts.size < smallest {
+		return make([]V, 0, room)
+	}
+	return listsOf[V](r).cut(room)
+}
+
+// cut returns an empty list with room for so many elements and for no more, which shares a
+// block with other lists. The first block has room for one list, the next for more.
+func (l *lists[V]) cut(room int) []V {
+	if len(l.block) < room || l.block == nil {
+		l.size = max(room, min(2*l.size, mostShared))
+		l.block = make([]V, l.size)
+	}
+	list := l.block[:0:room]
+	l.block = l.block[room:]
+	return list
+}

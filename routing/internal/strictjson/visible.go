@@ -1,0 +1,58 @@
+package strictjson
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// LineProblem says what is wrong with a text that people read in one line, in terminals,
+// logs and on pages; it is empty for a text that is sound. A sound text is UTF-8, has no
+// character that changes how the rest of the line is shown, and has one that can be seen,
+// unless it is empty.
+func LineProblem(s string) string {
+	visible := s == ""
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return wideLineProblem(s)
+		}
+		visible = visible || s[i] > ' '
+	}
+	if !visible {
+		return nothingToSee
+	}
+	return ""
+}
+
+const nothingToSee = "has only characters that cannot be seen: want something to read"
+
+func wideLineProblem(s string) string {
+	switch {
+	case !utf8.ValidString(s):
+		return notUTF8
+	case strings.ContainsFunc(s, isControl):
+		return "has a control character: want plain text in one line"
+	case !strings.ContainsFunc(s, isVisible):
+		return nothingToSee
+	}
+	return ""
+}
+
+// isControl reports whether a character changes how the rest of a line is shown: controls,
+// terminal escapes among them, line ends, and what turns the direction of the text.
+func isControl(c rune) bool {
+	return unicode.IsControl(c) || c == '\u2028' || c == '\u2029' || unicode.Is(unicode.Bidi_Control, c)
+}
+
+// isVisible reports whether a character leaves ink by itself. Spaces do not, nor what
+// Unicode lets a font leave out: fillers, joiners, variation selectors, tags and formats.
+func isVisible(c rune) bool {
+	const brailleBlank, nullNotehead = '\u2800', '\U0001d159'
+	switch {
+	case c == brailleBlank || c == nullNotehead:
+		return false
+	case unicode.Is(unicode.Cf, c):
+		return unicode.Is(unicode.Prepended_Concatenation_Mark, c) // such as the Arabic number sign
+	}
+	return !unicode.In(c, unicode.White_Space, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
