@@ -26,6 +26,7 @@ func TestFaultsOfATimetable(t *testing.T) {
 		{"a comma too many in an array", `{"trips": [{},]}`, `trips[1] (1:15): "" has ']' here: want a value`},
 		{"no comma between members", `{"name": "n" "zone": "Z"}`, ` (1:14): "" has '"' here: want a comma or '}'`},
 		{"no comma between elements", `{"trips": [{} {}]}`, `trips[0] (1:15): "" has '{' here: want a comma or ']'`},
+		{"no comma between lists of a list", `{"trips": [{"when": {"riders": [["a"] 7]}}]}`, `trips[0].when.riders[0] (1:39): "" has '7' here: want a comma or ']'`},
 		{"no colon", `{"name" "n"}`, ` (1:9): "" has '"' here: want a colon`},
 		{"cut short in an object", `{"trips": [{"id": "x",`, `trips[0] (1:23): "" ends too early: want a key in double quotes`},
 		{"cut short in a string", `{"trips": [{"id": "x`, `trips[0].id (1:21): "" ends too early: want a closing quote`},

@@ -49,7 +49,7 @@ var stricter = []string{
 // FuzzReadAny reads any document as encoding/json does, but for what is refused on purpose.
 func FuzzReadAny(f *testing.F) {
 	for _, s := range []string{
-		soundTicket, `null`, `"a\u00e9\ud83d\udcb0\/"`, `[1, -0.5e+10, true, false, null, [], {}]`, `{"a": {"a": [{"a": "b"}]}}`,
+		soundTicket, `null`, `"a\u00e9\ud83d\udcb0\/"`, `[1, -0.5e+10, true, false, null, [], {}]`, `[[1, 2, 3], [[4, 5], [6, [7]]]]`, `{"a": {"a": [{"a": "b"}]}}`,
 		`{"a": 1, "a": 2}`, `["\ud800"]`, "[\"\xff\"]", strings.Repeat("[", 40) + strings.Repeat("]", 40), `{"a": 1} 2`, `{"a": 1,}`, `[1 2]`, `01`, `"\x"`, "\"\n\"", `{"": ""}`,
 		`{"12345678": "1234567\"", "1234567\\": "支付", "é": "123456é"}`, "\u00a0{}", `tru`, ``, ` `,
 	} {

@@ -144,6 +144,23 @@ func TestFaultOfAValueReadEarlier(t *testing.T) {
 	}
 }
 
+// A fault about an object that was read is at its beginning, not at what was read last.
+func TestFaultOfAnObjectThatWasRead(t *testing.T) {
+	form := strictjson.Object[condition]{strictjson.Value("share", func(c *condition) *share { return &c.Share },
+		func(r *strictjson.Reader, to *share) {
+			if shareForm.Read(r, to); to.Salt == "" {
+				r.Fault("", "has no salt")
+			}
+		},
+		shareForm.Write)}
+	r := strictjson.NewReader([]byte(`{"share": {"percent": "5"}}`), strictjson.Options{MaxSize: 100})
+	form.Read(r, new(condition))
+	want := "share (1:11): \"\" has no salt\n"
+	if diff := cmp.Diff(want, lines(strictjson.Faults[strictjson.Fault](r, nil))); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
+
 // Once the reader has stopped, nothing more is said: what follows from what is missing is no
 // news.
 func TestNothingIsSaidAfterTheReaderStopped(t *testing.T) {

@@ -65,9 +65,6 @@ func NewReader(document []byte, options Options) *Reader {
 	r := &Reader{doc: document, data: document, private: options.Private}
 	r.texts.size = len(document)
 	r.places.notes = r.places.few[:0]
-	if n := len(document) / bytesPerNote; n > len(r.places.few) {
-		r.places.notes = make([]byte, 0, n)
-	}
 	switch {
 	case len(document) > options.MaxSize:
 		r.begin(0, element)
@@ -76,6 +73,9 @@ func NewReader(document []byte, options Options) *Reader {
 		r.begin(0, element)
 		r.stop("begins with a byte order mark: want none")
 	default:
+		if n := len(document) / bytesPerNote; n > len(r.places.few) {
+			r.places.notes = make([]byte, 0, n)
+		}
 		r.next()
 		r.begin(r.pos, element)
 	}
