@@ -24,8 +24,9 @@ var arrows = map[string][]string{
 	"routing/china":    {"limits", "methods", "routing"},
 	"routing/analysis": {"limits", "methods", "routing"},
 
-	"routing/internal/names": nil,
-	"routing/internal/prose": nil,
+	"routing/internal/names":      nil,
+	"routing/internal/prose":      nil,
+	"routing/internal/strictjson": nil,
 }
 
 var kits = []string{"limits/limitstest", "limits/ledger/ledgertest", "routing/routingtest", "routing/internal/ordergen"}
