@@ -68,7 +68,7 @@ func isWebView(userAgent string) bool {
 	}
 	// A WKWebView lacks Safari's token, also on an iPad that passes for a Mac.
 	return strings.HasPrefix(userAgent, "Mozilla/") && has("AppleWebKit") && !has("Safari") &&
-		(has("iPhone") || has("iPad") || has("iPod") || has("Macintosh"))
+		(has("iPhone") || has("iPad") || has("Macintosh"))
 }
 
 // browserSurface returns the surface of a plain browser, by its device. Native clients

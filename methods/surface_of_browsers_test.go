@@ -26,7 +26,7 @@ var browserCases = []headerCase{
 	{"Yandex Browser", "Mozilla/5.0 (Linux; arm_64; Android 13; RX-210) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0.6261.150 YaBrowser/24.4.3.150.00 SA/3 Mobile Safari/537.36", methods.SurfaceMobileWeb},
 	{"Yandex Browser on iPhone", iPhone + "Version/17.4 YaBrowser/24.4.5.290.10 Mobile/15E148 Safari/604.1", methods.SurfaceMobileWeb},
 	{"Sogou with the mark of a WebView", webView + " AWP/2.0 SogouMSE,SogouMobileBrowser/6.11.2", methods.SurfaceMobileWeb},
-	{"Sogou of old on Android", android + " SogouMSE/4.0", methods.SurfaceMobileWeb},
+	{"Sogou of old on Android", webView + " SogouMSE/4.0", methods.SurfaceMobileWeb},
 	{"Sogou on iPhone", iPhone + "Mobile/15E148 SogouMSE,SogouMobileBrowser/5.30.1", methods.SurfaceMobileWeb},
 	{"Maxthon with the mark of a WebView", webView + " MxBrowser/6.0.2.3400", methods.SurfaceMobileWeb},
 	{"Maxthon without the mark", unmarked + " Maxthon/7100", methods.SurfaceMobileWeb},

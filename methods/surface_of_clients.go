@@ -53,7 +53,6 @@ var clients = [...]client{
 	{app: "Pinduoduo", token: "phh_android_", surface: SurfaceInAppBrowser},
 	{app: "Pinduoduo", token: "phh_ios_", surface: SurfaceInAppBrowser},
 	{app: "Meituan, Dianping", token: "TitansX/", surface: SurfaceInAppBrowser},
-	{app: "Meituan, Dianping", token: "com.meituan.", surface: SurfaceInAppBrowser},
 	{app: "Meituan, Dianping", token: "com.sankuai.", surface: SurfaceInAppBrowser},
 	{app: "Douyin", token: "aweme", surface: SurfaceInAppBrowser},
 	{app: "Douyin", token: "BytedanceWebview/", surface: SurfaceInAppBrowser}, // the engine of all ByteDance's apps
@@ -83,7 +82,6 @@ var clients = [...]client{
 	{app: "Zalo", token: " Zalo", surface: SurfaceInAppBrowser},
 	{app: "Google", token: " GSA/", surface: SurfaceInAppBrowser},
 	{app: "Bing, MSN, Copilot", token: "Sapphire/", surface: SurfaceInAppBrowser},
-	{app: "Facebook, Messenger", token: "FBAN/", surface: SurfaceInAppBrowser},
 	{app: "Facebook, Messenger", token: "FBAV/", surface: SurfaceInAppBrowser},
 	{app: "Facebook, Messenger", token: "MetaIAB", surface: SurfaceInAppBrowser},
 	{app: "Instagram", token: "Instagram ", surface: SurfaceInAppBrowser},

@@ -30,6 +30,8 @@ var hostCases = []headerCase{
 	{"WeChat for Windows in a header cut short", windows + " MicroMessenger/7.0.20", methods.SurfaceWeChatDesktop},
 	{"WeChat for Mac", macOS + " NetType/WIFI MicroMessenger/6.8.0(0x16080000) MacWechat/3.8.9(0x13080911) XWEB/1227 Flue", methods.SurfaceWeChatDesktop},
 	{"WeChat for Mac on the system's engine", mac + " MicroMessenger/2.4.2(0x12040210) MacWechat NetType/WIFI WindowsWechat", methods.SurfaceWeChatDesktop},
+	{"WeChat for Mac of the years when it passed for an iPhone", iPhone + "Mobile/15E217 MicroMessenger/6.8.0(0x16080000) MacWechat NetType/WIFI Language/zh", methods.SurfaceWeChatDesktop},
+	{"WeChat for Windows without the system's name", "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko) MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat", methods.SurfaceWeChatDesktop},
 	{"WeChat 4 for Mac", macOS + " NetType/WIFI MicroMessenger/6.8.0(0x16080000) MacWechat/3.8.10(0x13080a11) UnifiedPCMacWechat(0xf2641015) XWEB/16990 Flue", methods.SurfaceWeChatDesktop},
 	{"WeChat for Linux", linux + " NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) XWEB/11581 Flue", methods.SurfaceWeChatDesktop},
 	{"WeChat on a HarmonyOS PC", "Mozilla/5.0 (PC; OpenHarmony 5.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/114.0.0.0 Safari/537.36 ArkWeb/4.1.6.1 MicroMessenger/8.0.9.40(0xf3100928) Weixin NetType/WIFI Language/zh_CN", methods.SurfaceWeChatDesktop},
