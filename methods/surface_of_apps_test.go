@@ -56,7 +56,7 @@ var appCases = inApps([][2]string{
 	{"Kuaishou on iPhone", iPhone + "Mobile/15E148 Kwai/12.3.10.6789 ISLP/0 StatusHT/47 KDT/PHONE NetType/WIFI Yoda/3.0.2 WebViewType/WK"},
 	{"Kuaishou on Android", android + " Yoda/3.1.2 ksNetScore/50 NetType/WIFI Kwai/12.3.20.34567 ISLP/0"},
 	{"Kuaishou Lite on iPhone", iPhone + "Mobile/15E148 ksNebula/11.9.20.1234 NetType/WIFI Yoda/3.0.1 WebViewType/WK"},
-	{"Kuaishou Lite on Android", webView + " Yoda/3.0.9 NetType/WIFI ksNebula/11.9.10.5678"},
+	{"Kuaishou Lite on Android", android + " Yoda/3.0.9 NetType/WIFI ksNebula/11.9.10.5678"},
 	{"QQ on iPhone", iPhone + "Mobile/15E148 QQ/9.0.30.610 V1_IPH_SQ_9.0.30_1_APP_A Pixel/1179 MiniAppEnable SimpleUISwitch/0 QQTheme/1000 Core/WKWebView NetType/WIFI QBWebViewType/1 WKType/1"},
 	{"QQ on Android", x5 + " V1_AND_SQ_9.0.25_5678_YYB_D QQ/9.0.25.16085 NetType/WIFI WebP/0.4.1 AppId/537200000 Pixel/1080"},
 	{"QQ on Android with the engine of later years", android + " V1_AND_SQ_9.0.60_6478_YYB_D QQ/9.0.60.17095 NetType/5G"},
