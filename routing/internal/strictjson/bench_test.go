@@ -60,7 +60,7 @@ type plainTicket struct {
 	Rides   map[lineID]int        `json:"rides"`
 	Allow   []lineID              `json:"allow"`
 	Down    map[lineID]*time.Time `json:"down"`
-	Contact string                `json:"contact"`
+	Contact contact               `json:"contact"`
 }
 
 // BenchmarkWrite writes a timetable, beside encoding/json.
