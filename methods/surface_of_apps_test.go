@@ -115,6 +115,7 @@ var appCases = inApps([][2]string{
 	{"Copilot on Android", android + " CopilotSapphire/1.0.420320301"},
 	{"Facebook on iPhone", iPhone + "Mobile/15E148 [FBAN/FBIOS;FBAV/455.0.0.41.105;FBBV/570000000;FBDV/iPhone15,2;FBMD/iPhone;FBSN/iOS;FBSV/17.4;FBSS/3;FBID/phone;FBLC/en_US;FBOP/5]"},
 	{"Facebook on Android", before44 + " [FB_IAB/FB4A;FBAV/24.0.0.30.15;]"},
+	{"Facebook on iPhone that calls its engine WebKit", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) WebKit/8617 (KHTML, like Gecko) Mobile/21E219 [FBAN/FBIOS;FBDV/iPhone15,2;FBMD/iPhone;FBSN/iOS;FBSV/17.4;FBSS/3;FBID/phone;FBLC/en_GB;FBOP/5]"},
 	{"Facebook on Android with the mark of its WebView", webView + " [FB_IAB/FB4A;FBAV/455.0.0.44.88;]"},
 	{"Facebook by its new mark on iPhone", iPhone + "Mobile/15E148 Safari/604.1 MetaIAB Facebook"},
 	{"Facebook by its new mark on Android", android + " MetaIAB Facebook"},

@@ -82,6 +82,7 @@ var clients = [...]client{
 	{app: "Zalo", token: " Zalo", surface: SurfaceInAppBrowser},
 	{app: "Google", token: " GSA/", surface: SurfaceInAppBrowser},
 	{app: "Bing, MSN, Copilot", token: "Sapphire/", surface: SurfaceInAppBrowser},
+	{app: "Facebook, Messenger", token: "FBAN/", surface: SurfaceInAppBrowser}, // at times the only one
 	{app: "Facebook, Messenger", token: "FBAV/", surface: SurfaceInAppBrowser},
 	{app: "Facebook, Messenger", token: "MetaIAB", surface: SurfaceInAppBrowser},
 	{app: "Instagram", token: "Instagram ", surface: SurfaceInAppBrowser},
