@@ -14,7 +14,7 @@ import (
 )
 
 // badCatalogs are files of testdata/bad with one defect each, named for it, and the
-// path of the fault that it must give. The rest of what is said is in bad.golden.
+// path of the fault that it must give. The rest of each fault is in bad.golden.
 var badCatalogs = []struct{ name, path string }{
 	// The document.
 	{"empty", ""},

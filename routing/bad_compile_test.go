@@ -45,14 +45,14 @@ func dayCap() limits.Cap {
 // alsoCap changes the cap of the second of two rules with the same counter.
 func alsoCap(change func(*limits.Cap)) func(*routing.Catalog) {
 	return func(c *routing.Catalog) {
-		cap := dayCap()
-		change(&cap)
-		c.Limits[1].Limit = cap
+		limit := dayCap()
+		change(&limit)
+		c.Limits[1].Limit = limit
 	}
 }
 
 // unsound are the ways in which a catalog written in Go can be wrong, each with the
-// paths of the faults that it must give. What is said is in bad_compile.golden.
+// paths of the faults that it must give. The rest of each fault is in bad_compile.golden.
 var unsound = []struct {
 	name   string
 	change func(*routing.Catalog)
@@ -117,10 +117,10 @@ var unsound = []struct {
 	{"source on the 31st of September", func(c *routing.Catalog) { c.Sources[0].Date = "2024-09-31" }, []string{"sources[0].date"}},
 
 	// Words of closed sets, and numbers in their range.
-	{"status of one's own", func(c *routing.Catalog) { c.Availability[0].Status = "soon" }, []string{"availability[0].status"}},
-	{"payer of one's own", func(c *routing.Catalog) { c.Methods[0].Payer = "seller" }, []string{"methods[0].payer"}},
-	{"flow of one's own", func(c *routing.Catalog) { c.Methods[0].Products[0].Flow = "magic" }, []string{"methods[0].products[0].flow"}},
-	{"confidence of one's own", func(c *routing.Catalog) { c.Limits[0].Confidence = "sure" }, []string{"limits[0].confidence"}},
+	{"unknown status", func(c *routing.Catalog) { c.Availability[0].Status = "soon" }, []string{"availability[0].status"}},
+	{"unknown payer", func(c *routing.Catalog) { c.Methods[0].Payer = "seller" }, []string{"methods[0].payer"}},
+	{"unknown flow", func(c *routing.Catalog) { c.Methods[0].Products[0].Flow = "magic" }, []string{"methods[0].products[0].flow"}},
+	{"unknown confidence", func(c *routing.Catalog) { c.Limits[0].Confidence = "sure" }, []string{"limits[0].confidence"}},
 	{"rank below zero", func(c *routing.Catalog) { c.Availability[0].Rank = -1 }, []string{"availability[0].rank"}},
 	{"rank beyond the highest", func(c *routing.Catalog) { c.Availability[0].Rank = methods.MaxRank + 1 }, []string{"availability[0].rank"}},
 	{"surface in upper case", func(c *routing.Catalog) {
@@ -141,7 +141,7 @@ var unsound = []struct {
 	{"audience of nobody", func(c *routing.Catalog) { c.Availability[0].When.Audience = [][]methods.Trait{{}} },
 		[]string{"availability[0].when.audience[0]"}},
 
-	// Periods are not inverted, and dates can be meant.
+	// Periods are not inverted, and dates are valid.
 	{"period inverted", func(c *routing.Catalog) {
 		c.Availability[0].When.Period = methods.Period{From: dates()[1], Until: dates()[0]}
 	}, []string{"availability[0].when.until"}},
@@ -204,50 +204,50 @@ var unsound = []struct {
 		c.Availability[0].Method = "alipya"
 	}, []string{"availability[0].method"}},
 
-	// A limit has bounds that can be meant, in one currency.
+	// A limit has valid bounds, in one currency.
 	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"limits[0].max"}},
 	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"limits[1].max"}},
-	{"cap without bounds", alsoCap(func(cap *limits.Cap) { *cap = limits.Cap{} }), []string{"limits[1].max"}},
-	{"min above max", alsoCap(func(cap *limits.Cap) { cap.Min = cny(50_001) }), []string{"limits[1].min"}},
-	{"two currencies", alsoCap(func(cap *limits.Cap) { cap.Min = limits.MustParseMoney("1 JPY") }), []string{"limits[1].max"}},
-	{"negative bound", alsoCap(func(cap *limits.Cap) { cap.Max = cny(-1) }), []string{"limits[1].max"}},
-	{"negative bound and a window without a counter", alsoCap(func(cap *limits.Cap) {
-		cap.Max, cap.Counter = cny(-1), ""
+	{"cap without bounds", alsoCap(func(limit *limits.Cap) { *limit = limits.Cap{} }), []string{"limits[1].max"}},
+	{"min above max", alsoCap(func(limit *limits.Cap) { limit.Min = cny(50_001) }), []string{"limits[1].min"}},
+	{"two currencies", alsoCap(func(limit *limits.Cap) { limit.Min = limits.MustParseMoney("1 JPY") }), []string{"limits[1].max"}},
+	{"negative bound", alsoCap(func(limit *limits.Cap) { limit.Max = cny(-1) }), []string{"limits[1].max"}},
+	{"negative bound and a window without a counter", alsoCap(func(limit *limits.Cap) {
+		limit.Max, limit.Counter = cny(-1), ""
 	}), []string{"limits[1].max", "limits[1].counter"}},
-	{"inverted bounds and a window without a counter", alsoCap(func(cap *limits.Cap) {
-		cap.Min, cap.Counter = cny(50_001), ""
+	{"inverted bounds and a window without a counter", alsoCap(func(limit *limits.Cap) {
+		limit.Min, limit.Counter = cny(50_001), ""
 	}), []string{"limits[1].min", "limits[1].counter"}},
-	{"count", alsoCap(func(cap *limits.Cap) { cap.MaxCount = 3 }), []string{"limits[1].max_count"}},
-	{"window that is not valid", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
-	{"counter with an escape and no window", alsoCap(func(cap *limits.Cap) {
-		cap.Window, cap.Counter = limits.Window{}, "\x1b[31m"
+	{"count", alsoCap(func(limit *limits.Cap) { limit.MaxCount = 3 }), []string{"limits[1].max_count"}},
+	{"window that is not valid", alsoCap(func(limit *limits.Cap) { limit.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
+	{"counter with an escape and no window", alsoCap(func(limit *limits.Cap) {
+		limit.Window, limit.Counter = limits.Window{}, "\x1b[31m"
 	}), []string{"limits[1].window", "limits[1].counter"}},
-	{"no counter, inverted bounds and a subject twice", alsoCap(func(cap *limits.Cap) {
-		cap.Min, cap.Counter, cap.Per = cny(50_001), "", []limits.Subject{"buyer", "buyer"}
+	{"no counter, inverted bounds and a subject twice", alsoCap(func(limit *limits.Cap) {
+		limit.Min, limit.Counter, limit.Per = cny(50_001), "", []limits.Subject{"buyer", "buyer"}
 	}), []string{"limits[1].min", "limits[1].counter", "limits[1].per[1]"}},
-	{"counter in upper case, and subjects of each kind", alsoCap(func(cap *limits.Cap) {
-		cap.Counter, cap.Per = "C x", []limits.Subject{"Buyer", "buyer", "buyer", ""}
+	{"counter in upper case, and subjects of each kind", alsoCap(func(limit *limits.Cap) {
+		limit.Counter, limit.Per = "C x", []limits.Subject{"Buyer", "buyer", "buyer", ""}
 	}), []string{"limits[1].counter", "limits[1].per[0]", "limits[1].per[2]", "limits[1].per[3]"}},
-	{"neither counter nor maximum", alsoCap(func(cap *limits.Cap) {
-		cap.Counter, cap.Max = "", limits.Money{}
+	{"neither counter nor maximum", alsoCap(func(limit *limits.Cap) {
+		limit.Counter, limit.Max = "", limits.Money{}
 	}), []string{"limits[1].counter", "limits[1].max"}},
-	{"neither a window that is valid nor a counter", alsoCap(func(cap *limits.Cap) {
-		cap.Counter, cap.Window = "", limits.Rolling(-1)
+	{"neither a window that is valid nor a counter", alsoCap(func(limit *limits.Cap) {
+		limit.Counter, limit.Window = "", limits.Rolling(-1)
 	}), []string{"limits[1].window", "limits[1].counter"}},
-	{"negative bounds", alsoCap(func(cap *limits.Cap) { cap.Min, cap.Max = cny(-1), cny(-2) }),
+	{"negative bounds", alsoCap(func(limit *limits.Cap) { limit.Min, limit.Max = cny(-1), cny(-2) }),
 		[]string{"limits[1].min", "limits[1].max"}},
-	{"subjects without a total, one of them twice", alsoCap(func(cap *limits.Cap) {
-		*cap = limits.Cap{Max: cny(1), Per: []limits.Subject{"buyer", "buyer"}}
+	{"subjects without a total, one of them twice", alsoCap(func(limit *limits.Cap) {
+		*limit = limits.Cap{Max: cny(1), Per: []limits.Subject{"buyer", "buyer"}}
 	}), []string{"limits[1].per", "limits[1].per[1]"}},
-	{"counter in upper case", alsoCap(func(cap *limits.Cap) { cap.Counter = "Day" }), []string{"limits[1].counter"}},
-	{"subject in upper case", alsoCap(func(cap *limits.Cap) {
-		cap.Counter, cap.Per = "other", []limits.Subject{"buyer", "Merchant"}
+	{"counter in upper case", alsoCap(func(limit *limits.Cap) { limit.Counter = "Day" }), []string{"limits[1].counter"}},
+	{"subject in upper case", alsoCap(func(limit *limits.Cap) {
+		limit.Counter, limit.Per = "other", []limits.Subject{"buyer", "Merchant"}
 	}), []string{"limits[1].per[1]"}},
 
 	// A counter is used with one window, one currency and one list of subjects.
-	{"counter with two windows", alsoCap(func(cap *limits.Cap) { cap.Window = limits.Day(0) }), []string{"limits[1].window"}},
-	{"counter in two currencies", alsoCap(func(cap *limits.Cap) { cap.Max = limits.MustParseMoney("5 USD") }), []string{"limits[1].max"}},
-	{"counter of two lists of subjects", alsoCap(func(cap *limits.Cap) { cap.Per = nil }), []string{"limits[1].per"}},
+	{"counter with two windows", alsoCap(func(limit *limits.Cap) { limit.Window = limits.Day(0) }), []string{"limits[1].window"}},
+	{"counter in two currencies", alsoCap(func(limit *limits.Cap) { limit.Max = limits.MustParseMoney("5 USD") }), []string{"limits[1].max"}},
+	{"counter of two lists of subjects", alsoCap(func(limit *limits.Cap) { limit.Per = nil }), []string{"limits[1].per"}},
 }
 
 func TestBadGoCatalogs(t *testing.T) {

@@ -16,7 +16,7 @@ const soundOrder = `{"id": "o1", "platform": "shop", "surface": "app",
  "traits": ["vip"], "usage": {"static_code.day": "420.00 CNY"}}`
 
 // badOrders are a sound order with one part replaced by another, and the paths of
-// the faults that it must give. What is said is in bad_orders.golden.
+// the faults that it must give. The rest of each fault is in bad_orders.golden.
 var badOrders = []struct {
 	name, part, by string
 	paths          []string

@@ -127,8 +127,8 @@ func syntheticOrders(c routing.Catalog, n int) []routing.Order {
 	rng := rand.New(rand.NewPCG(3, 4))
 	orders := make([]routing.Order, n)
 	for i := range orders {
-		cap := c.Limits[rng.IntN(len(c.Limits))].Limit.(limits.Cap)
-		amount := cny(max(0, cap.Max.Minor()+int64(rng.IntN(3)-1)))
+		capped := c.Limits[rng.IntN(len(c.Limits))].Limit.(limits.Cap)
+		amount := cny(max(0, capped.Max.Minor()+int64(rng.IntN(3)-1)))
 		if rng.IntN(8) == 0 {
 			amount = limits.MustParseMoney("30 USD")
 		}

@@ -24,7 +24,7 @@ const (
 	// of another method, as long as the catalog has so many.
 	maxWork = 1 << 20
 
-	// maxParents is how many methods a method may live within, one in the other.
+	// maxParents is how many parents a method may have, each the parent of the next.
 	maxParents = 8
 
 	// maxSets is the largest number of different surface lists, currency lists

@@ -40,9 +40,9 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	slices.Sort(numbers)
 	var caps []limits.Cap
 	for _, n := range slices.Compact(numbers) {
-		cap := r.given[r.rules[n].limit].(limits.Cap)
-		cap.Per = slices.Clone(cap.Per)
-		caps = append(caps, cap)
+		c := r.given[r.rules[n].limit].(limits.Cap)
+		c.Per = slices.Clone(c.Per)
+		caps = append(caps, c)
 	}
 	return caps, nil
 }

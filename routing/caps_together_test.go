@@ -31,7 +31,7 @@ func TestCapsOfPlatforms(t *testing.T) {
 			for _, fen := range []int64{1, 99, 100, 101, 149, 150, 151, 199, 200, 201} {
 				o.Amount = cny(fen)
 				var want []methods.ID
-				if max, capped := most[p.ID]; !capped || fen <= max {
+				if highest, capped := most[p.ID]; !capped || fen <= highest {
 					want = []methods.ID{"wallet"}
 				}
 				if diff := cmp.Diff(want, offered(route(t, r, o))); diff != "" {

@@ -71,7 +71,7 @@ func check(c Catalog) []Fault {
 	if k.rows > maxRows {
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, maxRows))
 	} else {
-		k.checkNesting()
+		k.checkParents()
 	}
 	return k.faults
 }
@@ -224,10 +224,8 @@ func differ(c *Catalog) bool {
 
 // oneOf says what is wrong with a word of a closed set.
 func oneOf[S ~string](word S, allowed []S) (problem string) {
-	for _, a := range allowed {
-		if word == a {
-			return ""
-		}
+	if slices.Contains(allowed, word) {
+		return ""
 	}
 	words := make([]string, len(allowed))
 	for i, a := range allowed {

@@ -100,10 +100,10 @@ func (k *checker) checkWork() {
 	worst, at := 0, 0
 	for i := range k.loads {
 		l := k.loads[i]
-		own := l.named
+		named := l.named
 		l.add(k.everywhere)
 		listed := min(l.listed, len(k.catalog.Methods))
-		work := l.excepts + l.rules*max(listed-1, 0) + own + min(k.everywhere.named, most*listed)
+		work := l.excepts + l.rules*max(listed-1, 0) + named + min(k.everywhere.named, most*listed)
 		if work > worst {
 			worst, at = work, i
 		}

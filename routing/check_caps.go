@@ -12,61 +12,61 @@ import (
 )
 
 // checkCap tests the conditions of a cap one by one, so that all that is wrong with
-// it is said at once: Validate stops at the first.
-func (k *checker) checkCap(cap limits.Cap, at owner) {
+// it is a fault: Validate stops at the first.
+func (k *checker) checkCap(c limits.Cap, at owner) {
 	before := len(k.faults)
-	if cap.MaxCount != 0 {
-		k.field(at, "max_count", strconv.FormatInt(cap.MaxCount, 10), "is not supported yet: want zero")
+	if c.MaxCount != 0 {
+		k.field(at, "max_count", strconv.FormatInt(c.MaxCount, 10), "is not supported yet: want zero")
 	}
-	k.checkBounds(cap, at)
-	if cap.IsTotal() {
-		k.checkTotal(cap, at)
+	k.checkBounds(c, at)
+	if c.IsTotal() {
+		k.checkTotal(c, at)
 	}
-	k.checkSubjects(cap, at)
-	if cap.Counter != "" && len(k.faults) == before {
-		k.checkCounter(cap, at)
+	k.checkSubjects(c, at)
+	if c.Counter != "" && len(k.faults) == before {
+		k.checkCounter(c, at)
 	}
 }
 
-func (k *checker) checkBounds(cap limits.Cap, at owner) {
-	low := k.capFault(limits.Cap{Min: cap.Min}, at)
-	high := k.capFault(limits.Cap{Max: cap.Max}, at)
+func (k *checker) checkBounds(c limits.Cap, at owner) {
+	low := k.capFault(limits.Cap{Min: c.Min}, at)
+	high := k.capFault(limits.Cap{Max: c.Max}, at)
 	if !low && !high {
-		k.capFault(limits.Cap{Min: cap.Min, Max: cap.Max}, at)
+		k.capFault(limits.Cap{Min: c.Min, Max: c.Max}, at)
 	}
-	if !cap.IsTotal() && !cap.Min.IsValid() && !cap.Max.IsValid() {
+	if !c.IsTotal() && !c.Min.IsValid() && !c.Max.IsValid() {
 		k.field(at, "max", "", "is missing: want min, max or both")
 	}
 }
 
 // checkTotal checks a window, a counter and a maximum, of which each needs the others.
-func (k *checker) checkTotal(cap limits.Cap, at owner) {
+func (k *checker) checkTotal(c limits.Cap, at owner) {
 	most, _ := limits.MoneyFromMinor(0, limits.CNY)
-	k.capFault(limits.Cap{Max: most, Window: cap.Window, Counter: cap.Counter}, at)
-	if !cap.Window.IsValid() && cap.Counter == "" {
+	k.capFault(limits.Cap{Max: most, Window: c.Window, Counter: c.Counter}, at)
+	if !c.Window.IsValid() && c.Counter == "" {
 		k.field(at, "counter", "", "is missing: want a counter for the total")
 	}
-	if cap.Counter != "" {
-		if problem := idFault(nil, cap.Counter); problem != "" {
-			k.field(at, "counter", string(cap.Counter), problem)
+	if c.Counter != "" {
+		if problem := idFault(nil, c.Counter); problem != "" {
+			k.field(at, "counter", string(c.Counter), problem)
 		}
 	}
 	switch {
-	case cap.Max.IsValid():
-	case cap.Counter == "":
+	case c.Max.IsValid():
+	case c.Counter == "":
 		k.field(at, "max", "", "is missing: want the most that the total may reach")
 	default:
-		k.capFault(limits.Cap{Window: limits.Lifetime(), Counter: cap.Counter}, at)
+		k.capFault(limits.Cap{Window: limits.Lifetime(), Counter: c.Counter}, at)
 	}
 }
 
-func (k *checker) checkSubjects(cap limits.Cap, at owner) {
-	if !cap.IsTotal() {
-		k.capFault(limits.Cap{Per: cap.Per}, at)
+func (k *checker) checkSubjects(c limits.Cap, at owner) {
+	if !c.IsTotal() {
+		k.capFault(limits.Cap{Per: c.Per}, at)
 	}
 	before := len(k.faults)
-	seen := make(map[limits.Subject]bool, len(cap.Per))
-	for i, subject := range cap.Per {
+	seen := make(map[limits.Subject]bool, len(c.Per))
+	for i, subject := range c.Per {
 		problem := idFault(nil, subject)
 		if problem == "" && seen[subject] {
 			problem = "is there twice"
@@ -78,12 +78,12 @@ func (k *checker) checkSubjects(cap limits.Cap, at owner) {
 	}
 	if len(k.faults) == before {
 		most, _ := limits.MoneyFromMinor(0, limits.CNY)
-		k.capFault(limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "any", Per: cap.Per}, at)
+		k.capFault(limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "any", Per: c.Per}, at)
 	}
 }
 
-// capFault adds what Validate says of a part of a cap, and reports whether it says
-// anything.
+// capFault adds what Validate finds wrong with a part of a cap, and reports whether
+// it finds anything.
 func (k *checker) capFault(part limits.Cap, at owner) bool {
 	err := part.Validate()
 	if err == nil {
@@ -91,7 +91,7 @@ func (k *checker) capFault(part limits.Cap, at owner) bool {
 	}
 	var bad *limits.CapError
 	errors.As(err, &bad)
-	problem := "cannot be: want "
+	problem := "is invalid: want "
 	if bad.Value == "" {
 		problem = "is missing: want "
 	}
@@ -107,22 +107,22 @@ type counterUse struct {
 
 // checkCounter makes sure that a counter means one total: the same window, the
 // same currency and the same subjects wherever it is named.
-func (k *checker) checkCounter(cap limits.Cap, at owner) {
-	first, ok := k.counters[cap.Counter]
+func (k *checker) checkCounter(c limits.Cap, at owner) {
+	first, ok := k.counters[c.Counter]
 	if !ok {
-		k.counters[cap.Counter] = counterUse{k.catalog.Limits[at.index].ID, cap}
+		k.counters[c.Counter] = counterUse{k.catalog.Limits[at.index].ID, c}
 		return
 	}
-	if first.cap.Window != cap.Window {
-		k.field(at, "window", cap.Window.String(),
+	if first.cap.Window != c.Window {
+		k.field(at, "window", c.Window.String(),
 			fmt.Sprintf("differs from %q of %q: a counter has one window", first.cap.Window, clip(first.rule)))
 	}
-	if first.cap.Currency() != cap.Currency() {
-		k.field(at, "max", cap.Max.String(),
+	if first.cap.Currency() != c.Currency() {
+		k.field(at, "max", c.Max.String(),
 			fmt.Sprintf("differs in currency from %q, %s: a counter has one currency", clip(first.rule), first.cap.Currency()))
 	}
-	if !slices.Equal(first.cap.Per, cap.Per) {
-		k.field(at, "per", fmt.Sprint(cap.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
+	if !slices.Equal(first.cap.Per, c.Per) {
+		k.field(at, "per", fmt.Sprint(c.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
 			clip(fmt.Sprintf("%q", first.cap.Per)), clip(first.rule)))
 	}
 }

@@ -75,8 +75,8 @@ func (k *checker) checkLimits() {
 	}
 }
 
-// checkRuleMethods also refuses a method named twice: the rule would be asked, and
-// cited, twice.
+// checkRuleMethods also refuses a method named twice: the rule would be
+// evaluated, and cited, twice.
 func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
 	var seen map[methods.ID]bool
 	if len(ids) > 1 {

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -44,7 +45,7 @@ const (
 	CodeLimitCurrency Code = "limit_currency"
 	CodeLimitError    Code = "limit_error"
 
-	// The method lives within another that is not offered.
+	// The parent is not offered.
 	CodeParent Code = "parent"
 
 	// The order itself excludes the method.
@@ -64,12 +65,12 @@ const (
 	absent
 	notStarted
 	ended
-	onSurface
+	wrongSurface
 	unknownSurface
-	inCurrency
-	inRegion
+	wrongCurrency
+	wrongRegion
 	unknownRegion
-	toAudience
+	wrongAudience
 	outsideRollout
 	unknownBuyer
 	excepted
@@ -90,9 +91,9 @@ const (
 var codes = [...]Code{
 	announced: CodeAnnounced, applied: CodeApplied, withdrawn: CodeWithdrawn, absent: CodeAbsent,
 	notStarted: CodeNotStarted, ended: CodeEnded,
-	onSurface: CodeSurface, unknownSurface: CodeUnknownSurface,
-	inCurrency: CodeCurrency, inRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
-	toAudience: CodeAudience, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
+	wrongSurface: CodeSurface, unknownSurface: CodeUnknownSurface,
+	wrongCurrency: CodeCurrency, wrongRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
+	wrongAudience: CodeAudience, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
 	excepted: CodeExcepted, noProduct: CodeNoProduct,
 	belowMin: CodeBelowMin, aboveMax: CodeAboveMax, capReached: CodeCapReached,
 	unknownUsage: CodeUnknownUsage, limitCurrency: CodeLimitCurrency, limitError: CodeLimitError,
@@ -101,17 +102,14 @@ var codes = [...]Code{
 }
 
 // Codes lists the codes in the order in which a method's reasons are given.
-func Codes() []Code { return append([]Code{CodeNotListed}, codes[:notListed]...) }
+func Codes() []Code { return slices.Concat([]Code{CodeNotListed}, codes[:notListed]) }
 
 // IsUndecided reports whether the code stands for something that is only not
 // known, rather than for a refusal. [CodeParent] may be either: see
 // [Reason.Undecided].
 func (c Code) IsUndecided() bool {
-	switch c {
-	case CodeUnknownSurface, CodeUnknownRegion, CodeUnknownBuyer, CodeUnknownUsage, CodeLimitCurrency, CodeLimitError:
-		return true
-	}
-	return false
+	i := slices.Index(codes[:], c)
+	return i >= 0 && undecidedCodes.has(reasonCode(i))
 }
 
 // codeSet is a set of reason codes, one bit each.

@@ -8,8 +8,8 @@ import (
 // fewSets is how many sets of a vocabulary a row can refer to.
 const fewSets = 256
 
-// column tells what speaks against a value of a fact, by the number of the set that
-// it must be in: nothing, or one code.
+// column holds the reason against a value of a fact, by the number of the set that it
+// must be in: no code, or one.
 type column [fewSets]codeSet
 
 // columns returns the columns of the values below 64. The code is that of another

@@ -12,8 +12,8 @@ import (
 // later changes to the catalog change nothing. The error is a [*CatalogError] with
 // every fault: ids that are not unique or not well-formed, references to things
 // that the catalog does not have, periods that end before they start, bounds that
-// contradict each other, a pilot for everybody, a chain of within that bites its
-// tail, a statement without a source, a counter used with two windows, more than
+// contradict each other, a pilot for everybody, a method that is its own parent at some
+// remove, a statement without a source, a counter used with two windows, more than
 // maxRows, maxWork, maxSets or maxParents allow, and so on.
 func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
@@ -153,7 +153,7 @@ func (b *builder) who(m *methods.Match) uint32 {
 		salt:    methods.SaltOf(m.Rollout.Salt),
 		points:  int32(m.Rollout.BasisPoints),
 		rollout: m.Rollout.IsSet(),
-		hard:    m.Rollout.IsSet() || len(m.Audience) > 2,
+		hasMore: m.Rollout.IsSet() || len(m.Audience) > 2,
 		sets:    uint32(len(r.traitSets)),
 	}
 	r.rollouts = r.rollouts || w.rollout
@@ -161,7 +161,7 @@ func (b *builder) who(m *methods.Match) uint32 {
 	for i, set := range m.Audience {
 		s := b.traitSet(set)
 		r.traitSets = append(r.traitSets, s)
-		w.hard = w.hard || s.wide != s.to
+		w.hasMore = w.hasMore || s.wide != s.to
 		if narrow.two = s.bits; i == 0 {
 			narrow.one = s.bits
 		}
@@ -225,7 +225,7 @@ func (b *builder) excepts(except []methods.Match, first uint32, named []map[meth
 }
 
 // platformSets returns the platforms that each Except names: a list may be as long
-// as the catalog's, and is asked about each of them.
+// as the catalog's, and each of them is looked up.
 func platformSets(except []methods.Match) []map[methods.Platform]bool {
 	named := make([]map[methods.Platform]bool, len(except))
 	for i, m := range except {
@@ -247,7 +247,7 @@ func (b *builder) origin(e *methods.Availability) uint32 {
 	r.origins = append(r.origins, origin{
 		sources:  slices.Clone(e.Sources),
 		products: copyProducts(e.Products),
-		within:   e.Parent,
+		parentID: e.Parent,
 		parent:   parent,
 	})
 	return uint32(len(r.origins) - 1)
@@ -273,11 +273,11 @@ func (b *builder) sources(sources []string) uint32 {
 	return id
 }
 
-// addColumns writes down what speaks against each value of each fact.
+// addColumns writes down the reasons against each value of each fact.
 func (b *builder) addColumns() {
 	r := b.router
-	r.surfaceFails = columns(&r.surfaces, onSurface, unknownSurface)
+	r.surfaceFails = columns(&r.surfaces, wrongSurface, unknownSurface)
 	r.productFails = columns(&r.surfaces, noProduct, unknownSurface)
-	r.currencyFails = columns(&r.currencies, inCurrency, inCurrency)
-	r.regionFails = columns(&r.regions, inRegion, unknownRegion)
+	r.currencyFails = columns(&r.currencies, wrongCurrency, wrongCurrency)
+	r.regionFails = columns(&r.regions, wrongRegion, unknownRegion)
 }

@@ -45,22 +45,22 @@ func (b *builder) rule(limit limits.Limit) rule {
 		r.given = append(r.given, limit)
 		return uint32(len(r.given) - 1)
 	}
-	cap, ok := limit.(limits.Cap)
+	c, ok := limit.(limits.Cap)
 	if !ok {
-		r.hasOwn = true
-		return rule{kind: isOwn, limit: keep()}
+		r.hasCustom = true
+		return rule{kind: isCustom, limit: keep()}
 	}
-	l := rule{min: cap.Min.Minor(), max: math.MaxInt64, currency: uint8(cap.Currency())}
-	if cap.Min.IsValid() {
+	l := rule{min: c.Min.Minor(), max: math.MaxInt64, currency: uint8(c.Currency())}
+	if c.Min.IsValid() {
 		l.kind |= hasMin
 	}
-	if cap.Max.IsValid() {
+	if c.Max.IsValid() {
 		l.kind |= hasMax
-		l.max = cap.Max.Minor()
+		l.max = c.Max.Minor()
 	}
-	if cap.IsTotal() {
-		cap.Per = slices.Clone(cap.Per)
-		limit = cap
+	if c.IsTotal() {
+		c.Per = slices.Clone(c.Per)
+		limit = c
 		l.kind |= isTotal
 		l.limit = keep()
 	}
@@ -118,8 +118,8 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 // onlyOwnCurrency reports whether a rule's When names the currency of its cap and
 // no other, which is what nearly every rule's does.
 func onlyOwnCurrency(rule *LimitRule) bool {
-	cap, ok := rule.Limit.(limits.Cap)
-	return ok && len(rule.When.Currencies) == 1 && rule.When.Currencies[0] == cap.Currency().String()
+	c, ok := rule.Limit.(limits.Cap)
+	return ok && len(rule.When.Currencies) == 1 && rule.When.Currencies[0] == c.Currency().String()
 }
 
 // whenOf returns the When of a rule without what the currency of its cap says.
@@ -242,25 +242,25 @@ func (r *Router) mostRecords(platform uint32) uint32 {
 	return uint32(n)
 }
 
-// simplify finds out which rows of a platform judge may take for simple, and what it
+// simplify finds out which rows of a platform are simple, and what it
 // needs to know about all of them.
 func (r *Router) simplify(b *block, end uint32) {
 	for at := b.row; at < end; at++ {
 		w, limit := &r.rows[at], &r.bounds[r.rows[at].bound]
 		more := &r.details[w.detail]
-		if more.more != more.to || more.scope != 0 || r.whos[w.who].hard || limit.hard {
-			b.hard = true
+		if more.more != more.to || more.scope != 0 || r.whos[w.who].hasMore || limit.others {
+			b.isMixed = true
 			continue
 		}
 		if b.currency == 0 {
 			b.currency = limit.currency
 		}
 		if limit.currency != 0 && limit.currency != b.currency {
-			b.hard = true
+			b.isMixed = true
 			continue
 		}
 		w.flags |= simple
-		b.hard = b.hard || limit.wake != 0
+		b.isMixed = b.isMixed || limit.triggers != 0
 		b.foreign = b.foreign || limit.foreign != 0
 	}
 }
@@ -276,7 +276,7 @@ func (r *Router) boundOf(rows []limitRow) bound {
 	for _, l := range rows {
 		rule := &r.rules[l.rule]
 		if !r.plain(l) {
-			r.wake(&limit, l)
+			r.addTriggers(&limit, l)
 			continue
 		}
 		one := bound{min: rule.min, max: rule.max, currency: rule.currency}
@@ -295,22 +295,22 @@ var unbound = bound{max: math.MaxInt64}
 func (b bound) with(c bound) bound {
 	// Caps in two currencies, and those that contradict each other, do not refuse as
 	// one cap would.
-	hard := b.hard || c.hard || b.currency != 0 && c.currency != 0 && b.currency != c.currency
+	others := b.others || c.others || b.currency != 0 && c.currency != 0 && b.currency != c.currency
 	b.min, b.max = max(b.min, c.min), min(b.max, c.max)
-	b.hard = hard || b.min > b.max
-	b.wake |= c.wake
+	b.others = others || b.min > b.max
+	b.triggers |= c.triggers
 	b.currency = max(b.currency, c.currency)
 	b.foreign |= c.foreign
 	return b
 }
 
-// wake adds to a bound when a rule that is not plain has to be asked: never without
+// addTriggers adds to a bound when a rule that is not plain may apply: never without
 // one of the traits of its audience, if it has one.
-func (r *Router) wake(limit *bound, l limitRow) {
+func (r *Router) addTriggers(limit *bound, l limitRow) {
 	w := &r.whos[r.scopes[l.scope].who]
-	limit.hard = limit.hard || w.sets == w.to
+	limit.others = limit.others || w.sets == w.to
 	for _, set := range r.traitSets[w.sets:w.to] {
-		limit.hard = limit.hard || set.bits == 0
-		limit.wake |= set.bits
+		limit.others = limit.others || set.bits == 0
+		limit.triggers |= set.bits
 	}
 }

@@ -38,7 +38,7 @@ func (b *builder) addAvailability() {
 		method, _ := r.methodOf.Find(e.Method)
 		w := row{entry: uint32(i), rank: int16(e.Rank), status: statusBit(e.Status)}
 		if e.Parent != "" {
-			w.flags |= nested
+			w.flags |= hasParent
 		}
 		s := b.scope(&e.When)
 		s.products = productSets[method]
@@ -49,7 +49,7 @@ func (b *builder) addAvailability() {
 		more := detail{method: method, origin: b.origin(e)}
 		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
 			more.scope = 0
-			if !w.say(&s, e.When.Period) {
+			if !w.setConditions(&s, e.When.Period) {
 				more.scope = b.share(s)
 			}
 			w.detail = b.detail(more)
@@ -58,7 +58,7 @@ func (b *builder) addAvailability() {
 		})
 	}
 	b.layOut(all)
-	b.nest()
+	b.listChildren()
 }
 
 // detail stores a detail, unless it is the last one of its method.
@@ -190,15 +190,15 @@ func (p *placement) sort(platforms int) {
 	*p = sorted
 }
 
-// nest lists, for each platform with methods within others, its rows in an order
-// in which parents come first.
-func (b *builder) nest() {
+// listChildren lists, for each platform, the rows of methods that have a parent, in
+// an order in which parents come first.
+func (b *builder) listChildren() {
 	r := b.router
-	if !slices.ContainsFunc(r.rows, func(w row) bool { return w.flags&nested != 0 }) {
+	if !slices.ContainsFunc(r.rows, func(w row) bool { return w.flags&hasParent != 0 }) {
 		return
 	}
 	for p := range r.blocks[:len(r.blocks)-1] {
-		r.blocks[p].nested = uint32(len(r.nested))
+		r.blocks[p].children = uint32(len(r.children))
 		done := map[uint32]bool{}
 		var visit func(at uint32)
 		visit = func(at uint32) {
@@ -206,22 +206,22 @@ func (b *builder) nest() {
 				return
 			}
 			done[at] = true
-			isNested := false
+			isChild := false
 			r.eachEntry(at, func(w *row) {
-				if w.flags&nested != 0 {
-					isNested = true
+				if w.flags&hasParent != 0 {
+					isChild = true
 					if parent, ok := r.rowOf(uint32(p), r.origins[r.details[w.detail].origin].parent); ok {
 						visit(parent)
 					}
 				}
 			})
-			if isNested {
-				r.nested = append(r.nested, at)
+			if isChild {
+				r.children = append(r.children, at)
 			}
 		}
 		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
 			visit(at)
 		}
 	}
-	r.blocks[len(r.blocks)-1].nested = uint32(len(r.nested))
+	r.blocks[len(r.blocks)-1].children = uint32(len(r.children))
 }

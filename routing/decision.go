@@ -18,17 +18,17 @@ type Decision struct {
 	facts    facts
 	verdicts []verdict // by method, as the platform's rows
 	records  []record
-	own      []ownAnswer
+	custom   []customResult
 	prefer   []uint32 // verdicts that Order.Prefer names, in its order
 }
 
 // reset empties the decision, keeping its memory.
 func (d *Decision) reset() {
-	clear(d.own)
+	clear(d.custom)
 	*d = Decision{
 		verdicts: d.verdicts[:0],
 		records:  d.records[:0],
-		own:      d.own[:0],
+		custom:   d.custom[:0],
 		prefer:   d.prefer[:0],
 		facts:    facts{wide: d.facts.wide[:0]},
 	}
@@ -81,7 +81,7 @@ func (d *Decision) verdictOn(method uint32) int {
 	return int(at - d.router.blocks[d.facts.platform].row)
 }
 
-// row returns the row of the entry that a verdict speaks of.
+// row returns the row of the entry that grants a verdict's method, or explains it.
 func (d *Decision) row(i int) *row {
 	if at := d.verdicts[i].row; at != 0 {
 		return &d.router.rows[at]
@@ -95,12 +95,12 @@ func (d *Decision) method(i int) *methods.Method {
 	return &r.methods[r.methodOn(r.blocks[d.facts.platform].row+uint32(i))]
 }
 
-// parent returns the index of the verdict about the method that a verdict's entry
-// lives within, or -1.
+// parent returns the index of the verdict about the parent of a verdict's entry, or
+// -1.
 func (d *Decision) parent(i int) int {
 	r := d.router
 	w := d.row(i)
-	if w.flags&nested == 0 {
+	if w.flags&hasParent == 0 {
 		return -1
 	}
 	return d.verdictOn(r.origins[r.details[w.detail].origin].parent)

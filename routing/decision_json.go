@@ -74,7 +74,7 @@ type (
 		LinkLife string        `json:"link_life,omitempty"`
 		Payer    methods.Payer `json:"payer,omitempty"`
 		Rank     int           `json:"rank,omitempty"`
-		Within   methods.ID    `json:"within,omitempty"`
+		Parent   methods.ID    `json:"within,omitempty"`
 		Min      limits.Money  `json:"min,omitzero"`
 		Max      limits.Money  `json:"max,omitzero"`
 		Resets   string        `json:"resets,omitempty"`
@@ -101,7 +101,7 @@ type (
 		Counter   limits.Counter `json:"counter,omitempty"`
 		Resets    string         `json:"resets,omitempty"`
 		At        string         `json:"at,omitempty"`
-		Within    methods.ID     `json:"within,omitempty"`
+		Parent    methods.ID     `json:"within,omitempty"`
 		Detail    string         `json:"detail,omitempty"`
 		Remedy    remedyJSON     `json:"remedy"`
 		Text      methods.Text   `json:"text"`
@@ -121,7 +121,7 @@ func (o *Offer) json(zone *time.Location) offerJSON {
 	out := offerJSON{
 		Method: o.Method, Name: o.Name,
 		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API,
-		Payer: o.Payer, Rank: o.Rank, Within: o.Parent,
+		Payer: o.Payer, Rank: o.Rank, Parent: o.Parent,
 		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources,
 	}
 	if o.Product.LinkLife != 0 {
@@ -148,7 +148,7 @@ func (r *Reason) json() reasonJSON {
 		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources,
 		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
 		Counter: r.Counter, Resets: prose.TimeJSON(r.Resets),
-		At: prose.TimeJSON(r.At), Within: r.Parent, Detail: r.Detail,
+		At: prose.TimeJSON(r.At), Parent: r.Parent, Detail: r.Detail,
 		Remedy: r.Remedy.json(), Text: r.Text(),
 	}
 }

@@ -20,7 +20,7 @@ func (d Decision) LogValue() slog.Value {
 	var excluded []slog.Attr
 	for i := range d.verdicts {
 		if v := &d.verdicts[i]; !v.offered() {
-			excluded = append(excluded, slog.String(string(d.method(i).ID), (v.unmet|v.said).String()))
+			excluded = append(excluded, slog.String(string(d.method(i).ID), (v.unmet|v.refused).String()))
 		}
 	}
 	return slog.GroupValue(

@@ -35,7 +35,7 @@
 //  1. The method's entries are tried in catalog order. The first one whose
 //     conditions are all met grants the method: its status is pilot or live, its
 //     When matches and none of its Excepts does.
-//  2. If none grants, the nearest entry speaks: the one with the fewest unmet
+//  2. If none grants, the nearest entry explains: the one with the fewest unmet
 //     conditions, the earlier in the catalog on a tie. The unmet conditions of an
 //     entry are, in this order: a status that does not grant (announced, applied,
 //     withdrawn, absent); a period not started or ended; the surface, or that it
@@ -47,19 +47,19 @@
 //     the entry has none, that serves the surface. That there is none is a reason
 //     (no_product, or unknown_surface where the surface is not known), but not a
 //     condition of step 1 or 2. A method without any products needs none.
-//  4. Every limit rule for the method is asked, granted or not, where its When
+//  4. Every limit rule for the method is evaluated, granted or not, where its When
 //     matches and none of its Excepts does. It refuses an amount outside of its
 //     headroom: below_min, and above_max or, where the headroom is that of a total
-//     or starts anew, cap_reached. A headroom without any room, because less is
+//     or resets, cap_reached. A headroom without any room, because less is
 //     left than the minimum, refuses every amount with its upper bound. A limit
 //     that cannot be decided (usage not given, another currency, an error) refuses
 //     as well, undecided. A rule of which it is not known whether it applies is
-//     asked all the same: where it refuses or cannot be decided, the missing facts
+//     evaluated all the same: where it refuses or cannot be decided, the missing facts
 //     are the reasons, undecided; where it does not refuse, it cuts the headroom
 //     like any other.
-//  5. A method whose entry is within another is excluded where that one is
-//     (parent), and its headroom is cut to that one's: the other's limit rules and
-//     caps are its own as well.
+//  5. A method whose entry is within another, its parent, is excluded where the
+//     parent is (parent), and its headroom is cut to the parent's: the parent's limit
+//     rules and caps are its own as well.
 //  6. Order.Allow, Order.Block and Order.Tried exclude methods.
 //
 // Nothing stops at the first refusal: all reasons are given. Those of the entry and
@@ -75,15 +75,15 @@
 //
 // A fact that the order does not state never opens a method. An exclusion is
 // undecided where no reason of it refuses outright: something is only not known,
-// and stating it may bring the method back. That a method lives within another
-// refuses outright unless the other is itself only undecided.
+// and stating it may bring the method back. A nested method is refused when its
+// parent is refused, and undecided when its parent is undecided.
 //
 // # Remedies
 //
 // A remedy says how the order would have to change so that the rule no longer
 // gives this reason. A cap on a total that is reached is cured by paying what is
 // left, if that is more than zero and at least the cap's own minimum; otherwise by
-// waiting for the total to start anew (and by paying at most the cap, if the
+// waiting for the total to reset (and by paying at most the cap, if the
 // amount is above it); a lifetime total by neither. Surfaces to move to are those
 // that the entry allows and that one of its products serves. The traits to state
 // are those missing from the set of the audience that lacks the fewest. An Except
@@ -92,8 +92,8 @@
 // another currency is cured by paying in its own, with the usage in it as well.
 //
 // Each remedy cures its own reason. What else the change would bring about, such as
-// another Except, is for the next decision to say. Of a limit of your own it is not
-// known how much it leaves when it starts anew: there, waiting may not be enough.
+// another Except, is for the next decision to say. Of a custom limit it is not
+// known how much it leaves when it resets: there, waiting may not be enough.
 //
 // # The JSON form of a catalog
 //
@@ -156,7 +156,7 @@
 //
 // Adding a limit rule, narrowing a When, adding or widening an Except and blocking a
 // method never add an offer, as long as the entries of a method on a platform have
-// the same products and live within the same method, if any. Otherwise an entry that
+// the same products and the same parent, if any. Otherwise an entry that
 // no longer grants hands over to the next, which another product may serve or
 // another parent allow.
 //

@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// ordersPerWorld is how many orders each random catalog is asked about: drawing a
+// ordersPerWorld is how many orders each random catalog decides about: drawing a
 // catalog costs far more than routing an order.
 const ordersPerWorld = 8
 

@@ -39,7 +39,7 @@ func ExampleDecision_Offers() {
 	// wechat_qr: call wechat_native, for at most 300.00 CNY
 }
 
-// The handler that charges asks again about the method that the buyer has picked.
+// The handler that charges decides again about the method that the buyer has picked.
 func ExampleDecision_Offer() {
 	offer, ok := decisionOn("300.00 CNY").Offer(methods.WeChatQR)
 	fmt.Println(ok, offer.Product.ID, offer.Product.LinkLife, offer.Limits)

@@ -43,7 +43,7 @@ func ExampleCatalogError_Unwrap() {
 	// Output: 2 11 zone Beijing
 }
 
-// The text names what may have been meant; the Faults themselves do not.
+// The text names the nearest known names; the Faults themselves do not.
 func ExampleOrderError_Error() {
 	order := orderOf("300.00 CNY")
 	order.Tried = append(order.Tried, "wechatqr")

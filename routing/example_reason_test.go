@@ -36,7 +36,7 @@ func ExampleRemedy_Text() {
 	// Output:
 	// surface: Check out in the app
 	// surface: 改在 App 中结算
-	// audience: State in the order, if it is so: “no bank card bound”
+	// audience: If true, add to the order: “no bank card bound”
 	// audience: 如情况属实，请在订单中注明：“未绑定银行卡”
 	// no_product: Check out in the app
 	// no_product: 改在 App 中结算

@@ -63,7 +63,7 @@ func ExampleRouter_Route() {
 		fmt.Println(offer.Method, offer.Product.ID, offer.Product.Flow)
 	}
 
-	// An order that cannot be meant is an error that names what is wrong.
+	// A malformed order is an error that names what is wrong.
 	order := orderOf("300.01 CNY")
 	order.Platform = "marketplaces"
 	_, err = router.Route(order)
@@ -100,10 +100,10 @@ func ExampleRouter_Caps() {
 		log.Fatal(err)
 	}
 	order.Usage = limits.Usage{}
-	for _, cap := range caps {
-		from, until := cap.Window.Span(order.At)
-		fmt.Println(cap.Counter, "per", cap.Per, "from", from.In(noon.Location()).Format(time.DateTime), "for", until.Sub(from))
-		order.Usage[cap.Counter] = limits.Used{Amount: limits.MustParseMoney("450.00 CNY")} // as the shop's ledger has it
+	for _, c := range caps {
+		from, until := c.Window.Span(order.At)
+		fmt.Println(c.Counter, "per", c.Per, "from", from.In(noon.Location()).Format(time.DateTime), "for", until.Sub(from))
+		order.Usage[c.Counter] = limits.Used{Amount: limits.MustParseMoney("450.00 CNY")} // as the shop's ledger has it
 	}
 	decision, err := router.Route(order)
 	if err != nil {
@@ -114,7 +114,7 @@ func ExampleRouter_Caps() {
 	}
 	// Output:
 	// wechat_qr.day per [buyer] from 2023-12-15 00:00:00 for 24h0m0s
-	// ¥100.00 is ¥50.00 more than the ¥50.00 left of the ¥500.00 cumulative limit; the limit starts anew at 2023-12-16 00:00 UTC+08:00
+	// ¥100.00 is ¥50.00 more than the ¥50.00 left of the ¥500.00 cumulative limit; the limit resets at 2023-12-16 00:00 UTC+08:00
 }
 
 // The buyer is not printed, by whatever verb.

@@ -21,7 +21,7 @@ func (d *Decision) offer(i int) Offer {
 		Payer:   cmp.Or(m.Payer, methods.PayerBuyer),
 		Product: d.product(m, w),
 		Rank:    int(w.rank),
-		Parent:  d.originOf(w).within,
+		Parent:  d.originOf(w).parentID,
 		Entry:   d.router.entries[w.entry],
 	}
 	applied := d.applied(i)
@@ -41,9 +41,9 @@ func (d *Decision) offer(i int) Offer {
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
 		o.Sources = append(o.Sources, d.router.sourcesOf(&applied[j])...)
-		if cap, ok := d.router.cap(rule); ok && cap.IsTotal() {
-			cap.Per = slices.Clone(cap.Per)
-			o.Caps = append(o.Caps, cap)
+		if c, ok := d.router.capOf(rule); ok && c.IsTotal() {
+			c.Per = slices.Clone(c.Per)
+			o.Caps = append(o.Caps, c)
 		}
 	}
 	o.Sources = unique(o.Sources)
@@ -74,26 +74,26 @@ func (d *Decision) originOf(w *row) *origin {
 }
 
 // sourcesOf returns the sources of the limit rule of a record.
-func (r *Router) sourcesOf(said *record) []string {
-	return r.origins[r.rules[said.rule].origin].sources
+func (r *Router) sourcesOf(of *record) []string {
+	return r.origins[r.rules[of.rule].origin].sources
 }
 
-// recordsOf returns what limit rules said about a method, in the order of their
-// ids, and the Excepts that match before them.
-func (d *Decision) recordsOf(i int) (excepts, said []record) {
+// recordsOf returns the records of the limit rules for a method, in the order of
+// their ids, and those of the Excepts that match.
+func (d *Decision) recordsOf(i int) (excepts, results []record) {
 	v := &d.verdicts[i]
 	records := d.records[v.record : v.record+v.records]
 	n := 0
 	for n < len(records) && records[n].codes == excepted.bit() {
 		n++
 	}
-	if v.asked {
-		said = slices.Clone(records[n:])
+	if v.recorded {
+		results = slices.Clone(records[n:])
 	} else {
-		said = d.plainRecords(i)
+		results = d.plainRecords(i)
 	}
-	slices.SortStableFunc(said, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
-	return records[:n], said
+	slices.SortStableFunc(results, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+	return records[:n], results
 }
 
 // productsOf returns the products that count for a row: its own, or the method's.
@@ -120,16 +120,16 @@ func (d *Decision) product(m *methods.Method, w *row) methods.Product {
 	return methods.Product{}
 }
 
-// applied returns what the limit rules said that apply to an offered method and to
-// those that it lives within, in the order of their ids.
+// applied returns the records of the limit rules that apply to an offered method and
+// to its parents, in the order of their ids.
 func (d *Decision) applied(i int) []record {
 	_, all := d.recordsOf(i)
 	if d.parent(i) < 0 {
 		return all
 	}
 	for i = d.parent(i); i >= 0; i = d.parent(i) {
-		_, said := d.recordsOf(i)
-		all = append(all, said...)
+		_, results := d.recordsOf(i)
+		all = append(all, results...)
 	}
 	slices.SortStableFunc(all, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
 	return slices.CompactFunc(all, func(x, y record) bool { return x.rule == y.rule })
@@ -137,15 +137,15 @@ func (d *Decision) applied(i int) []record {
 
 // room is what a limit rule leaves by itself.
 func (d *Decision) room(r *record) limits.Headroom {
-	cap, ok := d.router.cap(&d.router.rules[r.rule])
+	c, ok := d.router.capOf(&d.router.rules[r.rule])
 	if !ok {
-		return d.own[r.number].room
+		return d.custom[r.number].room
 	}
 	query := limits.Query{Currency: d.facts.currency, At: time.Unix(0, d.facts.now)}
-	if cap.IsTotal() {
-		query.Usage = limits.Usage{cap.Counter: {Amount: d.money(r.number)}}
+	if c.IsTotal() {
+		query.Usage = limits.Usage{c.Counter: {Amount: d.money(r.number)}}
 	}
-	room, err := cap.Headroom(query)
+	room, err := c.Headroom(query)
 	if err != nil {
 		return limits.Headroom{} // the rule is in another currency: it has no bounds in the order's
 	}
@@ -167,10 +167,10 @@ func (d *Decision) exclusion(i int) Exclusion {
 	m := d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
 	w := d.row(i)
-	excepts, said := d.recordsOf(i)
+	excepts, results := d.recordsOf(i)
 	n := v.unmet.len() + len(excepts)
-	for j := range said {
-		n += said[j].codes.len()
+	for j := range results {
+		n += results[j].codes.len()
 	}
 	e.Reasons = make([]Reason, 0, n)
 	for code := announced; code <= noProduct; code++ {
@@ -184,9 +184,9 @@ func (d *Decision) exclusion(i int) Exclusion {
 			e.Reasons = append(e.Reasons, d.entryReason(w, code))
 		}
 	}
-	for j := range said {
-		for set := said[j].codes; set != 0; set &= set - 1 {
-			e.Reasons = append(e.Reasons, d.limitReason(&said[j], reasonCode(bits.TrailingZeros32(uint32(set)))))
+	for j := range results {
+		for set := results[j].codes; set != 0; set &= set - 1 {
+			e.Reasons = append(e.Reasons, d.limitReason(&results[j], reasonCode(bits.TrailingZeros32(uint32(set)))))
 		}
 	}
 	for code := parentExcluded; code <= tried; code++ {
@@ -234,21 +234,20 @@ func (d *Decision) exceptReason(w *row, r *record) Reason {
 	return reason
 }
 
-// orderReason explains what the parent or the order's own lists have against a
-// method.
+// orderReason explains that the parent is excluded, or one of the order's own lists.
 func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
 	reason := Reason{Code: codes[code], Remedy: Remedy{Do: ActionNone}}
 	if code == parentExcluded {
 		reason.Undecided = v.parentUndecided
 		reason.Rule = d.router.entries[w.entry]
 		reason.Sources = slices.Clone(d.originOf(w).sources)
-		reason.Parent = d.originOf(w).within
+		reason.Parent = d.originOf(w).parentID
 		reason.ParentName = d.router.methods[d.originOf(w).parent].Name
 	}
 	return reason
 }
 
-// limitReason explains a code of what a limit rule said.
+// limitReason explains a code of a limit rule's record.
 func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 	rule := &d.router.rules[r.rule]
 	room := d.room(r)
@@ -259,8 +258,8 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 		Sources:   slices.Clone(d.router.sourcesOf(r)),
 		Remedy:    d.limitRemedy(rule, r, room, code),
 	}
-	cap, isCap := d.router.cap(rule)
-	reason.Counter = cap.Counter
+	c, isCap := d.router.capOf(rule)
+	reason.Counter = c.Counter
 	low, _ := room.Min()
 	high, _ := room.Max()
 	switch code {
@@ -270,22 +269,22 @@ func (d *Decision) limitReason(r *record, code reasonCode) Reason {
 	case aboveMax, capReached:
 		reason.Requested, reason.Limit = d.amount, high
 		reason.Over = d.difference(max(d.amount.Minor(), low.Minor()), high.Minor())
-		if isCap && cap.IsTotal() {
-			reason.Limit, reason.Used = cap.Max, d.money(r.number)
+		if isCap && c.IsTotal() {
+			reason.Limit, reason.Used = c.Max, d.money(r.number)
 		}
 		if at, ok := room.Resets(); ok {
 			reason.Resets = at.In(d.router.zone)
 		}
 	case unknownUsage:
 		if !isCap {
-			reason.Counter = limits.Counter(d.own[r.number].note)
+			reason.Counter = limits.Counter(d.custom[r.number].note)
 		}
 	case limitCurrency:
-		if isCap && cap.Currency() != d.facts.currency {
-			reason.Limit = cmp.Or(cap.Max, cap.Min)
+		if isCap && c.Currency() != d.facts.currency {
+			reason.Limit = cmp.Or(c.Max, c.Min)
 		}
 	case limitError:
-		reason.Detail = prose.Cut(d.own[r.number].note, maxText)
+		reason.Detail = prose.Cut(d.custom[r.number].note, maxText)
 	}
 	return reason
 }

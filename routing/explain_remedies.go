@@ -14,7 +14,7 @@ func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 	switch code {
 	case notStarted:
 		return Remedy{Do: ActionWaitUntil, Until: r.instant(when.from)}
-	case onSurface, noProduct:
+	case wrongSurface, noProduct:
 		return moveTo(d.surfacesFor(when))
 	case unknownSurface:
 		return Remedy{Do: ActionState, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
@@ -22,9 +22,9 @@ func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 		return Remedy{Do: ActionState, Facts: []string{"region"}}
 	case unknownBuyer:
 		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
-	case inCurrency:
+	case wrongCurrency:
 		return Remedy{Do: ActionPayIn, Currencies: r.currencies.In(when.currencies)}
-	case toAudience:
+	case wrongAudience:
 		traits := d.missingTraits(when.who)
 		return Remedy{Do: ActionState, Traits: traits, TraitNames: r.namesOf(traits)}
 	}
@@ -113,13 +113,13 @@ func (d *Decision) exceptRemedy(when, except *scope) Remedy {
 
 // limitRemedy is what cures the refusal of a limit rule that leaves some room.
 func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code reasonCode) Remedy {
-	cap, isCap := d.router.cap(rule)
+	c, isCap := d.router.capOf(rule)
 	switch code {
 	case belowMin:
 		low, _ := room.Min()
 		return Remedy{Do: ActionPayAtLeast, Amount: low}
 	case aboveMax, capReached:
-		return d.overRemedy(cap, room, code)
+		return d.overRemedy(c, room, code)
 	case unknownSurface:
 		return Remedy{Do: ActionState, Facts: []string{"surface"}}
 	case unknownRegion:
@@ -127,27 +127,27 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 	case unknownBuyer:
 		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
 	case unknownUsage:
-		counter := string(cap.Counter)
+		counter := string(c.Counter)
 		if !isCap {
-			counter = d.own[r.number].note
+			counter = d.custom[r.number].note
 		}
 		return Remedy{Do: ActionState, Facts: []string{"usage." + counter}}
 	case limitCurrency:
 		switch {
-		case isCap && cap.Currency() == d.facts.currency:
+		case isCap && c.Currency() == d.facts.currency:
 			// It is the usage that is in another currency.
-			return Remedy{Do: ActionState, Facts: []string{"usage." + string(cap.Counter)}}
+			return Remedy{Do: ActionState, Facts: []string{"usage." + string(c.Counter)}}
 		case isCap:
-			return Remedy{Do: ActionPayIn, Currencies: []string{cap.Currency().String()}}
+			return Remedy{Do: ActionPayIn, Currencies: []string{c.Currency().String()}}
 		}
 	}
 	return Remedy{Do: ActionNone}
 }
 
 // overRemedy is to pay what is left, if that is an amount the limit allows; else
-// to wait for the total to start anew, if it does. Nothing is left of a total that
+// to wait for the total to reset, if it does. Nothing is left of a total that
 // has none left: a payment of zero would not be one.
-func (d *Decision) overRemedy(cap limits.Cap, room limits.Headroom, code reasonCode) Remedy {
+func (d *Decision) overRemedy(c limits.Cap, room limits.Headroom, code reasonCode) Remedy {
 	left, _ := room.Max()
 	if !room.IsEmpty() && (left.Sign() > 0 || code == aboveMax) {
 		return Remedy{Do: ActionPayAtMost, Amount: left}
@@ -157,8 +157,8 @@ func (d *Decision) overRemedy(cap limits.Cap, room limits.Headroom, code reasonC
 		return Remedy{Do: ActionNone}
 	}
 	remedy := Remedy{Do: ActionWaitUntil, Until: at.In(d.router.zone)}
-	if cap.Max.IsValid() && d.amount.Minor() > cap.Max.Minor() {
-		remedy.Amount = cap.Max
+	if c.Max.IsValid() && d.amount.Minor() > c.Max.Minor() {
+		remedy.Amount = c.Max
 	}
 	return remedy
 }

@@ -39,7 +39,7 @@ func (r *Router) read(o *Order, f *facts) bool {
 		}
 		f.region = uint32(r.regionOf[regionIndex(o.Region)])
 	}
-	f.hard = max(f.value, f.surface, f.region) >= 64
+	f.isWide = max(f.value, f.surface, f.region) >= 64
 	return r.readTraits(o, f) && (len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
 		(len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) == 0 ||
 			r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer))

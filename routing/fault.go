@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // Fault is one thing wrong with a catalog or an order. One without a Path is about
@@ -71,10 +73,7 @@ func appendKey(path []byte, key string) []byte {
 // clip bounds what a fault quotes of its input.
 func clip[T ~string | ~[]byte](s T) string {
 	const most = 64
-	if len(s) <= most {
-		return string(s)
-	}
-	return strings.ToValidUTF8(string(s[:most]), "") + "..."
+	return prose.Cut(string(s[:min(len(s), most+1)]), most)
 }
 
 // suggest ends a problem with the nearest known names, or with all of them if

@@ -220,7 +220,7 @@ func TestRemediesAmongManySurfaces(t *testing.T) {
 	}
 }
 
-// breaking is a limit that panics when it is asked.
+// breaking is a limit that panics when it is called.
 type breaking struct{ now *bool }
 
 func (f breaking) Headroom(limits.Query) (limits.Headroom, error) {
@@ -230,7 +230,7 @@ func (f breaking) Headroom(limits.Query) (limits.Headroom, error) {
 	return limits.Headroom{}, nil
 }
 
-// After a limit of one's own has panicked, the decision is empty: it is no mixture of
+// After a custom limit has panicked, the decision is empty: it is no mixture of
 // two orders, and holds no buyer.
 func TestNothingIsLeftAfterAPanic(t *testing.T) {
 	now := false

@@ -95,13 +95,13 @@ func seededHash(t *testing.T) string {
 	return fmt.Sprintf("%x", hash.Sum(nil))
 }
 
-// Law 7: asking again, of the same router or of another of the same catalog, gives
+// Law 7: routing again, by the same router or by another of the same catalog, gives
 // the same bytes.
 func TestAskingAgainDecidesTheSame(t *testing.T) {
 	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
 		want := text(t, route(t, r, o))
 		if got := text(t, route(t, r, o)); got != want {
-			t.Fatalf("%v: asked again:\n%s\nthe first time:\n%s", o, got, want)
+			t.Fatalf("%v: routed again:\n%s\nthe first time:\n%s", o, got, want)
 		}
 		if got := text(t, route(t, compile(t, w.catalog), o)); got != want {
 			t.Fatalf("%v: compiled again:\n%s\nthe first time:\n%s", o, got, want)

@@ -7,11 +7,11 @@ import (
 
 // LimitRule is a limit with the orders that it applies to: those that When
 // matches and no Except does, for the given methods (any, if empty). Limit is a
-// [limits.Cap] or a limit of your own; the JSON form knows caps only. The zero
+// [limits.Cap] or a custom limit; the JSON form knows caps only. The zero
 // LimitRule has none, and a catalog refuses it: it wants an ID, a Limit and a source.
 //
-// What a limit of your own does with totals is its own business: [Router.Caps] and
-// Offer.Caps do not have them, so a ledger is not asked about them. State a cap on a
+// What a custom limit does with totals is its own business: [Router.Caps] and
+// Offer.Caps do not have them, so a ledger does not count them. State a cap on a
 // total as a rule of its own beside it. A limit that panics does so in [Router.Route].
 type LimitRule struct {
 	ID      string

@@ -37,7 +37,7 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 		out.Availability = append(out.Availability, availabilityJSON{
 			ID: e.ID, Method: e.Method, Status: e.Status, Rank: e.Rank,
 			When: whenJSON(e.When, zone), Except: exceptJSON(e.Except, zone),
-			Products: productsJSON(e.Products), Within: e.Parent, evidenceJSON: evidenceJSON(e.Evidence),
+			Products: productsJSON(e.Products), Parent: e.Parent, evidenceJSON: evidenceJSON(e.Evidence),
 		})
 	}
 	for i, rule := range c.Limits {
@@ -125,7 +125,7 @@ type (
 		When     *matchJSON     `json:"when,omitempty"`
 		Except   []matchJSON    `json:"except,omitempty"`
 		Products []productJSON  `json:"products,omitempty"`
-		Within   methods.ID     `json:"within,omitempty"`
+		Parent   methods.ID     `json:"within,omitempty"`
 		evidenceJSON
 	}
 	limitJSON struct {

@@ -13,14 +13,14 @@ type Offer struct {
 	Payer   methods.Payer
 	Product methods.Product // zero if the method has none
 	Rank    int             // of the entry; 0 is unranked
-	Parent  methods.ID      // the method whose cashier it lives in, or empty
+	Parent  methods.ID      // the method whose cashier it is in, or empty
 
 	// Headroom is what this order may amount to with this method. It contains the
 	// order's amount, and any other amount in it would be offered as well.
 	Headroom limits.Headroom
 
 	Entry   string   // id of the availability entry that grants the method
-	Limits  []string // ids of the limit rules that apply, sorted; with those of the method that it lives within
+	Limits  []string // ids of the limit rules that apply, sorted; with those of its parents
 	Sources []string // ids of the sources of the entry and the limit rules
 
 	// Caps are the caps on totals among the limit rules, as a ledger needs them to

@@ -23,7 +23,7 @@ type Order struct {
 	Region   methods.Region
 	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
 
-	// Buyer and Merchant are ids of your own. The buyer's decides rollouts.
+	// Buyer and Merchant are the shop's ids. The buyer's decides rollouts.
 	// Neither is ever printed, logged or marshalled by an Order; but fmt prints a
 	// struct of yours that has an Order in an unexported field without asking it.
 	Buyer    string

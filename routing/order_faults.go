@@ -1,12 +1,11 @@
 package routing
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
@@ -40,19 +39,10 @@ func orderFaults(o *Order) []Fault {
 			add(fmt.Sprintf("traits[%d]", i), string(trait), wantID)
 		}
 	}
-	for _, counter := range sortedCounters(o.Usage) {
+	for _, counter := range slices.Sorted(maps.Keys(o.Usage)) {
 		if used := o.Usage[counter].Amount; !used.IsValid() || used.Sign() < 0 {
 			add(string(appendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
 		}
 	}
 	return faults
-}
-
-func sortedCounters(usage limits.Usage) []limits.Counter {
-	counters := make([]limits.Counter, 0, len(usage))
-	for counter := range usage {
-		counters = append(counters, counter)
-	}
-	slices.SortFunc(counters, func(x, y limits.Counter) int { return cmp.Compare(x, y) })
-	return counters
 }

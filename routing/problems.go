@@ -46,7 +46,7 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// suggestCurrency ends a problem with the code that may be meant. A lower-case code
+// suggestCurrency ends a problem with the nearest code. A lower-case code
 // is nearer to its own than to any other.
 func suggestCurrency(code string) string {
 	code = strings.ToUpper(clip(code))

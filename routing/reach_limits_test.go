@@ -66,9 +66,9 @@ var limitReaches = []reach{
 	},
 	{
 		"less is left of the day than the least", func(c *routing.Catalog) {
-			cap := cap500
-			cap.Min = limits.MustParseMoney("90.00 CNY")
-			limited(cap, everywhere)(c)
+			limit := cap500
+			limit.Min = limits.MustParseMoney("90.00 CNY")
+			limited(limit, everywhere)(c)
 		}, amount("10.00 CNY"),
 		[]routing.Reason{
 			byRule(routing.Reason{
@@ -86,9 +86,9 @@ var limitReaches = []reach{
 	},
 	{
 		"nothing is left, ever", func(c *routing.Catalog) {
-			cap := cap500
-			cap.Window = limits.Lifetime()
-			limited(cap, everywhere)(c)
+			limit := cap500
+			limit.Window = limits.Lifetime()
+			limited(limit, everywhere)(c)
 		}, used("500.00 CNY"),
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
@@ -128,25 +128,25 @@ var limitReaches = []reach{
 		})},
 	},
 	{
-		"a limit of one's own does not decide", limited(down{}, everywhere), nil,
+		"a custom limit does not decide", limited(down{}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeLimitError, Undecided: true, Detail: "the risk engine is down", Remedy: nothing,
 		})},
 	},
 	{
-		"a limit of one's own answers in another currency",
+		"a custom limit answers in another currency",
 		limited(ownRoom{limits.AtMost(limits.MustParseMoney("5.00 USD"))}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{Code: routing.CodeLimitCurrency, Undecided: true, Remedy: nothing})},
 	},
 	{
-		"a limit of one's own lacks a total", limited(ownCap{cap500}, everywhere), func(o *routing.Order) { o.Usage = nil },
+		"a custom limit lacks a total", limited(ownCap{cap500}, everywhere), func(o *routing.Order) { o.Usage = nil },
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day",
 			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},
 	{
-		"a limit of one's own starts anew far from now",
+		"a custom limit resets far from now",
 		limited(ownRoom{limits.AtMost(limits.MustParseMoney("0.00 CNY")).WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC))}, everywhere), nil,
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
@@ -229,14 +229,14 @@ func TestLimitsForTheirOwnCurrency(t *testing.T) {
 	}
 }
 
-// wordy is a limit of one's own that fails with a text.
+// wordy is a custom limit that fails with a text.
 type wordy string
 
 func (w wordy) Headroom(limits.Query) (limits.Headroom, error) {
 	return limits.Headroom{}, errors.New(string(w))
 }
 
-// What a limit of one's own says may be another server's answer, of any length: a
+// What a custom limit returns may be another server's answer, of any length: a
 // reason has the beginning.
 func TestLongErrorsOfLimitsAreCut(t *testing.T) {
 	for _, test := range []struct{ name, says, want string }{

@@ -144,7 +144,7 @@ func TestFirstAndLastInstantOfOrders(t *testing.T) {
 }
 
 // fair is a catalog of four methods with ranks 2, none, 1 and 2, of which the last
-// lives within the third, and that one within the first.
+// has the third as its parent, and that one the first.
 func fair() routing.Catalog {
 	c := stall()
 	c.Methods, c.Availability = nil, nil
@@ -162,7 +162,7 @@ func fair() routing.Catalog {
 }
 
 // Offers are sorted by preference, by rank and by place; lists exclude; a method
-// goes with the one that it lives within.
+// goes with its parent.
 func TestListsOfTheOrder(t *testing.T) {
 	ids := func(s string) []methods.ID {
 		var ids []methods.ID
@@ -190,7 +190,7 @@ func TestListsOfTheOrder(t *testing.T) {
 			map[string][]string{"d": {"parent", "not_allowed"}, "c": {"not_allowed"}},
 		},
 		{
-			"a blocked method takes along all that live within it", func(o *routing.Order) { o.Block = ids("a") }, "b",
+			"a blocked method takes along all below it", func(o *routing.Order) { o.Block = ids("a") }, "b",
 			map[string][]string{"d": {"parent"}, "c": {"parent"}, "a": {"blocked"}},
 		},
 		{
@@ -234,8 +234,8 @@ func TestListsOfTheOrder(t *testing.T) {
 	}
 }
 
-// The headroom of a method is cut to that of the one it lives within, at any
-// remove, and with it when it starts anew.
+// The headroom of a method is cut to that of its parent, at any remove, and
+// with it when it resets.
 func TestNestedHeadroomIsCut(t *testing.T) {
 	c := fair()
 	for id, limit := range map[methods.ID]limits.Cap{

@@ -350,7 +350,7 @@ func withinCredit(c *routing.Catalog) {
 
 var errDown = errors.New("the risk engine is down")
 
-// down is a limit of one's own that never decides.
+// down is a custom limit that never decides.
 type down struct{}
 
 func (down) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, errDown }

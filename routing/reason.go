@@ -25,12 +25,12 @@ type Reason struct {
 	Over      limits.Money   // by how much the amount is above the bound, or what is left of it
 	Short     limits.Money   // by how much the amount is below the bound
 	Counter   limits.Counter // of the total
-	Resets    time.Time      // when the total starts anew; zero: never
+	Resets    time.Time      // when the total resets; zero: never
 
 	At         time.Time    // when the period starts, or when it ended
-	Parent     methods.ID   // the method that it lives within
-	ParentName methods.Text // of Within
-	Detail     string       // the error of a limit of your own, cut after MaxText bytes
+	Parent     methods.ID   // the method in whose cashier it is
+	ParentName methods.Text // of Parent
+	Detail     string       // the error of a custom limit, cut after 4,096 bytes
 
 	Remedy Remedy
 }

@@ -7,38 +7,38 @@ import (
 
 // verdict is what was decided about one method.
 type verdict struct {
-	unmet codeSet // of the entry, the product, the parent and the order's own lists
-	said  codeSet // by limit rules
-	row   uint32  // of the entry that grants or speaks, if it is not the method's first
+	unmet   codeSet // of the entry, the product, the parent and the order's own lists
+	refused codeSet // by limit rules
+	row     uint32  // of the entry that grants or explains, if it is not the method's first
 
 	record, records uint32 // where its records begin, and how many there are
 
-	asked           bool // the limit rules have left records; else see plainRecords
+	recorded        bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
 }
 
-func (v *verdict) offered() bool { return v.unmet|v.said == 0 }
+func (v *verdict) offered() bool { return v.unmet|v.refused == 0 }
 
 // undecided reports whether the method is excluded only because something is not
 // known.
 func (v *verdict) undecided() bool {
-	refusing := (v.unmet | v.said) &^ undecidedCodes
+	refusing := (v.unmet | v.refused) &^ undecidedCodes
 	if v.parentUndecided {
 		refusing &^= parentExcluded.bit()
 	}
 	return refusing == 0 && !v.offered()
 }
 
-// record is what a limit rule said: why it refuses, or nothing if it applies and
+// record is the result of a limit rule: why it refuses, or nothing if it applies and
 // leaves room. Or it is an Except of the entry that matches.
 type record struct {
 	codes  codeSet
 	rule   uint32 // the limit rule; for an Except, its scope
-	number int64  // what has been paid, for a total; into own, for a limit of one's own
+	number int64  // what has been paid, for a total; into custom, for a custom limit
 }
 
-// ownAnswer is what a limit that is not a Cap answered: it cannot be asked again.
-type ownAnswer struct {
+// customResult is what a custom limit returned: it must not be called again.
+type customResult struct {
 	room limits.Headroom
 	note string // of an error: the counter that is missing, or its text
 }
@@ -55,11 +55,11 @@ type facts struct {
 	value    uint32 // of the currency
 	currency limits.Currency
 
-	// hard is true if a value is 64 or more, so that bits and columns do not do.
-	hard bool
+	// isWide is true if a value is 64 or more, for which there are no bits and columns.
+	isWide bool
 
 	// The buyer is forgotten when the decision is made. The bucket is that for the
-	// last salt asked for, or -1.
+	// last salt that was needed, or -1.
 	bucket int32
 	salt   methods.SaltState
 	buyer  string

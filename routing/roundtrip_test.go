@@ -144,7 +144,7 @@ func TestPartsOfALargerDocument(t *testing.T) {
 	}
 }
 
-// A limit of one's own is code: a catalog that has one is refused a JSON form
+// A custom limit is code: a catalog that has one is refused a JSON form
 // rather than written without it.
 func TestLimitOfOnesOwnHasNoJSON(t *testing.T) {
 	c := soundShop()

@@ -19,9 +19,9 @@ func (r *Router) Route(o Order) (Decision, error) {
 // RouteInto is [Router.Route] into a decision whose memory it reuses: once the
 // decision has grown to the platform's size it does not allocate. Nothing of the
 // earlier decision remains, and copies of it must not be used any more. After an
-// error the decision is empty, and so it is after a limit of your own has panicked.
+// error the decision is empty, and so it is after a custom limit has panicked.
 func (r *Router) RouteInto(d *Decision, o Order) error {
-	if r.hasOwn {
+	if r.hasCustom {
 		return r.routeGuarded(d, &o)
 	}
 	return r.route(d, &o)
@@ -46,9 +46,9 @@ func (r *Router) route(d *Decision, o *Order) error {
 		d.reserve(o)
 	}
 	d.records, d.prefer = d.records[:0], d.prefer[:0]
-	if len(d.own) > 0 {
-		clear(d.own)
-		d.own = d.own[:0]
+	if len(d.custom) > 0 {
+		clear(d.custom)
+		d.custom = d.custom[:0]
 	}
 	if !r.read(o, &d.facts) {
 		d.reset() // of what has been read, the buyer among it
@@ -60,12 +60,12 @@ func (r *Router) route(d *Decision, o *Order) error {
 	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	d.grow(int(b[1].row - b[0].row))
-	r.judge(d, o, &b[0])
+	r.evaluate(d, o, &b[0])
 	if len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) != 0 {
 		d.restrict(o)
 	}
-	for _, at := range r.nested[b[0].nested:b[1].nested] {
-		d.judgeNested(int(at - b[0].row))
+	for _, at := range r.children[b[0].children:b[1].children] {
+		d.applyParent(int(at - b[0].row))
 	}
 	if r.rollouts {
 		d.facts.buyer = ""
@@ -73,36 +73,36 @@ func (r *Router) route(d *Decision, o *Order) error {
 	return nil
 }
 
-// judge decides about each method: which entry grants it or speaks for it, whether
+// evaluate decides about each method: which entry grants it or is nearest, whether
 // one of its products serves the surface, and whether the limit rules leave room.
-func (r *Router) judge(d *Decision, o *Order, b *block) {
+func (r *Router) evaluate(d *Decision, o *Order, b *block) {
 	f := &d.facts
 	foreign := uint8(f.currency) != b.currency
-	if !f.hard {
+	if !f.isWide {
 		rows := r.rows[b.row:][:len(d.verdicts)]
 		clear(d.verdicts)
-		r.judgeEntries(f, rows, d.verdicts)
-		r.judgeAudiences(f, rows, d.verdicts)
+		r.evaluateEntries(f, rows, d.verdicts)
+		r.evaluateAudiences(f, rows, d.verdicts)
 		if !foreign {
-			r.judgeAmount(f.amount, rows, d.verdicts)
+			r.evaluateAmounts(f.amount, rows, d.verdicts)
 		}
-		if !b.hard && !(foreign && b.foreign) {
+		if !b.isMixed && !(foreign && b.foreign) {
 			return
 		}
 	}
 	for i := range d.verdicts {
 		at := b.row + uint32(i)
-		if f.hard || r.rows[at].flags&simple == 0 || r.bounds[r.rows[at].bound].asks(f) {
-			r.judgeHard(d, o, at, &d.verdicts[i])
+		if f.isWide || r.rows[at].flags&simple == 0 || r.bounds[r.rows[at].bound].othersMayApply(f) {
+			r.evaluateMethod(d, o, at, &d.verdicts[i])
 		}
 	}
 }
 
-// judgeEntries, judgeAudiences and judgeAmount decide about all rows as if they were
+// evaluateEntries, evaluateAudiences and evaluateAmounts decide about all rows as if they were
 // simple. They call nothing and do not branch on what they find; the formulas are
 // those of unmet and refuses. There are three loops because what each needs fits
 // into a processor's registers.
-func (r *Router) judgeEntries(f *facts, rows []row, verdicts []verdict) {
+func (r *Router) evaluateEntries(f *facts, rows []row, verdicts []verdict) {
 	surfaceFails, productFails := &r.surfaceFails[f.surface], &r.productFails[f.surface]
 	currencyFails, regionFails := &r.currencyFails[f.value], &r.regionFails[f.region]
 	second := int64(f.second)
@@ -116,27 +116,27 @@ func (r *Router) judgeEntries(f *facts, rows []row, verdicts []verdict) {
 	}
 }
 
-func (r *Router) judgeAudiences(f *facts, rows []row, verdicts []verdict) {
+func (r *Router) evaluateAudiences(f *facts, rows []row, verdicts []verdict) {
 	audiences, lacking := r.audiences, ^f.traits
 	verdicts = verdicts[:len(rows)]
 	for i := range rows {
 		a := &audiences[rows[i].who]
-		verdicts[i].unmet |= codeSet(nonzero(min(a.one&lacking, a.two&lacking))) << toAudience
+		verdicts[i].unmet |= codeSet(nonzero(min(a.one&lacking, a.two&lacking))) << wrongAudience
 	}
 }
 
-func (r *Router) judgeAmount(amount int64, rows []row, verdicts []verdict) {
+func (r *Router) evaluateAmounts(amount int64, rows []row, verdicts []verdict) {
 	bounds := r.bounds
 	verdicts = verdicts[:len(rows)]
 	for i := range rows {
 		b := &bounds[rows[i].bound]
-		verdicts[i].said = less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
+		verdicts[i].refused = less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
 	}
 }
 
-// asks reports whether limit rules beside the plain caps may have something to say.
-func (b *bound) asks(f *facts) bool {
-	return b.hard || f.traits&b.wake != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
+// othersMayApply reports whether limit rules beside the plain caps may apply.
+func (b *bound) othersMayApply(f *facts) bool {
+	return b.others || f.traits&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
 }
 
 // less is 1 if x is less than y. Neither is negative, but for -1.
@@ -145,11 +145,11 @@ func less(x, y int64) codeSet { return codeSet(uint64(x-y) >> 63) }
 // nonzero is 1 if x is not 0.
 func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
 
-// judgeHard is judge for one method, whatever its entries and limits.
-func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
+// evaluateMethod is evaluate for one method, whatever its entries and limits.
+func (r *Router) evaluateMethod(d *Decision, o *Order, at uint32, v *verdict) {
 	f := &d.facts
 	*v = verdict{record: uint32(len(d.records))}
-	s, unmet := r.speaker(at, f, v)
+	s, unmet := r.nearestEntry(at, f, v)
 	if unmet.has(excepted) {
 		d.recordExcepts(s.excepts)
 	}
@@ -163,17 +163,17 @@ func (r *Router) judgeHard(d *Decision, o *Order, at uint32, v *verdict) {
 	}
 	b := &r.bounds[r.rows[at].bound]
 	switch {
-	case b.asks(f):
+	case b.othersMayApply(f):
 		r.applyLimits(d, o, at, v)
 	case b.currency == uint8(f.currency):
-		v.said = refuses(f.amount, b.min, b.max, aboveMax)
+		v.refused = refuses(f.amount, b.min, b.max, aboveMax)
 	}
 	v.records = uint32(len(d.records)) - v.record
 }
 
-// speaker returns the conditions of the entry that grants a method or is nearest to
+// nearestEntry returns the conditions of the entry that grants a method or is nearest to
 // it, and which of them are not met.
-func (r *Router) speaker(first uint32, f *facts, v *verdict) (scope, codeSet) {
+func (r *Router) nearestEntry(first uint32, f *facts, v *verdict) (scope, codeSet) {
 	s := r.scope(&r.rows[first])
 	unmet, fewest := r.unmetOf(&r.rows[first], &s, f)
 	more := &r.details[r.rows[first].detail]
@@ -192,7 +192,7 @@ func (r *Router) unmetOf(w *row, s *scope, f *facts) (codeSet, int) {
 	if s.excepts == 0 {
 		return unmet, unmet.len()
 	}
-	facts, matching := r.excepting(s.excepts, f)
+	facts, matching := r.matchExcepts(s.excepts, f)
 	unmet |= facts
 	count := unmet.len() + matching
 	if matching > 0 {
@@ -203,21 +203,21 @@ func (r *Router) unmetOf(w *row, s *scope, f *facts) (codeSet, int) {
 
 // unmet returns the conditions of a scope, its Excepts apart, that fail.
 func (r *Router) unmet(s *scope, f *facts) codeSet {
-	if f.hard || r.whos[s.who].hard || max(s.surfaces, s.currencies, s.regions) >= fewSets {
-		return r.unmetHard(s, f)
+	if f.isWide || r.whos[s.who].hasMore || max(s.surfaces, s.currencies, s.regions) >= fewSets {
+		return r.unmetWide(s, f)
 	}
 	a := &r.audiences[s.who]
 	return less(f.now, s.from)<<notStarted | (1^less(f.now, s.until))<<ended |
-		codeSet(nonzero(a.one&^f.traits)&nonzero(a.two&^f.traits))<<toAudience |
+		codeSet(nonzero(a.one&^f.traits)&nonzero(a.two&^f.traits))<<wrongAudience |
 		r.surfaceFails[f.surface][s.surfaces] |
 		r.currencyFails[f.value][s.currencies] |
 		r.regionFails[f.region][s.regions]
 }
 
-// unmetHard is unmet for what the bits cannot say: values from 64 on, audiences of
+// unmetWide is unmet for what the bits cannot say: values from 64 on, audiences of
 // many sets, and rollouts.
-func (r *Router) unmetHard(s *scope, f *facts) codeSet {
-	onSurface, inRegion := onSurface, inRegion
+func (r *Router) unmetWide(s *scope, f *facts) codeSet {
+	onSurface, inRegion := wrongSurface, wrongRegion
 	if f.surface == names.Missing {
 		onSurface = unknownSurface
 	}
@@ -232,9 +232,9 @@ func (r *Router) unmetHard(s *scope, f *facts) codeSet {
 		{f.now < s.from, notStarted},
 		{f.now >= s.until, ended},
 		{!r.surfaces.Sets.Has(s.surfaces, f.surface), onSurface},
-		{!r.currencies.Sets.Has(s.currencies, f.value), inCurrency},
+		{!r.currencies.Sets.Has(s.currencies, f.value), wrongCurrency},
 		{!r.regions.Sets.Has(s.regions, f.region), inRegion},
-		{!r.inAudience(&r.whos[s.who], f), toAudience},
+		{!r.inAudience(&r.whos[s.who], f), wrongAudience},
 	} {
 		if c.fails {
 			failed |= c.code.bit()
@@ -270,9 +270,9 @@ func (f *facts) rolledOut(w *who) codeSet {
 	return outsideRollout.bit()
 }
 
-// excepting asks every Except of a list. It returns how many match, and the facts
+// matchExcepts tries every Except of a list. It returns how many match, and the facts
 // that are missing to decide about others.
-func (r *Router) excepting(list uint32, f *facts) (unknown codeSet, matching int) {
+func (r *Router) matchExcepts(list uint32, f *facts) (unknown codeSet, matching int) {
 	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
 		switch failed := r.unmet(&r.scopes[s], f); {
 		case failed == 0:
@@ -323,9 +323,9 @@ func (d *Decision) restrict(o *Order) {
 	}
 }
 
-// judgeNested excludes a method that lives within an excluded one. Parents have
-// been judged before.
-func (d *Decision) judgeNested(i int) {
+// applyParent excludes a method whose parent is excluded. Parents have been decided
+// about before.
+func (d *Decision) applyParent(i int) {
 	v := &d.verdicts[i]
 	if at := d.parent(i); at >= 0 && !d.verdicts[at].offered() {
 		v.unmet |= parentExcluded.bit()

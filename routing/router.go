@@ -22,16 +22,16 @@ type Router struct {
 	methodOf   names.Numbering[methods.ID]
 	traitNames map[methods.Trait]methods.Text // for explanations
 
-	blocks  []block // by platform, and one more
-	rows    []row
-	details []detail
-	nested  []uint32 // rows, parents first, of platforms where methods live within others
+	blocks   []block // by platform, and one more
+	rows     []row
+	details  []detail
+	children []uint32 // rows of methods that have a parent, by platform, parents first
 
 	entries []string // ids
 	origins []origin
 
 	rules     []rule         // sorted by id
-	given     []limits.Limit // those that the numbers of a rule do not say
+	given     []limits.Limit // those that the numbers of a rule do not hold
 	limits    []limitRow
 	bounds    []bound  // and one more
 	everyRule uint32   // limits[:everyRule] are for any platform and method
@@ -42,7 +42,7 @@ type Router struct {
 	exceptRows []uint32 // into scopes
 
 	rollouts   bool // some rule has one
-	hasOwn     bool // some limit is not a Cap
+	hasCustom  bool // some limit is not a Cap
 	audiences  []audience
 	whos       []who
 	traitSets  []traitSet
@@ -55,8 +55,8 @@ type Router struct {
 	regionOf   [26 * 26]uint16
 	currencyOf [currencySpan]uint16
 
-	// What speaks against an order's surface, as such and for want of a product,
-	// its currency and its region: see columns.
+	// The reasons against an order's surface, as such and for want of a product, its
+	// currency and its region: see columns.
 	surfaceFails, productFails, currencyFails, regionFails []column
 }
 
@@ -64,17 +64,17 @@ type Router struct {
 type origin struct {
 	sources  []string
 	products []methods.Product
-	within   methods.ID
-	parent   uint32 // the number of within
+	parentID methods.ID
+	parent   uint32 // the number of parentID
 }
 
-// isShared reports whether an origin says nothing but sources.
-func (o *origin) isShared() bool { return len(o.products) == 0 && o.within == "" }
+// isShared reports whether an origin has nothing but sources.
+func (o *origin) isShared() bool { return len(o.products) == 0 && o.parentID == "" }
 
 // platform returns the number of the platform that a name or an alias stands for.
 func (r *Router) platform(name uint32) uint32 {
-	if own := uint32(len(r.blocks) - 1); name >= own {
-		return r.aliasOf[name-own]
+	if ids := uint32(len(r.blocks) - 1); name >= ids {
+		return r.aliasOf[name-ids]
 	}
 	return name
 }

@@ -27,9 +27,9 @@ import (
 //
 // Nearly every method has one entry on a platform, conditions that numbers can say
 // and caps on one payment, in the currency of the platform's others. Such a row is
-// simple: judge decides about all of a platform in short loops that call nothing and
+// simple: evaluate decides about all of a platform in short loops that call nothing and
 // do not branch on any condition, because which conditions fail is what a processor
-// cannot foresee. Rows that are not simple then go through judgeHard, which reads as
+// cannot foresee. Rows that are not simple then go through evaluateMethod, which reads as
 // the rules do.
 //
 // A condition on a list of names is the number of an interned set; set 0 contains
@@ -40,26 +40,26 @@ import (
 // condition. The codes of all conditions are joined to a codeSet. An entry grants if
 // it is empty, its size is the number of unmet conditions, and its bits are the codes
 // of the reasons. So the explanation costs nothing more than the decision, and becomes
-// text only when somebody asks (explain.go).
+// text only when it is needed (explain.go).
 //
 // A row is 32 bytes, half a cache line, and the rows of a platform lie side by side:
 // fetching them is most of what an order costs in a catalog that fits into no cache.
-// Hence seconds in 32 bits, set numbers in 8, and hence everything that judge does
-// not need lies elsewhere. What does not fit, such as an instant within a second or
+// Hence seconds in 32 bits, set numbers in 8, and hence everything that evaluate
+// does not need is elsewhere. What does not fit, such as an instant within a second or
 // the 256th list of surfaces (those of products share their numbers), is said by a
 // scope, and such a row is not simple.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).
 type block struct {
-	row    uint32
-	limits uint32 // of the platform's rules for any method
-	nested uint32 // into Router.nested: the rows in an order that puts parents first
+	row      uint32
+	limits   uint32 // of the platform's rules for any method
+	children uint32 // into Router.children
 
 	records uint32 // the most that a decision can have
 
 	currency uint8 // of the plain caps for all its simple rows; 0 if there are none
-	hard     bool  // it has rows that are not simple, or some order makes them so
+	isMixed  bool  // it has rows that are not simple, or some order makes them so
 	foreign  bool  // orders in another currency do
 }
 
@@ -81,15 +81,15 @@ type row struct {
 
 // Bits of row.flags.
 const (
-	simple uint8 = 1 << iota // judge can decide about it
-	nested                   // the entry is within another method
+	simple    uint8 = 1 << iota // evaluate can decide about it in its loops
+	hasParent                   // the entry has a parent
 )
 
-// detail is what explains a row, and what judge needs not to know.
+// detail is what explains a row, and what evaluate does not need.
 type detail struct {
 	method   uint32
 	origin   uint32
-	scope    uint32 // the conditions, if the row does not say them exactly
+	scope    uint32 // the conditions, if the row does not hold them exactly
 	more, to uint32 // the rows of the method's further entries on the platform
 }
 
@@ -136,9 +136,9 @@ func (r *Router) scope(w *row) scope {
 	return s
 }
 
-// say writes the conditions of a scope into a row. It reports false if the row
-// cannot say them exactly.
-func (w *row) say(s *scope, p methods.Period) bool {
+// setConditions writes the conditions of a scope into a row. It reports false if the row
+// cannot hold them exactly.
+func (w *row) setConditions(s *scope, p methods.Period) bool {
 	if s.excepts != 0 || max(s.surfaces, s.products, s.currencies, s.regions) >= fewSets {
 		return false
 	}
@@ -192,7 +192,7 @@ type audience struct{ one, two uint64 }
 
 // who is an audience and a rollout. Number 0 is everybody.
 type who struct {
-	hard     bool // its audience is not all: there are further or wide sets, or a rollout
+	hasMore  bool // its audience is not all: there are further or wide sets, or a rollout
 	rollout  bool
 	points   int32 // of the rollout
 	sets, to uint32
@@ -211,7 +211,7 @@ type rule struct {
 	id       string
 	min, max int64  // 0 and math.MaxInt64 where there is none
 	origin   uint32 // for its sources
-	limit    uint32 // into Router.given, unless the numbers say all
+	limit    uint32 // into Router.given, unless the numbers hold all of it
 	currency uint8
 	kind     uint8
 }
@@ -219,15 +219,15 @@ type rule struct {
 // Bits of rule.kind.
 const (
 	isTotal     uint8 = 1 << iota // max bounds the total of the rule's counter
-	isOwn                         // a Limit that is not a Cap: it must be asked
+	isCustom                      // a Limit that is not a Cap: it must be called
 	ownCurrency                   // the rule applies to its own currency only
 	hasMin
 	hasMax
 )
 
 // cap returns a rule's cap, and false if its limit is not a Cap.
-func (r *Router) cap(l *rule) (limits.Cap, bool) {
-	if l.kind&(isOwn|isTotal) != 0 {
+func (r *Router) capOf(l *rule) (limits.Cap, bool) {
+	if l.kind&(isCustom|isTotal) != 0 {
 		c, ok := r.given[l.limit].(limits.Cap)
 		return c, ok
 	}
@@ -251,16 +251,16 @@ type limitRow struct {
 // plain reports whether a limit row is a cap on one payment without further
 // conditions.
 func (r *Router) plain(l limitRow) bool {
-	return l.scope == 0 && r.rules[l.rule].kind&(isTotal|isOwn) == 0
+	return l.scope == 0 && r.rules[l.rule].kind&(isTotal|isCustom) == 0
 }
 
 // bound is all that most orders need to know of the limit rules for a method: the
-// bounds of its plain caps taken together, and when there is more to ask.
+// bounds of its plain caps taken together, and when other rules may apply.
 type bound struct {
 	min, max int64
-	wake     uint64 // other rules apply only if one of these traits is stated
+	triggers uint64 // other rules apply only if one of these traits is stated
 	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
 	foreign  uint8  // all bits, unless the plain caps apply to their own currency only
-	hard     bool   // there are others that may apply whatever is stated
+	others   bool   // there are others that may apply whatever is stated
 }

@@ -12,7 +12,7 @@ import (
 
 // shop is a catalog whose decisions have something of everything to show: names
 // in two languages and none, offers with and without products, bounds and totals,
-// a method within another, a pilot, and a limit of one's own.
+// a method with a parent, a pilot, and a custom limit.
 func shop() routing.Catalog {
 	on := methods.Match{Platforms: []methods.Platform{"shop"}}
 	evidence := methods.Evidence{Sources: []string{"terms"}}
@@ -80,7 +80,7 @@ func shop() routing.Catalog {
 	}
 }
 
-// closedAbove is a limit of one's own: it fails for orders of other currencies
+// closedAbove is a custom limit: it fails for orders of other currencies
 // than its own, in words that no terminal should be given.
 type closedAbove limits.Money
 

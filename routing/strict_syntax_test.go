@@ -38,14 +38,14 @@ func TestSyntaxIsThatOfJSON(t *testing.T) {
 	}
 }
 
-// The nearest known name is suggested where one can have been meant.
+// The nearest known name is suggested where it is near enough.
 func TestSuggestions(t *testing.T) {
 	long := strings.Repeat("x", 64)
 	tests := []struct {
-		name  string
-		known []methods.ID
-		asked methods.ID
-		want  string
+		name   string
+		known  []methods.ID
+		method methods.ID
+		want   string
 	}{
 		{"a letter changed", []methods.ID{"alipay", "huabei"}, "alapay", `; did you mean "alipay"?`},
 		{"a letter missing", []methods.ID{"alipay", "huabei"}, "alpay", `; did you mean "alipay"?`},
@@ -76,7 +76,7 @@ func TestSuggestions(t *testing.T) {
 			for _, m := range test.known {
 				c.Methods = append(c.Methods, methods.Method{ID: m})
 			}
-			c.Limits[0].Methods = []methods.ID{test.asked}
+			c.Limits[0].Methods = []methods.ID{test.method}
 			_, err := routing.Compile(c)
 			if diff := cmp.Diff("is not a method of the catalog"+test.want, catalogFaults(t, err)[0].Problem); diff != "" {
 				t.Errorf("problem (-want +got):\n%s", diff)

@@ -13,14 +13,14 @@ import (
 // with its exact numbers: "¥300.01 is ¥0.01 over the ¥300.00 single-payment limit".
 // Times are in the reason's own zone, that of the catalog. The sentence does not
 // name the method, and never the buyer or the merchant. It is a single line of
-// text that can be seen, whatever a limit of your own said. It is for people only:
+// text that can be seen, whatever a custom limit returned. It is for people only:
 // the wording may change between releases, the codes and fields do not.
 func (r Reason) Text() methods.Text {
 	return methods.Text{EN: r.in(prose.English), ZH: r.in(prose.Chinese)}
 }
 
 // Text returns the remedy as one sentence for people, in English and in Chinese:
-// "Pay at most ¥300.00". What is said of [Reason.Text] holds here as well.
+// "Pay at most ¥300.00". The notes on [Reason.Text] hold here as well.
 func (r Remedy) Text() methods.Text {
 	return methods.Text{EN: r.in(prose.English), ZH: r.in(prose.Chinese)}
 }
@@ -29,7 +29,7 @@ func (r Remedy) Text() methods.Text {
 func (r *Reason) in(l prose.Language) string {
 	s := prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) })
 	if !r.Resets.IsZero() {
-		s = prose.Fill(s, l.Of(resetting), func(place string) string { return r.word(place, l) })
+		s = prose.Fill(s, l.Of(resetsAt), func(place string) string { return r.word(place, l) })
 	}
 	return string(s)
 }
@@ -45,7 +45,7 @@ func (r *Reason) sentence() prose.Text {
 	case CodeAboveMax:
 		switch {
 		case r.Limit.Sign() < 0:
-			return ownSentences.passed
+			return customSentences.passed
 		case r.isBelowNeeded():
 			return maxBelowMin
 		}
@@ -60,7 +60,7 @@ func (r *Reason) sentence() prose.Text {
 		}
 	case CodeParent:
 		if r.Undecided {
-			return parentUndecided
+			return undecidedParent
 		}
 	}
 	if i := slices.Index(codes[:], r.Code); i >= 0 {
@@ -70,9 +70,9 @@ func (r *Reason) sentence() prose.Text {
 }
 
 // capSentence chooses the sentence of a total that leaves too little. Only a Cap
-// knows what has been paid; a limit of one's own says what is left.
+// knows what has been paid; a custom limit only returns what is left.
 func (r *Reason) capSentence() prose.Text {
-	s := &ownSentences
+	s := &customSentences
 	if r.Used.IsValid() {
 		s = &capSentences
 	}
@@ -138,7 +138,7 @@ func (r *Reason) word(place string, l prose.Language) string {
 		return l.Time(r.Resets)
 	case "at":
 		return l.Time(r.At)
-	case "within":
+	case "parent":
 		return l.Name(prose.Text(r.ParentName), string(r.Parent))
 	case "traits":
 		return r.Remedy.word(place, l)
@@ -209,7 +209,7 @@ func (r *Remedy) word(place string, l prose.Language) string {
 	return ""
 }
 
-// fact says what a field of the order's JSON form states.
+// factText says what a field of the order's JSON form states.
 func factText(l prose.Language, field string) string {
 	if counter, ok := strings.CutPrefix(field, "usage."); ok {
 		return string(prose.Fill(nil, l.Of(usageFact), func(string) string { return prose.Plain(counter) }))
@@ -222,7 +222,7 @@ func factText(l prose.Language, field string) string {
 	return prose.Plain(field)
 }
 
-// surface names a surface: the built-in ones by words, others by their id.
+// surfaceText names a surface: the built-in ones by words, others by their id.
 func surfaceText(l prose.Language, s methods.Surface) string {
 	for _, n := range surfaceNames {
 		if n.surface == s {

@@ -36,7 +36,7 @@ var reasonSentences = [...]prose.Text{
 		EN: "In effect only until {at}",
 		ZH: "已于{at}失效",
 	},
-	onSurface: {
+	wrongSurface: {
 		EN: "Not available where this checkout runs",
 		ZH: "当前结算环境不支持此支付方式",
 	},
@@ -44,11 +44,11 @@ var reasonSentences = [...]prose.Text{
 		EN: "The order does not say where the checkout runs",
 		ZH: "订单未注明结算环境",
 	},
-	inCurrency: {
+	wrongCurrency: {
 		EN: "Not available in the order's currency",
 		ZH: "此支付方式不支持订单的币种",
 	},
-	inRegion: {
+	wrongRegion: {
 		EN: "Not available in the buyer's region",
 		ZH: "买家所在地区不可使用",
 	},
@@ -56,7 +56,7 @@ var reasonSentences = [...]prose.Text{
 		EN: "The order does not say in which region the buyer is",
 		ZH: "订单未注明买家所在地区",
 	},
-	toAudience: {
+	wrongAudience: {
 		EN: "Only for some orders, and this one does not state {traits}",
 		ZH: "仅对部分订单开放，本单未注明{traits}",
 	},
@@ -98,8 +98,8 @@ var reasonSentences = [...]prose.Text{
 		ZH: "无法计算限额：{detail}",
 	},
 	parentExcluded: {
-		EN: "Paid inside {within}, which is not offered",
-		ZH: "须在{within}中使用，而{within}不可用",
+		EN: "Paid inside {parent}, which is not offered",
+		ZH: "须在{parent}中使用，而{parent}不可用",
 	},
 	notAllowed: {
 		EN: "The order allows only other methods",
@@ -136,12 +136,12 @@ var (
 		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
 		ZH: "累计已付金额（{counter}）与限额的币种不同，不作换算",
 	}
-	parentUndecided = prose.Text{
-		EN: "Paid inside {within}, of which it is not known whether it can be offered",
-		ZH: "须在{within}中使用，而{within}是否可用尚不能确定",
+	undecidedParent = prose.Text{
+		EN: "Paid inside {parent}, of which it is not known whether it can be offered",
+		ZH: "须在{parent}中使用，而{parent}是否可用尚不能确定",
 	}
-	resetting = prose.Text{
-		EN: "; the limit starts anew at {resets}",
+	resetsAt = prose.Text{
+		EN: "; the limit resets at {resets}",
 		ZH: "，{resets}起重新计算",
 	}
 )
@@ -170,7 +170,7 @@ var capSentences = totalSentences{
 	},
 }
 
-var ownSentences = totalSentences{
+var customSentences = totalSentences{
 	reached: prose.Text{
 		EN: "{requested} is {over} more than the {left} that may still be paid",
 		ZH: "{requested}超过剩余额度{left}，多出{over}",
@@ -212,7 +212,7 @@ var (
 		ZH: "等到{until}再支付，且金额不超过{amount}",
 	}
 	stateTraits = prose.Text{
-		EN: "State in the order, if it is so: {traits}",
+		EN: "If true, add to the order: {traits}",
 		ZH: "如情况属实，请在订单中注明：{traits}",
 	}
 	stateFacts = prose.Text{

@@ -75,7 +75,7 @@ var reasonsToRead = []struct {
 	{"above a maximum of zero", routing.Reason{
 		Code: routing.CodeAboveMax, Requested: yuan("0.01"), Limit: yuan("0.00"), Over: yuan("0.01"),
 	}},
-	{"limit of one's own that allows nothing", routing.Reason{
+	{"custom limit that allows nothing", routing.Reason{
 		Code: routing.CodeAboveMax, Requested: yuan("1.00"), Limit: yuan("-92233720368547758.07"),
 	}},
 	{"cap reached", routing.Reason{
@@ -94,16 +94,16 @@ var reasonsToRead = []struct {
 		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("500.00"), Used: yuan("499.80"), Over: yuan("0.80"),
 		Counter: "static_code.day", Resets: midnight,
 	}},
-	{"limit of one's own reached", routing.Reason{
+	{"custom limit reached", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("80.00"), Over: yuan("20.00"), Resets: midnight,
 	}},
-	{"limit of one's own used up", routing.Reason{
+	{"custom limit used up", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("0.00"), Over: yuan("100.00"), Resets: midnight,
 	}},
-	{"limit of one's own passed", routing.Reason{
+	{"custom limit passed", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("-5.00"), Over: yuan("105.00"), Resets: midnight,
 	}},
-	{"limit of one's own that leaves less than the minimum", routing.Reason{
+	{"custom limit that leaves less than the minimum", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("0.20"), Over: yuan("0.80"), Resets: midnight,
 	}},
 	{"usage not known", routing.Reason{Code: routing.CodeUnknownUsage, Counter: "static_code.day"}},
@@ -111,7 +111,7 @@ var reasonsToRead = []struct {
 		Code: routing.CodeLimitCurrency, Limit: limits.MustParseMoney("500 USD"), Counter: "static_code.day",
 	}},
 	{"usage in another currency", routing.Reason{Code: routing.CodeLimitCurrency, Counter: "static_code.day"}},
-	{"limit of one's own in another currency", routing.Reason{Code: routing.CodeLimitCurrency}},
+	{"custom limit in another currency", routing.Reason{Code: routing.CodeLimitCurrency}},
 	{"limit that fails", routing.Reason{Code: routing.CodeLimitError, Detail: "no rate\n\x1b[31mfor {limit}\u202e"}},
 	{"parent", routing.Reason{Code: routing.CodeParent, Parent: methods.Alipay, ParentName: alipay}},
 	{"parent without a name", routing.Reason{Code: routing.CodeParent, Parent: methods.Alipay}},
@@ -133,7 +133,7 @@ var remediesToRead = []struct {
 	{"pay at least", routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("0.01")}},
 	{"move to one surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{methods.SurfaceApp}}},
 	{"move to any built-in surface", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: methods.Surfaces()}},
-	{"move to a surface of one's own", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"kiosk", methods.SurfaceWeChatBrowser}}},
+	{"move to a surface without a name", routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"kiosk", methods.SurfaceWeChatBrowser}}},
 	{"wait", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight}},
 	{"wait and pay less", routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight, Amount: yuan("500.00")}},
 	{"state three traits", routing.Remedy{

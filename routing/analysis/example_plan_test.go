@@ -51,7 +51,7 @@ func ExamplePlanner_Plan() {
 	//   Pay at most ¥300.00.
 	//   将金额降至 ¥300.00 或以下。
 	// taobao desktop_web 300.00 CNY 2023-12-01T12:00:00+08:00
-	//   Check out in the app. State in the order, if it is so: “no bank card bound to the account”.
+	//   Check out in the app. If true, add to the order: “no bank card bound to the account”.
 	//   改在 App 中结算。如情况属实，请在订单中注明：“未绑定银行卡”。
 	// taobao app 88.00 CNY 2023-12-01T12:00:00+08:00 +no_bound_card
 	//   Nothing has to change.
@@ -76,7 +76,7 @@ func ExampleNewPlanner() {
 		fmt.Println(surface, ok, plan)
 	}
 	// Output:
-	// app true Pay at most ¥300.00. State in the order, if it is so: “no bank card bound to the account”.
+	// app true Pay at most ¥300.00. If true, add to the order: “no bank card bound to the account”.
 	// desktop_web false No change to the order would help.
 }
 

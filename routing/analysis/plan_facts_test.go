@@ -60,19 +60,19 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			name:    "fewest traits are stated",
 			catalog: planCatalog(live(audience([]methods.Trait{"old", "new"}, []methods.Trait{"vip"}))),
 			order:   juneOrder(),
-			want:    "State in the order, if it is so: “a VIP”.",
+			want:    "If true, add to the order: “a VIP”.",
 		},
 		{
 			name:    "what is stated already counts",
 			catalog: planCatalog(live(audience([]methods.Trait{"old", "new"}, []methods.Trait{"vip"}))),
 			order:   juneOrder(stating("new")),
-			want:    "State in the order, if it is so: “old”.",
+			want:    "If true, add to the order: “old”.",
 		},
 		{
 			name:    "of traits that do equally well the first that is named is stated",
 			catalog: planCatalog(live(audience([]methods.Trait{"new", "big"}, []methods.Trait{"vip", "old"}))),
 			order:   juneOrder(),
-			want:    "State in the order, if it is so: “new” and “big”.",
+			want:    "If true, add to the order: “new” and “big”.",
 		},
 		{
 			name:    "a trait that is stated stays",
@@ -87,7 +87,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			}),
 			order: juneOrder(),
 			steps: []analysis.StepKind{analysis.StepStateTrait, analysis.StepPayLess},
-			want:  "State in the order, if it is so: “a VIP”.",
+			want:  "If true, add to the order: “a VIP”.",
 		},
 		{
 			name: "a trait hands over to an entry that lives within another method",
@@ -97,7 +97,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				{},
 			}),
 			order: juneOrder(),
-			want:  "State in the order, if it is so: “a VIP”.",
+			want:  "If true, add to the order: “a VIP”.",
 		},
 		{
 			name: "a trait that an entry asks for brings its limit rules with it",
@@ -105,7 +105,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("1.00")},
 			}),
 			order: juneOrder(),
-			want:  "Pay at most ¥1.00. State in the order, if it is so: “a VIP”.",
+			want:  "Pay at most ¥1.00. If true, add to the order: “a VIP”.",
 		},
 		{
 			name: "so does one that hands over to another entry",
@@ -115,7 +115,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				{},
 			}, routing.LimitRule{When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("1.00")}}),
 			order: juneOrder(),
-			want:  "Pay at most ¥1.00. State in the order, if it is so: “a VIP”.",
+			want:  "Pay at most ¥1.00. If true, add to the order: “a VIP”.",
 		},
 		{
 			name: "so does one that takes an order out of a limit rule",
