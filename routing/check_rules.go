@@ -2,6 +2,7 @@ package routing
 
 import (
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"github.com/paymux/paymux/limits"
@@ -70,6 +71,10 @@ func (k *checker) checkLimits() {
 			k.checkCap(limit, at)
 		case *limits.Cap:
 			k.field(at, "max", "", "is a *limits.Cap, which could change later: want a limits.Cap")
+		default:
+			if isNil(limit) {
+				k.field(at, "max", "", fmt.Sprintf("is a nil %T: want a limit", limit))
+			}
 		}
 		k.countRule(rule)
 	}
@@ -92,4 +97,10 @@ func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
 			seen[m] = true
 		}
 	}
+}
+
+// isNil reports whether an interface holds a nil pointer or a nil function.
+func isNil(v any) bool {
+	held := reflect.ValueOf(v)
+	return (held.Kind() == reflect.Pointer || held.Kind() == reflect.Func) && held.IsNil()
 }

@@ -2,6 +2,8 @@ package routing_test
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -247,6 +249,42 @@ func TestLongErrorsOfLimitsAreCut(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := stall()
 			limited(wordy(test.says), methods.Match{})(&c)
+			why, _ := route(t, compile(t, c), stallOrder()).Why("wallet")
+			want := []routing.Reason{byRule(routing.Reason{
+				Code: routing.CodeLimitError, Undecided: true, Detail: test.want, Remedy: nothing,
+			})}
+			if diff := cmp.Diff(want, why.Reasons, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("reasons (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// limitFunc is a custom limit that is a function.
+type limitFunc func() error
+
+func (f limitFunc) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, f() }
+
+// Go lets an error hold a nil pointer, of which not even the text can be had. It is
+// an error like any other, and never one that names a fact to state.
+func TestANilPointerAsErrorIsALimitError(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"of unknown usage", (*limits.UsageError)(nil), "<nil>"},
+		{"of another currency", (*limits.CurrencyMismatchError)(nil), "<nil>"},
+		{"whose Unwrap panics", (*os.PathError)(nil), "<nil>"},
+		{"wrapped", fmt.Errorf("risk engine: %w", (*limits.UsageError)(nil)), "risk engine: <nil>"},
+		{"wrapped where Unwrap panics", &os.PathError{Op: "open", Path: "rates", Err: (*os.PathError)(nil)},
+			"%!v(PANIC=Error method: runtime error: invalid memory address or nil pointer dereference)"},
+		{"joined", errors.Join(errDown, (*limits.CurrencyMismatchError)(nil)),
+			"%!v(PANIC=Error method: runtime error: invalid memory address or nil pointer dereference)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := stall()
+			limited(limitFunc(func() error { return test.err }), methods.Match{})(&c)
 			why, _ := route(t, compile(t, c), stallOrder()).Why("wallet")
 			want := []routing.Reason{byRule(routing.Reason{
 				Code: routing.CodeLimitError, Undecided: true, Detail: test.want, Remedy: nothing,

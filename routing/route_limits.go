@@ -2,6 +2,8 @@ package routing
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -99,6 +101,8 @@ func (r *Router) evaluateCustom(d *Decision, o *Order, result *record) {
 		var mismatch *limits.CurrencyMismatchError
 		var usage *limits.UsageError
 		switch {
+		case hasNil(err): // fmt catches what the methods of a nil pointer do
+			result.codes, answer.note = limitError.bit(), fmt.Sprint(err)
 		case errors.As(err, &mismatch):
 			result.codes = limitCurrency.bit()
 		case errors.As(err, &usage):
@@ -125,4 +129,19 @@ func (r *Router) evaluateCustom(d *Decision, o *Order, result *record) {
 	} else if d.facts.amount < least {
 		result.codes = belowMin.bit()
 	}
+}
+
+// hasNil reports whether an error, or one that it wraps, is a nil pointer: neither
+// errors.As nor its own Error method can be called then.
+func hasNil(err error) bool {
+	if isNil(err) {
+		return true
+	}
+	switch wrapping := err.(type) {
+	case interface{ Unwrap() error }:
+		return hasNil(wrapping.Unwrap())
+	case interface{ Unwrap() []error }:
+		return slices.ContainsFunc(wrapping.Unwrap(), hasNil)
+	}
+	return false
 }
