@@ -2,7 +2,9 @@ package routing_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
+	"testing"
 )
 
 // isFull reports whether this is a full run, as bash .ci/run starts. In others, what
@@ -10,12 +12,17 @@ import (
 // knows nothing of what was asked before.
 func isFull() bool { return os.Getenv("PAYMUX_FULL") != "" }
 
-// Properties are tried with a fifth of rapid's own number unless the run is full.
-func init() {
-	if _, set := os.LookupEnv("RAPID_CHECKS"); set || isFull() {
-		return
+// TestMain has properties tried with a fifth of rapid's own number unless the run is
+// full, or how many is given. With -short, rapid tries a fifth by itself.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	_, isGiven := os.LookupEnv("RAPID_CHECKS")
+	flag.Visit(func(f *flag.Flag) { isGiven = isGiven || f.Name == "rapid.checks" })
+	if !isGiven && !isFull() && !testing.Short() {
+		if err := flag.Set("rapid.checks", "20"); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
 	}
-	if err := flag.Set("rapid.checks", "20"); err != nil {
-		panic(err)
-	}
+	os.Exit(m.Run())
 }
