@@ -20,6 +20,12 @@ func ExampleHidden_Reveal() {
 	// Output: buyer-1
 }
 
+func ExampleHidden_Equal() {
+	buyer := limits.Hide("buyer-1")
+	fmt.Println(buyer.Equal(limits.Hide("buyer-1")), buyer.Equal(limits.Hide("buyer-2")))
+	// Output: true false
+}
+
 func ExampleHidden_String() {
 	fmt.Println("paid by " + limits.Hide("buyer-1").String())
 	// Output: paid by (hidden)

@@ -38,6 +38,10 @@ func (h Hidden) Reveal() string {
 	return h.text.Value()
 }
 
+// Equal reports whether the texts are equal. It is the same as h == other, for packages
+// that look for the method.
+func (h Hidden) Equal(other Hidden) bool { return h == other }
+
 // String returns "(hidden)", whatever the text is.
 func (h Hidden) String() string { return placeholder }
 

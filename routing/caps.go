@@ -15,7 +15,7 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	if !r.read(&o, &f) {
 		return nil, r.orderError(&o)
 	}
-	f.buyer, f.bucket = o.Buyer, -1
+	f.buyer, f.bucket = o.Buyer.Reveal(), -1
 	var numbers []uint32
 	add := func(rows []limitRow) {
 		for _, l := range rows {

@@ -148,7 +148,7 @@ func FuzzDecisionJSON(f *testing.F) {
 		o := routing.Order{
 			ID: id, Platform: "shop", Surface: methods.Surface(surface), Region: methods.Region(region),
 			Amount: amountOf(minor, currency), At: time.Unix(at, 0), Usage: limits.Usage{"static_code.day": {Amount: amountOf(used, usedCurrency)}},
-			Buyer: secretBuyer, Merchant: secretMerchant,
+			Buyer: limits.Hide(secretBuyer), Merchant: limits.Hide(secretMerchant),
 		}
 		for trait := range strings.FieldsSeq(traits) {
 			o.Traits = append(o.Traits, methods.Trait(trait))

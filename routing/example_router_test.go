@@ -22,7 +22,7 @@ func orderOf(amount string) routing.Order {
 	return routing.Order{
 		ID: "o1", Platform: "marketplace", Surface: methods.SurfaceApp,
 		Amount: limits.MustParseMoney(amount), At: noon,
-		Traits: []methods.Trait{china.NoBoundCard}, Buyer: "b1",
+		Traits: []methods.Trait{china.NoBoundCard}, Buyer: limits.Hide("b1"),
 	}
 }
 

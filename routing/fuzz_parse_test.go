@@ -114,7 +114,7 @@ func FuzzParseOrder(f *testing.F) {
 		if err != nil {
 			t.Fatalf("its own form is refused: %v\n%s", err, form)
 		}
-		o.Buyer, o.Merchant = "", ""
+		o.Buyer, o.Merchant = limits.Hidden{}, limits.Hidden{}
 		if len(o.Usage) == 0 {
 			o.Usage = nil // an empty object is as good as none
 		}

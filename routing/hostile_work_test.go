@@ -239,7 +239,7 @@ func TestNothingIsLeftAfterAPanic(t *testing.T) {
 	r := compile(t, c)
 	var d routing.Decision
 	o := stallOrder()
-	o.ID, o.Buyer = "first", secretBuyer
+	o.ID, o.Buyer = "first", limits.Hide(secretBuyer)
 	if err := r.RouteInto(&d, o); err != nil || len(d.Offers()) != 1 {
 		t.Fatalf("RouteInto: %v, %d offers", err, len(d.Offers()))
 	}

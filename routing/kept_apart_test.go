@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
@@ -48,7 +49,7 @@ func TestConditionsThatNearlyAgreeAreKeptApart(t *testing.T) {
 				}
 				o.Traits = []methods.Trait{"invited", "vip"}
 				if test.grants.Rollout.IsSet() {
-					o.Buyer = between(test.grants.Rollout, test.refuses.Rollout)
+					o.Buyer = limits.Hide(between(test.grants.Rollout, test.refuses.Rollout))
 				}
 				if diff := cmp.Diff([]methods.ID{first}, offered(route(t, compile(t, c), o))); diff != "" {
 					t.Errorf("offers (-want +got):\n%s", diff)

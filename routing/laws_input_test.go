@@ -82,7 +82,7 @@ func spoil(t *rapid.T, v reflect.Value) {
 	var collect func(reflect.Value)
 	collect = func(v reflect.Value) {
 		switch v.Interface().(type) {
-		case time.Time, limits.Money, limits.Window:
+		case time.Time, limits.Money, limits.Window, limits.Hidden:
 			places = append(places, v)
 			return
 		}
@@ -111,6 +111,9 @@ func spoil(t *rapid.T, v reflect.Value) {
 		return
 	case limits.Window:
 		place.Set(reflect.ValueOf(pick(t, junkWindows, "window")))
+		return
+	case limits.Hidden:
+		place.Set(reflect.ValueOf(limits.Hide(pick(t, junkTexts, "id"))))
 		return
 	}
 	switch place.Kind() {
@@ -206,8 +209,8 @@ func TestSpoiledOrdersAreRefusedOrRoute(t *testing.T) {
 		if n := len(d.Offers()) + len(d.Excluded()); n > 0 || d.OrderID() != "" || d.Amount().IsValid() {
 			t.Errorf("after %v the decision is not empty: %+v", err, answerOf(d))
 		}
-		if s := fmt.Sprintf("%+v", d); o.Buyer != "" && strings.Contains(s, o.Buyer) {
-			t.Errorf("after %v the decision holds the buyer %q: %s", err, o.Buyer, s)
+		if s := fmt.Sprintf("%+v", d); o.Buyer.Reveal() != "" && strings.Contains(s, o.Buyer.Reveal()) {
+			t.Errorf("after %v the decision holds the buyer %q: %s", err, o.Buyer.Reveal(), s)
 		}
 	})
 	if refused == 0 {

@@ -267,7 +267,7 @@ func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
 	case "region":
 		o.Region = pick(t, []methods.Region{"CN", "HK", "ZZ"}, "region stated")
 	case "buyer":
-		o.Buyer = pick(t, []string{"b1", "b2", "b3"}, "buyer stated")
+		o.Buyer = limits.Hide(pick(t, []string{"b1", "b2", "b3"}, "buyer stated"))
 	default:
 		counter := limits.Counter(fact[len("usage."):])
 		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}

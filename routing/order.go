@@ -24,10 +24,10 @@ type Order struct {
 	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
 
 	// Buyer and Merchant are the shop's ids. The buyer's decides rollouts.
-	// Neither is ever printed, logged or marshalled by an Order; but fmt prints a
-	// struct of yours that has an Order in an unexported field without asking it.
-	Buyer    string
-	Merchant string
+	// Neither is ever printed, logged or marshaled, not even by fmt where it prints an
+	// Order without calling its methods: in an unexported field, or for the verb %p.
+	Buyer    limits.Hidden
+	Merchant limits.Hidden
 
 	// Usage is what has been paid so far, by counter; see [Router.Caps].
 	Usage limits.Usage

@@ -15,7 +15,7 @@ func TestOrderJSONCanBeReadBack(t *testing.T) {
 	orders := shopOrders()
 	orders = append(orders, shopOrder{"with every field", routing.Order{
 		ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan("0.00"), At: midnight.Add(1),
-		Region: methods.China, Traits: []methods.Trait{"vip"}, Buyer: secretBuyer, Merchant: secretMerchant,
+		Region: methods.China, Traits: []methods.Trait{"vip"}, Buyer: limits.Hide(secretBuyer), Merchant: limits.Hide(secretMerchant),
 		Usage: limits.Usage{"a.day": {Amount: yuan("1.00")}, "b.day": {Amount: yuan("0.00")}},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"jd_pay"}, Prefer: []methods.ID{"alipay"},
 	}})
@@ -27,7 +27,7 @@ func TestOrderJSONCanBeReadBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := o.order
-			want.Buyer, want.Merchant = "", ""
+			want.Buyer, want.Merchant = limits.Hidden{}, limits.Hidden{}
 			if diff := cmp.Diff(fields(want), fields(got)); diff != "" {
 				t.Errorf("order (-want +got):\n%s", diff)
 			}

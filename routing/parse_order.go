@@ -45,9 +45,9 @@ func (s *scanner) orderField(o *Order, key int) {
 	case 6:
 		o.Traits = nameList[methods.Trait](s)
 	case 7:
-		o.Buyer = s.secret()
+		o.Buyer = limits.Hide(s.secret())
 	case 8:
-		o.Merchant = s.secret()
+		o.Merchant = limits.Hide(s.secret())
 	case 9:
 		o.Usage = s.usage()
 	case 10:

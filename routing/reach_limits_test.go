@@ -173,7 +173,7 @@ var limitReaches = []reach{
 	{
 		"a buyer who is not known may be in a limit's rollout",
 		limited(bounds, methods.Match{Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
-		both(amount("300.01 CNY"), func(o *routing.Order) { o.Buyer = "" }),
+		both(amount("300.01 CNY"), func(o *routing.Order) { o.Buyer = limits.Hidden{} }),
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeUnknownBuyer, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}},
 		})},

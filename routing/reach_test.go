@@ -35,7 +35,7 @@ func stall() routing.Catalog {
 func stallOrder() routing.Order {
 	return routing.Order{
 		Platform: "stall", Surface: "app", Amount: limits.MustParseMoney("100.00 CNY"), At: orderedAt,
-		Region: "CN", Buyer: "b1", Usage: limits.Usage{"day": {Amount: limits.MustParseMoney("420.00 CNY")}},
+		Region: "CN", Buyer: limits.Hide("b1"), Usage: limits.Usage{"day": {Amount: limits.MustParseMoney("420.00 CNY")}},
 	}
 }
 
@@ -222,7 +222,7 @@ var entryReaches = []reach{
 	},
 	{
 		"a rollout for a buyer who is not known", when(methods.Match{Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
-		func(o *routing.Order) { o.Buyer = "" },
+		func(o *routing.Order) { o.Buyer = limits.Hidden{} },
 		[]routing.Reason{byEntry(routing.Reason{
 			Code: routing.CodeUnknownBuyer, Undecided: true,
 			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"buyer"}},
@@ -281,7 +281,7 @@ var entryReaches = []reach{
 	{
 		"perhaps excepted, for two facts that are missing",
 		except(methods.Match{Regions: []methods.Region{"CN"}, Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}}),
-		func(o *routing.Order) { o.Region, o.Buyer = "", "" },
+		func(o *routing.Order) { o.Region, o.Buyer = "", limits.Hidden{} },
 		[]routing.Reason{
 			byEntry(routing.Reason{
 				Code: routing.CodeUnknownRegion, Undecided: true, Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}},

@@ -204,9 +204,9 @@ func failing(m methods.Match, o routing.Order) []routing.Code {
 		fail(routing.CodeAudience)
 	}
 	if m.Rollout.IsSet() {
-		if o.Buyer == "" {
+		if o.Buyer.Reveal() == "" {
 			fail(routing.CodeUnknownBuyer)
-		} else if methods.Bucket(m.Rollout.Salt, o.Buyer) >= m.Rollout.BasisPoints {
+		} else if methods.Bucket(m.Rollout.Salt, o.Buyer.Reveal()) >= m.Rollout.BasisPoints {
 			fail(routing.CodeOutsideRollout)
 		}
 	}

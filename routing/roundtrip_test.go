@@ -227,7 +227,7 @@ func TestOrderIsReadInFull(t *testing.T) {
 	want := routing.Order{
 		ID: "订单 1", Platform: "taobao", Surface: "app", Amount: limits.MustParseMoney("299.00 CNY"),
 		At:     time.Date(2023, 12, 1, 12, 0, 0, 1, time.FixedZone("", (5*60+45)*60)),
-		Region: "CN", Traits: []methods.Trait{"no_bound_card", "vip"}, Buyer: "b\U0001f4b01", Merchant: "m/1",
+		Region: "CN", Traits: []methods.Trait{"no_bound_card", "vip"}, Buyer: limits.Hide("b\U0001f4b01"), Merchant: limits.Hide("m/1"),
 		Usage: limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("420.00 CNY")}, "Own counter": {Amount: limits.MustParseMoney("0 JPY")}},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"ecny"}, Prefer: []methods.ID{"jd_pay", "alipay"},
 	}

@@ -56,7 +56,7 @@ func (r *Router) route(d *Decision, o *Order) error {
 	}
 	d.router, d.order, d.amount = r, o.ID, o.Amount
 	if r.rollouts {
-		d.facts.buyer, d.facts.bucket = o.Buyer, -1
+		d.facts.buyer, d.facts.bucket = o.Buyer.Reveal(), -1
 	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	d.grow(int(b[1].row - b[0].row))

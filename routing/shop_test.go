@@ -97,7 +97,7 @@ func shopOrders() []shopOrder {
 		o := routing.Order{
 			ID: "o1", Platform: "shop", Surface: methods.SurfaceApp, Amount: yuan(amount), At: midnight.Add(12 * time.Hour),
 			Traits: []methods.Trait{china.NoBoundCard, "vip"},
-			Buyer:  secretBuyer, Merchant: secretMerchant,
+			Buyer:  limits.Hide(secretBuyer), Merchant: limits.Hide(secretMerchant),
 			Usage: limits.Usage{"static_code.day": {Amount: yuan("420.00")}},
 		}
 		change(&o)

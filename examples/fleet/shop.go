@@ -48,7 +48,7 @@ func (b basket) subjects() map[limits.Subject]limits.Hidden {
 // offer decides what the basket may be paid with, given what has been paid so far.
 func (s *shop) offer(ctx context.Context, b basket) (routing.Decision, error) {
 	order := routing.Order{
-		Platform: "shop", Amount: b.amount, At: s.now(), Buyer: b.buyer, Merchant: b.merchant,
+		Platform: "shop", Amount: b.amount, At: s.now(), Buyer: limits.Hide(b.buyer), Merchant: limits.Hide(b.merchant),
 	}
 	caps, err := s.router.Caps(order)
 	if err != nil {

@@ -64,7 +64,7 @@ func (s *shop) order(r *http.Request) (routing.Order, bool) {
 		Amount:   b.amount,
 		At:       at,
 		Traits:   b.traits,
-		Buyer:    b.buyer,
+		Buyer:    limits.Hide(b.buyer),
 		Usage:    limits.Usage{"friend_pay.day": {Amount: used}},
 	}, ok
 }
@@ -130,7 +130,7 @@ func (s *shop) count(order routing.Order, offer routing.Offer) error {
 	if err != nil {
 		return err
 	}
-	s.paid[totalKey(order.Buyer, order.At)] = total
+	s.paid[totalKey(order.Buyer.Reveal(), order.At)] = total
 	return nil
 }
 

@@ -25,7 +25,7 @@ func BenchmarkPlan(b *testing.B) {
 	for _, p := range c.Platforms {
 		orders = append(orders,
 			routing.Order{
-				Platform: p.ID, Surface: methods.SurfaceDesktopWeb, At: at, Region: methods.China, Buyer: "b1",
+				Platform: p.ID, Surface: methods.SurfaceDesktopWeb, At: at, Region: methods.China, Buyer: limits.Hide("b1"),
 				Amount: limits.MustParseMoney("60000.00 CNY"), Traits: []methods.Trait{"static_code"},
 				Usage: limits.Usage{"static_code.day": {Amount: limits.MustParseMoney("499.00 CNY")}},
 			},

@@ -58,7 +58,7 @@ func (l *linted) checkGaps(t *rapid.T, orders []routing.Order) {
 		if in(FindingGap, o) && !isGap || in(FindingLimitGap, o) && !isLimitGap {
 			t.Errorf("%v lies in a gap, and is offered something", o)
 		}
-		if o.Surface == "" || o.Region == "" || o.Buyer == "" {
+		if o.Surface == "" || o.Region == "" || o.Buyer.Reveal() == "" {
 			continue
 		}
 		p := platformOf(o)
@@ -96,7 +96,7 @@ func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 			continue
 		}
 		i := slices.IndexFunc(l.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
-		isVague := o.Surface == "" || o.Region == "" || o.Buyer == ""
+		isVague := o.Surface == "" || o.Region == "" || o.Buyer.Reveal() == ""
 		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "keeps back") {
 			continue
 		}

@@ -102,7 +102,7 @@ func (l *linted) checkOffers(t *rapid.T, o routing.Order) {
 				t.Errorf("%v is served by %s of %s, which is said to be idle", o, offer.Product.ID, f.ID)
 			}
 		}
-		if o.Surface != "" && o.Region != "" && o.Buyer != "" {
+		if o.Surface != "" && o.Region != "" && o.Buyer.Reveal() != "" {
 			l.checkRules(t, o, offer)
 		}
 	}

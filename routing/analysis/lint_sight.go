@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
@@ -77,7 +78,7 @@ func (l *linter) witness(s sight) routing.Order {
 	if !ok {
 		l.err = &BoundError{Platform: s.order.Platform, Bound: "MaxBuyers", Most: MaxBuyers}
 	}
-	s.order.Buyer = buyer
+	s.order.Buyer = limits.Hide(buyer)
 	return s.order
 }
 

@@ -324,14 +324,14 @@ func showsMatch(c routing.Catalog, f Finding, o, changed routing.Order) error {
 // because it is not known.
 func showsRollout(c routing.Catalog, f Finding) error {
 	o := f.Witness
-	if (o.Buyer == "") != (f.Code == FindingRolloutToAll) {
+	if (o.Buyer.Reveal() == "") != (f.Code == FindingRolloutToAll) {
 		return fmt.Errorf("the buyer of %v is %q", o, o.Buyer)
 	}
 	if showsMatch(c, f, o, o) == nil {
 		return fmt.Errorf("%v is not left out", o)
 	}
-	if o.Buyer == "" {
-		o.Buyer = "somebody"
+	if o.Buyer.Reveal() == "" {
+		o.Buyer = limits.Hide("somebody")
 		return showsMatch(c, f, o, o)
 	}
 	return nil

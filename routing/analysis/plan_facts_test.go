@@ -38,7 +38,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name:    "a buyer that is missing is stated",
 			catalog: planCatalog(live(share(1))),
-			order:   juneOrder(func(o *routing.Order) { o.Buyer = "" }),
+			order:   juneOrder(func(o *routing.Order) { o.Buyer = limits.Hidden{} }),
 			want:    "State in the order: who the buyer is.",
 		},
 		{
@@ -47,13 +47,13 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				{When: methods.Match{Surfaces: []methods.Surface{"app"}, Rollout: methods.Rollout{BasisPoints: 1, Salt: "salt"}}},
 				{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}, Rollout: methods.Rollout{BasisPoints: 1, Salt: "other"}}},
 			}),
-			order: juneOrder(on("desktop_web"), func(o *routing.Order) { o.Buyer = "" }),
+			order: juneOrder(on("desktop_web"), func(o *routing.Order) { o.Buyer = limits.Hidden{} }),
 			want:  "Check out in the app. State in the order: who the buyer is.",
 		},
 		{
 			name:    "a rollout that reaches nobody ends a plan for whoever it is",
 			catalog: planCatalog(live(share(0))),
-			order:   juneOrder(func(o *routing.Order) { o.Buyer = "" }),
+			order:   juneOrder(func(o *routing.Order) { o.Buyer = limits.Hidden{} }),
 			want:    "none",
 		},
 		{

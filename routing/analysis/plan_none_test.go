@@ -48,7 +48,7 @@ func TestWithoutAPlanNoRandomChangeHelpsInChina(t *testing.T) {
 		for _, m := range planner.x.methodsOn[p.ID] {
 			for _, o := range []routing.Order{
 				{
-					Platform: p.ID, Surface: methods.SurfaceDesktopWeb, Region: methods.China, Buyer: "b1",
+					Platform: p.ID, Surface: methods.SurfaceDesktopWeb, Region: methods.China, Buyer: limits.Hide("b1"),
 					Amount: money(6_000_000, limits.CNY), At: time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC),
 				},
 				{Platform: p.ID, Amount: money(1, limits.USD), At: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)},
@@ -152,8 +152,8 @@ func (r *changer) change(o *routing.Order) routing.Order {
 	if to.Region == "" && r.IntN(2) == 0 {
 		to.Region = one(r, r.regions)
 	}
-	if to.Buyer == "" && r.IntN(2) == 0 {
-		to.Buyer = time.Duration(r.IntN(1000)).String()
+	if to.Buyer.Reveal() == "" && r.IntN(2) == 0 {
+		to.Buyer = limits.Hide(time.Duration(r.IntN(1000)).String())
 	}
 	to.Traits = slices.Clone(to.Traits)
 	for _, trait := range r.traits {

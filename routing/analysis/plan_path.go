@@ -71,7 +71,7 @@ func (s *search) take(values []int, alike box) (routing.Order, bool) {
 		if !ok {
 			return o, false
 		}
-		o.Buyer = buyer
+		o.Buyer = limits.Hide(buyer)
 		s.locateBuyer(buyer, values)
 	}
 	o.Traits = slices.Clone(o.Traits)

@@ -40,7 +40,7 @@ func effortOf(o, to *routing.Order) (effort, bool) {
 	} else if !fact(string(o.Surface), string(to.Surface)) {
 		return nil, false
 	}
-	if !fact(string(o.Region), string(to.Region)) || !fact(o.Buyer, to.Buyer) || to.At.Before(o.At) {
+	if !fact(string(o.Region), string(to.Region)) || !fact(o.Buyer.Reveal(), to.Buyer.Reveal()) || to.At.Before(o.At) {
 		return nil, false
 	}
 	if wait := to.At.Sub(o.At); wait > 0 {
@@ -113,7 +113,7 @@ func choicesOf(c *routing.Catalog, o *routing.Order) choices {
 	all := choices{
 		surfaces: append([]methods.Surface{o.Surface, "elsewhere"}, surfaces...),
 		regions:  []methods.Region{o.Region},
-		buyers:   []string{o.Buyer},
+		buyers:   []string{o.Buyer.Reveal()},
 		times:    []time.Time{o.At},
 		amounts:  []limits.Money{o.Amount},
 		states:   [][]limits.Counter{nil},
@@ -121,7 +121,7 @@ func choicesOf(c *routing.Catalog, o *routing.Order) choices {
 	if o.Region == "" {
 		all.regions = append(all.regions, "CN", "HK", "ZZ")
 	}
-	if o.Buyer == "" {
+	if o.Buyer.Reveal() == "" {
 		all.buyers = append(all.buyers, bucketBuyers...)
 	}
 	all.traits = subsets(slices.DeleteFunc(slices.Clone(traits), func(t methods.Trait) bool { return slices.Contains(o.Traits, t) }))
@@ -208,7 +208,7 @@ func (c *choices) each(catalog *routing.Catalog, o *routing.Order, visit func(to
 						for _, buyer := range c.buyers {
 							for _, amount := range c.amounts {
 								to := *o
-								to.At, to.Usage, to.Surface, to.Region, to.Buyer, to.Amount = at, usage, surface, region, buyer, amount
+								to.At, to.Usage, to.Surface, to.Region, to.Buyer, to.Amount = at, usage, surface, region, limits.Hide(buyer), amount
 								to.Traits = append(slices.Clone(o.Traits), traits...)
 								visit(to)
 							}

@@ -50,7 +50,7 @@ func june(day int) time.Time { return time.Date(2024, 6, day, 0, 0, 0, 0, time.F
 func juneOrder(changes ...func(*routing.Order)) routing.Order {
 	o := routing.Order{
 		Platform: "shop", Surface: "app", Amount: yuan("100.00"), At: june(10).Add(12 * time.Hour),
-		Region: "CN", Buyer: "b1",
+		Region: "CN", Buyer: limits.Hide("b1"),
 	}
 	for _, change := range changes {
 		change(&o)

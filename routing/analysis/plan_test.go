@@ -30,7 +30,7 @@ func everything() (routing.Catalog, routing.Order) {
 		total(limits.Day(8*time.Hour)), rule(limits.Cap{Min: yuan("5.00"), Max: yuan("50.00")}),
 	)
 	return c, routing.Order{
-		ID: "o1", Platform: "shop", Amount: limits.MustParseMoney("100.00 USD"), At: june(10), Merchant: "merchant-1",
+		ID: "o1", Platform: "shop", Amount: limits.MustParseMoney("100.00 USD"), At: june(10), Merchant: limits.Hide("merchant-1"),
 		Usage: limits.Usage{"other": {Amount: yuan("1.00")}},
 	}
 }
@@ -58,8 +58,8 @@ func TestStepsOfEveryKindInTheirOrder(t *testing.T) {
 	if diff := gocmp.Diff(want, plan.Order); diff != "" {
 		t.Errorf("order (want, got):\n%s", diff)
 	}
-	if b := methods.Bucket("salt", plan.Order.Buyer); plan.Order.Buyer == "" || b >= 100 {
-		t.Errorf("buyer %q lies in bucket %d, outside of the rollout", plan.Order.Buyer, b)
+	if b := methods.Bucket("salt", plan.Order.Buyer.Reveal()); plan.Order.Buyer.Reveal() == "" || b >= 100 {
+		t.Errorf("buyer %q lies in bucket %d, outside of the rollout", plan.Order.Buyer.Reveal(), b)
 	}
 	if _, touched := o.Usage["total"]; touched || len(o.Traits) > 0 {
 		t.Errorf("the order that was asked about is changed: %v", o)
@@ -78,7 +78,7 @@ func TestPlanKeepsBuyerAndMerchantToItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, out := range []string{string(encoded), fmt.Sprint(plan), fmt.Sprintf("%+v %#v", plan, plan)} {
-		if strings.Contains(out, o.Merchant) || strings.Contains(out, plan.Order.Buyer) {
+		if strings.Contains(out, o.Merchant.Reveal()) || strings.Contains(out, plan.Order.Buyer.Reveal()) {
 			t.Errorf("the buyer or the merchant is in %s", out)
 		}
 	}
@@ -243,7 +243,7 @@ func TestPlanForABuyerThatIsTooRareIsNotMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, ok, err := planner.Plan(juneOrder(func(o *routing.Order) { o.Buyer = "" }), "friend")
+	_, ok, err := planner.Plan(juneOrder(func(o *routing.Order) { o.Buyer = limits.Hidden{} }), "friend")
 	var bound *analysis.BoundError
 	if ok || !errors.As(err, &bound) || bound.Bound != "MaxBuyers" {
 		t.Errorf("%t, %v", ok, err)

@@ -14,10 +14,10 @@ func (s *search) locate() {
 	s.home[timeAxis] = valueAt(s.instants, o.At.UnixNano())
 	s.home[surfaceAxis] = s.surfaceValue(o.Surface)
 	s.home[regionAxis] = s.regionValue(o.Region)
-	if o.Buyer == "" {
+	if o.Buyer.Reveal() == "" {
 		s.home[buyerAxis] = buyerUnknown
 	} else {
-		s.locateBuyer(o.Buyer, s.home)
+		s.locateBuyer(o.Buyer.Reveal(), s.home)
 	}
 	for _, trait := range o.Traits {
 		if i, named := s.traitOf[trait]; named {
@@ -104,7 +104,7 @@ func (s *search) leaving(axis, value int) toll {
 		return p.nth(StepStateFact, value)
 	case axis == buyerAxis && home == buyerUnknown:
 		return p.of(StepStateFact)
-	case axis >= firstSalt && axis < s.firstTrait() && s.order.Buyer == "":
+	case axis >= firstSalt && axis < s.firstTrait() && s.order.Buyer.Reveal() == "":
 		return toll{open: true}
 	case axis >= s.firstTrait() && axis < s.amountAxis() && home == traitUnstated:
 		return p.of(StepStateTrait)

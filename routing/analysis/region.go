@@ -75,7 +75,7 @@ func (r Region) Contains(o routing.Order) bool {
 		(len(r.Amounts) == 0 || slices.ContainsFunc(r.Amounts, func(a Amounts) bool { return a.Contains(o.Amount) })) &&
 		!slices.ContainsFunc(r.Stated, func(t methods.Trait) bool { return !slices.Contains(o.Traits, t) }) &&
 		!slices.ContainsFunc(r.Unstated, func(t methods.Trait) bool { return slices.Contains(o.Traits, t) }) &&
-		r.containsBuyer(o.Buyer)
+		r.containsBuyer(o.Buyer.Reveal())
 }
 
 func (r *Region) containsBuyer(buyer string) bool {

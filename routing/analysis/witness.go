@@ -20,7 +20,7 @@ import (
 func (s *space) example(b box, p methods.Platform, zone *time.Location) (routing.Order, bool) {
 	o := s.exampleButBuyer(b, p, zone)
 	buyer, ok := s.exampleBuyer(b)
-	o.Buyer = buyer
+	o.Buyer = limits.Hide(buyer)
 	return o, ok
 }
 

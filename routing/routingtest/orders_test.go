@@ -52,9 +52,9 @@ func TestOrdersVisitEveryEdge(t *testing.T) {
 			visited["traits "+strings.Join(traits, " ")] = true
 		}
 		switch {
-		case o.Buyer == "":
+		case o.Buyer.Reveal() == "":
 			visited["no buyer"] = true
-		case methods.Bucket("wechat", o.Buyer) < 500:
+		case methods.Bucket("wechat", o.Buyer.Reveal()) < 500:
 			visited["buyer in the rollout"] = true
 		default:
 			visited["buyer outside of the rollout"] = true

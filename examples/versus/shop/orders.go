@@ -32,7 +32,7 @@ func Orders(s *Shop, n int) []routing.Order {
 			Amount:   drawAmount(rng, s, rules),
 			At:       drawInstant(rng, rules),
 			Region:   methods.China,
-			Buyer:    fmt.Sprintf("buyer%d", rng.IntN(1_000_000)),
+			Buyer:    limits.Hide(fmt.Sprintf("buyer%d", rng.IntN(1_000_000))),
 		}
 		if rng.IntN(100) == 0 {
 			o.Platform = methods.Platform(fmt.Sprintf("unknown_%d", rng.IntN(50)))

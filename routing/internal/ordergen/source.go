@@ -94,7 +94,7 @@ func (s *Source) order(t *rapid.T) routing.Order {
 		Platform: rapid.SampledFrom(s.platforms).Draw(t, "platform"),
 		Surface:  rapid.SampledFrom(s.surfaces).Draw(t, "surface"),
 		Region:   rapid.SampledFrom(s.regions).Draw(t, "region"),
-		Buyer:    rapid.SampledFrom(s.buyers).Draw(t, "buyer"),
+		Buyer:    limits.Hide(rapid.SampledFrom(s.buyers).Draw(t, "buyer")),
 		At:       s.instant(t),
 	}
 	for _, trait := range s.traits {
@@ -141,7 +141,7 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 	}
 	if m.Rollout.IsSet() && rapid.Bool().Draw(t, "in the rollout") {
 		if i := slices.IndexFunc(s.buyers, m.Rollout.Includes); i >= 0 {
-			o.Buyer = s.buyers[i]
+			o.Buyer = limits.Hide(s.buyers[i])
 		}
 	}
 	if !m.Period.Contains(o.At) {
