@@ -69,10 +69,10 @@ func panicky(q limits.Query) (limits.Headroom, error) {
 	return limits.Headroom{}, &limits.CurrencyMismatchError{Got: q.Currency, Want: limits.CNY}
 }
 
-// noted is an error whose text needs what a nil pointer does not have.
-type noted struct{ note string }
+// noted is an error whose text is in a note that it may not have.
+type noted struct{ note *string }
 
-func (e *noted) Error() string { return e.note }
+func (e noted) Error() string { return *e.note }
 
 // Orders are in the currencies that a custom limit decides, at its bounds, with
 // the totals that it needs.
@@ -144,7 +144,7 @@ func TestSoundLimitsOfKeepTheLaws(t *testing.T) {
 
 // A limit that panics is reported with its rule, its place and the order by each law.
 func TestPanicsAreReported(t *testing.T) {
-	silent := limitFunc(func(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, (*noted)(nil) })
+	silent := limitFunc(func(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, noted{} })
 	for name, test := range map[string]struct {
 		limit limits.Limit
 		want  string
