@@ -30,6 +30,7 @@ const (
 // repeat a call with the same id until it is answered. After each restart, and at the
 // end, one snapshot is compared with all answers.
 func TestNothingIsLostWhenProcessesAreKilled(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
 	s, err := pgserver.Start(ctx, "jit=off")

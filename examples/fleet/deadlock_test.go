@@ -17,6 +17,7 @@ import (
 // release, refund and sweep, one server in batches and one not. A
 // deadlock is an error of one of the calls.
 func TestNothingDeadlocks(t *testing.T) {
+	t.Parallel()
 	db := connect(t, "pgx")
 	const schema, callers, payments = "deadlock", 16, 625
 	plain := fresh(t, db, ledger.PostgresOptions{Schema: schema})

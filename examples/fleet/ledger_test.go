@@ -117,6 +117,7 @@ func reopened(db *sql.DB, schema string, l ledger.Ledger) ledgertest.Open {
 }
 
 func TestPostgresKeepsTheRules(t *testing.T) {
+	t.Parallel()
 	for _, driver := range drivers {
 		for _, batched := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s batched %v", driver, batched), func(t *testing.T) {

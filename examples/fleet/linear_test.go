@@ -19,6 +19,7 @@ import (
 // Answers to concurrent calls equal those of some sequential order, including refusals:
 // none is refused while there is room.
 func TestAnswersAreLinearizable(t *testing.T) {
+	t.Parallel()
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {
 		t.Run(fmt.Sprint("batched ", batched), func(t *testing.T) {

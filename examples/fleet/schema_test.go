@@ -194,6 +194,7 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 // With synchronous_commit off, acknowledged payments can be lost: the ledger refuses to
 // work, unless an option allows it, and then they are lost.
 func TestAsynchronousCommits(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	s, err := pgserver.Start(ctx, "synchronous_commit=off", "wal_writer_delay=10s")

@@ -82,6 +82,7 @@ var (
 // What a role plants in schemas on the ledger's search path does not matter, whether
 // PostgreSQL's own schema comes first in it, last or is not named.
 func TestTheSearchPathDoesNotMatter(t *testing.T) {
+	t.Parallel()
 	functions, operators := calledByStatements(t)
 	admin := connect(t, "pgx")
 	exec(t, admin, "DROP SCHEMA IF EXISTS planted CASCADE; DROP ROLE IF EXISTS pathed; CREATE ROLE pathed LOGIN SUPERUSER")

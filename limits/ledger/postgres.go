@@ -27,6 +27,10 @@ import (
 // during a call keeps its rows locked until the database ends its session, after
 // idle_in_transaction_session_timeout.
 //
+// Nothing needs a session: a pooler such as PgBouncer may work in transaction mode. The
+// drivers prepare statements, however, which such a pooler does not keep: connect with
+// default_query_exec_mode=exec (pgx) or binary_parameters=yes (lib/pq).
+//
 // The statements do not depend on the session's search path: other roles may create
 // objects in any schema but the ledger's own.
 //
@@ -128,6 +132,9 @@ func (p *Postgres) explain(err error) error {
 	switch sqlState(err) {
 	case "3F000", "42P01", "42703", "42883": // no such schema, table, column, function
 		return fmt.Errorf("ledger: the database has no ledger in schema %s, or an older one: call Migrate: %w", p.options.Schema, err)
+	case "42P05", "26000", "08P01": // a prepared statement exists already, or does not, or is another one
+		return fmt.Errorf("ledger: the session has other prepared statements than the driver expects: behind a pooler in transaction mode, "+
+			"connect with default_query_exec_mode=exec (pgx) or binary_parameters=yes (lib/pq): %w", err)
 	}
 	return fmt.Errorf("ledger: %w", err)
 }

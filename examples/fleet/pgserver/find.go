@@ -32,9 +32,15 @@ func (e *MissingError) Error() string {
 // debian is where Debian's packages install each version in a folder of its own.
 const debian = "/usr/lib/postgresql"
 
-// find returns the folder of PostgreSQL's programs: the newest of Debian's, or the one
-// in PATH.
+// variable names an environment variable with the folder of the programs to use.
+const variable = "PAYMUX_POSTGRES"
+
+// find returns the folder of PostgreSQL's programs: the one that the environment names,
+// or the newest of Debian's, or the one in PATH.
 func find() (string, error) {
+	if dir := os.Getenv(variable); dir != "" {
+		return choose([]string{dir}, version)
+	}
 	dirs, err := installed(debian)
 	if err != nil {
 		return "", err

@@ -97,3 +97,12 @@ func TestAMissingServerIsNamed(t *testing.T) {
 		t.Errorf("Error() =\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestTheEnvironmentNamesTheServer(t *testing.T) {
+	dir := filepath.Join(folders(t, []string{"99"}, "99"), "99", "bin")
+	t.Setenv(variable, dir)
+	_, err := find()
+	if missing := (*MissingError)(nil); !errors.As(err, &missing) {
+		t.Errorf("find in an empty folder: %v, want a *MissingError", err)
+	}
+}

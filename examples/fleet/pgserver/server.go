@@ -33,21 +33,21 @@ type Server struct {
 type running struct {
 	control *os.File      // a pipe to the shell, which stops the server at a line or at the end of the pipe
 	ended   chan struct{} // closed when the server has ended
+	log     string        // the file of its messages
 }
 
-// underShell runs a command, $2 and what follows, in the folder $1. If standard input ends
-// without a line, the process that started the server is gone, whatever ended it: then
-// the folder goes too. SIGQUIT stops the server at once, and after five seconds also
-// those of its children that do not react, as while it hangs. SIGHUP comes to a process
-// group that has stopped members when the process that started it is gone.
+// underShell runs the command $3 and what follows, in the folder $1, and stops it with
+// the signal $2. If standard input ends without a line, the process that started the
+// command is gone, whatever ended it: then the folder is deleted, too. SIGHUP comes to a
+// process group that has stopped members when the process that started it is gone.
 const underShell = `
-dir=$1; shift
+dir=$1; signal=$2; shift 2
 trap "" HUP
 exec 3<&0
 "$@" 3<&- & pid=$!
 {
 	read -r line <&3; told=$?
-	kill -CONT $pid; kill -QUIT $pid
+	kill -CONT $pid; kill -"$signal" $pid
 	if [ $told != 0 ]; then
 		while kill -0 $pid; do sleep 0.1; done
 		rm -rf "$dir"
@@ -134,38 +134,54 @@ func (s *Server) launch(ctx context.Context) error {
 		return err
 	}
 	defer log.Close()
-	args := []string{"-c", underShell, "sh", s.dir,
-		filepath.Join(s.binaries, "postgres"), "-D", s.data(), "-p", strconv.Itoa(s.port),
+	args := []string{filepath.Join(s.binaries, "postgres"), "-D", s.data(), "-p", strconv.Itoa(s.port),
 		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=150"}
 	for _, setting := range s.settings {
 		args = append(args, "-c", setting)
 	}
-	shell := exec.Command("/bin/sh", args...)
-	shell.Stdout, shell.Stderr, shell.Dir = log, log, s.dir
-	if err := unprivileged(shell); err != nil {
+	// SIGQUIT stops a server at once and, after five seconds, its children that do not
+	// react, as while they hang.
+	if s.run, err = start(s.dir, "QUIT", log, args); err != nil {
 		return err
+	}
+	return ready(ctx, s.DSN(), s.run)
+}
+
+// start runs a command under a shell in a folder, which stops it with a signal.
+func start(dir, signal string, log *os.File, command []string) (*running, error) {
+	shell := exec.Command("/bin/sh", append([]string{"-c", underShell, "sh", dir, signal}, command...)...)
+	shell.Stdout, shell.Stderr, shell.Dir = log, log, dir
+	if err := unprivileged(shell); err != nil {
+		return nil, err
 	}
 	end, control, err := os.Pipe()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer end.Close()
 	shell.Stdin = end
 	if err := shell.Start(); err != nil {
-		return errors.Join(err, control.Close())
+		return nil, errors.Join(err, control.Close())
 	}
-	run := &running{control: control, ended: make(chan struct{})}
+	run := &running{control: control, ended: make(chan struct{}), log: log.Name()}
 	go func() {
 		defer close(run.ended)
 		_ = shell.Wait() // its status is that of a server that was told to stop, or killed
 	}()
-	s.run = run
-	return s.ready(ctx)
+	return run, nil
 }
 
-// ready waits until the server answers.
-func (s *Server) ready(ctx context.Context) error {
-	db, err := sql.Open("pgx", s.DSN())
+// stop ends the run and waits for it.
+func (r *running) stop() error {
+	_, err := r.control.WriteString("stop\n")
+	err = errors.Join(err, r.control.Close())
+	<-r.ended
+	return err
+}
+
+// ready waits until a server answers.
+func ready(ctx context.Context, dsn string, run *running) error {
+	db, err := sql.Open("pgx", dsn)
 	if err != nil {
 		return err
 	}
@@ -178,9 +194,9 @@ func (s *Server) ready(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case <-s.run.ended:
-			text, err := os.ReadFile(filepath.Join(s.dir, "log"))
-			return errors.Join(fmt.Errorf("postgres did not start:\n%s", text), err)
+		case <-run.ended:
+			text, err := os.ReadFile(run.log)
+			return errors.Join(fmt.Errorf("the server did not start:\n%s", text), err)
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(20 * time.Millisecond):
@@ -210,10 +226,7 @@ func (s *Server) halt() error {
 	}
 	run := s.run
 	s.run = nil
-	_, err := run.control.WriteString("stop\n")
-	err = errors.Join(err, run.control.Close())
-	<-run.ended
-	return err
+	return run.stop()
 }
 
 // Stop stops the server and deletes it.
