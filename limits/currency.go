@@ -2,13 +2,30 @@ package limits
 
 import (
 	"iter"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 )
 
-// Currency is an active ISO 4217 currency that has minor units, such as [CNY],
-// [JPY] or [KWD]. It is comparable and can be a map key. The zero Currency is not
-// valid. The numeric values are not stable between releases: store the code.
+//go:generate go run ./internal/currencies
+
+// Currency is an ISO 4217 currency that has minor units, such as [CNY], [JPY] or
+// [KWD]. Currencies that were withdrawn since 2000 are currencies still, as prices
+// and payments of the past are in them: they are read, written and reckoned with, and
+// [Currency.Ended] says when they ended. Currency is comparable and can be a map key.
+// The zero Currency is not valid. The numeric values are not stable between releases:
+// store the code.
 type Currency uint8
+
+type currencyRow struct {
+	code   string
+	digits uint8
+	last   string // the last day, such as "2023-01-14"; empty in force
+}
+
+// otherCode is a code of ISO 4217 in which nothing is paid.
+type otherCode struct{ code, meaning string }
 
 // ParseCurrency returns the currency with the given three-letter code. The code
 // must be written in upper case, as ISO 4217 does. The error is a
@@ -25,23 +42,35 @@ func ParseCurrency(code string) (Currency, error) {
 		}
 	}
 	if low == len(currencies) || currencies[low].code != code {
-		return 0, &CurrencyError{Code: clip(code)}
+		return 0, &CurrencyError{Code: clip(code), Meaning: meaningOf(code)}
 	}
 	return Currency(low), nil
 }
 
-// Currencies yields every valid currency in alphabetical order of its code.
+// meaningOf returns what a code of ISO 4217 stands for in which nothing is paid.
+func meaningOf(code string) string {
+	i, ok := slices.BinarySearchFunc(otherCodes[:], code, func(o otherCode, code string) int {
+		return strings.Compare(o.code, code)
+	})
+	if !ok {
+		return ""
+	}
+	return otherCodes[i].meaning
+}
+
+// Currencies yields the currencies in force, in alphabetical order of their codes.
 func Currencies() iter.Seq[Currency] {
 	return func(yield func(Currency) bool) {
 		for c := 1; c < len(currencies); c++ {
-			if !yield(Currency(c)) {
+			if currencies[c].last == "" && !yield(Currency(c)) {
 				return
 			}
 		}
 	}
 }
 
-// IsValid reports whether c is a currency of ISO 4217. The zero Currency is not.
+// IsValid reports whether c is a currency of ISO 4217, in force or withdrawn since
+// 2000. The zero Currency is not.
 func (c Currency) IsValid() bool { return c > 0 && int(c) < len(currencies) }
 
 // Digits returns how many decimal places the currency's minor unit has: 2 for
@@ -51,6 +80,17 @@ func (c Currency) Digits() int {
 		return 0
 	}
 	return int(currencies[c].digits)
+}
+
+// Ended returns when a currency that has been withdrawn was no longer in use: the
+// midnight, in UTC, after the last day on which it was, by Unicode CLDR. It returns
+// false for a currency in force, and for one that is not valid.
+func (c Currency) Ended() (time.Time, bool) {
+	if !c.IsValid() || currencies[c].last == "" {
+		return time.Time{}, false
+	}
+	last, err := time.Parse(time.DateOnly, currencies[c].last)
+	return last.AddDate(0, 0, 1), err == nil
 }
 
 // String returns the three-letter code, or "invalid currency".

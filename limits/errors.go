@@ -5,18 +5,26 @@ import (
 	"unicode/utf8"
 )
 
-// CurrencyError reports a code that is no active ISO 4217 currency with minor
-// units, or an amount without a currency. It is always a pointer.
+// CurrencyError reports a code that is no ISO 4217 currency with minor units, or an
+// amount without a currency. It is always a pointer.
 type CurrencyError struct {
-	Code string // as given, clipped if long; empty where no code was given
+	Code    string // as given, clipped if long; empty where no code was given
+	Meaning string // what ISO 4217 means by a code in which nothing is paid, such as "gold"; else empty
 }
 
-// Error quotes the code, if there is one, and says what is wanted.
+// Error quotes the code, if there is one, says what it means or which may be meant,
+// and what is wanted.
 func (e *CurrencyError) Error() string {
-	if e.Code == "" {
-		return "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"
+	problem := "no currency"
+	if e.Meaning != "" {
+		problem = fmt.Sprintf("%s (%s) is no currency to pay in", e.Code, e.Meaning)
+	} else if e.Code != "" {
+		problem = fmt.Sprintf("unknown currency %q", e.Code)
 	}
-	return fmt.Sprintf("limits: unknown currency %q: want an active ISO 4217 code in upper case, such as CNY", e.Code)
+	if c, ok := e.Suggestion(); ok {
+		problem += fmt.Sprintf(" (did you mean %s?)", c)
+	}
+	return "limits: " + problem + ": want an ISO 4217 code in upper case, such as CNY"
 }
 
 // CurrencyMismatchError reports two currencies where one was needed: amounts are
@@ -52,8 +60,11 @@ type PrecisionError struct {
 
 // Error names the amount and how many decimal places its currency has.
 func (e *PrecisionError) Error() string {
-	return fmt.Sprintf("limits: %s %s is too precise: want at most the %d decimal places of %s",
-		e.Amount, e.Currency, e.Currency.Digits(), e.Currency)
+	want := fmt.Sprintf("at most the %d decimal places of %s", e.Currency.Digits(), e.Currency)
+	if e.Currency.Digits() == 0 {
+		want = fmt.Sprintf("a whole number, as %s has no decimal places", e.Currency)
+	}
+	return fmt.Sprintf("limits: %s %s is too precise: want %s", e.Amount, e.Currency, want)
 }
 
 // RangeError reports an amount beyond what Money can hold: more than

@@ -2,8 +2,10 @@ package limits_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -19,7 +21,7 @@ func ExampleParseCurrency() {
 	fmt.Println(err)
 	// Output:
 	// KWD 3
-	// limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY
+	// limits: unknown currency "RMB" (did you mean CNY?): want an ISO 4217 code in upper case, such as CNY
 }
 
 func ExampleCurrencies() {
@@ -31,6 +33,32 @@ func ExampleCurrencies() {
 	}
 	fmt.Println(without, "currencies have no decimal places")
 	// Output: 17 currencies have no decimal places
+}
+
+// Prices of the past are in currencies of the past.
+func ExampleCurrency_Ended() {
+	for _, c := range []limits.Currency{limits.HRK, limits.EUR} {
+		end, ended := c.Ended()
+		fmt.Println(c, ended, end.Format(time.DateOnly))
+	}
+	// Output:
+	// HRK true 2023-01-15
+	// EUR false 0001-01-01
+}
+
+func ExampleCurrencyError_Suggestion() {
+	for _, code := range []string{"RMB", "UDS", "CUY"} {
+		_, err := limits.ParseCurrency(code)
+		var unknown *limits.CurrencyError
+		if errors.As(err, &unknown) {
+			meant, ok := unknown.Suggestion()
+			fmt.Println(code, ok, meant)
+		}
+	}
+	// Output:
+	// RMB true CNY
+	// UDS true USD
+	// CUY false invalid currency
 }
 
 func ExampleCurrency_IsValid() {
@@ -77,5 +105,5 @@ func ExampleCurrency_UnmarshalText() {
 	// Output:
 	// "CNY" limits.CNY <nil>
 	// "" limits.Currency(0) <nil>
-	// "cny" limits.Currency(0) limits: unknown currency "cny": want an active ISO 4217 code in upper case, such as CNY
+	// "cny" limits.Currency(0) limits: unknown currency "cny" (did you mean CNY?): want an ISO 4217 code in upper case, such as CNY
 }

@@ -11,7 +11,7 @@ import (
 func ExampleCurrencyError_Error() {
 	_, err := limits.ParseMoney("300.00 RMB")
 	fmt.Println(err)
-	// Output: limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY
+	// Output: limits: unknown currency "RMB" (did you mean CNY?): want an ISO 4217 code in upper case, such as CNY
 }
 
 func ExampleCurrencyMismatchError_Error() {
@@ -29,7 +29,7 @@ func ExampleSyntaxError_Error() {
 func ExamplePrecisionError_Error() {
 	_, err := limits.ParseMoney("300.5 JPY")
 	fmt.Println(err)
-	// Output: limits: 300.5 JPY is too precise: want at most the 0 decimal places of JPY
+	// Output: limits: 300.5 JPY is too precise: want a whole number, as JPY has no decimal places
 }
 
 func ExampleRangeError_Error() {

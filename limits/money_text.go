@@ -3,19 +3,27 @@ package limits
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // maxMoneyText is longer than the text of any amount that Money can hold.
 const maxMoneyText = 32
 
-const wantMoney = `digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
+// What a text that is no amount should have been.
+const (
+	wantMoney        = `digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
+	wantOneSpace     = `one space, between the digits and the currency code, such as "299.00 CNY"`
+	wantNoSeparators = `digits without separators, and a point before decimal places, such as "1299.00 CNY"`
+	wantNoMinus      = "no minus before zero"
+)
 
 // ParseMoney reads an amount such as "299.00 CNY": digits without leading zeros,
-// optionally a point and at most the currency's decimal places, one space, and an
-// ISO 4217 code. A leading minus is read, so that every Money that can be written
-// can be read back; where only an amount to be paid makes sense, callers refuse
-// what is negative. There are no exponents, no plus sign, no grouping, no other
-// digits than ASCII's and no further spaces.
+// optionally a point and at most 48 decimal places, one space, and an ISO 4217 code.
+// Places that the currency does not have must be zeros: "16.00 JPY" is 16 yen. A
+// leading minus is read, so that every Money that can be written can be read back;
+// where only an amount to be paid makes sense, callers refuse what is negative. There
+// are no exponents, no plus sign, no grouping, no other digits than ASCII's and no
+// further spaces.
 //
 // The error is a [*SyntaxError], a [*CurrencyError], a [*PrecisionError] or a
 // [*RangeError]. Reading an amount does not allocate.
@@ -24,14 +32,20 @@ func ParseMoney(s string) (Money, error) {
 	digits, negative := strings.CutPrefix(number, "-")
 	whole, fraction, ok := splitNumber(digits)
 	if !ok || !hasCode {
-		return Money{}, &SyntaxError{Text: clip(s), Want: wantMoney}
+		return Money{}, &SyntaxError{Text: clip(s), Want: wantOf(s)}
 	}
 	c, err := ParseCurrency(code)
 	if err != nil {
+		if strings.ContainsFunc(code, unicode.IsSpace) || code == "" {
+			return Money{}, &SyntaxError{Text: clip(s), Want: wantOneSpace}
+		}
 		return Money{}, err
 	}
 	if len(fraction) > c.Digits() {
-		return Money{}, &PrecisionError{Amount: clip(number), Currency: c}
+		if len(fraction) > maxDigits || strings.Trim(fraction[c.Digits():], "0") != "" {
+			return Money{}, &PrecisionError{Amount: clip(number), Currency: c}
+		}
+		fraction = fraction[:c.Digits()]
 	}
 	minor, ok := appendDigits(0, whole)
 	if ok {
@@ -45,11 +59,23 @@ func ParseMoney(s string) (Money, error) {
 	}
 	if negative {
 		if minor == 0 {
-			return Money{}, &SyntaxError{Text: clip(s), Want: "no minus before zero"}
+			return Money{}, &SyntaxError{Text: clip(s), Want: wantNoMinus}
 		}
 		minor = -minor
 	}
 	return Money{minor, c}, nil
+}
+
+// wantOf returns what is wanted instead of a text that is no amount: what it has too
+// much of, if that can be told.
+func wantOf(s string) string {
+	switch {
+	case strings.TrimSpace(s) != s || strings.Count(s, " ") > 1:
+		return wantOneSpace
+	case strings.ContainsAny(s, ",'_"):
+		return wantNoSeparators
+	}
+	return wantMoney
 }
 
 // MustParseMoney is [ParseMoney] for amounts written in source code; it panics on

@@ -39,8 +39,15 @@ func TestParseMoney(t *testing.T) {
 		{"40 digits", strings.Repeat("9", 40) + " CNY", 0, "range"},
 		{"a million digits", strings.Repeat("9", 1_000_000) + " CNY", 0, "range"},
 		{"a tenth of a fen", "300.001 CNY", 0, "precision"},
-		{"a zero too many", "300.000 CNY", 0, "precision"},
-		{"places of the yen", "300.0 JPY", 0, "precision"},
+		{"a zero too many", "300.000 CNY", 30000, ""},
+		{"zeros of the yen", "16.00 JPY", 16, ""},
+		{"sen, which the yen has no more", "16.20 JPY", 0, "precision"},
+		{"one thousandth behind zeros", "16.001 CNY", 0, "precision"},
+		{"negative with a zero too many", "-0.010 CNY", -1, ""},
+		{"the largest with zeros too many", "92233720368547758.07000 CNY", limits.MaxMinor, ""},
+		{"48 places", "1." + strings.Repeat("0", 48) + " CNY", 100, ""},
+		{"49 places", "1." + strings.Repeat("0", 49) + " CNY", 0, "precision"},
+		{"withdrawn currency", "7.53 HRK", 753, ""},
 		{"a million places", "0." + strings.Repeat("0", 1_000_000) + " CNY", 0, "precision"},
 		{"exponent", "1e9 CNY", 0, "syntax"},
 		{"exponent upper case", "3E2 CNY", 0, "syntax"},
@@ -76,12 +83,12 @@ func TestParseMoney(t *testing.T) {
 		{"empty", "", 0, "syntax"},
 		{"space only", " ", 0, "syntax"},
 		{"invalid UTF-8", "3\xff CNY", 0, "syntax"},
-		{"empty currency", "300 ", 0, "currency"},
+		{"empty currency", "300 ", 0, "syntax"},
 		{"lower case currency", "300 cny", 0, "currency"},
 		{"unknown currency", "300 RMB", 0, "currency"},
-		{"space after", "300 CNY ", 0, "currency"},
-		{"two spaces", "300  CNY", 0, "currency"},
-		{"newline after", "300 CNY\n", 0, "currency"},
+		{"space after", "300 CNY ", 0, "syntax"},
+		{"two spaces", "300  CNY", 0, "syntax"},
+		{"newline after", "300 CNY\n", 0, "syntax"},
 		{"a currency of a million letters", "300 " + strings.Repeat("C", 1_000_000), 0, "currency"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -100,6 +107,11 @@ func TestParseMoney(t *testing.T) {
 	}
 }
 
+func parseError(text string) error {
+	_, err := limits.ParseMoney(text)
+	return err
+}
+
 // Every error says what is wrong and what is allowed.
 func TestErrorTexts(t *testing.T) {
 	largest := fromMinor(t, limits.MaxMinor, limits.CNY)
@@ -109,7 +121,7 @@ func TestErrorTexts(t *testing.T) {
 	_, lowest := limits.MoneyFromMinor(math.MinInt64, limits.CNY)
 	_, syntax := limits.ParseMoney("1e9 CNY")
 	_, minus := limits.ParseMoney("-0 CNY")
-	_, precision := limits.ParseMoney("300.000 CNY")
+	_, precision := limits.ParseMoney("300.0001 CNY")
 	_, tooLarge := limits.ParseMoney(strings.Repeat("9", 60) + " CNY")
 	_, exponent := limits.NewMoney(coefficientOf("3", 100_000_000), limits.CNY)
 	_, tiny := limits.NewMoney(coefficientOf("3", -100), limits.CNY)
@@ -130,26 +142,39 @@ func TestErrorTexts(t *testing.T) {
 		{"sum", overflow, "limits: 92233720368547758.07 CNY + 92233720368547758.07 CNY is out of range: want at most 9223372036854775807 minor units in size"},
 		{"lowest", lowest, "limits: -9223372036854775808 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"two currencies", mismatch, "limits: amounts in JPY and CNY do not mix: nothing is converted"},
-		{"no currency", invalid, "limits: no currency: want an active ISO 4217 code in upper case, such as CNY"},
+		{"no currency", invalid, "limits: no currency: want an ISO 4217 code in upper case, such as CNY"},
 		{"syntax", syntax, `limits: cannot read "1e9 CNY": want digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`},
 		{"minus", minus, `limits: cannot read "-0 CNY": want no minus before zero`},
-		{"precision", precision, "limits: 300.000 CNY is too precise: want at most the 2 decimal places of CNY"},
+		{"precision", precision, "limits: 300.0001 CNY is too precise: want at most the 2 decimal places of CNY"},
 		{"too large", tooLarge, "limits: 999999999999999999999999999999999999999999999999... is out of range: want at most 9223372036854775807 minor units in size"},
 		{"exponent", exponent, "limits: 3e100000000 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"tiny", tiny, "limits: 3e-100 CNY is too precise: want at most the 2 decimal places of CNY"},
 		{"digits", digits, "limits: a decimal of more than 48 digits is out of range: want at most 9223372036854775807 minor units in size"},
 		{"wide", wide, "limits: 3.00000000000000000001 CNY is too precise: want at most the 2 decimal places of CNY"},
-		{"currency", currency, `limits: unknown currency "RMB": want an active ISO 4217 code in upper case, such as CNY`},
+		{"currency", currency, `limits: unknown currency "RMB" (did you mean CNY?): want an ISO 4217 code in upper case, such as CNY`},
 		{"no places", whole, "limits: 100000000000000000000 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"48 places", lastPlace, "limits: 0.0000000000000000000000000000000000000000000000... CNY is too precise: want at most the 2 decimal places of CNY"},
-		{"48 letters", longCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `": want an active ISO 4217 code in upper case, such as CNY`},
-		{"49 letters", tooLongCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `...": want an active ISO 4217 code in upper case, such as CNY`},
+		{"48 letters", longCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `": want an ISO 4217 code in upper case, such as CNY`},
+		{"49 letters", tooLongCode, `limits: unknown currency "` + strings.Repeat("C", 48) + `...": want an ISO 4217 code in upper case, such as CNY`},
 		{"a long text in Chinese", &limits.UsageError{Counter: limits.Counter("a" + strings.Repeat("每日", 10))},
 			`limits: usage of counter "a` + strings.Repeat("每日", 7) + `每..." is not given`},
 		{"a long text of no characters", &limits.UsageError{Counter: limits.Counter(strings.Repeat("\x80", 60))},
 			`limits: usage of counter "` + strings.Repeat(`\x80`, 44) + `..." is not given`},
 		{"amount", &limits.AmountError{Amount: money("-1 CNY")}, "limits: cannot pay -1.00 CNY: want an amount of zero or more"},
 		{"window", window, `limits: cannot read "hour+08:00": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
+		{"space at the end", parseError("300.00 CNY "), `limits: cannot read "300.00 CNY ": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"space at the start", parseError(" 300.00 CNY"), `limits: cannot read " 300.00 CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"two spaces", parseError("300.00  CNY"), `limits: cannot read "300.00  CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"a space that does not break", parseError("300.00 \u00a0CNY"), `limits: cannot read "300.00 \u00a0CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"spaces for thousands", parseError("1 299.00 CNY"), `limits: cannot read "1 299.00 CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"commas for thousands", parseError("1,299.00 CNY"), `limits: cannot read "1,299.00 CNY": want digits without separators, and a point before decimal places, such as "1299.00 CNY"`},
+		{"decimal comma", parseError("299,00 EUR"), `limits: cannot read "299,00 EUR": want digits without separators, and a point before decimal places, such as "1299.00 CNY"`},
+		{"no space", parseError("299.00CNY"), `limits: cannot read "299.00CNY": want digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`},
+		{"sen", parseError("16.20 JPY"), "limits: 16.20 JPY is too precise: want a whole number, as JPY has no decimal places"},
+		{"gold", parseError("1 XAU"), "limits: XAU (gold) is no currency to pay in: want an ISO 4217 code in upper case, such as CNY"},
+		{"for tests", parseError("1 XTS"), "limits: XTS (a code for tests) is no currency to pay in: want an ISO 4217 code in upper case, such as CNY"},
+		{"no currency of ISO 4217", parseError("1 XXX"), "limits: XXX (no currency) is no currency to pay in: want an ISO 4217 code in upper case, such as CNY"},
+		{"withdrawn long ago", parseError("1 HRD"), "limits: HRD (the Croatian Dinar, withdrawn in 1995) is no currency to pay in: want an ISO 4217 code in upper case, such as CNY"},
 		{"usage missing", &limits.UsageError{Counter: "a.day"}, `limits: usage of counter "a.day" is not given`},
 		{"usage negative", &limits.UsageError{Counter: "a.day", Used: limits.Used{Amount: money("-1 CNY")}}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
 		{"cap", &limits.CapError{Field: "Max", Value: "-1.00 CNY", Want: "an amount of zero or more"}, `limits: cap has Max "-1.00 CNY": want an amount of zero or more`},

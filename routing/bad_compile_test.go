@@ -132,7 +132,7 @@ var unsound = []struct {
 	{"life below zero", func(c *routing.Catalog) {
 		c.Methods[0].Products[0].LinkLife = -time.Second
 	}, []string{"methods[0].products[0].link_life"}},
-	{"currency that is not active", func(c *routing.Catalog) { c.Availability[0].When.Currencies = []string{"DEM"} },
+	{"currency withdrawn before 2000", func(c *routing.Catalog) { c.Availability[0].When.Currencies = []string{"HRD"} },
 		[]string{"availability[0].when.currencies[0]"}},
 	{"region in lower case", func(c *routing.Catalog) { c.Availability[0].When.Regions = []methods.Region{"CN", "hk", ""} },
 		[]string{"availability[0].when.regions[1]", "availability[0].when.regions[2]"}},

@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -29,8 +30,8 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 	k.checkMatchPlatforms(m.Platforms, at)
 	k.checkSurfaces(m.Surfaces, at)
 	for i, code := range m.Currencies {
-		if !k.isCurrency(code) {
-			k.element(at, "currencies", i, code, "is not a currency: want an active ISO 4217 code"+k.nearCurrency(code))
+		if problem := k.currencyProblem(code); problem != "" {
+			k.element(at, "currencies", i, code, problem)
 		}
 	}
 	for i, region := range m.Regions {
@@ -86,22 +87,20 @@ func (k *checker) isPlatform(p methods.Platform) bool {
 	return true
 }
 
-func (k *checker) isCurrency(code string) bool {
+func (k *checker) currencyProblem(code string) string {
 	if k.currencies.Has(code) {
-		return true
+		return ""
 	}
 	_, err := limits.ParseCurrency(code)
 	if err == nil {
 		k.currencies.Add(code)
-	}
-	return err == nil
-}
-
-func (k *checker) nearCurrency(code string) string {
-	if len(k.faults) >= mostSuggestions {
 		return ""
 	}
-	return suggestCurrency(code)
+	problem := "is not a currency: want an ISO 4217 code"
+	if bad := (*limits.CurrencyError)(nil); errors.As(err, &bad) && len(k.faults) < mostSuggestions {
+		problem += suggestCurrency(bad)
+	}
+	return problem
 }
 
 func (k *checker) checkRollout(r methods.Rollout, at owner) {

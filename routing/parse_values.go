@@ -168,7 +168,7 @@ func moneyProblem(err error) string {
 	case errors.As(err, &precision):
 		return "has too many decimal places: " + precision.Currency.String() + " has " + strconv.Itoa(precision.Currency.Digits())
 	case errors.As(err, &currency):
-		return "is in no currency of ISO 4217" + suggestCurrency(currency.Code)
+		return "is in no known currency: want an ISO 4217 code" + suggestCurrency(currency)
 	}
 	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
 }

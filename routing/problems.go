@@ -2,7 +2,6 @@ package routing
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,25 +45,16 @@ func isControl(r rune) bool {
 	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }
 
-// suggestCurrency ends a problem with the nearest code. A lower-case code
-// is nearer to its own than to any other.
-func suggestCurrency(code string) string {
-	code = strings.ToUpper(clip(code))
-	if slices.Contains(yuan, code) {
-		return `; did you mean "CNY"?`
+// suggestCurrency ends a problem with what a code means in which nothing is paid, or
+// with the code that may be meant.
+func suggestCurrency(e *limits.CurrencyError) string {
+	if e.Meaning != "" {
+		return fmt.Sprintf("; %s is %s", e.Code, e.Meaning)
 	}
-	return suggest(code, currencyCodes())
-}
-
-// yuan are other names of the yuan, nearer to the rouble than to its own code.
-var yuan = []string{"RMB", "CNH", "YUAN"}
-
-func currencyCodes() []string {
-	var codes []string
-	for c := range limits.Currencies() {
-		codes = append(codes, c.String())
+	if c, ok := e.Suggestion(); ok {
+		return fmt.Sprintf("; did you mean %q?", c)
 	}
-	return codes
+	return ""
 }
 
 // dateOutOfRange is what is wrong with a date before 1970 or after the last year.
