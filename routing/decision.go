@@ -14,6 +14,7 @@ import (
 type Decision struct {
 	router   *Router
 	order    string
+	surface  methods.Surface
 	amount   limits.Money
 	facts    facts
 	verdicts []verdict // by method, as the platform's rows

@@ -1,12 +1,15 @@
 package routing
 
-import "log/slog"
+import (
+	"log/slog"
+	"strings"
+)
 
-// LogValue is the decision as a group of attributes: the id of the order, the
-// version of the catalog, the methods offered in their order, and for each other
-// method the codes against it, such as excluded.wechat_qr=above_max,ended. It
-// writes no sentences, so that it costs little. The zero Decision is an empty
-// group.
+// LogValue is the decision as a group of attributes: the id of the order, its platform,
+// surface and amount, the version of the catalog, the methods offered in their order,
+// and for each other method the codes against it and, behind a colon, their rule: such as
+// excluded.wechat_qr="surface,audience:wechat_qr.pilot above_max:wechat_qr.single". The
+// zero Decision is an empty group.
 func (d Decision) LogValue() slog.Value {
 	if d.router == nil {
 		return slog.GroupValue()
@@ -19,14 +22,36 @@ func (d Decision) LogValue() slog.Value {
 	}
 	var excluded []slog.Attr
 	for i := range d.verdicts {
-		if v := &d.verdicts[i]; !v.offered() {
-			excluded = append(excluded, slog.String(string(d.method(i).ID), (v.unmet|v.refused).String()))
+		if !d.verdicts[i].offered() {
+			e := d.exclusion(i)
+			excluded = append(excluded, slog.String(string(e.Method), e.codes()))
 		}
 	}
-	return slog.GroupValue(
-		slog.String("order", d.order),
-		slog.String("catalog", d.router.version),
-		slog.Any("offered", offered),
-		slog.Attr{Key: "excluded", Value: slog.GroupValue(excluded...)},
-	)
+	var g group
+	g.text("order", d.order)
+	g.text("platform", string(d.router.platforms.Name(d.facts.platform)))
+	g.text("surface", string(d.surface))
+	g.money("amount", d.amount)
+	g.text("catalog", d.router.version)
+	g = append(g, slog.Any("offered", offered), slog.Attr{Key: "excluded", Value: slog.GroupValue(excluded...)})
+	return slog.GroupValue(g...)
+}
+
+// codes are those of the reasons in their order, each rule behind its own.
+func (e *Exclusion) codes() string {
+	var b strings.Builder
+	for i, r := range e.Reasons {
+		b.WriteString(string(r.Code))
+		switch {
+		case i+1 < len(e.Reasons) && e.Reasons[i+1].Rule == r.Rule:
+			b.WriteByte(',')
+			continue
+		case r.Rule != "":
+			b.WriteString(":" + r.Rule)
+		}
+		if i+1 < len(e.Reasons) {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }

@@ -26,22 +26,22 @@ func TestDecisionsInLogs(t *testing.T) {
 	}{
 		{
 			name: "one fen over the limit",
-			text: `level=INFO msg=routed decision.order=o1 decision.catalog=2023-12-16 decision.offered="[alipay huabei friend_pay]"` +
-				` decision.excluded.wechat_qr=above_max decision.excluded.static_code=cap_reached decision.excluded.jd_pay=above_max decision.excluded.ecny=announced`,
-			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","catalog":"2023-12-16","offered":["alipay","huabei","friend_pay"],` +
-				`"excluded":{"wechat_qr":"above_max","static_code":"cap_reached","jd_pay":"above_max","ecny":"announced"}}}`,
+			text: `level=INFO msg=routed decision.order=o1 decision.platform=shop decision.surface=app decision.amount="300.01 CNY" decision.catalog=2023-12-16 decision.offered="[alipay huabei friend_pay]"` +
+				` decision.excluded.wechat_qr=above_max:shop.wechat_qr.single decision.excluded.static_code=cap_reached:static_code.day decision.excluded.jd_pay=above_max:jd_pay.credit decision.excluded.ecny=announced:shop.ecny`,
+			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","platform":"shop","surface":"app","amount":"300.01 CNY","catalog":"2023-12-16","offered":["alipay","huabei","friend_pay"],` +
+				`"excluded":{"wechat_qr":"above_max:shop.wechat_qr.single","static_code":"cap_reached:static_code.day","jd_pay":"above_max:jd_pay.credit","ecny":"announced:shop.ecny"}}}`,
 		},
 		{
 			name: "small, on the web, of a stranger",
-			text: `level=INFO msg=routed decision.order=o1 decision.catalog=2023-12-16 decision.offered="[alipay static_code friend_pay jd_pay]"` +
-				` decision.excluded.wechat_qr=surface,audience decision.excluded.huabei=below_min decision.excluded.ecny=announced`,
-			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","catalog":"2023-12-16","offered":["alipay","static_code","friend_pay","jd_pay"],` +
-				`"excluded":{"wechat_qr":"surface,audience","huabei":"below_min","ecny":"announced"}}}`,
+			text: `level=INFO msg=routed decision.order=o1 decision.platform=shop decision.surface=mobile_web decision.amount="0.50 CNY" decision.catalog=2023-12-16 decision.offered="[alipay static_code friend_pay jd_pay]"` +
+				` decision.excluded.wechat_qr=surface,audience:shop.wechat_qr.pilot decision.excluded.huabei=below_min:huabei.min decision.excluded.ecny=announced:shop.ecny`,
+			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","platform":"shop","surface":"mobile_web","amount":"0.50 CNY","catalog":"2023-12-16","offered":["alipay","static_code","friend_pay","jd_pay"],` +
+				`"excluded":{"wechat_qr":"surface,audience:shop.wechat_qr.pilot","huabei":"below_min:huabei.min","ecny":"announced:shop.ecny"}}}`,
 		},
 		{
 			name: "on a platform without methods",
-			text: `level=INFO msg=routed decision.order=o1 decision.catalog=2023-12-16 decision.offered=[]`,
-			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","catalog":"2023-12-16","offered":[]}}`,
+			text: `level=INFO msg=routed decision.order=o1 decision.platform=bare_shop decision.surface=app decision.amount="1.00 CNY" decision.catalog=2023-12-16 decision.offered=[]`,
+			json: `{"level":"INFO","msg":"routed","decision":{"order":"o1","platform":"bare_shop","surface":"app","amount":"1.00 CNY","catalog":"2023-12-16","offered":[]}}`,
 		},
 		{name: "zero", text: `level=INFO msg=routed`, json: `{"level":"INFO","msg":"routed"}`},
 	}

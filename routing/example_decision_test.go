@@ -117,7 +117,7 @@ func ExampleDecision_Table() {
 
 func ExampleDecision_LogValue() {
 	stdout().Info("routed", "decision", decisionOn("300.01 CNY"))
-	// Output: level=INFO msg=routed decision.order=o1 decision.catalog=2023-12 decision.offered=[alipay] decision.excluded.wechat_qr=above_max
+	// Output: level=INFO msg=routed decision.order=o1 decision.platform=marketplace decision.surface=app decision.amount="300.01 CNY" decision.catalog=2023-12 decision.offered=[alipay] decision.excluded.wechat_qr=above_max:wechat_qr.single
 }
 
 func ExampleDecision_MarshalJSON() {

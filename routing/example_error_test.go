@@ -94,6 +94,6 @@ func ExampleOrder_UnmarshalJSON() {
 		"amount": 299.00, "at": "2026-11-11T20:00:00+08:00"}}`), &request)
 	fmt.Println(err)
 	// Output:
-	// corner_shop 299.00 CNY 2026-11-11T20:00:00+08:00 <nil>
+	// {"platform":"corner_shop","amount":"299.00 CNY","at":"2026-11-11T20:00:00+08:00"} <nil>
 	// routing: bad order: amount (2:13): "299.00" is a number: want a string
 }

@@ -120,12 +120,12 @@ func ExampleRouter_Caps() {
 // The buyer is not printed, by whatever verb.
 func ExampleOrder_String() {
 	fmt.Println(orderOf("300.01 CNY"))
-	// Output: marketplace app 300.01 CNY 2023-12-15T12:00:00+08:00 +no_bound_card
+	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }
 
 func ExampleOrder_GoString() {
 	fmt.Printf("%#v\n", orderOf("300.01 CNY"))
-	// Output: marketplace app 300.01 CNY 2023-12-15T12:00:00+08:00 +no_bound_card
+	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }
 
 // stdout logs to standard output, without the time.
@@ -156,5 +156,5 @@ func ExampleOrder_MarshalJSON() {
 
 func ExampleOrder_Format() {
 	fmt.Printf("%d\n", orderOf("300.01 CNY"))
-	// Output: marketplace app 300.01 CNY 2023-12-15T12:00:00+08:00 +no_bound_card
+	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }

@@ -5,10 +5,11 @@ import (
 	"log/slog"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // Order is what a decision is made about. Platform, Amount and At are required;
@@ -38,17 +39,28 @@ type Order struct {
 	Prefer []methods.ID // these first, in this order
 }
 
-// String describes the order in one line, without the buyer and the merchant. What
-// cannot be seen, such as a line break in a malformed name, becomes a space.
+// String is the order's JSON form, without the buyer and the merchant: read by
+// [ParseOrder], it gives the same decision unless a rollout asks for the buyer. What
+// cannot be seen, such as a mark that turns the direction of writing, is escaped.
 func (o Order) String() string {
-	var b strings.Builder
-	b.WriteString(prose.Plain(string(o.Platform)))
-	if o.Surface != "" {
-		b.WriteString(" " + prose.Plain(string(o.Surface)))
+	data, err := o.MarshalJSON()
+	if err != nil {
+		return "order that has no JSON form: " + err.Error()
 	}
-	b.WriteString(" " + o.Amount.String() + " " + o.At.Format(time.RFC3339Nano))
-	for _, trait := range o.Traits {
-		b.WriteString(" +" + prose.Plain(string(trait)))
+	return visible(data)
+}
+
+// visible escapes what cannot be seen in a JSON document.
+func visible(data []byte) string {
+	var b strings.Builder
+	for _, r := range string(data) {
+		if unicode.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
 	}
 	return b.String()
 }

@@ -54,7 +54,7 @@ func (r *Router) route(d *Decision, o *Order) error {
 		d.reset() // of what has been read, the buyer among it
 		return r.orderError(o)
 	}
-	d.router, d.order, d.amount = r, o.ID, o.Amount
+	d.router, d.order, d.surface, d.amount = r, o.ID, o.Surface, o.Amount
 	if r.rollouts {
 		d.facts.buyer, d.facts.bucket = o.Buyer.Reveal(), -1
 	}

@@ -230,9 +230,9 @@ func TestTextOfAForeignDetailIsOneBoundedLine(t *testing.T) {
 func TestAnOrderIsPrintedInOneLine(t *testing.T) {
 	o := routing.Order{
 		Platform: "a\nb", Surface: "app\x1b[31m", Amount: yuan("1.00"), At: midnight,
-		Traits: []methods.Trait{"x\u2028y"},
+		Traits: []methods.Trait{"x\u2028y", "\u202e"},
 	}
-	if got, want := fmt.Sprintf("%v", o), "a b app [31m 1.00 CNY 2023-12-16T00:00:00+08:00 +x y"; got != want {
+	if got, want := fmt.Sprintf("%v", o), `{"platform":"a\nb","surface":"app\u001b[31m","amount":"1.00 CNY","at":"2023-12-16T00:00:00+08:00","traits":["x\u2028y","\u202e"]}`; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
