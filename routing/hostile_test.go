@@ -141,7 +141,7 @@ func TestPrintingLargeOrdersCostsLittle(t *testing.T) {
 	}
 	var text string
 	bytes := allocated(func() { text = o.String() })
-	if !strings.HasSuffix(text, " +t99998 +t99999") {
+	if !strings.HasSuffix(text, `,"t99998","t99999"]}`) {
 		t.Errorf("ends in %q", text[len(text)-20:])
 	}
 	if most := 10 * len(text); bytes > most {

@@ -53,6 +53,7 @@ func (o Order) String() string {
 // visible escapes what cannot be seen in a JSON document.
 func visible(data []byte) string {
 	var b strings.Builder
+	b.Grow(len(data))
 	for _, r := range string(data) {
 		if unicode.IsPrint(r) {
 			b.WriteRune(r)
