@@ -1,0 +1,152 @@
+package mdd
+
+import (
+	"encoding/binary"
+	"iter"
+	"slices"
+)
+
+// Box is a set of combinations that is a product: on each axis, any of some values.
+// The zero Box has all combinations, and the value 0.
+type Box struct {
+	Value int32 // of the function in the box
+	sides []side
+}
+
+// side is the values of an axis that a box has. A box has sides for the axes on which
+// it has not all of them, in their order.
+type side struct {
+	axis int
+	set  Set
+}
+
+// Set returns the values of an axis.
+func (b Box) Set(axis int) Set {
+	if at, ok := b.find(axis); ok {
+		return b.sides[at].set
+	}
+	return Set{}
+}
+
+func (b Box) find(axis int) (int, bool) {
+	return slices.BinarySearchFunc(b.sides, axis, func(s side, axis int) int { return s.axis - axis })
+}
+
+// Clone returns a box that shares nothing with b, with another value.
+func (b Box) Clone(value int32) Box { return Box{value, slices.Clone(b.sides)} }
+
+// Sides yields the axes on which the box has not all values, in order, with those
+// that it has.
+func (b Box) Sides() iter.Seq2[int, Set] {
+	return func(yield func(axis int, s Set) bool) {
+		for _, s := range b.sides {
+			if !yield(s.axis, s.set) {
+				return
+			}
+		}
+	}
+}
+
+// part is values of an axis on which functions are alike.
+type part struct {
+	set       Set
+	functions []Ref
+}
+
+// parts returns the parts of an axis in the order of their first values.
+func (d *Diagram) parts(functions []Ref, axis int) []part {
+	var spans [][]span
+	var all []part
+	at := map[string]int{}
+	var key []byte
+	d.eachRun(functions, axis, func(s span, on []Ref) {
+		key = key[:0]
+		for _, f := range on {
+			key = binary.LittleEndian.AppendUint32(key, uint32(f))
+		}
+		i, ok := at[string(key)]
+		if !ok {
+			i = len(all)
+			at[string(key)] = i
+			all, spans = append(all, part{functions: on}), append(spans, nil)
+		}
+		spans[i] = append(spans[i], s)
+	})
+	for i := range all {
+		all[i].set = setOf(spans[i], d.sizes[axis])
+	}
+	return all
+}
+
+// EachBox cuts all combinations into disjoint boxes in each of which every function is
+// constant, and calls visit with the constants, until it returns false. It reports
+// whether it has visited all boxes. What visit gets is only lent: see [Box.Clone].
+// There is no bound on the boxes, and no steps are counted, so that it may be called
+// at the same time as itself.
+func (d *Diagram) EachBox(functions []Ref, visit func(leaves []Ref, b Box) bool) bool {
+	var sides []side
+	var walk func(functions []Ref) bool
+	walk = func(functions []Ref) bool {
+		axis := len(d.sizes)
+		for _, f := range functions {
+			axis = min(axis, d.top(f))
+		}
+		if axis == len(d.sizes) {
+			return visit(functions, Box{sides: sides})
+		}
+		for _, p := range d.parts(functions, axis) {
+			sides = append(sides, side{axis, p.set})
+			if !walk(p.functions) {
+				return false
+			}
+			sides = sides[:len(sides)-1]
+		}
+		return true
+	}
+	return walk(functions)
+}
+
+// Boxes returns where a function is not 0, as disjoint boxes of one value each. It
+// reports false if there are more than most.
+func (d *Diagram) Boxes(f Ref, most int) ([]Box, bool) {
+	var all []Box
+	var sides []side
+	var walk func(f Ref) bool
+	walk = func(f Ref) bool {
+		switch {
+		case f == Leaf(0):
+			return true
+		case d.exhausted || f.IsLeaf() && len(all) == most:
+			return false
+		case f.IsLeaf():
+			d.Spend(1 + len(sides))
+			all = append(all, Box{f.Value(), slices.Clone(sides)})
+			return true
+		}
+		axis := d.top(f)
+		for _, p := range d.parts([]Ref{f}, axis) {
+			sides = append(sides, side{axis, p.set})
+			if !walk(p.functions[0]) {
+				return false
+			}
+			sides = sides[:len(sides)-1]
+		}
+		return true
+	}
+	return all, walk(f)
+}
+
+// First returns the first box where a function is not 0, in the order of the axes and
+// their values, and reports whether there is one.
+func (d *Diagram) First(f Ref) (Box, bool) {
+	var b Box
+	for !f.IsLeaf() {
+		axis := d.top(f)
+		all := d.parts([]Ref{f}, axis)
+		at := slices.IndexFunc(all, func(p part) bool { return p.functions[0] != Leaf(0) })
+		b.sides = append(b.sides, side{axis, all[at].set})
+		f = all[at].functions[0]
+	}
+	b.Value = f.Value()
+	return b, b.Value != 0
+}
