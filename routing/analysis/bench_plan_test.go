@@ -16,7 +16,7 @@ import (
 // state nothing.
 func BenchmarkPlan(b *testing.B) {
 	c := china.Catalog()
-	planner, err := analysis.NewPlanner(c, analysis.PlanOptions{})
+	planner, err := analysis.NewPlanner(c)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func BenchmarkNewPlanner(b *testing.B) {
 	c := china.Catalog()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := analysis.NewPlanner(c, analysis.PlanOptions{}); err != nil {
+		if _, err := analysis.NewPlanner(c); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,19 +2,21 @@ package analysis
 
 import (
 	"cmp"
-	"slices"
-	"strings"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
 // comparison works out where two catalogs decide differently about methods of a
 // platform, as functions of a space that has been cut at all that either names.
 type comparison struct {
 	*space
-	old, new *judge
+	d        *differ
+	old, new *evaluator
 	labels   *table[label]
-	known    map[methods.ID]ref
+	rules    *lists[string]
+	caps     *capNumbers
+	known    map[methods.ID]mdd.Ref
 }
 
 // label is how the decisions about a method differ. The zero label is that they do
@@ -23,176 +25,66 @@ type label struct {
 	before, after bool // offered
 	ahead         bool // of two methods that are reordered, the first now comes first
 	kinds         kinds
-	old, new      rules // responsible
+	old, new      list // ids of the entries and limit rules that are responsible
 }
 
-// rules are ids of entries and limit rules, each once and sorted, one a line.
-type rules string
-
-func (r rules) with(s rules) rules {
-	switch {
-	case s == "" || r == s:
-		return r
-	case r == "":
-		return s
+func newComparison(d *differ, s *space, p pair) *comparison {
+	c := &comparison{
+		space: s, d: d, old: newEvaluator(s, d.old, p.old), new: newEvaluator(s, d.new, p.new),
+		labels: newTable[label](), rules: newLists(cmp.Compare[string]), caps: &capNumbers{}, known: map[methods.ID]mdd.Ref{},
 	}
-	all := append(r.split(), s.split()...)
-	slices.Sort(all)
-	return rules(strings.Join(slices.Compact(all), "\n"))
+	c.new.results = c.old.results // so that results that are the same have the same number
+	return c
 }
 
-func (r rules) split() []string {
-	if r == "" {
-		return nil
-	}
-	return strings.Split(string(r), "\n")
-}
-
-func (l label) because(old, new rules) label {
-	l.old, l.new = l.old.with(old), l.new.with(new)
+// because returns a label for which more rules are responsible.
+func (c *comparison) because(l label, before, after list) label {
+	l.old, l.new = c.rules.union(l.old, before), c.rules.union(l.new, after)
 	return l
 }
 
-func newComparison(s *space, old, new *judge) *comparison {
-	return &comparison{space: s, old: old, new: new, labels: newTable[label](), known: map[methods.ID]ref{}}
-}
+// rule returns the list of a single rule.
+func (c *comparison) rule(id string) list { return c.rules.with(0, id) }
 
 // of returns how the decisions about a method differ, as numbers of the labels.
-func (c *comparison) of(m methods.ID) ref {
+func (c *comparison) of(m methods.ID) mdd.Ref {
 	if f, ok := c.known[m]; ok {
 		return f
 	}
 	v, w := c.old.listed(m), c.new.listed(m)
-	f := c.combine(c.old.offersIfListed(v), c.new.offersIfListed(w), func(before, after int32) int32 {
+	f := c.Combine(c.old.offeredIfListed(v), c.new.offeredIfListed(w), func(before, after int32) int32 {
 		return c.labels.number(label{before: before == 1, after: after == 1})
 	})
 	f = c.addEntries(f, v, w)
 	f = c.addRules(f, v, w)
-	c.known[m] = f // for a method that m lives within by one catalog and that lives within m by the other
+	f = c.addUnexamined(f, v, w)
+	c.known[m] = f // for a method that is m's parent by one catalog and nested in m by the other
 	f = c.addParents(f, v, w)
-	f = c.replace(f, func(n int32) int32 { return c.labels.number(c.labels.all[n].settled()) })
+	f = c.Replace(f, func(n int32) int32 { return c.labels.number(c.labels.all[n].settled()) })
 	c.known[m] = f
 	return f
 }
 
-// settled is a label when everything has had its say.
+// settled is a label once everything has been added to it.
 func (l label) settled() label {
 	switch {
 	case l.before && !l.after:
-		l.kinds = lost
+		l.kinds = lost | l.kinds&unread
 	case !l.before && l.after:
-		l.kinds = gained
+		l.kinds = gained | l.kinds&unread
 	case l.kinds == 0:
 		return label{}
-	case l.kinds != reasons:
+	case l.kinds == unread:
+		return label{kinds: unread, old: l.old, new: l.new}
+	case l.kinds&^(reasons|unread) != 0:
 		l.kinds &^= reasons // the other kinds say why
 	}
 	return l
 }
 
-// listed returns the verdict about a method, or nil where the platform does not
-// list it.
-func (j *judge) listed(m methods.ID) *verdict {
-	if len(j.x.entries[place{j.platform, m}]) == 0 {
-		return nil
-	}
-	return j.about(m)
-}
-
-func (j *judge) offersIfListed(v *verdict) ref {
+func (ev *evaluator) offeredIfListed(v *verdict) mdd.Ref {
 	if v == nil {
-		return leaf(0)
+		return mdd.Leaf(0)
 	}
-	return j.offers(v)
-}
-
-// entryDelta is how what the entries say differs.
-type entryDelta struct {
-	reasons  bool // the conditions that are not met, or whose they are
-	grants   bool // whether an entry grants
-	id       bool
-	product  bool // what an offer is served by
-	within   bool // the method that it lives within
-	old, new rules
-}
-
-func (c *comparison) addEntries(f ref, v, w *verdict) ref {
-	deltas := newTable[entryDelta]()
-	var delta ref
-	switch {
-	case v == nil:
-		delta = c.replace(w.says, func(n int32) int32 {
-			return deltas.number(entryDelta{reasons: true, grants: true, new: c.new.ids(n)})
-		})
-	case w == nil:
-		delta = c.replace(v.says, func(n int32) int32 {
-			return deltas.number(entryDelta{reasons: true, grants: true, old: c.old.ids(n)})
-		})
-	default:
-		delta = c.combine(v.says, w.says, func(a, b int32) int32 { return deltas.number(c.entryDelta(a, b)) })
-	}
-	return c.combine(f, delta, func(n, delta int32) int32 {
-		l, d := c.labels.all[n], deltas.all[delta]
-		switch {
-		case l.before != l.after:
-			if d.grants || d.within {
-				l = l.because(d.old, d.new)
-			}
-		case l.before:
-			if d.product {
-				l.kinds |= product
-			}
-			if d.id {
-				l.kinds |= reasons
-			}
-			if d.product || d.id {
-				l = l.because(d.old, d.new)
-			}
-		case d.reasons:
-			l.kinds |= reasons
-			l = l.because(d.old, d.new)
-		case d.within: // a reason where that method is excluded: see addParents
-			l = l.because(d.old, d.new)
-		}
-		return c.labels.number(l)
-	})
-}
-
-func (c *comparison) entryDelta(a, b int32) entryDelta {
-	sp, tp := c.old.speeches.all[a], c.new.speeches.all[b]
-	e, f := c.old.entry(a), c.new.entry(b)
-	d := entryDelta{
-		id:      e.ID != f.ID,
-		grants:  sp.grants() != tp.grants(),
-		product: c.old.service(a) != c.new.service(b),
-		within:  e.Parent != f.Parent,
-	}
-	d.reasons = d.id && !sp.grants() || sp.unmet != tp.unmet || sp.excepts != tp.excepts
-	if d.id || d.reasons || d.product {
-		d.old, d.new = rules(e.ID), rules(f.ID)
-	}
-	return d
-}
-
-// ids is the entry of a speech.
-func (j *judge) ids(n int32) rules { return rules(j.entry(n).ID) }
-
-// service is what an offer is served by: what counts of it, so that it can be
-// compared.
-type service struct {
-	id, api string
-	flow    methods.Flow
-	life    int64
-	payer   methods.Payer
-	within  methods.ID
-}
-
-func (j *judge) service(n int32) service {
-	e, sp := j.entry(n), j.speeches.all[n]
-	key := service{payer: cmp.Or(j.x.methods[e.Method].Payer, methods.PayerBuyer), within: e.Parent}
-	if sp.product >= 0 {
-		p := &j.x.productsOf(e)[sp.product]
-		key.id, key.api, key.flow, key.life = p.ID, p.API, p.Flow, int64(p.LinkLife)
-	}
-	return key
+	return ev.Where(ev.status(v), func(status int32) bool { return status == offered })
 }

@@ -2,12 +2,14 @@ package analysis
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// How what a limit rule says differs, one bit each.
+// How what a limit rule does differs, one bit each.
 const (
 	otherReason  int32 = 1 << iota // against a method that is not offered
 	otherRefusal                   // whether it refuses
@@ -16,106 +18,111 @@ const (
 	otherTotal                     // as well: one of the two caps is on a total
 )
 
-func (c *comparison) addRules(f ref, v, w *verdict) ref {
-	old, new := c.old.sayings(v), c.new.sayings(w)
-	ids := append(sortedKeys(old), sortedKeys(new)...)
-	slices.Sort(ids)
+// effect is what a limit rule does about a method. The zero effect is nothing.
+type effect struct {
+	exists  bool
+	cap     limits.Cap
+	number  int32   // of the cap
+	result  mdd.Ref // numbers of evaluator.results: what it says to the method
+	applies mdd.Ref // 1 where it applies to the method or to one that it is nested in
+}
+
+// effects returns what each rule that may matter to a method does, by its id.
+func (c *comparison) effects(ev *evaluator, v *verdict) map[string]effect {
+	all := map[string]effect{}
+	if v == nil {
+		return all
+	}
+	for n, applies := range ev.applying(v) {
+		l := ev.limit(n)
+		e := effect{exists: true, cap: capOf(l), applies: applies}
+		if isExamined(l) {
+			e.number = c.caps.number(e.cap)
+		}
+		all[l.ID] = e
+	}
+	for _, r := range v.rules {
+		id := ev.limit(r.number).ID
+		e := all[id]
+		e.result = r.result
+		all[id] = e
+	}
+	return all
+}
+
+func (c *comparison) addRules(f mdd.Ref, v, w *verdict) mdd.Ref {
+	before, after := c.effects(c.old, v), c.effects(c.new, w)
 	type change struct {
 		id    string
-		delta ref
+		delta mdd.Ref
 	}
 	var changes []change
 	offersDiffer := false
-	for _, id := range slices.Compact(ids) {
-		delta := c.ruleDelta(old[id], new[id])
-		if delta == leaf(0) {
+	for _, id := range idsOf(before, after) {
+		delta := c.ruleDelta(before[id], after[id])
+		if delta == mdd.Leaf(0) {
 			continue
 		}
 		changes = append(changes, change{id, delta})
-		offersDiffer = offersDiffer || slices.ContainsFunc(c.values(delta), func(bits int32) bool { return bits >= otherRules })
+		offersDiffer = offersDiffer || slices.ContainsFunc(c.Values(delta), func(bits int32) bool { return bits >= otherRules })
 	}
 	if offersDiffer {
 		f = c.addRooms(f, v, w)
 	}
 	for _, ch := range changes {
-		var onOld, onNew rules
-		if _, ok := old[ch.id]; ok {
-			onOld = rules(ch.id)
+		var onOld, onNew list
+		if before[ch.id].exists {
+			onOld = c.rule(ch.id)
 		}
-		if _, ok := new[ch.id]; ok {
-			onNew = rules(ch.id)
+		if after[ch.id].exists {
+			onNew = c.rule(ch.id)
 		}
-		f = c.combine(f, ch.delta, func(n, bits int32) int32 {
-			l := c.labels.all[n]
-			if bits == 0 {
-				return n
+		f = c.CombineKnowing(f, ch.delta, rightIsNone, func(n, bits int32) int32 {
+			l, matters := c.labels.all[n].withRule(bits)
+			if matters {
+				l = c.because(l, onOld, onNew)
 			}
-			return c.labels.number(l.withRule(bits, onOld, onNew))
+			return c.labels.number(l)
 		})
 	}
 	return f
 }
 
-// withRule adds what a limit rule changes.
-func (l label) withRule(bits int32, old, new rules) label {
-	var matters bool
+// idsOf returns the keys of two maps, sorted.
+func idsOf[V any](m, n map[string]V) []string {
+	ids := slices.AppendSeq(slices.Collect(maps.Keys(m)), maps.Keys(n))
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// withRule adds what a limit rule changes, and reports whether the rule is
+// responsible.
+func (l label) withRule(bits int32) (label, bool) {
 	switch {
 	case l.before != l.after:
-		matters = bits&otherRefusal != 0
+		return l, bits&otherRefusal != 0
 	case l.before:
+		matters := bits&otherCap != 0 && l.kinds&headroom != 0
 		if bits&(otherRules|otherReason|otherTotal) != 0 { // a reason can only be that of a total, which refuses sooner or later
 			l.kinds |= reasons
 			matters = true
 		}
-		matters = matters || bits&otherCap != 0 && l.kinds&headroom != 0
+		return l, matters
 	case bits&otherReason != 0:
 		l.kinds |= reasons
-		matters = true
+		return l, true
 	}
-	if matters {
-		return l.because(old, new)
-	}
-	return l
+	return l, false
 }
 
-// saying is what a limit rule says to a method, and where it applies to its offers.
-type saying struct {
-	judge *judge
-	cap   capKey
-	said  ref // numbers of judge.answers
-	bites ref // 1 where it applies to the method or to one that it lives within
-}
-
-// sayings returns what each rule that may matter to a method says, by its id.
-func (j *judge) sayings(v *verdict) map[string]saying {
-	all := map[string]saying{}
-	if v == nil {
-		return all
+func (c *comparison) ruleDelta(s, t effect) mdd.Ref {
+	if s.result == t.result && s.applies == t.applies && s.number == t.number {
+		return mdd.Leaf(0)
 	}
-	for rule, bites := range j.applying(v) {
-		r := j.limit(rule)
-		all[r.ID] = saying{judge: j, cap: keyOf(capOf(r)), said: leaf(0), bites: bites}
-	}
-	for _, r := range v.rules {
-		id := j.limit(r.rule).ID
-		s := all[id]
-		s.said = r.said
-		all[id] = s
-	}
-	return all
-}
-
-func (c *comparison) ruleDelta(s, t saying) ref {
-	if s.judge == nil {
-		s.said, s.bites = leaf(0), leaf(0)
-	}
-	if t.judge == nil {
-		t.said, t.bites = leaf(0), leaf(0)
-	}
-	said := c.combine(s.said, t.said, func(a, b int32) int32 {
+	results := c.Combine(s.result, t.result, func(a, b int32) int32 {
 		var bits int32
-		x, y := c.old.answers.all[a], c.new.answers.all[b]
-		if reasonOf(x, s.cap) != reasonOf(y, t.cap) {
+		x, y := c.old.results.all[a], c.new.results.all[b]
+		if c.reasonOf(x, s) != c.reasonOf(y, t) {
 			bits |= otherReason
 		}
 		if x.refuses() != y.refuses() {
@@ -123,112 +130,98 @@ func (c *comparison) ruleDelta(s, t saying) ref {
 		}
 		return bits
 	})
-	bites := c.combine(s.bites, t.bites, func(a, b int32) int32 {
+	applies := c.Combine(s.applies, t.applies, func(a, b int32) int32 {
 		switch {
 		case a != b:
 			return otherRules
-		case a == 1 && s.cap != t.cap && (s.cap.IsTotal() || t.cap.IsTotal()):
+		case a == 1 && s.number != t.number && (s.cap.IsTotal() || t.cap.IsTotal()):
 			return otherCap | otherTotal
-		case a == 1 && s.cap != t.cap:
+		case a == 1 && s.number != t.number:
 			return otherCap
 		}
 		return 0
 	})
-	return c.combine(said, bites, either)
+	return c.Or(results, applies)
 }
-
-// capKey is a cap that can be compared.
-type capKey struct {
-	min, max limits.Money
-	window   limits.Window
-	counter  limits.Counter
-	per      string
-}
-
-func keyOf(c limits.Cap) capKey {
-	key := capKey{min: c.Min, max: c.Max, window: c.Window, counter: c.Counter}
-	for _, subject := range c.Per {
-		key.per += string(subject) + " "
-	}
-	return key
-}
-
-// IsTotal reports whether the cap bounds a running total.
-func (k capKey) IsTotal() bool { return k.counter != "" }
 
 // reason is what counts of a limit rule's reason against a method that is not
 // offered. The zero reason is none.
 type reason struct {
-	says    says
+	fit     fit
 	unknown unmet
 	bound   limits.Money
-	total   capKey
+	total   int32 // the number of the cap, or of its bound and counter alone
 }
 
 // reasonOf is the reason that a rule has. That of a total is there whatever it
 // says as long as nothing has been paid: some usage brings it out.
-func reasonOf(a answer, cap capKey) reason {
+func (c *comparison) reasonOf(r result, e effect) reason {
 	switch {
-	case !a.applies:
-	case a.unknown != 0 && a.refuses():
-		return reason{unknown: a.unknown}
-	case a.unknown != 0 && cap.IsTotal():
-		return reason{unknown: a.unknown, total: capKey{max: cap.max, counter: cap.counter}}
-	case a.unknown != 0:
-	case a.says == foreign:
-		return reason{says: foreign, bound: cmp.Or(cap.max, cap.min)}
-	case cap.IsTotal():
-		return reason{total: cap}
-	case a.says == below:
-		return reason{says: below, bound: cap.min}
-	case a.says == above:
-		return reason{says: above, bound: cap.max}
+	case !r.applies:
+	case r.unknown != 0 && r.refuses():
+		return reason{unknown: r.unknown}
+	case r.unknown != 0 && r.total:
+		return reason{unknown: r.unknown, total: c.caps.number(limits.Cap{Max: e.cap.Max, Counter: e.cap.Counter})}
+	case r.unknown != 0:
+	case r.fit == otherCurrency:
+		return reason{fit: otherCurrency, bound: cmp.Or(e.cap.Max, e.cap.Min)}
+	case r.total:
+		return reason{total: e.number}
+	case r.fit == belowMin:
+		return reason{fit: belowMin, bound: e.cap.Min}
+	case r.fit == aboveMax:
+		return reason{fit: aboveMax, bound: e.cap.Max}
 	}
 	return reason{}
 }
 
 // addRooms adds where the headroom of offers differs, or which totals bound them.
-func (c *comparison) addRooms(f ref, v, w *verdict) ref {
+func (c *comparison) addRooms(f mdd.Ref, v, w *verdict) mdd.Ref {
 	if v == nil || w == nil {
 		return f
 	}
-	rooms, totals := newTable[room](), newTable[rules]()
-	onOld, onNew := c.old.applying(v), c.new.applying(w)
-	f = c.addRoom(f, c.combine(c.old.roomOf(v, onOld, rooms), c.new.roomOf(w, onNew, rooms), func(a, b int32) int32 {
+	rooms := newTable[room]()
+	before := c.old.roomOf(c.old.offeredIfListed(v), c.old.applying(v), rooms)
+	after := c.new.roomOf(c.new.offeredIfListed(w), c.new.applying(w), rooms)
+	f = c.addRoom(f, c.Combine(before, after, func(a, b int32) int32 {
 		return bit(a != b && rooms.all[a].offered && rooms.all[b].offered)
 	}))
-	return c.addRoom(f, c.combine(c.old.totalsOf(onOld, totals), c.new.totalsOf(onNew, totals), func(a, b int32) int32 {
+	totals := newLists(cmp.Compare[int32])
+	return c.addRoom(f, c.Combine(c.totalsOf(c.old, v, totals), c.totalsOf(c.new, w, totals), func(a, b int32) int32 {
 		return bit(a != b)
 	}))
 }
 
 // addRoom adds where something is 1 that makes the headroom of offers another one.
-func (c *comparison) addRoom(f, differ ref) ref {
-	return c.combine(f, differ, func(n, differ int32) int32 {
+func (c *comparison) addRoom(f, differ mdd.Ref) mdd.Ref {
+	return c.CombineKnowing(f, differ, rightIsNone, func(n, _ int32) int32 {
 		l := c.labels.all[n]
-		if differ == 1 && l.before && l.after {
+		if l.before && l.after {
 			l.kinds |= headroom
 		}
 		return c.labels.number(l)
 	})
 }
 
-// totalsOf returns the caps on totals that apply, each as a line, whichever rules
-// they are of, as numbers of the table.
-func (j *judge) totalsOf(applying map[int]ref, totals *table[rules]) ref {
-	f := leaf(0)
-	for _, rule := range sortedKeys(applying) {
-		cap := capOf(j.limit(rule))
-		if !cap.IsTotal() {
-			continue
+// totalsOf returns the caps on totals that apply, whichever rules they are of, as
+// lists of their numbers.
+func (c *comparison) totalsOf(ev *evaluator, v *verdict, totals *lists[int32]) mdd.Ref {
+	f := mdd.Leaf(0)
+	applying := ev.applying(v)
+	for _, rule := range slices.Backward(slices.Sorted(maps.Keys(applying))) {
+		if total := capOf(ev.limit(rule)); total.IsTotal() {
+			n := c.caps.number(total)
+			f = c.CombineKnowing(f, applying[rule], rightIsNone, func(of, _ int32) int32 {
+				return int32(totals.with(list(of), n))
+			})
 		}
-		line := rules(capText(cap))
-		f = j.combine(f, applying[rule], func(n, applies int32) int32 {
-			if applies == 0 {
-				return n
-			}
-			return totals.number(totals.all[n].with(line))
-		})
 	}
 	return f
+}
+
+func bit(is bool) int32 {
+	if is {
+		return 1
+	}
+	return 0
 }

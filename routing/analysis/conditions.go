@@ -1,12 +1,10 @@
 package analysis
 
 import (
-	"math"
 	"math/bits"
-	"slices"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
 // unmet is which conditions of an entry or a limit rule an order does not meet.
@@ -28,12 +26,16 @@ const (
 	toAudience
 	outsideRollout
 	unknownBuyer
+	excepted // an Except matches
 	noProduct
 
 	unknownFacts = unknownSurface | unknownRegion | unknownBuyer
 )
 
 func (u unmet) len() int { return bits.OnesCount32(uint32(u)) }
+
+// isUnknown reports whether only missing facts stand in the way, or nothing.
+func (u unmet) isUnknown() bool { return u&^unknownFacts == 0 }
 
 // statusUnmet is what a status that does not grant has against every order.
 func statusUnmet(s methods.Status) unmet {
@@ -50,168 +52,97 @@ func statusUnmet(s methods.Status) unmet {
 	return 0
 }
 
-// either is the conditions that one of two functions or both have.
-func either(a, b int32) int32 { return a | b }
-
-// unmetBy returns the conditions of a match, its platforms apart, that an order
-// does not meet.
-func (s *space) unmetBy(m *methods.Match) ref {
-	f := leaf(0)
-	add := func(g ref) { f = s.combine(f, g, either) }
+// unmetBy returns the conditions of a match, its platforms apart, that an order does
+// not meet.
+func (s *space) unmetBy(m *methods.Match) mdd.Ref {
+	var all []mdd.Ref
 	if !m.Period.IsZero() {
-		add(s.unmetPeriod(m.Period))
+		all = append(all, s.times.unmet(s.Diagram, m.Period))
 	}
 	if len(m.Surfaces) > 0 {
-		add(s.unmetSurfaces(m.Surfaces))
+		all = append(all, s.surfaces.unmet(s.Diagram, m.Surfaces))
 	}
 	if len(m.Regions) > 0 {
-		add(s.unmetRegions(m.Regions))
+		all = append(all, s.regions.unmet(s.Diagram, m.Regions))
 	}
 	if m.Rollout.IsSet() {
-		add(s.unmetRollout(m.Rollout))
+		all = append(all, s.buyers.unmet(s.Diagram, m.Rollout))
 	}
 	if len(m.Audience) > 0 {
-		add(s.unmetAudience(m.Audience))
+		all = append(all, s.traits.unmet(s.Diagram, m.Audience))
 	}
 	if len(m.Currencies) > 0 {
-		add(s.unmetCurrencies(m.Currencies))
+		all = append(all, s.amounts.unmet(s.Diagram, m.Currencies))
 	}
-	return f
+	return s.Fold(all, mdd.Leaf(0), s.Or)
 }
 
-func (s *space) unmetPeriod(p methods.Period) ref {
-	from, until := int64(math.MinInt64), int64(math.MaxInt64)
-	if !p.From.IsZero() {
-		from = p.From.UnixNano()
+// unmetWith returns the conditions of a When and of its Excepts on a platform that an
+// order does not meet, those of all Excepts taken together.
+func (s *space) unmetWith(when *methods.Match, except []methods.Match, p methods.Platform) mdd.Ref {
+	all := []mdd.Ref{s.unmetBy(when)}
+	for i := range except {
+		if isOn(&except[i], p) {
+			all = append(all, s.Replace(s.unmetBy(&except[i]), func(v int32) int32 { return int32(against(unmet(v))) }))
+		}
 	}
-	if !p.Until.IsZero() {
-		until = p.Until.UnixNano()
+	return s.Fold(all, mdd.Leaf(0), s.Or)
+}
+
+// against is what an Except has against an order that does not meet some of its
+// conditions.
+func against(u unmet) unmet {
+	switch {
+	case u == 0:
+		return excepted
+	case u.isUnknown():
+		return u
 	}
-	return s.on(timeAxis, func(value int) int32 {
-		switch at := s.instants[value]; {
-		case at < from:
-			return int32(notStarted)
-		case at >= until:
-			return int32(ended)
-		}
-		return 0
-	})
+	return 0
 }
 
-func (s *space) unmetSurfaces(surfaces []methods.Surface) ref {
-	return s.on(surfaceAxis, func(value int) int32 {
-		switch {
-		case value == s.surfaceUnstated():
-			return int32(unknownSurface)
-		case value == s.surfaceOther() || !slices.Contains(surfaces, s.surfaces[value]):
-			return int32(onSurface)
-		}
-		return 0
-	})
+// conditions are what stands between an order and a rule: conditions that are not met,
+// which count once each, and Excepts that match, which count one by one. The zero
+// conditions are none.
+type conditions struct {
+	unmet   unmet
+	excepts int
 }
 
-func (s *space) unmetRegions(regions []methods.Region) ref {
-	return s.on(regionAxis, func(value int) int32 {
-		switch {
-		case value == regionUnstated:
-			return int32(unknownRegion)
-		case value > len(s.regions) || !slices.Contains(regions, s.regions[value-1]):
-			return int32(inRegion)
-		}
-		return 0
-	})
+func (c conditions) count() int { return c.unmet.len() + c.excepts }
+
+func (c conditions) plus(d conditions) conditions {
+	return conditions{c.unmet | d.unmet, c.excepts + d.excepts}
 }
 
-func (s *space) unmetCurrencies(codes []string) ref {
-	return s.on(s.amountAxis(), func(value int) int32 {
-		if c := s.amounts[value].currency; c == 0 || !slices.Contains(codes, c.String()) {
-			return int32(inCurrency)
-		}
-		return 0
-	})
-}
-
-func (s *space) unmetRollout(r methods.Rollout) ref {
-	salt := s.saltOf[r.Salt]
-	known := s.on(firstSalt+salt, func(value int) int32 {
-		if s.cuts[salt][value] < r.BasisPoints {
-			return 0
-		}
-		return int32(outsideRollout)
-	})
-	buyer := s.on(buyerAxis, func(value int) int32 { return int32(value) })
-	return s.combine(buyer, known, func(buyer, known int32) int32 {
-		if buyer == buyerUnknown {
-			return int32(unknownBuyer)
-		}
-		return known
-	})
-}
-
-// unmetAudience is whether no set of an audience is wholly stated.
-func (s *space) unmetAudience(audience [][]methods.Trait) ref {
-	f := leaf(int32(toAudience))
-	for _, set := range audience {
-		lacking := leaf(0)
-		for _, trait := range set {
-			lacking = s.combine(lacking, s.lacking(trait), either)
-		}
-		f = s.combine(f, lacking, func(a, b int32) int32 { return a & b })
-	}
-	return f
-}
-
-func (s *space) lacking(trait methods.Trait) ref {
-	return s.on(s.firstTrait()+s.traitOf[trait], func(value int) int32 {
-		if value == traitStated {
-			return 0
-		}
-		return int32(toAudience)
-	})
-}
-
-// excepts are what the Excepts of an entry or a rule have against it: how many
-// match, and which facts are missing to know about others.
-type excepts struct {
-	matching int32
-	unknown  unmet
-}
-
-// pack makes a small number of what is not met: every condition that excepts adds
-// counts once, each Except that matches by itself.
-func (e excepts) pack(u unmet) int32 { return int32(u|e.unknown) | e.matching<<conditionBits }
-
-const conditionBits = 15
-
-func unpack(v int32) (u unmet, matching int) {
-	return unmet(v) & (1<<conditionBits - 1), int(v >> conditionBits)
-}
-
-// withExcepts adds to the conditions of a When that are not met what its Excepts
-// have against it on a platform.
-func (s *space) withExcepts(f ref, except []methods.Match, p methods.Platform) ref {
+// between returns the conditions that stand between an order and a rule, as numbers of
+// the table.
+func (s *space) between(when *methods.Match, except []methods.Match, p methods.Platform, t *table[conditions]) mdd.Ref {
+	all := []mdd.Ref{s.Replace(s.unmetBy(when), func(v int32) int32 { return t.number(conditions{unmet: unmet(v)}) })}
 	for i := range except {
 		if !isOn(&except[i], p) {
 			continue
 		}
-		f = s.combine(f, s.unmetBy(&except[i]), func(v, failed int32) int32 {
-			u, matching := unpack(v)
-			switch {
-			case failed == 0:
-				return excepts{matching: int32(matching) + 1}.pack(u)
-			case unmet(failed)&^unknownFacts == 0:
-				return excepts{int32(matching), unmet(failed)}.pack(u)
+		all = append(all, s.Replace(s.unmetBy(&except[i]), func(v int32) int32 {
+			if u := against(unmet(v)); u != excepted {
+				return t.number(conditions{unmet: u})
 			}
-			return v
-		})
+			return t.number(conditions{excepts: 1})
+		}))
 	}
-	return f
+	return s.Fold(all, mdd.Leaf(0), func(f, g mdd.Ref) mdd.Ref {
+		return s.CombineKnowing(f, g, noneOfBoth, func(a, b int32) int32 { return t.number(t.all[a].plus(t.all[b])) })
+	})
 }
 
-// spread is an axis's own value.
-func (s *space) spread(axis int) ref {
-	return s.on(axis, func(value int) int32 { return int32(value) })
+// noneOfBoth is what is known of functions that are to be added to each other, where
+// one of them is nothing.
+func noneOfBoth(f, g mdd.Ref) (mdd.Ref, bool) {
+	switch {
+	case f == mdd.Leaf(0):
+		return g, true
+	case g == mdd.Leaf(0):
+		return f, true
+	}
+	return 0, false
 }
-
-// isOwn reports whether a span's currency is a cap's.
-func (p span) isOwn(cap limits.Cap) bool { return p.currency == cap.Currency() }

@@ -18,39 +18,39 @@ import (
 // another order.
 func TestDiffIsWhereTheRoutersDiffer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		old := catalogs().Draw(t, "old")
-		new := changed(t, old)
-		d, changes := diff(t, old, new)
+		before := catalogs().Draw(t, "old")
+		after := changed(t, before)
+		d, changes := diff(t, before, after)
 		for range 20 {
-			from := pick(t, []routing.Catalog{old, new}, "orders of")
+			from := pick(t, []routing.Catalog{before, after}, "orders of")
 			o := plain(ordergen.Orders(from).Draw(t, "order"))
 			d.checkWhere(t, changes, o)
 		}
 	})
 }
 
-// The same of methods that live within each other, whose totals become caps on a
-// single payment and the reverse: a method may be undecided as the one that it lives
-// within is.
+// The same of methods that are nested in each other, whose totals become caps on a
+// single payment and the reverse: a method may be undecided as its parent
+// is.
 func TestDiffIsWhereTheRoutersDifferAboutNestedMethods(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		old := towers().Draw(t, "old")
-		new := old
-		new.Limits = slices.Clone(old.Limits)
-		for i := range new.Limits {
+		before := towers().Draw(t, "old")
+		after := before
+		after.Limits = slices.Clone(before.Limits)
+		for i := range after.Limits {
 			if oneIn(t, 2, "other cap") {
-				new.Limits[i].Limit = drawCap(t)
+				after.Limits[i].Limit = drawCap(t)
 			}
 		}
-		d, changes := diff(t, old, new)
+		d, changes := diff(t, before, after)
 		for range 20 {
-			o := plain(ordergen.Orders(pick(t, []routing.Catalog{old, new}, "orders of")).Draw(t, "order"))
+			o := plain(ordergen.Orders(pick(t, []routing.Catalog{before, after}, "orders of")).Draw(t, "order"))
 			d.checkWhere(t, changes, o)
 		}
 	})
 }
 
-// towers draws catalogs of methods that each live within the one before, with caps
+// towers draws catalogs of methods that are each nested in the one before, with caps
 // on some of them.
 func towers() *rapid.Generator[routing.Catalog] {
 	return rapid.Custom(func(t *rapid.T) routing.Catalog {
@@ -87,7 +87,7 @@ func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
 		})
 		if want := d.differ(t, o, m); got >= 0 != want {
 			v, w := d.route(t, o)
-			t.Fatalf("about %s for %v: in change %d, differ %t:\n%s\n%s", m, o, got, want, d.old.view(&v, m), d.new.view(&w, m))
+			t.Fatalf("about %s for %v: in change %d, differ %t:\n%v\n%v", m, o, got, want, v, w)
 		}
 		for _, other := range ids {
 			got := slices.ContainsFunc(changes, func(c Change) bool {
@@ -104,9 +104,9 @@ func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
 // change of the method has its region.
 func TestWitnessesShowTheirChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		old := catalogs().Draw(t, "old")
-		new := changed(t, old)
-		d, changes := diff(t, old, new)
+		before := catalogs().Draw(t, "old")
+		after := changed(t, before)
+		d, changes := diff(t, before, after)
 		for i, c := range changes {
 			o := c.Witness
 			if !c.Region.Contains(o) {
@@ -144,7 +144,7 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 		case KindProduct:
 			holds = before && after && d.differ(t, o, c.Method)
 		case KindHeadroom:
-			holds = d.differOn(t, o, c.Method, roomText)
+			holds = d.differOn(t, o, func(v, w *routing.Decision) bool { return otherRoom(v, w, c.Method) })
 		case KindReasons:
 			holds = before == after && d.differ(t, o, c.Method)
 		}
@@ -162,20 +162,16 @@ func unpaid(d *differ, usage limits.Usage) limits.Usage {
 	return zero
 }
 
-func diff(t *rapid.T, old, new routing.Catalog) (*differ, []Change) {
-	changes, err := Diff(old, new)
+func diff(t *rapid.T, before, after routing.Catalog) (*differ, []Change) {
+	changes, err := Diff(before, after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := newIndex(old)
+	d, err := newDiffer(before, after, wideBounds)
 	if err != nil {
 		t.Fatal(err)
 	}
-	y, err := newIndex(new)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &differ{old: x, new: y, zone: y.zone()}, changes
+	return d, changes
 }
 
 // plain is an order without lists of its own, of which nothing has been paid.
@@ -198,43 +194,40 @@ func (d *differ) route(t *rapid.T, o routing.Order) (v, w routing.Decision) {
 }
 
 func (d *differ) differ(t *rapid.T, o routing.Order, m methods.ID) bool {
-	return d.differOn(t, o, m, (*index).view)
+	return d.differOn(t, o, func(v, w *routing.Decision) bool { return !d.agree(v, w, m) })
 }
 
-// differOn reports whether for some usage the decisions differ in what some text
-// says of them.
-func (d *differ) differOn(t *rapid.T, o routing.Order, m methods.ID, text func(*index, *routing.Decision, methods.ID) string) bool {
+// differOn reports whether for some usage the decisions differ.
+func (d *differ) differOn(t *rapid.T, o routing.Order, differ func(v, w *routing.Decision) bool) bool {
 	var caps []limits.Cap
 	for _, c := range []routing.Catalog{d.old.catalog, d.new.catalog} {
 		for _, rule := range c.Limits {
-			if cap := rule.Limit.(limits.Cap); cap.IsTotal() {
-				caps = append(caps, cap)
+			if c := rule.Limit.(limits.Cap); c.IsTotal() {
+				caps = append(caps, c)
 			}
 		}
 	}
 	for usage := range usages(o, caps) {
 		o.Usage = usage
-		v, w := d.route(t, o)
-		if text(d.old, &v, m) != text(d.new, &w, m) {
+		if v, w := d.route(t, o); differ(&v, &w) {
 			return true
 		}
 	}
 	return false
 }
 
-// roomText is for which amounts a method is offered, and which totals count.
-func roomText(_ *index, d *routing.Decision, m methods.ID) string {
-	o, ok := d.Offer(m)
-	if !ok {
-		return ""
+// otherRoom reports whether a method is offered for other amounts, or other totals
+// count.
+func otherRoom(v, w *routing.Decision, m methods.ID) bool {
+	o, before := v.Offer(m)
+	p, after := w.Offer(m)
+	lacks := func(all []limits.Cap) func(limits.Cap) bool {
+		return func(c limits.Cap) bool {
+			return !slices.ContainsFunc(all, func(d limits.Cap) bool { return sameCap(c, d) })
+		}
 	}
-	_, resets := o.Headroom.Resets()
-	caps := make([]string, len(o.Caps))
-	for i, cap := range o.Caps {
-		caps[i] = capText(cap)
-	}
-	slices.Sort(caps)
-	return fmt.Sprint(o.Headroom, resets, slices.Compact(caps))
+	return before != after || !sameRoom(o.Headroom, p.Headroom) ||
+		slices.ContainsFunc(o.Caps, lacks(p.Caps)) || slices.ContainsFunc(p.Caps, lacks(o.Caps))
 }
 
 func (d *differ) overtakes(t *rapid.T, o routing.Order, m, other methods.ID) bool {

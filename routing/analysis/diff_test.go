@@ -87,7 +87,7 @@ var diffTests = []struct {
 		},
 	},
 	{
-		"two methods that exchange which lives within the other",
+		"two methods that exchange which is the parent",
 		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}}, rule(limits.Cap{Max: yuan("100.00")})),
 		planCatalog([]methods.Availability{{Method: "pay", Parent: "wallet"}, {Method: "wallet"}}, rule(limits.Cap{Max: yuan("100.00")})),
 		[]string{
@@ -131,7 +131,7 @@ var diffTests = []struct {
 		},
 	},
 	{
-		"another rule with the same total, which a method carries that lives within the one that it is for",
+		"another rule with the same total, which a method carries that is nested in the one that it is for",
 		planCatalog([]methods.Availability{{Method: "pay"}, {Method: "wallet", Parent: "pay"}},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("200.00")}},
 			routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: total(limits.Lifetime()).Limit}),
@@ -201,8 +201,8 @@ func TestDiff(t *testing.T) {
 
 // A witness carries the decisions of both routers.
 func TestAWitnessHasBothDecisions(t *testing.T) {
-	old, new := planCatalog(two()[:1]), planCatalog(two())
-	changes, err := analysis.Diff(old, new)
+	before, after := planCatalog(two()[:1]), planCatalog(two())
+	changes, err := analysis.Diff(before, after)
 	if err != nil || len(changes) != 1 {
 		t.Fatalf("Diff: %d changes, %v; want one", len(changes), err)
 	}
@@ -227,36 +227,14 @@ func TestDiffOfCatalogsThatCannotBeCompared(t *testing.T) {
 	}
 }
 
-// Though it is there on every platform, an error is reported once, as what it is.
-func TestALimitOfOnesOwnIsReportedOnce(t *testing.T) {
-	own := planCatalog(nil, routing.LimitRule{Limit: deposit{}})
-	for _, p := range own.Platforms {
-		own.Availability = append(own.Availability, methods.Availability{
-			ID: "of_" + string(p.ID), Method: "pay", Status: methods.StatusLive,
-			When: methods.Match{Platforms: []methods.Platform{p.ID}}, Evidence: methods.Evidence{Sources: []string{"s"}},
-		})
-	}
-	changes, err := analysis.Diff(planCatalog(two()), own)
-	findings, lintErr := analysis.Lint(own, analysis.LintOptions{})
-	if changes != nil || findings != nil {
-		t.Errorf("%d changes and %d findings, want none", len(changes), len(findings))
-	}
-	want := &analysis.LimitError{Path: "limits[0]", Rule: "r0", Type: "analysis_test.deposit"}
-	for name, err := range map[string]error{"Diff": err, "Lint": lintErr} {
-		if diff := gocmp.Diff(error(want), err); diff != "" {
-			t.Errorf("error of %s (-want +got):\n%s", name, diff)
-		}
-	}
-}
-
 // What is returned is the caller's: to change it changes nothing else.
 func TestRegionsShareNothing(t *testing.T) {
-	old, new := planCatalog(two()), planCatalog(two(), rule(limits.Cap{Max: yuan("1.00")}))
-	changes, err := analysis.Diff(old, new)
+	before, after := planCatalog(two()), planCatalog(two(), rule(limits.Cap{Max: yuan("1.00")}))
+	changes, err := analysis.Diff(before, after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := analysis.Map(new, "shop")
+	all, err := analysis.Map(after, "shop")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,11 +5,11 @@
 // A catalog's decisions can change only at the amounts, instants, surfaces,
 // regions, currencies, traits and rollout buckets that its rules name. So all
 // orders fall into finitely many classes, and the answers are exact: nothing is
-// sampled. [Map] gives a platform's whole behaviour, [Diff] every order about which
-// two catalogs decide differently, [Lint] what is questionable about one, and a
+// sampled. [Map] gives what a platform offers to every order, [Diff] every order about
+// which two catalogs decide differently, [Lint] what is questionable about one, and a
 // [Planner] the cheapest change of an order for which a method is offered.
 //
-//	changes, err := analysis.Diff(old, new)
+//	changes, err := analysis.Diff(before, after)
 //	for _, c := range changes {
 //		fmt.Println(c.Kinds, c.Method, c.Region)
 //	}
@@ -19,8 +19,8 @@
 // About each method, what counts of a decision is
 //
 //   - where it is offered: the product (its id, flow, API and link life), who pays,
-//     the method that it lives within, the headroom, the caps on totals, and the ids
-//     of the entry and of the limit rules that apply;
+//     the parent, the headroom, the caps on totals, and the ids of the entry and of the
+//     limit rules that apply;
 //   - where it is excluded: each reason with its code, its rule's id, whether it is
 //     undecided, and the bound or the cap that is not kept;
 //   - nothing, where the platform does not list it.
@@ -28,8 +28,8 @@
 // And of each two methods that are offered, which comes first. What follows from
 // the rules at other orders does not count by itself: remedies, and when a period
 // begins or ended. Neither do names, sources and other texts, the number of a rank,
-// which of a method's entries speaks where the method that it lives within is not
-// offered or where a limit refuses, and platforms without entries.
+// which of a method's entries explains where its parent is not offered or where a limit
+// refuses, and platforms without entries.
 //
 // # What has been paid
 //
@@ -38,14 +38,35 @@
 // decisions differ as far as it applies, since some usage shows it. A method is said
 // to be offered where it is as long as nothing has been paid.
 //
+// # Limits that are not caps
+//
+// Where a limit that is not a [limits.Cap] begins to refuse cannot be read from it. It
+// is taken to allow every amount, so the rest of the catalog is analyzed as if it did,
+// and each answer names the rules that were not examined: [OfferSummary] in Unexamined,
+// [Diff] by [KindUnexamined], [Lint] by [FindingUnexaminedLimit], and a [Plan] in
+// Unexamined.
+//
 // # Bounds
 //
 // The work depends on how many different parts the rules for one method on one
-// platform have. That may grow with every set of traits that makes a difference of
-// its own, so there are documented bounds, such as [MaxNodes]. Where one is passed
-// there is a [*BoundError] and no answer: part of an answer is never given for the
-// whole. A limit that is not a [limits.Cap] is a [*LimitError]: where it begins to
-// refuse cannot be read from it.
+// platform have. Rules that do not overlap add up: twice as many take a little more
+// than twice the time. But where each set of twenty traits has an effect of its own,
+// there are a million parts. So there are bounds, which count what is done and not how
+// long it takes: an answer that keeps them takes about a second at most for each method
+// on a platform, and beyond one of them there is a [*BoundError] and no answer. Part of
+// an answer is never given for the whole.
+//
+//   - steps, 4,194,304: what is worked out about one method on one platform, or with
+//     [Map] and for the gaps that [Lint] finds, about one platform. A [Planner] takes at
+//     most 1,048,576 for a plan.
+//   - nodes, 524,288: the parts that are told apart, and so the memory. A [Planner]
+//     takes at most 131,072, which are less than 10 MB.
+//   - regions, 100,000: of the changes of one method on one platform, or of what [Lint]
+//     finds about two rules or gaps there. [Map] has any number, and merges so many at
+//     once.
+//   - buyers, 4,194,304: made up to find one that lies in the buckets of a region.
+//     That is enough for a single bucket, or for two rollouts that choose one buyer in a
+//     thousand each. A [Planner] tries 131,072.
 //
 // Everything here is safe for concurrent use, and what is returned is the caller's.
 package analysis

@@ -54,7 +54,7 @@ func ExampleLint() {
 	}
 	// Output:
 	// availability[1] vips_first error unreachable_entry
-	//   no order is offered alipay by it: where its conditions are met, earlier entries speak (everybody)
+	//   no order is offered alipay by it: where its conditions are met, earlier entries decide (everybody)
 	//   没有订单因它获得 alipay：条件满足时由更早的条目决定（everybody）
 	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
 	// availability[1] vips_first note conflicting_entry
@@ -171,6 +171,7 @@ func ExampleFindingCodes() {
 	// conflicting_limit
 	// redundant_cap
 	// no_amount
+	// unexamined_limit
 	// gap
 	// limit_gap
 	// open_pilot

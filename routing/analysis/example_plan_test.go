@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -27,7 +26,7 @@ func decemberOrder(surface methods.Surface, amount string, traits ...methods.Tra
 }
 
 func ExamplePlanner_Plan() {
-	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	planner, err := analysis.NewPlanner(china.Catalog())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -58,26 +57,19 @@ func ExamplePlanner_Plan() {
 	//   无需更改。
 }
 
-// A checkout that the buyer is at now can neither wait nor be moved.
+// A planner keeps nothing of the catalog that it was made from.
 func ExampleNewPlanner() {
-	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{
-		Steps: []analysis.StepKind{analysis.StepPayLess, analysis.StepStateTrait},
-	})
+	catalog := china.Catalog()
+	planner, err := analysis.NewPlanner(catalog)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, surface := range []methods.Surface{methods.SurfaceApp, methods.SurfaceDesktopWeb} {
-		plan, ok, err := planner.Plan(decemberOrder(surface, "500.00 CNY"), methods.WeChatQR)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		fmt.Println(surface, ok, plan)
-	}
+	clear(catalog.Availability)
+	plan, ok, err := planner.Plan(decemberOrder(methods.SurfaceApp, "500.00 CNY"), methods.WeChatQR)
+	fmt.Println(ok, plan, err)
 	// Output:
-	// app true Pay at most ¥300.00. If true, add to the order: “no bank card bound to the account”.
-	// desktop_web false No change to the order would help.
+	// true Pay at most ¥300.00. If true, add to the order: “no bank card bound to the account”. <nil>
 }
 
 // The sentences are joined by what each language has between them.
@@ -104,7 +96,7 @@ func ExamplePlan_String() {
 }
 
 func ExamplePlan_MarshalJSON() {
-	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	planner, err := analysis.NewPlanner(china.Catalog())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -171,7 +163,7 @@ func ExamplePlan_MarshalJSON() {
 }
 
 func ExampleMethodError() {
-	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{})
+	planner, err := analysis.NewPlanner(china.Catalog())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -185,36 +177,4 @@ func ExampleMethodError() {
 	// Output:
 	// cheque
 	// analysis: "cheque" is not a method of the catalog
-}
-
-func ExampleStepKindError() {
-	_, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{
-		Steps: []analysis.StepKind{analysis.StepWait, analysis.StepMove, analysis.StepWait},
-	})
-	var bad *analysis.StepKindError
-	if errors.As(err, &bad) {
-		fmt.Println(bad.Index, bad.Kind)
-	}
-	fmt.Println(err)
-	// Output:
-	// 2 wait
-	// analysis: steps[2] "wait" is there twice
-}
-
-// A plan without waiting, in the documented order otherwise.
-func ExampleStepKinds() {
-	kinds := analysis.StepKinds()
-	fmt.Println(kinds)
-	atOnce := slices.DeleteFunc(kinds, func(kind analysis.StepKind) bool { return kind == analysis.StepWait })
-	planner, err := analysis.NewPlanner(china.Catalog(), analysis.PlanOptions{Steps: atOnce})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	order := decemberOrder(methods.SurfaceApp, "300.01 CNY", china.NoBoundCard)
-	plan, ok, err := planner.Plan(order, methods.WeChatQR)
-	fmt.Println(plan, ok, err)
-	// Output:
-	// [pay_less pay_more move state_fact wait state_trait pay_in]
-	// Pay at most ¥300.00. true <nil>
 }

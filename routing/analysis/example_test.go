@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -46,17 +47,17 @@ const (
 )
 
 func ExampleDiff() {
-	old, err := routing.ParseCatalog([]byte(oldRules))
+	before, err := routing.ParseCatalog([]byte(oldRules))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	new, err := routing.ParseCatalog([]byte(newRules))
+	after, err := routing.ParseCatalog([]byte(newRules))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	changes, err := analysis.Diff(old, new)
+	changes, err := analysis.Diff(before, after)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -82,12 +83,12 @@ func ExampleMap() {
 		fmt.Println(err)
 		return
 	}
-	behaviours, err := analysis.Map(catalog, "shop")
+	behaviors, err := analysis.Map(catalog, "shop")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for b := range behaviours {
+	for b := range behaviors {
 		fmt.Println(b.Region)
 		for _, o := range b.Offers {
 			if o.Max.IsValid() {
@@ -226,7 +227,7 @@ func ExampleAmounts_String() {
 
 func ExampleKinds() {
 	fmt.Println(analysis.Kinds())
-	// Output: [gained lost reordered product headroom reasons]
+	// Output: [gained lost reordered product headroom reasons unexamined]
 }
 
 func ExamplePlatformError() {
@@ -242,33 +243,52 @@ func ExamplePlatformError() {
 }
 
 func ExampleBoundError() {
-	err := error(&analysis.BoundError{Platform: "shop", Method: "wallet", Bound: "MaxRegions", Most: analysis.MaxRegions})
+	// Each of 24 pairs of traits has an effect of its own.
+	catalog, err := routing.ParseCatalog([]byte(oldRules))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var first, pairs [][]methods.Trait
+	for i := range 24 {
+		a, b := methods.Trait(fmt.Sprintf("a%d", i)), methods.Trait(fmt.Sprintf("b%d", i))
+		catalog.Traits = append(catalog.Traits, routing.TraitInfo{ID: a}, routing.TraitInfo{ID: b})
+		first, pairs = append(first, []methods.Trait{a}), append(pairs, []methods.Trait{a, b})
+	}
+	catalog.Availability[0].When.Audience = append([][]methods.Trait{slices.Concat(first...)}, pairs...)
+	_, err = analysis.Map(catalog, "shop")
 	var beyond *analysis.BoundError
 	if errors.As(err, &beyond) {
-		fmt.Println("no answer:", beyond.Bound, "is", beyond.Most)
+		fmt.Println("no answer: more than", beyond.Most, beyond.Bound)
 	}
-	// Output: no answer: MaxRegions is 100000
+	// Output: no answer: more than 524288 nodes
 }
 
-// deposit is a limit of one's own.
+// deposit is a custom limit.
 type deposit struct{}
 
 func (deposit) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, nil }
 
-func ExampleLimitError() {
+// A limit that is not a cap is named, and the rest is analyzed.
+func ExampleMap_unexamined() {
 	catalog, err := routing.ParseCatalog([]byte(oldRules))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	catalog.Limits[0].Limit = deposit{}
-	_, err = analysis.Map(catalog, "shop")
-	var unreadable *analysis.LimitError
-	if errors.As(err, &unreadable) {
-		fmt.Println(unreadable.Rule)
+	all, err := analysis.Map(catalog, "shop")
+	if err != nil {
+		fmt.Println(err)
+		return
 	}
-	fmt.Println(err)
+	for b := range all {
+		for _, o := range b.Offers {
+			fmt.Println(o.Method, "for", b.Region, "unless refused by", o.Unexamined)
+		}
+		break
+	}
 	// Output:
-	// wallet.single
-	// analysis: limits[0] (wallet.single) is a analysis_test.deposit: want a limits.Cap, whose bounds can be read
+	// wallet for shop or store, on app or mobile_web, any amount in CNY unless refused by [wallet.single]
+	// card for shop or store, on app or mobile_web, any amount in CNY unless refused by []
 }

@@ -3,17 +3,20 @@ package analysis
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
 
-// index is a compiled catalog, and which of its rules concern a method on a
+// index is a compiled catalog, and which of its rules are about a method on a
 // platform. It is not changed once it is made.
 type index struct {
-	catalog   routing.Catalog
-	router    *routing.Router
+	catalog   routing.Catalog                       // in which limits that are not caps are unexamined
+	router    *routing.Router                       // of that catalog
+	original  *routing.Router                       // of the catalog as it was given
+	given     []limits.Limit                        // of the limit rules, as they were given
 	platforms map[methods.Platform]methods.Platform // the platform of each id and alias
 	methods   map[methods.ID]*methods.Method
 
@@ -31,6 +34,12 @@ type place struct {
 	method   methods.ID
 }
 
+// unexamined stands for a limit that is not a [limits.Cap]: where it begins or ceases
+// to refuse cannot be read from it. It allows every amount.
+type unexamined struct{}
+
+func (unexamined) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, nil }
+
 // newIndex compiles a catalog. The error is that of [routing.Compile].
 func newIndex(c routing.Catalog) (*index, error) {
 	router, err := routing.Compile(c)
@@ -40,6 +49,7 @@ func newIndex(c routing.Catalog) (*index, error) {
 	x := &index{
 		catalog:   c,
 		router:    router,
+		original:  router,
 		platforms: make(map[methods.Platform]methods.Platform, len(c.Platforms)),
 		methods:   make(map[methods.ID]*methods.Method, len(c.Methods)),
 		entries:   make(map[place][]int, len(c.Availability)),
@@ -61,7 +71,26 @@ func newIndex(c routing.Catalog) (*index, error) {
 	}
 	x.addEntries()
 	x.addLimits()
-	return x, nil
+	return x, x.replaceLimits()
+}
+
+// replaceLimits puts an unexamined limit in the place of each that is not a cap.
+func (x *index) replaceLimits() error {
+	x.given = make([]limits.Limit, len(x.catalog.Limits))
+	all, replaced := slices.Clone(x.catalog.Limits), false
+	for i := range all {
+		x.given[i] = all[i].Limit
+		if !isExamined(&all[i]) {
+			all[i].Limit, replaced = unexamined{}, true
+		}
+	}
+	if !replaced {
+		return nil
+	}
+	x.catalog.Limits = all
+	router, err := routing.Compile(x.catalog)
+	x.router = router
+	return err
 }
 
 func (x *index) addEntries() {
@@ -112,6 +141,16 @@ func (x *index) addLimits() {
 	}
 }
 
+// rulesFor returns how many entries and limit rules there are for a method on a
+// platform.
+func (x *index) rulesFor(at place) int {
+	n := len(x.entries[at])
+	for _, p := range [...]place{{}, {"", at.method}, {at.platform, ""}, at} {
+		n += len(x.limits[p])
+	}
+	return n
+}
+
 // limitsFor returns the limit rules for a method on a platform, in the order of
 // their ids.
 func (x *index) limitsFor(at place) []int {
@@ -123,9 +162,9 @@ func (x *index) limitsFor(at place) []int {
 	return all
 }
 
-// chain returns a method and those that it may live within, at any remove, each
-// once: a method comes before those that it lives within. It is empty where the
-// platform does not list the method.
+// chain returns a method and those that it may be nested in, at any remove, each
+// once: a method comes before its parents. It is empty where the platform does not
+// list the method.
 func (x *index) chain(at place) []methods.ID {
 	if len(x.entries[at]) == 0 {
 		return nil
@@ -133,8 +172,8 @@ func (x *index) chain(at place) []methods.ID {
 	chain := []methods.ID{at.method}
 	for i := 0; i < len(chain); i++ {
 		for _, n := range x.entries[place{at.platform, chain[i]}] {
-			if within := x.catalog.Availability[n].Parent; within != "" && !slices.Contains(chain, within) {
-				chain = append(chain, within)
+			if parent := x.catalog.Availability[n].Parent; parent != "" && !slices.Contains(chain, parent) {
+				chain = append(chain, parent)
 			}
 		}
 	}
@@ -150,13 +189,30 @@ func (x *index) productsOf(e *methods.Availability) []methods.Product {
 	return x.methods[e.Method].Products
 }
 
+// namesOf returns a platform's id and its aliases.
+func (x *index) namesOf(p methods.Platform) []methods.Platform {
+	i := slices.IndexFunc(x.catalog.Platforms, func(known routing.PlatformInfo) bool { return known.ID == p })
+	return append([]methods.Platform{p}, x.catalog.Platforms[i].Aliases...)
+}
+
+func (x *index) zone() *time.Location {
+	return time.FixedZone("", int(x.catalog.Zone/time.Second))
+}
+
 // isOn reports whether a match is about a platform.
 func isOn(m *methods.Match, p methods.Platform) bool {
 	return len(m.Platforms) == 0 || slices.Contains(m.Platforms, p)
 }
 
-// capOf returns a rule's cap. The rules of a space have been found to be caps.
+// isExamined reports whether a rule's limit is a cap.
+func isExamined(rule *routing.LimitRule) bool {
+	_, ok := rule.Limit.(limits.Cap)
+	return ok
+}
+
+// capOf returns a rule's cap: the zero Cap, which no catalog has, if its limit is
+// none.
 func capOf(rule *routing.LimitRule) limits.Cap {
-	cap, _ := rule.Limit.(limits.Cap)
-	return cap
+	c, _ := rule.Limit.(limits.Cap)
+	return c
 }

@@ -2,167 +2,191 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
 // gap is orders that are offered nothing.
 type gap struct {
-	code    FindingCode
-	regions []Region
-	sight   sight
-	rules   []string // limit rules that refuse there
+	code      FindingCode
+	regions   []Region
+	candidate candidate
+	rules     []string // limit rules that refuse there
 }
 
-// supply is where a platform offers any method at all: by the word of entries alone,
-// if the methods that they live within have theirs as well, and if limit rules have
-// theirs.
+// supply is where a platform offers any method at all: as far as entries grant it, if
+// their parents are offered as well, and if limit rules allow it too.
 type supply struct {
-	granted, open, offered ref
+	granted, open, offered mdd.Ref
 }
 
 // findGaps looks for orders that are offered nothing, though each of their facts by
 // itself is one with which something is.
-func (s *survey) findGaps() error {
-	sp := newSpace()
-	ids := s.x.methodsOn[s.platform]
-	for _, m := range ids {
-		if err := sp.addMethod(s.x, place{s.platform, m}); err != nil {
-			return err
-		}
+func (in *inspection) findGaps() error {
+	s := newSpace(in.bounds, in.x.zone())
+	for _, m := range in.x.methodsOn[in.platform] {
+		s.addMethod(in.x, place{in.platform, m})
 	}
-	sp.close(MaxNodes)
-	j := newJudge(sp, s.x, s.platform)
-	if all := j.supply(ids); all.granted != leaf(0) {
-		s.entryGaps(j, all)
-		s.limitGap(j, all)
+	if err := s.close(in.platform, ""); err != nil {
+		return err
 	}
-	if sp.full {
-		return &BoundError{Platform: s.platform, Bound: "MaxNodes", Most: MaxNodes}
+	ev := newEvaluator(s, in.x, in.platform)
+	if all := ev.supply(); all.granted != mdd.Leaf(0) {
+		in.findEntryGaps(ev, all)
+		in.findLimitGap(ev, all)
 	}
-	return nil
+	return s.exceeded(in.platform, "")
 }
 
-func (j *judge) supply(ids []methods.ID) supply {
-	all := supply{leaf(0), leaf(0), leaf(0)}
-	for _, m := range ids {
-		v := j.about(m)
-		all.granted = j.combine(all.granted, j.granted(v), either)
-		all.open = j.combine(all.open, j.open(v), either)
-		all.offered = j.combine(all.offered, j.offers(v), either)
+func (ev *evaluator) supply() supply {
+	var granted, open, offered []mdd.Ref
+	for _, m := range ev.x.methodsOn[ev.platform] {
+		v := ev.listed(m)
+		granted = append(granted, ev.granted(v))
+		open = append(open, ev.withoutLimits(v))
+		offered = append(offered, ev.offered(v))
 	}
-	return all
+	return supply{ev.Fold(granted, mdd.Leaf(0), ev.Or), ev.Fold(open, mdd.Leaf(0), ev.Or), ev.Fold(offered, mdd.Leaf(0), ev.Or)}
 }
 
-// granted is where a method's entries grant it.
-func (j *judge) granted(v *verdict) ref {
-	return j.where(v.says, func(n int32) bool { return j.speeches.all[n].grants() })
-}
-
-// open is where a method would be offered if there were no limit rules.
-func (j *judge) open(v *verdict) ref {
-	f := j.granted(v)
-	for _, parent := range j.parents(v) {
-		if p := j.listed(parent); p != nil {
-			f = j.both(f, j.within(v, parent, j.open(p), 1))
-		}
+// withoutLimits is where a method would be offered if there were no limit rules.
+func (ev *evaluator) withoutLimits(v *verdict) mdd.Ref {
+	f := ev.granted(v)
+	for _, parent := range v.parents {
+		f = ev.AndNot(f, ev.AndNot(ev.grantedIn(v, parent), ev.withoutLimits(ev.listed(parent))))
 	}
 	return f
 }
 
-// entryGaps finds the orders for which there would be nothing without limit rules
+// findEntryGaps finds the orders for which there would be nothing without limit rules
 // either. The platform's life is as long as entries grant anything, so that what
-// ended with the methods that they live within is missing.
-func (s *survey) entryGaps(j *judge, all supply) {
-	f := j.replace(all.open, func(open int32) int32 { return 1 - open })
-	f = j.whileAlive(f, all.granted)
+// ended with their parents is missing.
+func (in *inspection) findEntryGaps(ev *evaluator, all supply) {
+	f := ev.whileAlive(ev.Not(all.open), all.granted)
 	facts := all.open
-	if facts == leaf(0) {
+	if facts == mdd.Leaf(0) {
 		facts = all.granted
 	}
-	for _, axis := range []int{surfaceAxis, regionAxis, j.amountAxis()} {
-		support := j.support(facts, axis)
-		f = j.narrowed(f, axis, func(v int) bool { return support[v] })
+	for _, axis := range []int{ev.surfaces.axis, ev.regions.axis, ev.amounts.axis} {
+		f = ev.narrowed(f, axis, ev.supported(facts, axis))
 	}
-	f = j.stated(f)
-	boxes, ok := j.boxes(f, MaxRegions)
+	f = ev.stated(f)
+	boxes, ok := ev.Boxes(f, in.bounds.regions)
 	if !ok {
-		s.fail("MaxRegions", MaxRegions)
+		in.exceed("regions")
 		return
 	}
-	for _, b := range j.merge(boxes) {
-		r := j.region(b, s.names, s.zone)
-		s.gaps = append(s.gaps, gap{code: FindingGap, regions: []Region{r}, sight: s.sight(j.space, b)})
+	for _, b := range ev.Merge(boxes) {
+		in.gaps = append(in.gaps, gap{code: FindingGap, regions: []Region{ev.region(b, in.names)}, candidate: ev.candidate(b, in.platform)})
 	}
 }
 
-// limitGap finds the orders for which limit rules leave nothing, though something is
-// offered in their currency. An order of nothing needs no method.
-func (s *survey) limitGap(j *judge, all supply) {
-	f := j.combine(all.open, all.offered, func(open, offered int32) int32 { return open &^ offered })
-	support := j.support(all.offered, j.amountAxis())
-	f = j.narrowed(f, j.amountAxis(), func(v int) bool {
-		p := j.amounts[v]
-		return p.max > 0 && slices.ContainsFunc(j.amountsIn(p.currency), func(v int) bool { return support[v] })
-	})
-	f = j.stated(f)
-	if f == leaf(0) {
+// findLimitGap finds the orders for which limit rules leave nothing, though something
+// is offered in their currency. An order of nothing needs no method.
+func (in *inspection) findLimitGap(ev *evaluator, all supply) {
+	f := ev.AndNot(all.open, all.offered)
+	f = ev.narrowed(f, ev.amounts.axis, ev.paidWith(all.offered))
+	f = ev.stated(f)
+	if f == mdd.Leaf(0) {
 		return
 	}
-	g := gap{code: FindingLimitGap, regions: s.regions(j.space, f), sight: s.show(j.space, f)}
+	g := gap{code: FindingLimitGap, regions: in.regions(ev.space, f), candidate: ev.first(f, in.platform)}
 	refusing := map[string]bool{}
-	for _, m := range s.x.methodsOn[s.platform] {
-		for _, r := range j.about(m).rules {
-			if j.both(f, j.where(r.said, func(n int32) bool { return j.answers.all[n].refuses() })) != leaf(0) {
-				refusing[j.limit(r.rule).ID] = true
+	for _, m := range ev.x.methodsOn[in.platform] {
+		for _, r := range ev.listed(m).rules {
+			if ev.And(ev.refusing(r), f) != mdd.Leaf(0) {
+				refusing[ev.limit(r.number).ID] = true
 			}
 		}
 	}
-	g.rules = sortedKeys(refusing)
-	s.gaps = append(s.gaps, g)
+	g.rules = slices.Sorted(maps.Keys(refusing))
+	in.gaps = append(in.gaps, g)
+}
+
+// paidWith is 1 for amounts that are not zero, in the currencies of which a function
+// is ever other than 0.
+func (ev *evaluator) paidWith(f mdd.Ref) mdd.Ref {
+	support, ok := ev.Support(f, ev.amounts.axis)
+	if !ok {
+		return mdd.Leaf(0)
+	}
+	var runs []mdd.Run
+	for _, c := range append(slices.Clone(ev.amounts.currencies), 0) {
+		b, exists := ev.amounts.block[c]
+		if !exists {
+			continue
+		}
+		isPaid := false
+		for from, until := range support.Spans(len(ev.amounts.spans)) {
+			isPaid = isPaid || from < b.until && b.from < until
+		}
+		runs = append(runs, mdd.Run{From: b.from})
+		if isPaid && ev.amounts.spans[b.from].max == 0 {
+			runs = append(runs, mdd.Run{From: b.from + 1, Value: 1})
+		} else if isPaid {
+			runs = append(runs, mdd.Run{From: b.from, Value: 1})
+		}
+	}
+	return ev.Runs(ev.amounts.axis, runs...)
 }
 
 // whileAlive cuts off what lies before the first and after the last instant at which
 // a function is not 0.
-func (j *judge) whileAlive(f, life ref) ref {
-	times := j.support(life, timeAxis)
-	first, last := slices.Index(times, true), len(times)-1
-	for ; last > 0 && !times[last]; last-- {
+func (ev *evaluator) whileAlive(f, life mdd.Ref) mdd.Ref {
+	times, ok := ev.Support(life, ev.times.axis)
+	if !ok {
+		return mdd.Leaf(0)
 	}
-	return j.narrowed(f, timeAxis, func(v int) bool { return first <= v && v <= last })
+	first, end := times.First(), 0
+	for _, until := range times.Spans(len(ev.times.instants)) {
+		end = until
+	}
+	return ev.narrowed(f, ev.times.axis, ev.Runs(ev.times.axis, mdd.Run{}, mdd.Run{From: first, Value: 1}, mdd.Run{From: end}))
+}
+
+// supported is 1 for the values of an axis with which a function is ever other than 0.
+func (ev *evaluator) supported(f mdd.Ref, axis int) mdd.Ref {
+	support, ok := ev.Support(f, axis)
+	if !ok {
+		return mdd.Leaf(0)
+	}
+	runs := []mdd.Run{{}}
+	for from, until := range support.Spans(ev.Size(axis)) {
+		runs = append(runs, mdd.Run{From: from, Value: 1}, mdd.Run{From: until})
+	}
+	return ev.Runs(axis, runs...)
 }
 
 // stated cuts off orders that leave out a fact that matters.
-func (j *judge) stated(f ref) ref {
-	f = j.narrowed(f, buyerAxis, func(v int) bool { return v == buyerKnown })
-	f = j.narrowed(f, surfaceAxis, func(v int) bool { return v != j.surfaceUnstated() })
-	return j.narrowed(f, regionAxis, func(v int) bool { return v != regionUnstated })
+func (ev *evaluator) stated(f mdd.Ref) mdd.Ref {
+	f = ev.narrowed(f, ev.buyers.axis, ev.buyers.isKnown(ev.Diagram))
+	f = ev.narrowed(f, ev.surfaces.axis, ev.surfaces.isStated(ev.Diagram))
+	return ev.narrowed(f, ev.regions.axis, ev.regions.isStated(ev.Diagram))
 }
 
 // narrowed cuts a function off but for some values of an axis, if it looks at it.
-func (j *judge) narrowed(f ref, axis int, has func(value int) bool) ref {
-	if !j.dependsOn(f, axis) {
+func (ev *evaluator) narrowed(f mdd.Ref, axis int, to mdd.Ref) mdd.Ref {
+	if !ev.DependsOn(f, axis) {
 		return f
 	}
-	return j.both(f, j.among(axis, has))
+	return ev.And(f, to)
 }
 
-// gaps reports on orders that are offered nothing.
-func (l *linter) gaps(all []survey) {
-	for i := range all {
-		for _, g := range all[i].gaps {
-			f := Finding{
-				Code: g.code, Path: fmt.Sprintf("platforms[%d]", i), ID: string(all[i].platform),
-				Others: g.rules, Regions: g.regions, Witness: l.witness(g.sight),
-			}
-			if g.code == FindingGap {
-				l.report(f, "no entry offers any method", "没有任何条目提供支付方式")
-			} else {
-				l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
-					"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
-			}
+// reportGaps reports on orders on a platform that are offered nothing.
+func (l *linter) reportGaps(i int, in *inspection) {
+	for _, g := range in.gaps {
+		f := Finding{
+			Code: g.code, Path: fmt.Sprintf("platforms[%d]", i), ID: string(in.platform),
+			Others: g.rules, Regions: g.regions, Witness: l.witness(g.candidate),
+		}
+		if g.code == FindingGap {
+			l.report(f, "no entry offers any method", "没有任何条目提供支付方式")
+		} else {
+			l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
+				"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
 		}
 	}
 }

@@ -87,8 +87,8 @@ func platformOf(o routing.Order) methods.Platform {
 func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 	var caps []limits.Cap
 	for i := range l.catalog.Limits {
-		if cap := capOf(&l.catalog.Limits[i]); cap.IsTotal() {
-			caps = append(caps, cap)
+		if limit := capOf(&l.catalog.Limits[i]); limit.IsTotal() {
+			caps = append(caps, limit)
 		}
 	}
 	for _, f := range l.findings {

@@ -1,171 +1,188 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"math"
+	"slices"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// limits learns which limit rules apply to what would otherwise be offered, which can
-// refuse it, and which contradict each other.
-func (s *survey) limits(j *judge, v *verdict) {
-	open := j.where(v.says, func(n int32) bool { return j.speeches.all[n].grants() })
-	for _, parent := range j.parents(v) {
-		if j.listed(parent) != nil {
-			open = j.both(open, j.within(v, parent, j.offers(j.about(parent)), 1))
-		}
-	}
-	if open == leaf(0) {
+// inspectLimits learns which limit rules apply to what would otherwise be offered,
+// which can refuse it, and which contradict each other.
+func (in *inspection) inspectLimits(ev *evaluator, v *verdict) {
+	open := ev.And(ev.granted(v), ev.open(v))
+	if open == mdd.Leaf(0) {
 		return
 	}
-	bites := make([]bite, len(v.rules))
+	own := make([]application, len(v.rules))
 	for i, r := range v.rules {
-		bites[i] = bite{r.rule, true, j.both(open, j.knownToApply(r))}
-		if o := s.show(j.space, bites[i].where); o.isSeen() {
-			s.applies[r.rule] = o
+		own[i] = application{r.number, true, ev.And(ev.knownToApply(r), open)}
+		remember(in.applies, r.number, ev.space, own[i].where, in.platform)
+		if own[i].where != mdd.Leaf(0) {
+			in.applied[r.number]++
 		}
-		s.refusals(j, v, i, open)
 	}
-	s.contradictions(j, append(bites, s.parentBites(j, v, open)...))
+	in.inspectRefusals(ev, v, open)
+	in.inspectContradictions(ev, append(own, ev.ofParents(v, open)...))
 }
 
 // knownToApply is where a rule applies to orders in its currency.
-func (j *judge) knownToApply(r ruled) ref {
-	return j.where(r.said, func(n int32) bool {
-		a := j.answers.all[n]
-		return a.applies && a.unknown == 0 && a.says != foreign
+func (ev *evaluator) knownToApply(r rule) mdd.Ref {
+	return ev.Where(r.result, func(n int32) bool {
+		r := ev.results.all[n]
+		return r.applies && r.unknown == 0 && r.fit != otherCurrency
 	})
 }
 
-// refusals learns what one of a method's rules refuses.
-func (s *survey) refusals(j *judge, v *verdict, i int, open ref) {
-	rule := v.rules[i].rule
-	refusing, foreign := j.both(open, s.refusing(j, v, i)), j.both(open, j.refusedAsForeign(v, i))
-	known := j.where(v.rules[i].said, func(n int32) bool { return j.answers.all[n].unknown == 0 })
-	if j.both(refusing, known) != leaf(0) {
-		s.refuses[rule] = true
-	}
-	if o := s.show(j.space, j.both(foreign, known)); o.isSeen() {
-		s.foreign[rule] = o
-	}
-	if o := s.show(j.space, j.combine(j.alone(v, i, refusing), foreign, either)); o.isSeen() {
-		s.vague[rule] = o
-	}
-}
-
-// alone is where one of a method's rules refuses what no other rule does.
-func (j *judge) alone(v *verdict, rule int, refusing ref) ref {
-	cap := capOf(j.limit(v.rules[rule].rule))
-	f := j.both(refusing, j.othersSay(v, rule, func(a answer) bool { return !a.refuses() }))
+// inspectRefusals learns what each of a method's rules refuses.
+func (in *inspection) inspectRefusals(ev *evaluator, v *verdict, open mdd.Ref) {
+	refusers := ev.sole(v.rules, result.refuses)
+	foreigners := ev.sole(v.rules, func(r result) bool { return r.applies && r.fit == otherCurrency })
+	lower := ev.noHigherTotals(v)
 	for i, r := range v.rules {
-		other := capOf(j.limit(r.rule))
-		if i != rule && cap.IsTotal() && other.IsTotal() && other.Counter == cap.Counter && other.Max.Minor() <= cap.Max.Minor() {
-			f = j.both(f, j.where(r.said, func(n int32) bool { return !j.answers.all[n].applies }))
-		}
-	}
-	return f
-}
-
-// refusing is where one of a method's rules refuses, if only for some usage, and no
-// other rule is for another currency: then the method is not offered whatever the rule
-// says.
-func (s *survey) refusing(j *judge, v *verdict, rule int) ref {
-	total := s.reachable(j, v, capOf(j.limit(v.rules[rule].rule)))
-	f := j.combine(v.rules[rule].said, total, func(n, total int32) int32 {
-		if a := j.answers.all[n]; a.applies && (a.says == allows && total == 1 || a.says == below || a.says == above) {
-			return 1
-		}
-		return 0
-	})
-	return j.both(f, j.othersSay(v, rule, func(a answer) bool { return a.says != foreign }))
-}
-
-// refusedAsForeign is where one of a method's rules excludes orders because they are
-// in another currency, and no other rule excludes them.
-func (j *judge) refusedAsForeign(v *verdict, rule int) ref {
-	f := j.where(v.rules[rule].said, func(n int32) bool {
-		a := j.answers.all[n]
-		return a.applies && a.says == foreign
-	})
-	return j.both(f, j.othersSay(v, rule, func(a answer) bool { return !a.refuses() }))
-}
-
-// othersSay is where all of a method's rules but one say what counts.
-func (j *judge) othersSay(v *verdict, rule int, counts func(answer) bool) ref {
-	f := leaf(1)
-	for i, r := range v.rules {
-		if i != rule {
-			f = j.both(f, j.where(r.said, func(n int32) bool { return counts(j.answers.all[n]) }))
-		}
-	}
-	return f
-}
-
-// reachable is where a cap on a total can be reached: it can, unless the method lives
-// within one with a cap on the same total that is no higher.
-func (s *survey) reachable(j *judge, v *verdict, cap limits.Cap) ref {
-	if !cap.IsTotal() {
-		return leaf(0)
-	}
-	f := leaf(1)
-	for _, parent := range j.parents(v) {
-		if j.listed(parent) == nil {
+		if !isExamined(ev.limit(r.number)) {
 			continue
 		}
-		applying := j.applying(j.about(parent))
-		for _, rule := range sortedKeys(applying) {
-			if other := capOf(j.limit(rule)); other.IsTotal() && other.Counter == cap.Counter && other.Max.Minor() <= cap.Max.Minor() {
-				capped := j.within(v, parent, applying[rule], 0)
-				f = j.combine(f, capped, func(f, capped int32) int32 { return f &^ capped })
+		refusing := ev.onlyBy(i, ev.And(ev.refusable(v, r), open), foreigners)
+		foreign := ev.Where(r.result, func(n int32) bool { r := ev.results.all[n]; return r.applies && r.fit == otherCurrency })
+		foreign = ev.onlyBy(i, ev.And(foreign, open), refusers)
+		known := ev.Where(r.result, func(n int32) bool { return ev.results.all[n].unknown == 0 })
+		if ev.And(refusing, known) != mdd.Leaf(0) {
+			in.refuses[r.number] = true
+		}
+		remember(in.foreign, r.number, ev.space, ev.And(foreign, known), in.platform)
+		alone := ev.onlyBy(i, ev.onlyBy(i, refusing, refusers), lower[i])
+		remember(in.vague, r.number, ev.space, ev.Or(alone, foreign), in.platform)
+	}
+}
+
+// several is more than one of some rules: see sole.
+const several = math.MaxInt32
+
+// sole returns which of some rules is the only one that has a result that counts: one
+// more than its place among them, or several, or 0 if there is none.
+func (ev *evaluator) sole(rules []rule, counts func(r result) bool) mdd.Ref {
+	all := make([]mdd.Ref, len(rules))
+	for i, r := range rules {
+		all[i] = ev.Replace(r.result, func(n int32) int32 {
+			if counts(ev.results.all[n]) {
+				return int32(i) + 1
+			}
+			return 0
+		})
+	}
+	return ev.Fold(all, mdd.Leaf(0), ev.severally)
+}
+
+// severally returns which of the rules of two functions is the only one.
+func (ev *evaluator) severally(f, g mdd.Ref) mdd.Ref {
+	return ev.CombineKnowing(f, g, noneOfBoth, func(_, _ int32) int32 { return several })
+}
+
+// onlyBy is 1 where a function is and no other rule than the one at a place is the
+// only one, or one of several.
+func (ev *evaluator) onlyBy(i int, f, sole mdd.Ref) mdd.Ref {
+	return ev.CombineKnowing(f, sole, leftIsNone, func(_, only int32) int32 { return bit(only == 0 || only == int32(i)+1) })
+}
+
+// noHigherTotals returns, by the place of each rule for a total, which of the rules for
+// that total whose cap is no higher is the only one that applies.
+func (ev *evaluator) noHigherTotals(v *verdict) []mdd.Ref {
+	byCounter := map[limits.Counter][]int{}
+	for i, r := range v.rules {
+		if c := capOf(ev.limit(r.number)); c.IsTotal() {
+			byCounter[c.Counter] = append(byCounter[c.Counter], i)
+		}
+	}
+	lower := make([]mdd.Ref, len(v.rules))
+	most := func(i int) int64 { return capOf(ev.limit(v.rules[i].number)).Max.Minor() }
+	for _, places := range byCounter {
+		slices.SortStableFunc(places, func(i, k int) int { return cmp.Compare(most(i), most(k)) })
+		sole := mdd.Leaf(0)
+		for next, n := 0, 0; n < len(places); n++ {
+			for ; next < len(places) && most(places[next]) == most(places[n]); next++ {
+				i := places[next]
+				sole = ev.severally(sole, ev.Replace(v.rules[i].result, func(n int32) int32 {
+					return bit(ev.results.all[n].applies) * int32(i+1)
+				}))
+			}
+			lower[places[n]] = sole
+		}
+	}
+	return lower
+}
+
+// refusable is where a rule refuses, if only for some usage.
+func (ev *evaluator) refusable(v *verdict, r rule) mdd.Ref {
+	return ev.CombineKnowing(r.result, ev.reachable(v, capOf(ev.limit(r.number))), leftIsNone, func(n, total int32) int32 {
+		r := ev.results.all[n]
+		return bit(r.applies && (r.fit == fits && total == 1 || r.fit == belowMin || r.fit == aboveMax))
+	})
+}
+
+// reachable is where a cap on a total can be reached: it can, unless the method is
+// nested in one with a cap on the same total that is no higher.
+func (ev *evaluator) reachable(v *verdict, c limits.Cap) mdd.Ref {
+	if !c.IsTotal() {
+		return mdd.Leaf(0)
+	}
+	f := mdd.Leaf(1)
+	for _, parent := range v.parents {
+		applying := ev.applying(ev.listed(parent))
+		for _, rule := range slices.Sorted(maps.Keys(applying)) {
+			if other := capOf(ev.limit(rule)); other.IsTotal() && other.Counter == c.Counter && other.Max.Minor() <= c.Max.Minor() {
+				f = ev.AndNot(f, ev.And(ev.grantedIn(v, parent), applying[rule]))
 			}
 		}
 	}
 	return f
 }
 
-// limits reports on limit rules.
-func (l *linter) limits(all []survey) {
-	refuses := union(all, func(s *survey) map[int]bool { return s.refuses })
-	foreign := union(all, func(s *survey) map[int]sight { return s.foreign })
-	vague := union(all, func(s *survey) map[int]sight { return s.vague })
-	applies := union(all, func(s *survey) map[int]sight { return s.applies })
+// reportLimits reports on limit rules.
+func (l *linter) reportLimits() {
 	for i := range l.x.catalog.Limits {
 		r := &l.x.catalog.Limits[i]
 		f := Finding{Path: fmt.Sprintf("limits[%d]", i), ID: r.ID}
-		_, isApplied := applies[i]
-		switch o, isForeign := foreign[i]; {
-		case refuses[i]:
+		applies, isApplied := l.applies[i]
+		foreign, isForeign := l.foreign[i]
+		switch {
+		case !isExamined(r):
+			f.Code, f.Witness = FindingUnexaminedLimit, l.witness(applies)
+			l.report(f, "its limit is a %[1]T, not a limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
+				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i])
+		case l.refuses[i]:
 		case isForeign:
-			l.foreign(f, capOf(r), o)
+			f.Code, f.Witness = FindingUnusedLimit, l.witness(foreign)
+			l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
+				"它排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", capOf(r).Currency())
 		default:
-			l.deadLimit(f, applies[i], vague[i])
+			l.reportRedundant(f, applies, l.vague[i])
 		}
 		if r.Confidence == methods.ConfidenceLow && isApplied {
-			low := f
-			low.Code, low.Witness = FindingLowConfidence, l.witness(applies[i])
-			l.report(low, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
+			f.Code, f.Witness = FindingLowConfidence, l.witness(applies)
+			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 		}
-		l.matches(f, r.When, r.Except)
-		l.overlaps(all, i, f, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount)
+		f.Witness = routing.Order{}
+		l.reportMatches(f, r.When, r.Except)
+		l.reportOverlaps(f, l.limitOverlaps[i])
 	}
 }
 
-func (l *linter) foreign(f Finding, cap limits.Cap, o sight) {
-	f.Code, f.Witness = FindingUnusedLimit, l.witness(o)
-	l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
-		"它排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", cap.Currency())
-}
-
-// deadLimit reports a rule that refuses no order which states its facts.
-func (l *linter) deadLimit(f Finding, applies, vague sight) {
+// reportRedundant reports a rule that refuses no order which states its facts.
+func (l *linter) reportRedundant(f Finding, applies, vague candidate) {
 	f.Code = FindingRedundantLimit
 	switch {
-	case vague.isSeen():
+	case vague.exists():
 		f.Witness = l.witness(vague)
-		l.report(f, "it can never refuse an order that states its surface, region and buyer: it only keeps back those that do not",
-			"它从不拒绝写明界面、地区和买家的订单：只拦住未写明的订单")
-	case applies.isSeen():
+		l.report(f, "it can never refuse an order that states its surface, region and buyer: it only leaves those undecided that do not",
+			"它从不拒绝写明界面、地区和买家的订单：只使未写明的订单无法判定")
+	case applies.exists():
 		f.Witness = l.witness(applies)
 		l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
 			"它从不拒绝：适用时，它允许其他规则所允许的任何金额")

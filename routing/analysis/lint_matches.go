@@ -1,24 +1,35 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// matches reports what is questionable about conditions by themselves.
-func (l *linter) matches(f Finding, when methods.Match, except []methods.Match) {
+// reportMatches reports what is questionable about conditions by themselves.
+func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.Match) {
 	path := f.Path
-	for i, m := range append([]methods.Match{when}, except...) {
+	for i := -1; i < len(except); i++ {
+		m := &when
 		f.Path = path + ".when"
-		if i > 0 {
-			f.Path = fmt.Sprintf("%s.except[%d]", path, i-1)
+		if i >= 0 {
+			m = &except[i]
+			f.Path = fmt.Sprintf("%s.except[%d]", path, i)
 		}
-		on := l.common(when.Platforms, m.Platforms)
-		l.rollout(f, &m, on)
-		l.surfaces(f, &m, on)
+		if !m.Rollout.IsSet() && !slices.ContainsFunc(m.Surfaces, l.isUnknown) {
+			continue
+		}
+		s, err := l.newMatchSpace(m, l.common(when.Platforms, m.Platforms))
+		if err != nil {
+			l.err = cmp.Or(l.err, err)
+			return
+		}
+		l.reportRollout(f, m, s)
+		l.reportSurfaces(f, m, s)
 	}
 }
 
@@ -29,49 +40,65 @@ func (l *linter) common(platforms, others []methods.Platform) []methods.Platform
 	})
 }
 
-// surfaces reports names that are likely to be misspelt: any word is a surface. What
-// shows it is an order on such a surface that meets the match.
-func (l *linter) surfaces(f Finding, m *methods.Match, on []methods.Platform) {
+// matchSpace is the orders that a match can tell apart.
+type matchSpace struct {
+	*space
+	on    []methods.Platform
+	unmet mdd.Ref
+}
+
+func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSpace, error) {
+	s := newSpace(l.bounds, l.x.zone())
+	s.addMatch(m)
+	for _, c := range l.currencies {
+		s.amounts.add(c)
+	}
+	s.counters = l.counters // a witness states what has been paid
+	if err := s.close("", ""); err != nil {
+		return matchSpace{}, err
+	}
+	return matchSpace{s, on, s.unmetBy(m)}, nil
+}
+
+// matchWitness returns an order on the first platform that does not meet just the given
+// conditions of the match, and for which a function is 1.
+func (l *linter) matchWitness(s matchSpace, by unmet, f mdd.Ref) routing.Order {
+	if len(s.on) == 0 {
+		return routing.Order{}
+	}
+	fitting := s.Where(s.unmet, func(v int32) bool { return unmet(v) == by })
+	return l.witness(s.first(s.And(fitting, f), s.on[0]))
+}
+
+// isUnknown reports whether a surface is likely to be misspelt: any word is a surface.
+func (l *linter) isUnknown(s methods.Surface) bool { return !l.known[s] }
+
+// reportSurfaces reports surfaces that are likely to be misspelt. What shows it is an
+// order on such a surface that meets the match.
+func (l *linter) reportSurfaces(f Finding, m *methods.Match, s matchSpace) {
 	path := f.Path
 	for i, name := range m.Surfaces {
-		if slices.Contains(methods.Surfaces(), name) || l.x.isServed(name) {
+		if !l.isUnknown(name) {
 			continue
 		}
 		f.Code, f.Path = FindingUnknownSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
-		f.Witness = l.whatFits(on, m, func(s *space) ref {
-			isOn := s.among(surfaceAxis, func(v int) bool { return v == s.surfaceOf[name] })
-			return s.both(isOn, s.unmetOnly(m, 0))
-		})
+		isOn := s.Among(s.surfaces.axis, s.surfaces.values(m.Surfaces[i:i+1]), 1, 0)
+		f.Witness = l.matchWitness(s, 0, isOn)
 		l.report(f, "%s is no surface of package methods, and no product serves it", "%s 不是 methods 包中的界面，也没有产品服务于它", name)
 	}
 }
 
-// unmetOnly is where just the given conditions of a match are not met.
-func (s *space) unmetOnly(m *methods.Match, u unmet) ref {
-	return s.where(s.unmetBy(m), func(v int32) bool { return unmet(v) == u })
-}
-
-// isServed reports whether any product names the surface.
-func (x *index) isServed(s methods.Surface) bool {
-	serves := func(p methods.Product) bool { return slices.Contains(p.Surfaces, s) }
-	return slices.ContainsFunc(x.catalog.Methods, func(m methods.Method) bool { return slices.ContainsFunc(m.Products, serves) }) ||
-		slices.ContainsFunc(x.catalog.Availability, func(e methods.Availability) bool { return slices.ContainsFunc(e.Products, serves) })
-}
-
-// rollout reports a share that is none or all. What shows it is an order that meets
-// the rest of the match, and is left out.
-func (l *linter) rollout(f Finding, m *methods.Match, on []methods.Platform) {
+// reportRollout reports a share that is none or all. What shows it is an order that
+// meets the rest of the match, and is left out.
+func (l *linter) reportRollout(f Finding, m *methods.Match, s matchSpace) {
 	f.Path += ".rollout"
-	leftOut := func(by unmet) routing.Order {
-		return l.whatFits(on, m, func(s *space) ref { return s.unmetOnly(m, by) })
-	}
 	switch r := m.Rollout; {
 	case !r.IsSet():
 	case r.BasisPoints == 0:
-		f.Code, f.Witness = FindingRolloutToNobody, leftOut(outsideRollout)
+		f.Code, f.Witness = FindingRolloutToNobody, l.matchWitness(s, outsideRollout, mdd.Leaf(1))
 		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
 	case r.BasisPoints == methods.Buckets:
-		f.Code, f.Witness = FindingRolloutToAll, leftOut(unknownBuyer)
+		f.Code, f.Witness = FindingRolloutToAll, l.matchWitness(s, unknownBuyer, mdd.Leaf(1))
 		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅未知买家不在其中")
 	}
 }

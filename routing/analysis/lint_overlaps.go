@@ -1,81 +1,129 @@
 package analysis
 
 import (
-	"slices"
+	"time"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// overlap is orders to which two rules apply, and what they are.
+// overlap is orders to which two rules apply.
 type overlap struct {
-	code    FindingCode
-	id      int // the later of the two in the catalog, or the one that is idle
-	other   int
-	regions []Region
-	sight   sight
+	code      FindingCode
+	other     int
+	regions   []Region
+	candidate candidate
 }
 
-// overlaps reports what has been learned of an entry or a limit rule and others, each
-// of them once: with all regions on all platforms.
-func (l *linter) overlaps(all []survey, n int, f Finding, codes ...FindingCode) {
-	for _, o := range l.joined(all, n, codes) {
-		if o.code == FindingRedundantCap && !l.isIdle(all, o) {
+// overlap adds the orders of which a function is not 0 to the overlaps of a rule.
+func (in *inspection) overlap(all []overlap, ev *evaluator, code FindingCode, other int, f mdd.Ref) []overlap {
+	if f == mdd.Leaf(0) {
+		return all
+	}
+	return append(all, overlap{code, other, in.regions(ev.space, f), ev.first(f, in.platform)})
+}
+
+// regions returns where a function is not 0.
+func (in *inspection) regions(s *space, f mdd.Ref) []Region {
+	boxes, ok := s.Boxes(f, in.bounds.regions)
+	if !ok {
+		in.exceed("regions")
+		return nil
+	}
+	boxes = s.Merge(boxes)
+	all := make([]Region, len(boxes))
+	for i, b := range boxes {
+		all[i] = s.region(b, in.names)
+	}
+	return all
+}
+
+// reportOverlaps reports the overlaps of an entry or a limit rule with others, each of
+// them once: with all regions on all platforms.
+func (l *linter) reportOverlaps(f Finding, all []overlap) {
+	isEntry := f.Path[0] == 'a'
+	for _, o := range joined(all) {
+		var other string
+		if isEntry {
+			other = l.x.catalog.Availability[o.other].ID
+		} else {
+			other = l.x.catalog.Limits[o.other].ID
+		}
+		if o.code == FindingRedundantCap && !l.isRedundant(l.x.ruleOf[f.ID], o.other) {
 			continue
 		}
-		f.Code, f.Regions, f.Witness = o.code, o.regions, l.witness(o.sight)
-		f.Others = []string{l.idOf(*o)}
+		f.Code, f.Regions, f.Witness, f.Others = o.code, o.regions, l.witness(o.candidate), []string{other}
 		text := overlapTexts[o.code]
-		l.report(f, text.EN, text.ZH, f.Others[0])
+		l.report(f, text.EN, text.ZH, other)
 	}
 }
 
-// isIdle reports whether a cap is worth a word because one on a longer time is lower.
-// A bound on single payments is usually a general one, and lower totals are for some
-// orders: it is only idle if there are no others.
-func (l *linter) isIdle(all []survey, o *overlap) bool {
-	return capOf(&l.x.catalog.Limits[o.id]).IsTotal() || !slices.ContainsFunc(all, func(s survey) bool {
-		others, isApplied := s.company[o.id]
-		return isApplied && !others[o.other]
-	})
+// isRedundant reports whether a cap is worth a word because one over a longer time is
+// lower. A bound on single payments is usually a general one, and lower totals are for
+// some orders: it is only redundant if there are no others.
+func (l *linter) isRedundant(rule, other int) bool {
+	return capOf(&l.x.catalog.Limits[rule]).IsTotal() || l.beside[[2]int{rule, other}] == l.applied[rule]
 }
 
 // joined puts together what is about the same two rules, which several methods and
 // platforms may be under.
-func (l *linter) joined(all []survey, n int, codes []FindingCode) []*overlap {
-	type pair struct {
+func joined(all []overlap) []*overlap {
+	type key struct {
 		code  FindingCode
 		other int
 	}
-	found := map[pair]*overlap{}
-	seen := map[pair]map[string]bool{}
+	found := map[key]*overlap{}
+	known := map[key]*regionSet{}
 	var inOrder []*overlap
-	for i := range all {
-		for _, o := range all[i].overlaps {
-			if o.id != n || !slices.Contains(codes, o.code) {
-				continue
-			}
-			key := pair{o.code, o.other}
-			if found[key] == nil {
-				found[key] = &overlap{o.code, n, o.other, nil, o.sight}
-				seen[key] = map[string]bool{}
-				inOrder = append(inOrder, found[key])
-			}
-			for _, r := range o.regions {
-				if text := r.String(); !seen[key][text] {
-					seen[key][text] = true
-					found[key].regions = append(found[key].regions, r)
-				}
+	for _, o := range all {
+		k := key{o.code, o.other}
+		if found[k] == nil {
+			found[k], known[k] = &overlap{code: o.code, other: o.other, candidate: o.candidate}, &regionSet{}
+			inOrder = append(inOrder, found[k])
+		}
+		for _, r := range o.regions {
+			if known[k].add(r) {
+				found[k].regions = append(found[k].regions, r)
 			}
 		}
 	}
 	return inOrder
 }
 
-func (l *linter) idOf(o overlap) string {
-	if o.code == FindingConflictingEntry || o.code == FindingShadowedEntry {
-		return l.x.catalog.Availability[o.other].ID
+// regionSet is regions that differ, by some of their facts.
+type regionSet struct {
+	alike map[regionKey][]Region
+}
+
+type regionKey struct {
+	platform         methods.Platform
+	from             time.Time
+	least            limits.Money
+	stated, unstated int
+	surfaces         int
+	buckets          int
+}
+
+// add adds a region, and reports whether it was not in the set.
+func (s *regionSet) add(r Region) bool {
+	key := regionKey{r.Platforms[0], time.Time{}, limits.Money{}, len(r.Stated), len(r.Unstated), len(r.Surfaces.Names), len(r.Buckets)}
+	if len(r.Periods) > 0 {
+		key.from = r.Periods[0].From
 	}
-	return l.x.catalog.Limits[o.other].ID
+	if len(r.Amounts) > 0 {
+		key.least = r.Amounts[0].Min
+	}
+	for _, known := range s.alike[key] {
+		if known.equal(&r) {
+			return false
+		}
+	}
+	if s.alike == nil {
+		s.alike = map[regionKey][]Region{}
+	}
+	s.alike[key] = append(s.alike[key], r)
+	return true
 }
 
 var overlapTexts = map[FindingCode]methods.Text{

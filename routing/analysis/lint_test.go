@@ -26,6 +26,13 @@ func found(f Finding) string {
 	return s
 }
 
+// custom is a limit that is not a cap.
+type custom struct{ most int64 }
+
+func (c custom) Headroom(limits.Query) (limits.Headroom, error) {
+	return limits.AtMost(money(c.most, limits.CNY)), nil
+}
+
 var (
 	vip     = [][]methods.Trait{{"vip"}}
 	in2024  = methods.Period{From: date(4), Until: date(5)}
@@ -231,6 +238,14 @@ var lintTests = []struct {
 		routing.LimitRule{ID: "least", When: methods.Match{Audience: vip}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}}),
 		want: []string{"error no_amount limits[1] least [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 
+	{name: "a limit that is not a cap, and what is wrong beside it", catalog: withRules(
+		routing.LimitRule{ID: "own", Limit: custom{}},
+		routing.LimitRule{ID: "zero", Limit: limits.Cap{Min: money(0, limits.CNY)}}),
+		want: []string{
+			"note unexamined_limit limits[1] own: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning redundant_limit limits[2] zero: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		}},
+
 	{name: "a time between two entries", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability[0].When.Period.Until = date(4)
@@ -239,11 +254,16 @@ var lintTests = []struct {
 		c.Availability[1].When.Surfaces = []methods.Surface{methods.SurfaceApp}
 		c.Availability[1].When.Period.Until = date(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+	{name: "times before the first entry and after the last", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability[0].When.Period = methods.Period{From: date(4), Until: date(5)}
+		c.Availability[1].When.Period = c.Availability[0].When.Period
+	})},
 	{name: "a time after the parent", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability[0].When.Period.Until = date(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
-	{name: "nothing but what lives within a method that never is", catalog: withoutTransfer(func(c *routing.Catalog) {
+	{name: "nothing but what is nested in a method that never is", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability[0].Status = methods.StatusAnnounced
 	}), want: []string{
@@ -369,7 +389,7 @@ func TestRegionsOfAnOverlap(t *testing.T) {
 	c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "outlet"})
 	findings, err := Lint(c, LintOptions{})
 	if err != nil || len(findings) != 1 || findings[0].Code != FindingConflictingLimit {
-		t.Fatalf("Lint: %v, %v, want only an ambiguous limit", findings, err)
+		t.Fatalf("Lint: %v, %v, want only a conflicting limit", findings, err)
 	}
 	var got []string
 	for _, r := range findings[0].Regions {

@@ -42,6 +42,7 @@ func shows(c routing.Catalog, f Finding) error {
 			return applyTo(c, o, f.ID)
 		},
 		FindingUnusedLimit:      func() error { return showsRemoval(c, f) },
+		FindingUnexaminedLimit:  func() error { return applyTo(c, o, f.ID) },
 		FindingConflictingLimit: func() error { return applyTo(c, o, f.ID, f.Others[0]) },
 		FindingRedundantCap:     func() error { return applyTo(c, o, f.ID, f.Others[0]) },
 		FindingNoAmount:         func() error { return showsNoAmount(c, f) },
@@ -92,7 +93,7 @@ func showsDead(c routing.Catalog, f Finding, d routing.Decision) error {
 }
 
 // only returns a catalog in which a method has no entry but one, and no other method
-// lives within it.
+// is nested in it.
 func only(c routing.Catalog, id string) routing.Catalog {
 	m := entryOf(c, id).Method
 	kept := c.Availability
@@ -165,7 +166,7 @@ func applyTo(c routing.Catalog, o routing.Order, ids ...string) error {
 	c.Limits = nil
 	for _, rule := range rules {
 		if slices.Contains(ids, rule.ID) {
-			rule.Limit = limits.Cap{Min: money(0, rule.Limit.(limits.Cap).Currency())}
+			rule.Limit = limits.Cap{Min: money(0, o.Amount.Currency())}
 			c.Limits = append(c.Limits, rule)
 		}
 	}
@@ -255,8 +256,8 @@ func showsSilent(c routing.Catalog, f Finding, d routing.Decision) error {
 func showsRemoval(c routing.Catalog, f Finding) error {
 	i := slices.IndexFunc(c.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
 	var caps []limits.Cap
-	if cap := capOf(&c.Limits[i]); cap.IsTotal() {
-		caps = append(caps, cap)
+	if limit := capOf(&c.Limits[i]); limit.IsTotal() {
+		caps = append(caps, limit)
 	}
 	o := f.Witness
 	for usage := range usages(o, caps) {

@@ -1,60 +1,36 @@
 package analysis
 
 import (
-	"fmt"
+	"cmp"
 	"iter"
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
-
-// Behavior is a region of orders that get the same offers.
-type Behavior struct {
-	Region Region         `json:"region"`
-	Offers []OfferSummary `json:"offers"` // in the order to show them
-}
-
-// OfferSummary is what counts of an offer, for whatever has been paid so far.
-type OfferSummary struct {
-	Method  methods.ID `json:"method"`
-	Product string     `json:"product,omitempty"` // its id, or empty
-	Parent  methods.ID `json:"within,omitempty"`
-
-	// Min and Max are the headroom as long as nothing has been paid: both inclusive,
-	// and no bound if not valid. Resets is whether Max is that of a total that starts
-	// anew.
-	Min    limits.Money `json:"min,omitzero"`
-	Max    limits.Money `json:"max,omitzero"`
-	Resets bool         `json:"resets,omitempty"`
-}
-
-// PlatformError reports a platform that the catalog does not know. It is always a
-// pointer.
-type PlatformError struct{ Platform methods.Platform }
-
-// Error quotes the platform.
-func (e *PlatformError) Error() string {
-	return fmt.Sprintf("analysis: the catalog has no platform %q", e.Platform)
-}
 
 // Map returns what a catalog offers on a platform, for every order: regions that
 // have no order in common and that have every order on the platform between them,
-// in the order of time. Neighbouring regions with the same offers are one: no two
-// regions with the same offers differ in a single fact. Where there are more than
-// [MaxRegions], that holds of some tens of thousands at a time, and so does their
-// order. What the order's own lists say is apart, and so is
-// what has been paid: an order whose amount is beyond what is left of a total does
-// not get the offer.
+// in the order of time. Neighboring regions with the same offers are one: no two
+// regions with the same offers differ in a single fact. What the order's own lists
+// say is not part of it, and neither is what has been paid: an order whose amount is
+// beyond what is left of a total does not get the offer.
 //
 // There may be very many regions, one for each set of traits that makes a
-// difference, so no more than [MaxRegions] are held at once. The sequence may be run more
-// than once, also at once.
+// difference, so they are merged and sorted some thousands at a time where there are
+// more. The sequence may be run more than once, also at once.
 //
-// The error is a [*PlatformError], that of [routing.Compile], a [*LimitError] or a
-// [*BoundError]; then there is no sequence.
+// The error is a [*PlatformError], that of [routing.Compile] or a [*BoundError]; then
+// there is no sequence.
 func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behavior], error) {
+	return mapWithin(c, p, wideBounds)
+}
+
+func mapWithin(c routing.Catalog, p methods.Platform, b bounds) (iter.Seq[Behavior], error) {
 	x, err := newIndex(copyRules(c)) // the sequence is run later
 	if err != nil {
 		return nil, err
@@ -63,96 +39,138 @@ func Map(c routing.Catalog, p methods.Platform) (iter.Seq[Behavior], error) {
 	if !ok {
 		return nil, &PlatformError{p}
 	}
-	s := newSpace()
+	s := newSpace(b, x.zone())
 	for _, m := range x.methodsOn[id] {
-		if err := s.addMethod(x, place{id, m}); err != nil {
-			return nil, err
-		}
+		s.addMethod(x, place{id, m})
 	}
-	s.close(MaxNodes)
-	j := newJudge(s, x, id)
-	shown := newTable[showing]()
-	functions := make([]ref, len(x.methodsOn[id]))
+	if err := s.close(id, ""); err != nil {
+		return nil, err
+	}
+	mp := &mapper{
+		evaluator: newEvaluator(s, x, id), names: x.namesOf(id),
+		summaries: newTable[summary](), unexamined: newLists(cmp.Compare[string]),
+	}
+	functions := make([]mdd.Ref, len(x.methodsOn[id]))
 	for i, m := range x.methodsOn[id] {
-		functions[i] = j.showings(j.about(m), shown)
+		functions[i] = mp.summarize(mp.listed(m))
 	}
-	if s.full {
-		return nil, &BoundError{Platform: id, Bound: "MaxNodes", Most: MaxNodes}
+	if err := s.exceeded(id, ""); err != nil {
+		return nil, err
 	}
-	names, zone := x.namesOf(id), x.zone()
-	return func(yield func(Behavior) bool) {
-		g, sets := newGathering(j, shown), make([]set, len(s.sizes))
-		visit := func(sets []set, offers []OfferSummary) bool {
-			return yield(Behavior{Region: s.region(box{sets: sets}, names, zone), Offers: offers})
-		}
-		whole := s.eachBox(functions, sets, func(leaves []ref) bool {
-			g.add(leaves, sets)
-			return !g.isCrowded() || g.flush(visit)
-		})
-		if whole {
-			g.flush(visit)
-		}
-	}, nil
+	return func(yield func(Behavior) bool) { mp.run(functions, yield) }, nil
 }
 
-// namesOf returns a platform's id and its aliases.
-func (x *index) namesOf(p methods.Platform) []methods.Platform {
-	i := slices.IndexFunc(x.catalog.Platforms, func(known routing.PlatformInfo) bool { return known.ID == p })
-	return append([]methods.Platform{p}, x.catalog.Platforms[i].Aliases...)
+// mapper is what a map has learned about a platform. It is not changed while its
+// sequences run.
+type mapper struct {
+	*evaluator
+	names      []methods.Platform
+	summaries  *table[summary]
+	unexamined *lists[string]
 }
 
-// showing is an offer: the zero showing is none.
-type showing struct {
+func (mp *mapper) run(functions []mdd.Ref, yield func(Behavior) bool) {
+	b := newBatch(mp)
+	whole := mp.EachBox(functions, func(leaves []mdd.Ref, box mdd.Box) bool {
+		b.add(leaves, box)
+		return !b.isFull() || b.flush(yield)
+	})
+	if whole {
+		b.flush(yield)
+	}
+}
+
+// summary is how a method is offered: the zero summary is that it is not.
+type summary struct {
 	room
-	entry, product int
-	currency       limits.Currency
+	currency   limits.Currency
+	entry      int
+	product    int
+	unexamined list
 }
 
-// showings returns how a method is offered, as numbers of the table.
-func (j *judge) showings(v *verdict, shown *table[showing]) ref {
+// summarize returns how a method is offered, as numbers of the table.
+func (mp *mapper) summarize(v *verdict) mdd.Ref {
 	rooms := newTable[room]()
-	f := j.roomOf(v, j.applying(v), rooms)
-	f = j.combine(f, v.says, func(n, said int32) int32 {
-		if !rooms.all[n].offered {
-			return 0
-		}
-		sp := j.speeches.all[said]
-		return shown.number(showing{room: rooms.all[n], entry: sp.entry, product: sp.product})
+	applying := mp.applying(v)
+	f := mp.CombineKnowing(mp.roomOf(mp.offered(v), applying, rooms), mp.granting(v), leftIsNone, func(n, granted int32) int32 {
+		o := mp.outcomes.all[granted]
+		return mp.summaries.number(summary{room: rooms.all[n], entry: o.entry, product: o.product})
 	})
-	currency := j.on(j.amountAxis(), func(value int) int32 { return int32(j.amounts[value].currency) })
-	return j.combine(f, currency, func(n, currency int32) int32 {
-		s := shown.all[n]
-		if !s.hasMin && !s.hasMax {
-			return n
+	currency := mp.amounts.currency(mp.Diagram)
+	f = mp.Combine(f, currency, func(n, currency int32) int32 {
+		s := mp.summaries.all[n]
+		if s.hasMin || s.hasMax {
+			s.currency = limits.Currency(currency)
 		}
-		s.currency = limits.Currency(currency)
-		return shown.number(s)
+		return mp.summaries.number(s)
 	})
+	for _, rule := range slices.Sorted(maps.Keys(applying)) {
+		if l := mp.limit(rule); !isExamined(l) {
+			f = mp.CombineKnowing(f, applying[rule], rightIsNone, func(n, _ int32) int32 {
+				s := mp.summaries.all[n]
+				if s.offered {
+					s.unexamined = mp.unexamined.with(s.unexamined, l.ID)
+				}
+				return mp.summaries.number(s)
+			})
+		}
+	}
+	return f
+}
+
+// shown is what a map tells of a summary: an [OfferSummary] that can be compared.
+type shown struct {
+	method, parent methods.ID
+	product        string
+	min, max       limits.Money
+	resets         bool
+	unexamined     list
 }
 
 // offersOf returns what is offered where each method is as its leaf says.
-func (j *judge) offersOf(leaves []ref, shown *table[showing]) []OfferSummary {
-	var all []showing
+func (mp *mapper) offersOf(leaves []mdd.Ref) []shown {
+	var all []summary
 	for _, leaf := range leaves {
-		if s := shown.all[leaf.value()]; s.offered {
+		if s := mp.summaries.all[leaf.Value()]; s.offered {
 			all = append(all, s)
 		}
 	}
-	slices.SortFunc(all, func(s, t showing) int { return j.x.compareRanks(s.entry, t.entry) })
-	offers := make([]OfferSummary, len(all))
+	slices.SortFunc(all, func(s, t summary) int { return mp.x.compareRanks(s.entry, t.entry) })
+	offers := make([]shown, len(all))
 	for i, s := range all {
-		e := &j.x.catalog.Availability[s.entry]
-		o := OfferSummary{Method: e.Method, Parent: e.Parent, Resets: s.resets}
+		e := mp.entry(s.entry)
+		o := shown{method: e.Method, parent: e.Parent, resets: s.resets, unexamined: s.unexamined}
 		if s.product >= 0 {
-			o.Product = j.x.productsOf(e)[s.product].ID
+			o.product = mp.x.productsOf(e)[s.product].ID
 		}
 		if s.hasMin {
-			o.Min = money(s.min, s.currency)
+			o.min = money(s.min, s.currency)
 		}
 		if s.hasMax {
-			o.Max = money(s.max, s.currency)
+			o.max = money(s.max, s.currency)
 		}
 		offers[i] = o
 	}
 	return offers
+}
+
+func (mp *mapper) summaryOf(o shown) OfferSummary {
+	return OfferSummary{
+		Method: o.method, Parent: o.parent, Product: o.product, Min: o.min, Max: o.max, Resets: o.resets,
+		Unexamined: mp.unexamined.values(o.unexamined),
+	}
+}
+
+// compareRanks compares which of two entries' offers comes first.
+func (x *index) compareRanks(a, b int) int {
+	return cmp.Or(cmp.Compare(x.rank(a), x.rank(b)), cmp.Compare(a, b))
+}
+
+// rank returns an entry's rank, of which unranked entries have the last.
+func (x *index) rank(n int) int {
+	if r := x.catalog.Availability[n].Rank; r > 0 {
+		return r
+	}
+	return math.MaxInt
 }

@@ -43,7 +43,7 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := gocmp.Diff(shown(&d), found[0].Offers); diff != "" {
+			if diff := gocmp.Diff(summaries(&d), found[0].Offers); diff != "" {
 				t.Fatalf("%v in %v: offered by the router (-), by the map (+):\n%s", o, found[0].Region, diff)
 			}
 		}
@@ -103,8 +103,8 @@ func differInOneFact(r, s *Region) bool {
 	return differ == 1
 }
 
-// shown is what a map says of a decision's offers.
-func shown(d *routing.Decision) []OfferSummary {
+// summaries is what a map says of a decision's offers.
+func summaries(d *routing.Decision) []OfferSummary {
 	all := []OfferSummary{}
 	for _, o := range d.Offers() {
 		s := OfferSummary{Method: o.Method, Product: o.Product.ID, Parent: o.Parent}

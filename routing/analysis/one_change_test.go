@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 	"github.com/paymux/paymux/routing/china"
 )
 
@@ -79,12 +81,12 @@ func (p part) numbers(by int) map[string]func() {
 	if p.limit == nil {
 		return all
 	}
-	cap := (*p.limit).(limits.Cap)
-	for name, bound := range map[string]*limits.Money{"min": &cap.Min, "max": &cap.Max} {
+	c := (*p.limit).(limits.Cap)
+	for name, bound := range map[string]*limits.Money{"min": &c.Min, "max": &c.Max} {
 		if bound.IsValid() {
 			all[name] = func() {
 				*bound = money(bound.Minor()+int64(by), bound.Currency())
-				*p.limit = cap
+				*p.limit = c
 			}
 		}
 	}
@@ -117,20 +119,20 @@ var unmoved = []string{
 // found, wherever it is in the built-in catalog, or else no order is decided
 // differently.
 func TestEveryNumberOfTheBuiltInCatalogCounts(t *testing.T) {
-	old := china.Catalog()
+	before := china.Catalog()
 	numbers, unfound := 0, []string(nil)
-	for i, p := range partsOf(&old) {
+	for i, p := range partsOf(&before) {
 		if !isTried(i) {
 			continue
 		}
 		for _, by := range []int{-1, 1} {
-			for _, name := range sortedKeys(p.numbers(by)) {
-				new := china.Catalog()
-				partsOf(&new)[i].numbers(by)[name]()
+			for _, name := range slices.Sorted(maps.Keys(p.numbers(by))) {
+				after := china.Catalog()
+				partsOf(&after)[i].numbers(by)[name]()
 				numbers++
-				if !isFound(t, old, new, p) {
+				if !isFound(t, before, after, p) {
 					unfound = append(unfound, fmt.Sprintf("%s %s %+d", p.id, name, by))
-					checkNoOrderDiffers(t, old, new, p)
+					checkNoOrderDiffers(t, before, after, p)
 				}
 			}
 		}
@@ -159,16 +161,16 @@ func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
 		c.Traits = append(c.Traits, routing.TraitInfo{ID: another})
 		return c
 	}
-	old := catalog()
-	for i, p := range partsOf(&old) {
+	before := catalog()
+	for i, p := range partsOf(&before) {
 		if !isTried(i) {
 			continue
 		}
 		for j, m := range p.matches() {
 			try := func(change func(m *methods.Match)) {
-				new := catalog()
-				change(partsOf(&new)[i].matches()[j])
-				if !isFound(t, old, new, p) {
+				after := catalog()
+				change(partsOf(&after)[i].matches()[j])
+				if !isFound(t, before, after, p) {
 					t.Errorf("%s: no change was found of the audience of match %d, %v", p.id, j, m.Audience)
 				}
 			}
@@ -187,8 +189,8 @@ func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
 // One bucket more or less in any rule's rollout alters the decisions of the buyers
 // in it.
 func TestEveryBucketCounts(t *testing.T) {
-	old := china.Catalog()
-	for i, p := range partsOf(&old) {
+	before := china.Catalog()
+	for i, p := range partsOf(&before) {
 		if p.when == nil || !isTried(i) {
 			continue
 		}
@@ -216,9 +218,9 @@ func TestEveryBucketCounts(t *testing.T) {
 
 // isFound reports whether Diff finds a difference, each of which has to be due to
 // the rule that was changed.
-func isFound(t *testing.T, old, new routing.Catalog, p part) bool {
+func isFound(t *testing.T, before, after routing.Catalog, p part) bool {
 	t.Helper()
-	changes, err := Diff(old, new)
+	changes, err := Diff(before, after)
 	if err != nil {
 		t.Fatalf("%s: %v", p.id, err)
 	}
@@ -230,11 +232,15 @@ func isFound(t *testing.T, old, new routing.Catalog, p part) bool {
 	return len(changes) > 0
 }
 
-// checkNoOrderDiffers asks both routers about one order of each class that the
+// checkNoOrderDiffers has both routers decide about one order of each class that the
 // entries of a method can tell apart. Limit rules are the same in both catalogs.
-func checkNoOrderDiffers(t *testing.T, old, new routing.Catalog, p part) {
+func checkNoOrderDiffers(t *testing.T, before, after routing.Catalog, p part) {
 	t.Helper()
-	x, y := indexOf(t, old), indexOf(t, new)
+	d, err := newDiffer(before, after, wideBounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := d.old
 	var on []methods.Platform
 	m := methods.ID(p.id)
 	if p.when == nil {
@@ -245,33 +251,32 @@ func checkNoOrderDiffers(t *testing.T, old, new routing.Catalog, p part) {
 		t.Fatalf("limit rule %s: no change was found", p.id)
 	}
 	for _, platform := range on {
-		s := newSpace()
-		for _, side := range []*index{x, y} {
+		s := newSpace(wideBounds, x.zone())
+		for _, side := range []*index{d.old, d.new} {
 			for _, of := range side.chain(place{platform, m}) {
 				s.addEntries(side, place{platform, of})
 			}
 		}
-		s.close(MaxNodes)
-		s.eachCell(func(b box) {
-			o, ok := s.example(b, platform, x.zone())
+		if err := s.close(platform, m); err != nil {
+			t.Fatal(err)
+		}
+		// All functions of a single axis together tell every class from the others.
+		var functions []mdd.Ref
+		for axis := range s.Axes() {
+			functions = append(functions, s.On(axis, func(value int) int32 { return int32(value) }))
+		}
+		s.EachBox(functions, func(_ []mdd.Ref, b mdd.Box) bool {
+			o, ok := s.order(b, platform)
 			if !ok {
 				t.Fatalf("%s: no order for a class", p.id)
 			}
-			v, w := decide(t, x, o), decide(t, y, o)
-			if before, after := x.view(&v, m), y.view(&w, m); before != after {
-				t.Errorf("%s: no change was found, but %v is decided differently:\n%s\n%s", p.id, o, before, after)
+			v, w := decide(t, d.old, o), decide(t, d.new, o)
+			if !d.agree(&v, &w, m) {
+				t.Errorf("%s: no change was found, but %v is decided differently:\n%v\n%v", p.id, o, v, w)
 			}
+			return true
 		})
 	}
-}
-
-func indexOf(t *testing.T, c routing.Catalog) *index {
-	t.Helper()
-	x, err := newIndex(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
 }
 
 func decide(t *testing.T, x *index, o routing.Order) routing.Decision {
@@ -281,26 +286,4 @@ func decide(t *testing.T, x *index, o routing.Order) routing.Decision {
 		t.Fatalf("%v: %v", o, err)
 	}
 	return d
-}
-
-// eachCell visits each combination of values.
-func (s *space) eachCell(visit func(b box)) {
-	values := make([]int, len(s.sizes))
-	for {
-		b := box{sets: make([]set, len(s.sizes))}
-		for axis, size := range s.sizes {
-			b.sets[axis] = setOf(size, func(value int) bool { return value == values[axis] })
-		}
-		visit(b)
-		axis := 0
-		for ; axis < len(values); axis++ {
-			if values[axis]++; values[axis] < s.sizes[axis] {
-				break
-			}
-			values[axis] = 0
-		}
-		if axis == len(values) {
-			return
-		}
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/analysis"
 )
 
 func TestPlansForAmountsAndTotals(t *testing.T) {
@@ -49,19 +48,19 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			want:    "Pay at most ¥50.00.",
 		},
 		{
-			name:    "a total that is used up starts anew",
+			name:    "a total that is used up resets",
 			catalog: planCatalog(live(methods.Match{}), total(limits.Day(8*time.Hour))),
 			order:   juneOrder(used("200.00 CNY"), paying("200.01 CNY")),
 			want:    "Pay at most ¥200.00. Wait until 2024-06-11 00:00 UTC+08:00.",
 		},
 		{
-			name:    "a rolling total starts anew when all has dropped out",
+			name:    "a rolling total resets when all has dropped out",
 			catalog: planCatalog(live(methods.Match{}), total(limits.Rolling(48*time.Hour))),
 			order:   juneOrder(used("500.00 CNY")),
 			want:    "Wait until 2024-06-12 12:00 UTC+08:00.",
 		},
 		{
-			name:    "a lifetime total never starts anew",
+			name:    "a lifetime total never resets",
 			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
 			order:   juneOrder(used("200.00 CNY")),
 			want:    "none",
@@ -88,11 +87,12 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			want:  "Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
-			name:    "a total that is missing stays missing however long one waits",
-			catalog: planCatalog(live(methods.Match{}), total(limits.Day(0))),
-			order:   juneOrder(),
-			steps:   []analysis.StepKind{analysis.StepWait},
-			want:    "none",
+			name: "a total that is missing stays missing however long one waits",
+			catalog: planCatalog(live(methods.Match{}), total(limits.Day(0)), routing.LimitRule{
+				When: methods.Match{Period: methods.Period{Until: june(20)}}, Limit: limits.Cap{Max: limits.MustParseMoney("1.00 USD")},
+			}),
+			order: juneOrder(),
+			want:  "State in the order: the amount paid so far (total). Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
 			name:    "another currency is the last resort",

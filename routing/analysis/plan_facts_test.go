@@ -6,7 +6,6 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/analysis"
 )
 
 func TestPlansForWhatIsStated(t *testing.T) {
@@ -83,14 +82,13 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name: "a trait takes an order out of a limit rule",
 			catalog: planCatalog(live(methods.Match{}), routing.LimitRule{
-				Limit: limits.Cap{Max: yuan("1.00")}, Except: []methods.Match{audience([]methods.Trait{"vip"})},
+				Limit: limits.Cap{Max: limits.MustParseMoney("1.00 USD")}, Except: []methods.Match{audience([]methods.Trait{"vip"})},
 			}),
 			order: juneOrder(),
-			steps: []analysis.StepKind{analysis.StepStateTrait, analysis.StepPayLess},
 			want:  "If true, add to the order: “a VIP”.",
 		},
 		{
-			name: "a trait hands over to an entry that lives within another method",
+			name: "a trait hands over to an entry that is nested in another method",
 			catalog: planCatalog([]methods.Availability{
 				{Method: "wallet", Status: methods.StatusAbsent},
 				{Parent: "wallet", Except: []methods.Match{audience([]methods.Trait{"vip"})}},
@@ -100,7 +98,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			want:  "If true, add to the order: “a VIP”.",
 		},
 		{
-			name: "a trait that an entry asks for brings its limit rules with it",
+			name: "a trait that an entry names brings its limit rules with it",
 			catalog: planCatalog(live(audience([]methods.Trait{"vip"})), routing.LimitRule{
 				When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("1.00")},
 			}),
@@ -120,14 +118,13 @@ func TestPlansForWhatIsStated(t *testing.T) {
 		{
 			name: "so does one that takes an order out of a limit rule",
 			catalog: planCatalog(live(methods.Match{}),
-				routing.LimitRule{Except: []methods.Match{audience([]methods.Trait{"vip"})}, Limit: limits.Cap{Max: yuan("5.00")}},
+				routing.LimitRule{Except: []methods.Match{audience([]methods.Trait{"vip"})}, Limit: limits.Cap{Max: limits.MustParseMoney("5.00 USD")}},
 				routing.LimitRule{When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("2.00")}}),
 			order: juneOrder(),
-			steps: []analysis.StepKind{analysis.StepStateTrait, analysis.StepPayLess},
-			want:  "Pay at most ¥5.00.",
+			want:  "Pay at most ¥2.00. If true, add to the order: “a VIP”.",
 		},
 		{
-			name: "a trait that only limit rules ask for is not stated",
+			name: "a trait that only limit rules name is not stated",
 			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Max: yuan("5.00")}), routing.LimitRule{
 				When: audience([]methods.Trait{"vip"}), Limit: limits.Cap{Max: yuan("9.00")},
 			}),
@@ -143,7 +140,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			want:  "Pay at most ¥9.00.",
 		},
 		{
-			name: "what the method lives within must be offered",
+			name: "the parent must be offered",
 			catalog: planCatalog([]methods.Availability{
 				{Method: "wallet", When: methods.Match{Surfaces: []methods.Surface{"app"}}},
 				{Parent: "wallet", When: methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}}},
@@ -152,7 +149,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			want:  "Pay at most ¥20.00. Check out in the app.",
 		},
 		{
-			name: "what the method lives within must not be blocked",
+			name: "the parent must not be blocked",
 			catalog: planCatalog([]methods.Availability{
 				{Method: "wallet"}, {Parent: "wallet", When: methods.Match{Surfaces: []methods.Surface{"app"}}},
 			}),

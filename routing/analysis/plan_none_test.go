@@ -25,7 +25,7 @@ func TestWithoutAPlanNoRandomChangeHelps(t *testing.T) {
 		c := catalogs().Draw(t, "catalog")
 		o := ordergen.Orders(c).Draw(t, "order")
 		m := pick(t, c.Methods, "method").ID
-		planner, err := NewPlanner(c, PlanOptions{})
+		planner, err := NewPlanner(c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +38,7 @@ func TestWithoutAPlanNoRandomChangeHelps(t *testing.T) {
 // order in a desktop browser by a known buyer, and for one that states nothing.
 func TestWithoutAPlanNoRandomChangeHelpsInChina(t *testing.T) {
 	c := china.Catalog()
-	planner, err := NewPlanner(c, PlanOptions{})
+	planner, err := NewPlanner(c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,9 +121,9 @@ func newChanger(c *routing.Catalog, seed uint64) *changer {
 	for i := range c.Limits {
 		rule := &c.Limits[i]
 		r.add(slices.Concat(rule.Except, []methods.Match{rule.When}))
-		cap := capOf(rule)
-		r.caps = append(r.caps, cap)
-		for _, bound := range []limits.Money{cap.Min, cap.Max} {
+		limit := capOf(rule)
+		r.caps = append(r.caps, limit)
+		for _, bound := range []limits.Money{limit.Min, limit.Max} {
 			if bound.IsValid() {
 				r.amounts = append(r.amounts, bound)
 			}
@@ -189,19 +189,19 @@ func (r *changer) wait(to *routing.Order) {
 	if usage == nil {
 		usage = limits.Usage{}
 	}
-	for _, cap := range r.caps {
-		if !cap.IsTotal() {
+	for _, limit := range r.caps {
+		if !limit.IsTotal() {
 			continue
 		}
-		used, given := usage[cap.Counter]
-		_, until := cap.Window.Span(from)
+		used, given := usage[limit.Counter]
+		_, until := limit.Window.Span(from)
 		switch {
 		case given:
 			if !until.IsZero() && !to.At.Before(until) {
-				usage[cap.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+				usage[limit.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
 			}
 		case r.IntN(2) == 0:
-			usage[cap.Counter] = limits.Used{Amount: money(r.Int64N(3), cap.Currency())}
+			usage[limit.Counter] = limits.Used{Amount: money(r.Int64N(3), limit.Currency())}
 		}
 	}
 	to.Usage = usage

@@ -1,144 +1,139 @@
 package analysis
 
 import (
-	"maps"
 	"slices"
-	"time"
 
-	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// way is the cheapest way from a node of a diagram to 1, if there is one.
-type way struct {
-	known bool
-	open  bool
-	cost  cost
-	value int // of the node's axis
+// path is the cheapest path from a function to 1, if there is one.
+type path struct {
+	isOpen bool
+	cost   cost
+	axis   int
+	value  int // of the axis
+	next   mdd.Ref
 }
 
-// wayFrom is the cheapest way from a node on. Where two values do equally well it
-// takes the later one, so that of two traits the one that is named first is stated.
-func (s *search) wayFrom(f ref) way {
-	if f.isLeaf() {
-		return way{open: f == leaf(1)}
+// nodesPerPath is about how many nodes take the memory of a path.
+const nodesPerPath = 8
+
+// pathFrom returns the cheapest path from a function on. Where two values do equally
+// well it takes the later one, so that of two traits the one that is named first is
+// stated.
+func (s *search) pathFrom(f mdd.Ref) path {
+	if f.IsLeaf() {
+		return path{isOpen: f == mdd.Leaf(1)}
 	}
-	if s.ways[f].known {
-		return s.ways[f]
+	if i, ok := s.pathOf[f]; ok {
+		return s.paths[i]
 	}
-	best := way{known: true}
-	axis := s.top(f)
-	for value, child := range s.children(f) {
-		toll, on := s.tolls[axis][value], s.wayFrom(child)
-		if !toll.open || !on.open {
-			continue
+	var best path
+	s.EachRun(f, func(axis, from, until int, part mdd.Ref) {
+		rest := s.pathFrom(part)
+		if !rest.isOpen {
+			return
 		}
-		sum := toll.cost.plus(on.cost)
-		if !best.open || sum.compare(best.cost) <= 0 {
-			best = way{true, true, sum, value}
+		value, step, ok := s.cheapestIn(axis, from, until)
+		if !ok {
+			return
 		}
+		total := step.plus(rest.cost)
+		if !best.isOpen || total.compare(&best.cost) <= 0 {
+			best = path{true, total, axis, value, part}
+		}
+	})
+	if len(s.paths) >= s.bounds.nodes/nodesPerPath {
+		s.isFull = true
+		return path{}
 	}
-	s.ways[f] = best
+	s.pathOf[f] = len(s.paths)
+	s.paths = append(s.paths, best)
 	return best
 }
 
-// cheapest is the changed order of the cheapest plan, as a value of each axis, and
-// as the box of those that are as good.
-func (s *search) cheapest() (values []int, alike box, ok bool) {
+// cheapest returns the changed order of the cheapest plan, as a value of each axis.
+func (s *search) cheapest() (values []int, ok bool) {
 	f := s.offers(s.method)
-	s.ways = make([]way, len(s.axis))
-	if !s.wayFrom(f).open {
-		return nil, box{}, false
+	values = slices.Clone(s.home)
+	for !f.IsLeaf() {
+		p := s.pathFrom(f)
+		if !p.isOpen {
+			return nil, false
+		}
+		values[p.axis] = p.value
+		f = p.next
 	}
-	values, alike.sets = slices.Clone(s.home), make([]set, len(s.sizes))
-	for !f.isLeaf() {
-		axis, value := s.top(f), s.wayFrom(f).value
-		next := s.child(f, axis, value)
-		values[axis] = value
-		alike.sets[axis] = setOf(s.sizes[axis], func(other int) bool { return s.child(f, axis, other) == next })
-		f = next
-	}
-	return values, alike, true
+	return values, f == mdd.Leaf(1)
 }
 
-// take returns the order with all steps taken, and adds the buckets of a buyer that
-// it makes up to the values. It reports false if no buyer was found.
-func (s *search) take(values []int, alike box) (routing.Order, bool) {
-	o := *s.order
-	if values[buyerAxis] != s.home[buyerAxis] {
-		buyer, ok := s.exampleBuyer(alike)
-		if !ok {
-			return o, false
-		}
-		o.Buyer = limits.Hide(buyer)
-		s.locateBuyer(buyer, values)
+// cheapestIn returns the value that it costs least to change to, of those from from up
+// to and without until, and what it costs. It reports false if an order may get to
+// none of them.
+func (s *search) cheapestIn(axis, from, until int) (value int, c cost, ok bool) {
+	home := s.home[axis]
+	if from <= home && home < until {
+		return home, cost{}, true
 	}
-	o.Traits = slices.Clone(o.Traits)
-	for i, trait := range s.traits {
-		if axis := s.firstTrait() + i; values[axis] != s.home[axis] {
-			o.Traits = append(o.Traits, trait)
-		}
+	buyers, salts := s.buyers.axis, s.buyers.axis+1+len(s.buyers.cuts)
+	_, isTrait := s.traits.traitAt(axis)
+	switch {
+	case axis == s.times.axis && from > home:
+		return from, costOf(wait, s.times.instants[from]-s.order.At.UnixNano(), 0), true
+	case axis == s.surfaces.axis && home == s.surfaces.unstated():
+		return from, costOf(stateFact, 0, from), true
+	case axis == s.surfaces.axis && from != s.surfaces.unstated():
+		return from, costOf(move, 0, from), true
+	case axis == s.regions.axis && home == regionUnstated:
+		return from, costOf(stateFact, 0, from), true
+	case axis == buyers && home == buyerUnknown:
+		return from, costOf(stateFact, 0, 0), true
+	case axis > buyers && axis < salts && s.order.Buyer.Reveal() == "": // a buyer that is made up may lie in any bucket
+		return from, cost{}, true
+	case isTrait && home == traitUnstated:
+		return from, costOf(stateTrait, 0, 0), true
+	case axis == s.amounts.axis:
+		return s.cheapestAmount(from, until)
+	case axis >= s.firstCounter():
+		return from, costOf(stateFact, 0, 0), true
 	}
-	if values[timeAxis] != s.home[timeAxis] {
-		o.At = time.Unix(0, s.instants[values[timeAxis]]).In(o.At.Location())
-	}
-	if values[surfaceAxis] != s.home[surfaceAxis] {
-		o.Surface = s.surfacesLike(values)[0]
-	}
-	if values[regionAxis] != s.home[regionAxis] {
-		o.Region = s.exampleRegion(alike.sets[regionAxis])
-	}
-	o.Amount = s.amountIn(values[s.amountAxis()])
-	o.Usage = s.usageOf(&o, values)
-	return o, true
+	return 0, cost{}, false
 }
 
-// usageOf is what will have been paid at the plan's time.
-func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
-	usage := maps.Clone(s.order.Usage)
-	for counter, used := range s.order.Usage {
-		if until, ok := s.planner.resets(counter, s.order); ok && !o.At.Before(until) {
-			usage[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+// cheapestAmount is cheapestIn for amounts: the largest that is less, the smallest that
+// is more, or the first of another currency.
+func (s *search) cheapestAmount(from, until int) (value int, c cost, ok bool) {
+	own := s.amounts.block[s.amounts.known(s.order.Amount.Currency())]
+	home := s.home[s.amounts.axis]
+	consider := func(v int) {
+		if v < from || v >= until || s.amounts.spans[v].max == 0 {
+			return
+		}
+		if step := s.paying(v); !ok || step.compare(&c) < 0 {
+			value, c, ok = v, step, true
 		}
 	}
-	for i, counter := range s.counters {
-		if values[s.firstCounter()+i] == traitUnstated {
-			continue
-		}
-		if usage == nil {
-			usage = limits.Usage{}
-		}
-		usage[counter] = limits.Used{Amount: money(0, s.space.counters[counter])}
+	if until <= home {
+		consider(until - 1)
 	}
-	return usage
+	consider(max(from, home+1))
+	foreign := from
+	if foreign >= own.from {
+		foreign = max(foreign, own.until)
+	}
+	consider(foreign)
+	consider(foreign + 1) // the first may be the amount of nothing alone
+	return value, c, ok
 }
 
-// surfacesLike returns the surfaces that a plan may move to, all else as it is.
-func (s *search) surfacesLike(values []int) []methods.Surface {
-	f, at := s.offers(s.method), slices.Clone(values)
-	var all []methods.Surface
-	for value, surface := range s.surfaces {
-		at[surfaceAxis] = value
-		if s.at(f, at) == 1 {
-			all = append(all, surface)
-		}
+// paying is the cost of an amount in another span than the order's.
+func (s *search) paying(value int) cost {
+	span, amount := s.amounts.spans[value], s.order.Amount.Minor()
+	switch {
+	case span.currency != s.amounts.known(s.order.Amount.Currency()):
+		return costOf(payIn, 0, value)
+	case span.max < amount:
+		return costOf(payLess, amount-span.max, 0)
 	}
-	if len(all) > 0 {
-		return all
-	}
-	return s.unnamedSurfaces()
-}
-
-// unnamedSurfaces returns the built-in surfaces that no rule names or, if there is
-// none, another one that none does.
-func (s *search) unnamedSurfaces() []methods.Surface {
-	all := slices.DeleteFunc(methods.Surfaces(), func(surface methods.Surface) bool {
-		_, named := s.surfaceOf[surface]
-		return named
-	})
-	if len(all) > 0 {
-		return all
-	}
-	return []methods.Surface{s.otherSurface()}
+	return costOf(payMore, span.min-amount, 0)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/analysis"
 )
 
 func TestPlansForPlacesAndTimes(t *testing.T) {
@@ -91,20 +90,6 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			catalog: planCatalog(append(live(methods.Match{Surfaces: []methods.Surface{"app"}, Period: methods.Period{From: june(20)}}), live(methods.Match{Surfaces: []methods.Surface{"mobile_web"}})...), routing.LimitRule{When: methods.Match{Period: methods.Period{Until: june(20)}}, Limit: limits.Cap{Max: yuan("1.00")}}),
 			order:   juneOrder(),
 			want:    "Pay at most ¥1.00. Check out in a mobile browser.",
-		},
-		{
-			name:    "the order of cost may be another",
-			catalog: planCatalog(live(methods.Match{}), routing.LimitRule{When: methods.Match{Period: methods.Period{Until: june(20)}}, Limit: limits.Cap{Max: yuan("1.00")}}),
-			order:   juneOrder(),
-			steps:   []analysis.StepKind{analysis.StepWait, analysis.StepPayLess},
-			want:    "Wait until 2024-06-20 00:00 UTC+08:00.",
-		},
-		{
-			name:    "a kind of step that is left out is not taken",
-			catalog: planCatalog(live(methods.Match{}), rule(limits.Cap{Max: yuan("1.00")})),
-			order:   juneOrder(),
-			steps:   []analysis.StepKind{analysis.StepWait},
-			want:    "none",
 		},
 		{
 			name:    "waiting is cheaper than stating a trait",

@@ -7,6 +7,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
 // search is all changes of an order that the rules for a method can tell apart: a
@@ -26,14 +27,15 @@ type search struct {
 	method   methods.ID
 	order    *routing.Order
 
-	totals   map[limits.Counter]total
-	counters []limits.Counter // missing ones, in the order of their axes
-	helpful  map[methods.Trait]bool
-	offered  map[methods.ID]ref
+	totals  map[limits.Counter]total
+	missing []limits.Counter // totals, in the order of their axes, which come last
+	helpful map[methods.Trait]bool
+	offered map[methods.ID]mdd.Ref
 
-	home  []int    // the order's value on each axis; 0 for the buckets of a buyer that is missing
-	tolls [][]toll // by axis and value
-	ways  []way    // by node
+	home   []int // the order's value on each axis; 0 for the buckets of a buyer that is missing
+	paths  []path
+	pathOf map[mdd.Ref]int
+	isFull bool // there would have been more paths than nodes take memory
 }
 
 // total is what has been paid so far, of a counter that a rule names.
@@ -44,81 +46,126 @@ type total struct {
 	other  bool  // given in another currency than the caps': as it stays so, they always refuse
 }
 
+// perRule is how many steps a rule counts for that is only looked at, so that a plan
+// for a method with very many rules is given up before it takes memory for them.
+const perRule = 16
+
 // search lays out the changes of an order and works out where they lead.
 func (p *Planner) search(o *routing.Order, m methods.ID) (*search, error) {
 	s := &search{
-		space: newSpace(), planner: p, x: p.x, platform: p.x.platforms[o.Platform], method: m, order: o,
-		totals: map[limits.Counter]total{}, helpful: map[methods.Trait]bool{}, offered: map[methods.ID]ref{},
+		space: newSpace(p.bounds, p.x.zone()), planner: p, x: p.x, platform: p.x.platforms[o.Platform], method: m, order: o,
+		totals: map[limits.Counter]total{}, helpful: map[methods.Trait]bool{}, offered: map[methods.ID]mdd.Ref{}, pathOf: map[mdd.Ref]int{},
 	}
-	for _, method := range p.x.chain(place{s.platform, m}) {
-		if err := s.addMethod(p.x, place{s.platform, method}); err != nil {
-			return nil, err
-		}
-		for _, n := range p.x.entries[place{s.platform, method}] {
-			s.addHelpful(p.x.catalog.Availability[n].When)
-			s.addHelpful(p.x.catalog.Availability[n].Except...)
-		}
-		for _, n := range p.x.limitsFor(place{s.platform, method}) {
-			s.addHelpful(p.x.catalog.Limits[n].Except...)
-			s.addTotal(capOf(&p.x.catalog.Limits[n]))
-		}
+	chain := p.x.chain(place{s.platform, m})
+	for _, method := range chain {
+		s.named += perRule * p.x.rulesFor(place{s.platform, method})
 	}
-	s.close(MaxNodes)
+	if s.named > p.bounds.steps {
+		return nil, p.bounds.exceeded("steps", s.platform, m)
+	}
+	for _, method := range chain {
+		s.addRules(place{s.platform, method})
+	}
 	s.addCounters()
-	s.locate()
-	s.setTolls()
-	s.offers(m)
-	if s.full {
-		return nil, s.exceeds("MaxNodes", MaxNodes)
+	if err := s.exceeded(s.platform, m); err != nil {
+		return nil, err
 	}
-	return s, nil
+	s.locate()
+	s.offers(m)
+	return s, s.exceeded(s.platform, m)
 }
 
-func (s *search) exceeds(bound string, most int) error {
-	return &BoundError{Platform: s.platform, Method: s.method, Bound: bound, Most: most}
+// addRules cuts the space at what the rules for a method name.
+func (s *search) addRules(at place) {
+	for _, n := range s.x.entries[at] {
+		e := &s.x.catalog.Availability[n]
+		if s.isOver(&e.When) {
+			continue
+		}
+		s.addMatches(&e.When, e.Except, at.platform)
+		s.addProducts(s.x.productsOf(e))
+		s.addHelpful(e.When)
+		s.addHelpful(e.Except...)
+	}
+	for _, n := range s.x.limitsFor(at) {
+		l := &s.x.catalog.Limits[n]
+		if s.isOver(&l.When) {
+			continue
+		}
+		s.addMatches(&l.When, l.Except, at.platform)
+		s.addCap(capOf(l))
+		s.addHelpful(l.Except...)
+		s.addTotal(capOf(l))
+	}
+}
+
+// isOver reports whether a match selects no order from the order's time on.
+func (s *search) isOver(m *methods.Match) bool {
+	return !m.Period.Until.IsZero() && !m.Period.Until.After(s.order.At)
+}
+
+// addHelpful notes the traits that a plan may have to state: those that an entry
+// names, be it in an Except, as the next entry may then grant the method, and those
+// that take an order out of a limit rule.
+func (s *search) addHelpful(matches ...methods.Match) {
+	for _, m := range matches {
+		for _, set := range m.Audience {
+			for _, trait := range set {
+				s.helpful[trait] = true
+			}
+		}
+	}
 }
 
 // addTotal cuts the space at what a cap on a total leaves, and at the instant at
-// which it starts anew.
-func (s *search) addTotal(cap limits.Cap) {
-	if !cap.IsTotal() {
+// which it resets.
+func (s *search) addTotal(c limits.Cap) {
+	if !c.IsTotal() {
 		return
 	}
-	used, given := s.order.Usage[cap.Counter]
+	used, given := s.order.Usage[c.Counter]
 	switch {
 	case !given:
-		s.totals[cap.Counter] = total{axis: math.MaxInt}
+		s.totals[c.Counter] = total{axis: math.MaxInt}
 		return
-	case used.Amount.Currency() != cap.Currency():
-		s.totals[cap.Counter] = total{other: true}
+	case used.Amount.Currency() != c.Currency():
+		s.totals[c.Counter] = total{other: true}
 		return
 	}
 	t := total{used: used.Amount.Minor(), resets: math.MaxInt64}
-	if until, ok := s.planner.resets(cap.Counter, s.order); ok && until.UnixNano() < endInstant {
+	if until, ok := s.planner.resets(c.Counter, s.order); ok && until.UnixNano() < endInstant {
 		t.resets = until.UnixNano()
-		s.instants = append(s.instants, t.resets)
+		s.times.addInstant(t.resets)
 	}
-	s.totals[cap.Counter] = t
-	if left := cap.Max.Minor() - t.used; left >= 0 && left < math.MaxInt64 {
-		s.cutAmount(cap.Currency(), left+1)
+	s.totals[c.Counter] = t
+	if left := c.Max.Minor() - t.used; left >= 0 && left < math.MaxInt64 {
+		s.amounts.cut(c.Currency(), left+1)
 	}
 }
 
-// addCounters adds an axis for each total that is missing, of the values of a
-// trait's: unstated and stated.
+// addCounters closes the space, with an axis more for each total that is missing, of
+// the values of a trait's: unstated and stated.
 func (s *search) addCounters() {
-	sizes := s.sizes
 	for counter, t := range s.totals {
 		if t.axis > 0 {
-			s.counters = append(s.counters, counter)
+			s.missing = append(s.missing, counter)
 		}
 	}
-	slices.Sort(s.counters)
-	for _, counter := range s.counters {
+	slices.Sort(s.missing)
+	sizes := s.sizes()
+	for _, counter := range s.missing {
 		s.totals[counter] = total{axis: len(sizes)}
 		sizes = append(sizes, 2)
 	}
-	s.diagram = newDiagram(sizes, MaxNodes)
+	s.open(sizes)
 }
 
-func (s *search) firstCounter() int { return s.amountAxis() + 1 }
+func (s *search) firstCounter() int { return s.Axes() - len(s.missing) }
+
+// locate finds the order's value on each axis.
+func (s *search) locate() {
+	s.home = make([]int, s.Axes())
+	for _, a := range s.kinds() {
+		a.locate(s.order, s.home)
+	}
+}

@@ -40,7 +40,7 @@ func live(when methods.Match, except ...methods.Match) []methods.Availability {
 	return []methods.Availability{{When: when, Except: except}}
 }
 
-func rule(cap limits.Cap) routing.LimitRule { return routing.LimitRule{Limit: cap} }
+func rule(c limits.Cap) routing.LimitRule { return routing.LimitRule{Limit: c} }
 
 func yuan(s string) limits.Money { return limits.MustParseMoney(s + " CNY") }
 
@@ -92,14 +92,13 @@ type planCase struct {
 	name    string
 	catalog routing.Catalog
 	order   routing.Order
-	steps   []analysis.StepKind
 	want    string // "none" where there is no plan
 }
 
 func runPlanCases(t *testing.T, cases []planCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			plan := planFor(t, c.catalog, c.order, c.steps...)
+			plan := planFor(t, c.catalog, c.order)
 			got := plan.String()
 			if plan.Method == "" {
 				got = "none"
@@ -112,9 +111,9 @@ func runPlanCases(t *testing.T, cases []planCase) {
 }
 
 // planFor plans to pay with "pay". The zero Plan is none.
-func planFor(t *testing.T, c routing.Catalog, o routing.Order, kinds ...analysis.StepKind) analysis.Plan {
+func planFor(t *testing.T, c routing.Catalog, o routing.Order) analysis.Plan {
 	t.Helper()
-	planner, err := analysis.NewPlanner(c, analysis.PlanOptions{Steps: kinds})
+	planner, err := analysis.NewPlanner(c)
 	if err != nil {
 		t.Fatal(err)
 	}

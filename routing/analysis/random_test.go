@@ -185,7 +185,7 @@ func drawCap(t *rapid.T) limits.Cap {
 	return limits.Cap{Max: cny(most)}
 }
 
-// nest lets some entries live within methods that are listed everywhere: those
+// nest nests some entries in methods that are listed everywhere: those
 // before their own or, upwards, those after it.
 func nest(t *rapid.T, c *routing.Catalog, upwards bool) {
 	for i := range c.Availability {
@@ -193,17 +193,17 @@ func nest(t *rapid.T, c *routing.Catalog, upwards bool) {
 		e.Parent = ""
 		var parents []methods.ID
 		for _, m := range c.Methods {
-			if mayLiveWithin(c, e.Method, m.ID, upwards) {
+			if mayNest(c, e.Method, m.ID, upwards) {
 				parents = append(parents, m.ID)
 			}
 		}
-		if len(parents) > 0 && oneIn(t, 4, "within") {
+		if len(parents) > 0 && oneIn(t, 4, "nested") {
 			e.Parent = pick(t, parents, "parent")
 		}
 	}
 }
 
-func mayLiveWithin(c *routing.Catalog, m, parent methods.ID, upwards bool) bool {
+func mayNest(c *routing.Catalog, m, parent methods.ID, upwards bool) bool {
 	inOrder := parent < m
 	if upwards {
 		inOrder = parent > m
@@ -228,12 +228,12 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 	for range rapid.IntRange(1, 2).Draw(t, "changes") {
 		change(t, &c)
 	}
-	if oneIn(t, 6, "turned") { // what lived within another method may now have it within
+	if oneIn(t, 6, "turned") { // what was nested in another method may now be its parent
 		nest(t, &c, !upwards)
 		return c
 	}
 	for i := range c.Availability {
-		if e := &c.Availability[i]; !mayLiveWithin(&c, e.Method, e.Parent, upwards) {
+		if e := &c.Availability[i]; !mayNest(&c, e.Method, e.Parent, upwards) {
 			e.Parent = ""
 		}
 	}

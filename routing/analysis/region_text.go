@@ -22,16 +22,16 @@ func (r Region) String() string {
 			parts = append(parts, part)
 		}
 	}
-	add(list(r.Platforms, " or "))
+	add(joinNames(r.Platforms, " or "))
 	add(r.Surfaces.text("on ", "a surface"))
 	add(describe(r.Periods, periodText, " and "))
 	add(describe(r.Amounts, Amounts.String, " or "))
 	add(r.Regions.text("in ", "a region"))
 	if len(r.Stated) > 0 {
-		add("with " + list(r.Stated, " and "))
+		add("with " + joinNames(r.Stated, " and "))
 	}
 	if len(r.Unstated) > 0 {
-		add("without " + list(r.Unstated, " or "))
+		add("without " + joinNames(r.Unstated, " or "))
 	}
 	switch {
 	case len(r.Buckets) > 0:
@@ -44,7 +44,7 @@ func (r Region) String() string {
 	return strings.Join(parts, ", ")
 }
 
-func list[S ~string](all []S, separator string) string {
+func joinNames[S ~string](all []S, separator string) string {
 	return describe(all, func(s S) string { return string(s) }, separator)
 }
 
@@ -58,7 +58,7 @@ func describe[T any](all []T, text func(T) string, separator string) string {
 
 // text describes a choice of something, such as "a surface".
 func (c Choice[S]) text(preposition, something string) string {
-	names := list(c.Names, " or ")
+	names := joinNames(c.Names, " or ")
 	switch none := "no " + something[len("a "):] + " stated"; {
 	case c.IsZero():
 		return ""

@@ -3,21 +3,12 @@ package analysis
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
-
-// compareRanks compares which of two entries' offers comes first.
-func (x *index) compareRanks(a, b int) int {
-	rank := func(n int) int {
-		if r := x.catalog.Availability[n].Rank; r > 0 {
-			return r
-		}
-		return math.MaxInt // unranked entries come last
-	}
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b))
-}
 
 // Which of two methods comes first where both are offered. The zero order is that
 // not both are.
@@ -30,45 +21,66 @@ const (
 // mayReorder reports whether some entry that grants one method stands otherwise to
 // one that grants the other than some such entries do by the other catalog.
 func (d *differ) mayReorder(p pair, m, other methods.ID) bool {
-	seen := 0
-	for _, side := range []struct {
+	before, after := false, false // whether some entry of the first method comes before one of the second, or after
+	for _, side := range [...]struct {
 		x *index
 		p methods.Platform
 	}{{d.old, p.old}, {d.new, p.new}} {
-		for _, a := range side.x.granting(place{side.p, m}) {
-			for _, b := range side.x.granting(place{side.p, other}) {
-				seen |= 1 << (side.x.compareRanks(a, b) + 1)
-			}
+		a, b := side.x.ranksOf(place{side.p, m}), side.x.ranksOf(place{side.p, other})
+		if len(a) > 0 && len(b) > 0 {
+			before = before || a[0].compare(b[len(b)-1]) < 0
+			after = after || a[len(a)-1].compare(b[0]) > 0
 		}
 	}
-	return seen == 1|1<<2 && !(sameRules(d.old, d.new, place{p.old, m}, place{p.new, m}) &&
-		sameRules(d.old, d.new, place{p.old, other}, place{p.new, other}) && d.sameRanks(p, m, other))
+	return before && after && !(d.sameRules(place{p.old, m}, place{p.new, m}) &&
+		d.sameRules(place{p.old, other}, place{p.new, other}) && d.sameRanks(p, m, other))
+}
+
+// ranked is an entry by its place among all offers.
+type ranked struct{ rank, entry int }
+
+func (r ranked) compare(s ranked) int {
+	return cmp.Or(cmp.Compare(r.rank, s.rank), cmp.Compare(r.entry, s.entry))
+}
+
+// ranksOf returns the entries that can grant a method on a platform, in the order in
+// which their offers come.
+func (x *index) ranksOf(at place) []ranked {
+	var all []ranked
+	for _, n := range x.entries[at] {
+		if x.catalog.Availability[n].Status.Grants() {
+			all = append(all, ranked{x.rank(n), n})
+		}
+	}
+	slices.SortFunc(all, ranked.compare)
+	return all
 }
 
 // sameRanks reports whether all entries of two methods stand to each other as they
 // do by the other catalog. Their ids are the same.
 func (d *differ) sameRanks(p pair, m, other methods.ID) bool {
-	for _, a := range d.new.granting(place{p.new, m}) {
-		for _, b := range d.new.granting(place{p.new, other}) {
-			v := d.old.entryOf[d.new.catalog.Availability[a].ID]
-			w := d.old.entryOf[d.new.catalog.Availability[b].ID]
-			if d.old.compareRanks(v, w) != d.new.compareRanks(a, b) {
-				return false
-			}
+	old := func(r ranked) ranked {
+		n := d.old.entryOf[d.new.catalog.Availability[r.entry].ID]
+		return ranked{d.old.rank(n), n}
+	}
+	entries, others := d.new.ranksOf(place{p.new, m}), d.new.ranksOf(place{p.new, other})
+	// The last of the other method's entries before each entry, and the first after it,
+	// by the old catalog.
+	first, last := ranked{math.MinInt, 0}, make([]ranked, len(others)+1)
+	last[len(others)] = ranked{math.MaxInt, math.MaxInt}
+	for i, r := range slices.Backward(others) {
+		last[i] = slices.MinFunc([]ranked{last[i+1], old(r)}, ranked.compare)
+	}
+	next := 0
+	for _, r := range entries {
+		for ; next < len(others) && others[next].compare(r) < 0; next++ {
+			first = slices.MaxFunc([]ranked{first, old(others[next])}, ranked.compare)
+		}
+		if first.compare(old(r)) > 0 || last[next].compare(old(r)) < 0 {
+			return false
 		}
 	}
 	return true
-}
-
-// granting returns the entries that can grant a method on a platform.
-func (x *index) granting(at place) []int {
-	var all []int
-	for _, n := range x.entries[at] {
-		if x.catalog.Availability[n].Status.Grants() {
-			all = append(all, n)
-		}
-	}
-	return all
 }
 
 // reorder returns where both catalogs offer both methods, in another order.
@@ -77,15 +89,15 @@ func (d *differ) reorder(p pair, m, other methods.ID) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	both := newTable[standing]()
-	old, new := c.old.standings(m, other, both), c.new.standings(m, other, both)
-	f := c.combine(old, new, func(a, b int32) int32 {
+	both := newTable[precedence]()
+	before, after := c.precedence(c.old, m, other, both), c.precedence(c.new, m, other, both)
+	f := c.Combine(before, after, func(a, b int32) int32 {
 		x, y := both.all[a], both.all[b]
 		if x.first == y.first || x.first == notBoth || y.first == notBoth {
 			return 0
 		}
 		l := label{before: true, after: true, kinds: reordered, ahead: y.first == firstFirst}
-		return c.labels.number(l.because(x.entries, y.entries))
+		return c.labels.number(c.because(l, x.entries, y.entries))
 	})
 	changes, err := d.changes(c, p, m, f, func(v, w *routing.Decision) bool {
 		x, y := orderOf(v, m, other), orderOf(w, m, other)
@@ -100,26 +112,25 @@ func (d *differ) reorder(p pair, m, other methods.ID) ([]Change, error) {
 	return changes, err
 }
 
-// standing is how two methods stand to each other, and the entries that say so.
-type standing struct {
+// precedence is which of two methods comes first, and the entries that say so.
+type precedence struct {
 	first   int32
-	entries rules
+	entries list
 }
 
-// standings returns how two methods stand to each other, as numbers of the table.
-func (j *judge) standings(m, other methods.ID, both *table[standing]) ref {
-	v, w := j.listed(m), j.listed(other)
+// precedence returns which of two methods comes first, as numbers of the table.
+func (c *comparison) precedence(ev *evaluator, m, other methods.ID, both *table[precedence]) mdd.Ref {
+	v, w := ev.listed(m), ev.listed(other)
 	if v == nil || w == nil {
-		return leaf(0)
+		return mdd.Leaf(0)
 	}
-	f, g := j.offering(v), j.offering(w)
-	return j.combine(f, g, func(a, b int32) int32 {
+	return c.Combine(ev.offering(v), ev.offering(w), func(a, b int32) int32 {
 		if a == 0 || b == 0 {
 			return 0
 		}
 		x, y := int(a-1), int(b-1)
-		s := standing{first: firstFirst, entries: rules(j.x.catalog.Availability[x].ID).with(rules(j.x.catalog.Availability[y].ID))}
-		if j.x.compareRanks(x, y) > 0 {
+		s := precedence{first: firstFirst, entries: c.rules.with(c.rule(ev.entry(x).ID), ev.entry(y).ID)}
+		if ev.x.compareRanks(x, y) > 0 {
 			s.first = secondFirst
 		}
 		return both.number(s)
@@ -128,12 +139,9 @@ func (j *judge) standings(m, other methods.ID, both *table[standing]) ref {
 
 // offering returns one more than the number of the entry that a method is offered
 // by, and 0 where it is not.
-func (j *judge) offering(v *verdict) ref {
-	return j.combine(j.offers(v), v.says, func(offered, said int32) int32 {
-		if offered == 0 {
-			return 0
-		}
-		return int32(j.speeches.all[said].entry) + 1
+func (ev *evaluator) offering(v *verdict) mdd.Ref {
+	return ev.CombineKnowing(ev.offered(v), ev.granting(v), leftIsNone, func(_, granted int32) int32 {
+		return int32(ev.outcomes.all[granted].entry) + 1
 	})
 }
 

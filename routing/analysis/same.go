@@ -5,77 +5,85 @@ import (
 	"slices"
 
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing"
 )
 
 // sameRules reports whether two catalogs say the same about a method on a platform
 // of each, texts, sources and ranks apart. It may report false of rules that come
 // to the same: that costs time, no more.
-func sameRules(x, y *index, at, to place) bool {
-	chain := x.chain(at)
-	if !slices.Equal(chain, y.chain(to)) {
+func (d *differ) sameRules(at, to place) bool {
+	chain := d.old.chain(at)
+	if !slices.Equal(chain, d.new.chain(to)) {
 		return false
 	}
 	for _, m := range chain {
-		if !sameMethod(x, y, place{at.platform, m}, place{to.platform, m}) {
+		at, to := place{at.platform, m}, place{to.platform, m}
+		if !d.sameEntries(at, to) || !d.sameLimits(at, to) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameMethod(x, y *index, at, to place) bool {
-	if !sameEntries(x, y, at, to) {
-		return false
-	}
-	rules, others := x.limitsFor(at), y.limitsFor(to)
-	return slices.EqualFunc(rules, others, func(n, k int) bool {
-		return sameLimit(&x.catalog.Limits[n], &y.catalog.Limits[k], at.platform, to.platform)
-	})
-}
-
-func sameEntries(x, y *index, at, to place) bool {
+func (d *differ) sameEntries(at, to place) bool {
+	x, y := d.old, d.new
 	entries, others := x.entries[at], y.entries[to]
 	if len(entries) > 0 && len(others) > 0 && x.methods[at.method].Payer != y.methods[to.method].Payer {
 		return false
 	}
 	return slices.EqualFunc(entries, others, func(n, k int) bool {
-		return reflect.DeepEqual(x.entryRules(n, at.platform), y.entryRules(k, to.platform))
+		e, f := &x.catalog.Availability[n], &y.catalog.Availability[k]
+		return e.ID == f.ID && e.Status == f.Status && e.Parent == f.Parent &&
+			sameConditions(&e.When, &f.When, e.Except, f.Except, at.platform, to.platform) &&
+			slices.EqualFunc(x.productsOf(e), y.productsOf(f), func(p, q methods.Product) bool {
+				return sameProduct(&p, &q) && slices.Equal(p.Surfaces, q.Surfaces)
+			})
 	})
 }
 
-func sameLimit(r, s *routing.LimitRule, p, q methods.Platform) bool {
-	return reflect.DeepEqual(limitRules(r, p), limitRules(s, q))
+func (d *differ) sameLimits(at, to place) bool {
+	return slices.EqualFunc(d.old.limitsFor(at), d.new.limitsFor(to), func(n, k int) bool {
+		return d.old.catalog.Limits[n].ID == d.new.catalog.Limits[k].ID && d.sameRule(n, k, at.platform, to.platform)
+	})
 }
 
-// entryRules is an entry as far as it matters on a platform.
-func (x *index) entryRules(n int, p methods.Platform) methods.Availability {
-	e := x.catalog.Availability[n]
-	products := slices.Clone(x.productsOf(&e))
-	for i := range products {
-		products[i].Sources = nil
+// sameRule reports whether two limit rules of one id are the same for a method on a
+// platform of each.
+func (d *differ) sameRule(n, k int, p, q methods.Platform) bool {
+	r, s := &d.old.catalog.Limits[n], &d.new.catalog.Limits[k]
+	return sameConditions(&r.When, &s.When, r.Except, s.Except, p, q) && d.sameLimit(n, k)
+}
+
+// sameLimit reports whether two rules have the same limit. One that is not a cap is
+// the same if it is deeply equal: a limit has the same answers then.
+func (d *differ) sameLimit(n, k int) bool {
+	r, s := &d.old.catalog.Limits[n], &d.new.catalog.Limits[k]
+	if isExamined(r) != isExamined(s) {
+		return false
 	}
-	return methods.Availability{
-		ID: e.ID, Method: e.Method, Status: e.Status, When: onPlatform(e.When), Except: exceptsOn(e.Except, p),
-		Parent: e.Parent, Products: products,
+	if isExamined(r) {
+		return sameCap(capOf(r), capOf(s))
 	}
+	return reflect.DeepEqual(d.old.given[n], d.new.given[k])
 }
 
-// limitRules is a limit rule as far as it matters to a method on a platform.
-func limitRules(r *routing.LimitRule, p methods.Platform) routing.LimitRule {
-	return routing.LimitRule{ID: r.ID, When: onPlatform(r.When), Except: exceptsOn(r.Except, p), Limit: r.Limit}
+// sameConditions reports whether conditions are the same on a platform of each of two
+// catalogs.
+func sameConditions(when, other *methods.Match, except, others []methods.Match, p, q methods.Platform) bool {
+	return sameMatch(when, other) && slices.EqualFunc(exceptsOn(except, p), exceptsOn(others, q), sameMatch)
 }
 
-func onPlatform(m methods.Match) methods.Match {
-	m.Platforms = nil
-	return m
+// sameMatch reports whether two matches are the same, their platforms apart.
+func sameMatch(m, n *methods.Match) bool {
+	return slices.Equal(m.Surfaces, n.Surfaces) && slices.Equal(m.Currencies, n.Currencies) && slices.Equal(m.Regions, n.Regions) &&
+		slices.EqualFunc(m.Audience, n.Audience, slices.Equal[[]methods.Trait]) && m.Rollout == n.Rollout &&
+		m.Period.From.Equal(n.Period.From) && m.Period.Until.Equal(n.Period.Until)
 }
 
-func exceptsOn(all []methods.Match, p methods.Platform) []methods.Match {
-	var on []methods.Match
-	for _, m := range all {
-		if isOn(&m, p) {
-			on = append(on, onPlatform(m))
+func exceptsOn(all []methods.Match, p methods.Platform) []*methods.Match {
+	var on []*methods.Match
+	for i := range all {
+		if isOn(&all[i], p) {
+			on = append(on, &all[i])
 		}
 	}
 	return on

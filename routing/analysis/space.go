@@ -1,107 +1,86 @@
 package analysis
 
 import (
-	"cmp"
-	"fmt"
-	"math"
-	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
-// space is the orders that some rules can tell apart: an axis for each fact, cut
+// space is the orders that some rules can tell apart: axes for each kind of fact, cut
 // at the values that the rules name. Two orders with the same value on every axis
 // are the same to the rules.
 //
-// Axes come in this order: time, surface, region, whether the buyer is known, the
-// buckets of each salt, each trait, and amount. Time is first, so that what is
-// found comes in its order; amount is last, so that rules with traits of their own
-// add up to the least of their bounds, of which there are few.
+// Time comes first, so that what is found comes in its order. The amount comes last,
+// so that rules with traits of their own add up to the least of their bounds, of
+// which there are few.
 type space struct {
-	*diagram
+	*mdd.Diagram
+	bounds bounds
 
-	instants []int64 // Unix nanoseconds: value i is from instants[i] until the next
-	surfaces []methods.Surface
-	regions  []methods.Region
-	salts    []string
-	cuts     [][]int // by salt: value i is the buckets from cuts[i] until the next
-	traits   []methods.Trait
-	amounts  []span
+	times    timeAxis
+	surfaces surfaceAxis
+	regions  regionAxis
+	buyers   buyerAxes
+	traits   traitAxes
+	amounts  amountAxis
 
-	surfaceOf map[methods.Surface]int
-	regionOf  map[methods.Region]int
-	saltOf    map[string]int
-	traitOf   map[methods.Trait]int
-
-	currencies []limits.Currency // that rules name
-	bounds     map[limits.Currency][]int64
-	counters   map[limits.Counter]limits.Currency
-	caps       []limits.Cap // on totals
+	counters map[limits.Counter]limits.Currency // of caps on totals
+	caps     []limits.Cap                       // on totals
+	named    int                                // values that rules have named
 }
 
-// span is a value of the amount axis: the amounts of a currency from min to max,
-// both inclusive. The zero currency stands for every one that no rule names.
-type span struct {
-	currency limits.Currency
-	min, max int64
+// axes are what a space knows of one kind of fact, on one axis or on several that
+// follow each other. A new kind of fact is a type that is axes, a place in
+// [space.kinds], and what the match of a rule says about it in [space.addMatch] and
+// [space.unmetBy].
+type axes interface {
+	// place ends the cutting, and takes the axes from the given number on. It returns
+	// how many values each has.
+	place(first int) (sizes []int)
+
+	// describe says in a region which values a box has.
+	describe(r *Region, b mdd.Box)
+
+	// choose gives an order the plainest value that a box has.
+	choose(o *routing.Order, b mdd.Box)
+
+	// locate writes the values of an order.
+	locate(o *routing.Order, values []int)
 }
 
-// The axes that every space has, and where the salts begin.
-const (
-	timeAxis = iota
-	surfaceAxis
-	regionAxis
-	buyerAxis
-	firstSalt
-)
+// kinds returns all axes, in their order.
+func (s *space) kinds() []axes {
+	return []axes{&s.times, &s.surfaces, &s.regions, &s.buyers, &s.traits, &s.amounts}
+}
 
-// The values of the buyer axis.
-const (
-	buyerKnown = iota
-	buyerUnknown
-)
-
-// The values of a trait's axis.
-const (
-	traitUnstated = iota
-	traitStated
-)
-
-// The instants that an order may have, in Unix nanoseconds: the first inclusive,
-// the last exclusive.
-var (
-	firstInstant = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
-	endInstant   = time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC).UnixNano()
-)
-
-func newSpace() *space {
+// newSpace returns a space that is to be cut by rules, then closed. Regions and orders
+// have times in the zone.
+func newSpace(b bounds, zone *time.Location) *space {
 	return &space{
-		instants:  []int64{firstInstant},
-		surfaceOf: map[methods.Surface]int{},
-		regionOf:  map[methods.Region]int{},
-		saltOf:    map[string]int{},
-		traitOf:   map[methods.Trait]int{},
-		bounds:    map[limits.Currency][]int64{},
-		counters:  map[limits.Counter]limits.Currency{},
+		bounds: b, times: newTimeAxis(zone), surfaces: newSurfaceAxis(), regions: newRegionAxis(),
+		buyers: newBuyerAxes(), traits: newTraitAxes(), amounts: newAmountAxis(),
+		counters: map[limits.Counter]limits.Currency{},
 	}
 }
 
-// addMethod cuts the space at what the rules for a method on a platform name. The
-// error is a [*LimitError].
-func (s *space) addMethod(x *index, at place) error {
+// addMethod cuts the space at what the rules for a method on a platform name.
+func (s *space) addMethod(x *index, at place) {
 	s.addEntries(x, at)
 	for _, n := range x.limitsFor(at) {
 		rule := &x.catalog.Limits[n]
-		cap, ok := rule.Limit.(limits.Cap)
-		if !ok {
-			return &LimitError{Path: fmt.Sprintf("limits[%d]", n), Rule: rule.ID, Type: fmt.Sprintf("%T", rule.Limit)}
-		}
 		s.addMatches(&rule.When, rule.Except, at.platform)
-		s.addCap(cap)
+		s.addCap(capOf(rule))
 	}
-	return nil
+}
+
+// addChain does so for a method and those that it may be nested in.
+func (s *space) addChain(x *index, at place) {
+	for _, m := range x.chain(at) {
+		s.addMethod(x, place{at.platform, m})
+	}
 }
 
 func (s *space) addEntries(x *index, at place) {
@@ -128,175 +107,140 @@ func (s *space) addMatches(when *methods.Match, except []methods.Match, p method
 }
 
 func (s *space) addMatch(m *methods.Match) {
-	for _, t := range [...]time.Time{m.Period.From, m.Period.Until} {
-		if n := t.UnixNano(); !t.IsZero() && n > firstInstant && n < endInstant {
-			s.instants = append(s.instants, n)
-		}
+	if s.named > s.bounds.steps {
+		return // close will say so
 	}
+	s.named += 1 + len(m.Regions) + len(m.Currencies) + len(m.Audience)
+	s.times.add(m.Period)
 	s.addSurfaces(m.Surfaces)
 	for _, r := range m.Regions {
-		number(&s.regions, s.regionOf, r)
+		s.regions.add(r)
 	}
 	for _, code := range m.Currencies {
 		if c, err := limits.ParseCurrency(code); err == nil {
-			s.addCurrency(c)
+			s.amounts.add(c)
 		}
 	}
 	for _, set := range m.Audience {
+		s.named += len(set)
 		for _, trait := range set {
-			number(&s.traits, s.traitOf, trait)
+			s.traits.add(trait)
 		}
 	}
 	if m.Rollout.IsSet() {
-		i := number(&s.salts, s.saltOf, m.Rollout.Salt)
-		if i == len(s.cuts) {
-			s.cuts = append(s.cuts, []int{0})
-		}
-		if n := m.Rollout.BasisPoints; n > 0 && n < methods.Buckets {
-			s.cuts[i] = append(s.cuts[i], n)
-		}
+		s.buyers.add(m.Rollout)
 	}
 }
 
 func (s *space) addSurfaces(surfaces []methods.Surface) {
+	s.named += len(surfaces)
 	for _, surface := range surfaces {
-		number(&s.surfaces, s.surfaceOf, surface)
-	}
-}
-
-func (s *space) addCurrency(c limits.Currency) {
-	if _, ok := s.bounds[c]; !ok {
-		s.currencies = append(s.currencies, c)
-		s.bounds[c] = []int64{0}
+		s.surfaces.add(surface)
 	}
 }
 
 // addCap cuts its currency's amounts at the bounds of a cap.
-func (s *space) addCap(cap limits.Cap) {
-	c := cap.Currency()
-	s.addCurrency(c)
-	if cap.Min.IsValid() {
-		s.cutAmount(c, cap.Min.Minor())
+func (s *space) addCap(c limits.Cap) {
+	if c.Currency() == 0 {
+		return
 	}
-	if cap.Max.IsValid() && cap.Max.Minor() < math.MaxInt64 {
-		s.cutAmount(c, cap.Max.Minor()+1)
-	}
-	if cap.IsTotal() {
-		s.counters[cap.Counter] = c
-		s.caps = append(s.caps, cap)
+	s.amounts.addCap(c)
+	if c.IsTotal() {
+		s.counters[c.Counter] = c.Currency()
+		s.caps = append(s.caps, c)
 	}
 }
 
-// cutAmount makes a span of its currency's amounts begin at n.
-func (s *space) cutAmount(c limits.Currency, n int64) {
-	s.bounds[c] = append(s.bounds[c], n)
+// close ends the cutting: from here on there are functions of the space. The error is
+// that the rules for a method, or for a platform if it is empty, name too much for that.
+func (s *space) close(p methods.Platform, m methods.ID) error {
+	s.open(s.sizes())
+	return s.exceeded(p, m)
 }
 
-// number returns the number of a name, numbering it if it is new.
-func number[S ~string](all *[]S, of map[S]int, name S) int {
-	n, ok := of[name]
+// sizes ends the cutting, and returns how many values each axis has.
+func (s *space) sizes() []int {
+	var sizes []int
+	for _, a := range s.kinds() {
+		sizes = append(sizes, a.place(len(sizes))...)
+	}
+	return sizes
+}
+
+// open makes the diagram.
+func (s *space) open(sizes []int) {
+	s.Diagram = mdd.New(sizes, s.bounds.steps, s.bounds.nodes)
+	s.Spend(s.named + len(sizes))
+}
+
+// exceeded returns the error about what was worked out for a method, or for a platform
+// if it is empty, if there is one.
+func (s *space) exceeded(p methods.Platform, m methods.ID) error {
+	switch {
+	case !s.Exhausted():
+		return nil
+	case s.Steps() > s.bounds.steps:
+		return s.bounds.exceeded("steps", p, m)
+	}
+	return s.bounds.exceeded("nodes", p, m)
+}
+
+// region describes a box.
+func (s *space) region(b mdd.Box, platforms []methods.Platform) Region {
+	r := Region{Platforms: append([]methods.Platform(nil), platforms...)}
+	for _, a := range s.kinds() {
+		a.describe(&r, b)
+	}
+	return r
+}
+
+// plainOrder returns an order of a box but for its buyer and its usage. It is as plain
+// as the box allows: it states no more than it must, and lies at the box's first
+// instant or, if that is open, at its last.
+func (s *space) plainOrder(b mdd.Box, p methods.Platform) routing.Order {
+	o := routing.Order{Platform: p}
+	for _, a := range s.kinds() {
+		a.choose(&o, b)
+	}
+	return o
+}
+
+// order returns an order of a box for which nothing has been paid yet. It reports false
+// if none of the made-up buyers that may be tried lies in the box.
+func (s *space) order(b mdd.Box, p methods.Platform) (routing.Order, bool) {
+	o := s.plainOrder(b, p)
+	buyer, ok := s.buyers.buyer(b, s.bounds.buyers)
+	o.Buyer, o.Usage = limits.Hide(buyer), nothingPaid(s.counters)
+	return o, ok
+}
+
+// nothingPaid returns the usage that is nothing, of counters with their currencies.
+func nothingPaid(counters map[limits.Counter]limits.Currency) limits.Usage {
+	if len(counters) == 0 {
+		return nil
+	}
+	usage := make(limits.Usage, len(counters))
+	for counter, c := range counters {
+		usage[counter] = limits.Used{Amount: money(0, c)}
+	}
+	return usage
+}
+
+// names numbers names in the order in which rules name them.
+type names[S ~string] struct {
+	all []S
+	of  map[S]int
+}
+
+func newNames[S ~string]() names[S] { return names[S]{of: map[S]int{}} }
+
+// add returns the number of a name, numbering it if it is new.
+func (n *names[S]) add(name S) int {
+	i, ok := n.of[name]
 	if !ok {
-		n = len(*all)
-		of[name] = n
-		*all = append(*all, name)
+		i = len(n.all)
+		n.of[name] = i
+		n.all = append(n.all, name)
 	}
-	return n
-}
-
-// close ends the cutting: from here on there are functions of the space.
-func (s *space) close(most int) {
-	slices.Sort(s.instants)
-	s.instants = slices.Compact(s.instants)
-	for i := range s.cuts {
-		slices.Sort(s.cuts[i])
-		s.cuts[i] = slices.Compact(s.cuts[i])
-	}
-	slices.SortFunc(s.currencies, func(a, b limits.Currency) int { return cmp.Compare(a.String(), b.String()) })
-	s.layOutAmounts()
-
-	sizes := []int{len(s.instants), len(s.surfaces) + 2, len(s.regions) + 1, 2}
-	if _, ok := s.otherRegion(); ok {
-		sizes[regionAxis]++
-	}
-	for i := range s.cuts {
-		sizes = append(sizes, len(s.cuts[i]))
-	}
-	for range s.traits {
-		sizes = append(sizes, 2)
-	}
-	s.diagram = newDiagram(append(sizes, len(s.amounts)), most)
-}
-
-func (s *space) layOutAmounts() {
-	for _, c := range s.currencies {
-		from := s.bounds[c]
-		slices.Sort(from)
-		from = slices.Compact(from)
-		for i, n := range from {
-			to := int64(math.MaxInt64)
-			if i+1 < len(from) {
-				to = from[i+1] - 1
-			}
-			s.amounts = append(s.amounts, span{c, n, to})
-		}
-	}
-	if _, ok := s.otherCurrency(); ok {
-		s.amounts = append(s.amounts, span{max: math.MaxInt64})
-	}
-}
-
-// amountsIn returns the values of the amount axis of a currency.
-func (s *space) amountsIn(c limits.Currency) []int {
-	var all []int
-	for value, p := range s.amounts {
-		if p.currency == c {
-			all = append(all, value)
-		}
-	}
-	return all
-}
-
-func (s *space) firstTrait() int { return firstSalt + len(s.salts) }
-
-func (s *space) amountAxis() int { return firstSalt + len(s.salts) + len(s.traits) }
-
-// The values of the surface axis after the named ones: another surface, and none
-// stated. Those of the region axis begin with that none is stated, then the named
-// ones, then another one if there is one.
-func (s *space) surfaceOther() int { return len(s.surfaces) }
-
-func (s *space) surfaceUnstated() int { return len(s.surfaces) + 1 }
-
-const regionUnstated = 0
-
-// otherSurface is a surface that no rule names.
-func (s *space) otherSurface() methods.Surface {
-	name := methods.Surface("another_surface")
-	for _, taken := s.surfaceOf[name]; taken; _, taken = s.surfaceOf[name] {
-		name += "_more"
-	}
-	return name
-}
-
-// otherRegion is a region that no rule names, if there is one.
-func (s *space) otherRegion() (methods.Region, bool) {
-	for a := byte('Z'); a >= 'A'; a-- {
-		for b := byte('Z'); b >= 'A'; b-- {
-			r := methods.Region([]byte{a, b})
-			if _, taken := s.regionOf[r]; !taken {
-				return r, true
-			}
-		}
-	}
-	return "", false
-}
-
-// otherCurrency is a currency that no rule names, if there is one.
-func (s *space) otherCurrency() (limits.Currency, bool) {
-	for c := range limits.Currencies() {
-		if _, taken := s.bounds[c]; !taken {
-			return c, true
-		}
-	}
-	return 0, false
+	return i
 }

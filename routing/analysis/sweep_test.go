@@ -33,7 +33,7 @@ func sweeps() map[string][2]routing.Catalog {
 	}
 }
 
-// nested lets a method live within another one.
+// nested nests a method in another one.
 func nested(c routing.Catalog, parent, child methods.ID) routing.Catalog {
 	c.Availability = slices.Clone(c.Availability)
 	for i := range c.Availability {
@@ -78,46 +78,49 @@ func sweepCatalog() routing.Catalog {
 // With any bound there is either the whole answer or none.
 func TestWithAnyBoundAnAnswerIsWhole(t *testing.T) {
 	for name, pair := range sweeps() {
-		old, new := pair[0], pair[1]
-		for question, ask := range map[string]func() (any, error){
-			"Map":  func() (any, error) { return mapped(new) },
-			"Diff": func() (any, error) { return Diff(old, new) },
-			"Lint": func() (any, error) { return Lint(new, LintOptions{}) },
-			"Plan": func() (any, error) { return planned(new) },
+		before, after := pair[0], pair[1]
+		for question, answer := range map[string]func(b bounds) (any, error){
+			"Map":  func(b bounds) (any, error) { return mapped(after, b) },
+			"Diff": func(b bounds) (any, error) { return diffWithin(before, after, b) },
+			"Lint": func(b bounds) (any, error) { return lintWithin(after, LintOptions{}, b) },
+			"Plan": func(b bounds) (any, error) { return planned(after, b) },
 		} {
-			t.Run(name+"/"+question, func(t *testing.T) { sweep(t, ask) })
+			t.Run(name+"/"+question, func(t *testing.T) {
+				sweep(t, "nodes", func(n int) (any, error) { b := wideBounds; b.nodes = n; return answer(b) })
+				sweep(t, "steps", func(n int) (any, error) { b := wideBounds; b.steps = n; return answer(b) })
+			})
 		}
 	}
 }
 
-// sweep asks with one node more each time, until every bound is as good as none.
-func sweep(t *testing.T, ask func() (any, error)) {
-	defer func(bound int) { nodeBound = bound }(nodeBound)
-	want, err := ask()
+// sweep raises a bound, in small steps at first, until it is as good as none.
+func sweep(t *testing.T, bound string, answer func(most int) (any, error)) {
+	t.Helper()
+	want, err := answer(1 << 30)
 	if err != nil {
 		t.Fatal(err)
 	}
+	encoded := encode(t, want)
 	const enough = 5 // answers in a row: of the questions about each method, all have been answered
 	bounded := 0
-	for answered := 0; answered < enough; {
-		nodeBound = bounded + answered
-		got, err := ask()
-		var bound *BoundError
+	for most, answered := 0, 0; answered < enough; most += 1 + most/30 {
+		got, err := answer(most)
+		var beyond *BoundError
 		switch {
 		case err == nil:
 			answered++
-			if diff := gocmp.Diff(encode(t, want), encode(t, got)); diff != "" {
-				t.Fatalf("with %d nodes the answer is another one (-want +got):\n%s", nodeBound, diff)
+			if diff := gocmp.Diff(encoded, encode(t, got)); diff != "" {
+				t.Fatalf("with %d %s the answer is another one (-want +got):\n%s", most, bound, diff)
 			}
-		case errors.As(err, &bound) && bound.Bound == "MaxNodes":
-			bounded += answered + 1
+		case errors.As(err, &beyond) && beyond.Bound == bound:
+			bounded++
 			answered = 0
 		default:
-			t.Fatalf("with %d nodes: %v, want a *BoundError or the whole answer", nodeBound, err)
+			t.Fatalf("with %d %s: %v, want a *BoundError or the whole answer", most, bound, err)
 		}
 	}
 	if bounded == 0 {
-		t.Error("no nodes at all are enough: nothing has been tried")
+		t.Errorf("no %s at all are enough: nothing has been tried", bound)
 	}
 }
 
@@ -130,8 +133,8 @@ func encode(t *testing.T, v any) string {
 	return string(data)
 }
 
-func mapped(c routing.Catalog) (any, error) {
-	all, err := Map(c, "shop")
+func mapped(c routing.Catalog, b bounds) (any, error) {
+	all, err := mapWithin(c, "shop", b)
 	if err != nil {
 		return nil, err
 	}
@@ -142,8 +145,8 @@ func mapped(c routing.Catalog) (any, error) {
 	return found, nil
 }
 
-func planned(c routing.Catalog) (any, error) {
-	planner, err := NewPlanner(c, PlanOptions{})
+func planned(c routing.Catalog, b bounds) (any, error) {
+	planner, err := newPlannerWithin(c, b)
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,10 @@
 package routingtest
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
@@ -22,7 +20,7 @@ type reporter interface {
 // lint reports what [analysis.Lint] finds.
 func (s *subject) lint(t reporter) {
 	t.Helper()
-	findings, err := lint(s.catalog)
+	findings, err := analysis.Lint(s.catalog, analysis.LintOptions{})
 	if err != nil {
 		t.Logf("not decided: %v", err) // a bound of the analysis, as the catalog compiles
 	}
@@ -33,20 +31,6 @@ func (s *subject) lint(t reporter) {
 			t.Logf("%s: %s", f.Severity, s.describe(f))
 		}
 	}
-}
-
-// lint returns the findings about a catalog, without its custom limits if Lint does
-// not take them. What is found then holds with them too, as they only restrict.
-func lint(c routing.Catalog) ([]analysis.Finding, error) {
-	findings, err := analysis.Lint(c, analysis.LintOptions{})
-	if errors.As(err, new(*analysis.LimitError)) {
-		c.Limits = slices.DeleteFunc(slices.Clone(c.Limits), func(r routing.LimitRule) bool {
-			_, ok := r.Limit.(limits.Cap)
-			return !ok
-		})
-		return analysis.Lint(c, analysis.LintOptions{})
-	}
-	return findings, err
 }
 
 // fails reports whether a finding is about something that is of no use.

@@ -150,3 +150,21 @@ func (d *Diagram) First(f Ref) (Box, bool) {
 	b.Value = f.Value()
 	return b, b.Value != 0
 }
+
+// Around returns a box that has a point, given by a value of every axis, and in which a
+// function is constant.
+func (d *Diagram) Around(f Ref, values []int) Box {
+	var b Box
+	for !f.IsLeaf() {
+		axis := d.top(f)
+		for _, p := range d.parts([]Ref{f}, axis) {
+			if p.set.Has(values[axis]) {
+				b.sides = append(b.sides, side{axis, p.set})
+				f = p.functions[0]
+				break
+			}
+		}
+	}
+	b.Value = f.Value()
+	return b
+}

@@ -103,6 +103,27 @@ func TestEachBoxIsWhereAllFunctionsAreConstant(t *testing.T) {
 	})
 }
 
+// The box around a point has it, and the function is constant in it.
+func TestAround(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sizes := drawSizes(t)
+		d := newUnbounded(sizes)
+		f := drawTabled(t, sizes, 2, "f")
+		x := d.of(f)
+		eachPoint(sizes, func(values []int, at int) {
+			b := d.Around(x, values)
+			if !b.contains(values) || b.Value != f[at] {
+				t.Errorf("around %v, where the function is %d: a box of %d that contains it: %t", values, f[at], b.Value, b.contains(values))
+			}
+			eachPoint(sizes, func(others []int, at int) {
+				if b.contains(others) && f[at] != b.Value {
+					t.Errorf("around %v: at %v in its box the function is %d, want %d", values, others, f[at], b.Value)
+				}
+			})
+		})
+	})
+}
+
 func TestSets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const size = 20

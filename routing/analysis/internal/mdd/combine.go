@@ -8,10 +8,21 @@ type Run struct {
 }
 
 // Runs returns the function of a single axis that is constant on each of some runs,
-// which are in order. The first begins at 0.
+// which are in order. The first begins at 0. A run of which the next one leaves
+// nothing, or that begins beyond the last value, is none.
 func (d *Diagram) Runs(axis int, runs ...Run) Ref {
 	d.Spend(len(runs))
-	return d.runs(d.levels[axis], d.levels[axis+1], runs, 0)
+	kept := make([]Run, 0, len(runs))
+	for _, r := range runs {
+		if r.From >= d.sizes[axis] {
+			break
+		}
+		if n := len(kept); n > 0 && kept[n-1].From == r.From {
+			kept = kept[:n-1]
+		}
+		kept = append(kept, r)
+	}
+	return d.runs(d.levels[axis], d.levels[axis+1], kept, 0)
 }
 
 // runs builds the function of the values from a number on that the levels that are

@@ -7,17 +7,17 @@ import (
 
 // Ref is a function: a node of a diagram, or the constant that [Leaf] made. It is
 // one of the diagram that returned it, and means nothing to another one, unless it
-// is a constant.
+// is a constant. The zero Ref is 0 everywhere.
 type Ref int32
 
 // Leaf returns the function that is v everywhere. v must not be negative.
-func Leaf(v int32) Ref { return Ref(^v) }
+func Leaf(v int32) Ref { return Ref(-v) }
 
 // IsLeaf reports whether f is constant.
-func (f Ref) IsLeaf() bool { return f < 0 }
+func (f Ref) IsLeaf() bool { return f <= 0 }
 
 // Value returns what a constant function is.
-func (f Ref) Value() int32 { return int32(^f) }
+func (f Ref) Value() int32 { return int32(-f) }
 
 // Diagram holds functions over its axes. It is not safe for concurrent use. The zero
 // Diagram has no axes, and is exhausted: make one with [New].
@@ -27,8 +27,8 @@ type Diagram struct {
 	axisOf []int32 // by level
 
 	pages [][]node
-	count int     // nodes
-	table []int32 // node numbers and one more, by hash: open addressing, at most half full
+	count int   // nodes
+	table []Ref // nodes by hash: open addressing, at most half full
 
 	known memo // what the operation at hand has combined
 	steps int
@@ -53,7 +53,7 @@ const (
 // It takes at most the given number of steps, and makes at most the given number of
 // nodes.
 func New(sizes []int, maxSteps, maxNodes int) *Diagram {
-	d := &Diagram{sizes: slices.Clone(sizes), table: make([]int32, 64), maxSteps: maxSteps, maxNodes: maxNodes}
+	d := &Diagram{sizes: slices.Clone(sizes), table: make([]Ref, 64), maxSteps: maxSteps, maxNodes: maxNodes}
 	for axis, size := range sizes {
 		d.levels = append(d.levels, len(d.axisOf))
 		for range bits.Len(uint(size - 1)) {
@@ -85,7 +85,8 @@ func (d *Diagram) Spend(steps int) {
 // allowed. From then on every function is 0, and nothing that was worked out holds.
 func (d *Diagram) Exhausted() bool { return d.exhausted }
 
-func (d *Diagram) node(f Ref) *node { return &d.pages[f>>pageBits][f&(pageSize-1)] }
+// node returns the node of a function, which are counted from 1.
+func (d *Diagram) node(f Ref) *node { return &d.pages[(f-1)>>pageBits][(f-1)&(pageSize-1)] }
 
 // level returns the first level that a function depends on, and one past the last
 // for a constant.
@@ -126,12 +127,12 @@ func (d *Diagram) join(level int, low, up Ref) Ref {
 	at := hash(level, low, up)
 	for {
 		at &= uint64(len(d.table) - 1)
-		n := d.table[at] - 1
-		if n < 0 {
+		f := d.table[at]
+		if f == 0 {
 			break
 		}
-		if *d.node(Ref(n)) == (node{int32(level), low, up}) {
-			return Ref(n)
+		if *d.node(f) == (node{int32(level), low, up}) {
+			return f
 		}
 		at++
 	}
@@ -145,21 +146,21 @@ func (d *Diagram) join(level int, low, up Ref) Ref {
 	page := &d.pages[d.count>>pageBits]
 	*page = append(*page, node{int32(level), low, up})
 	d.count++
-	d.table[at] = int32(d.count)
+	d.table[at] = Ref(d.count)
 	if 2*d.count > len(d.table) {
 		d.rehash()
 	}
-	return Ref(d.count - 1)
+	return Ref(d.count)
 }
 
 func (d *Diagram) rehash() {
-	d.table = make([]int32, 2*len(d.table))
-	for i := range d.count {
-		n := d.node(Ref(i))
+	d.table = make([]Ref, 2*len(d.table))
+	for f := Ref(1); int(f) <= d.count; f++ {
+		n := d.node(f)
 		at := hash(int(n.level), n.low, n.up)
 		for at &= uint64(len(d.table) - 1); d.table[at] != 0; at = (at + 1) & uint64(len(d.table)-1) {
 		}
-		d.table[at] = int32(i + 1)
+		d.table[at] = f
 	}
 }
 

@@ -237,3 +237,41 @@ func TestFoldKeepsTheOrder(t *testing.T) {
 		}
 	})
 }
+
+// Two functions overlap where both are other than 0, and every such pair is found once.
+func TestOverlaps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sizes := drawSizes(t)
+		d := newUnbounded(sizes)
+		tables := make([]tabled, rapid.IntRange(0, 6).Draw(t, "functions"))
+		all := make([]Ref, len(tables))
+		for i := range tables {
+			tables[i] = drawTabled(t, sizes, 2, "f")
+			if rapid.Bool().Draw(t, "rare") {
+				for at := range tables[i][1:] {
+					tables[i][at] = 0
+				}
+			}
+			all[i] = d.of(tables[i])
+		}
+		found := map[[2]int]int{}
+		d.Overlaps(all, func(i, j int) { found[[2]int{i, j}]++ })
+		for j := range tables {
+			for i := range tables[:j] {
+				want := 0
+				for at := range tables[i] {
+					if tables[i][at] != 0 && tables[j][at] != 0 {
+						want = 1
+					}
+				}
+				if got := found[[2]int{i, j}]; got != want {
+					t.Errorf("%v and %v were found %d times, want %d", tables[i], tables[j], got, want)
+				}
+				delete(found, [2]int{i, j})
+			}
+		}
+		if len(found) > 0 {
+			t.Errorf("pairs that are none: %v", found)
+		}
+	})
+}

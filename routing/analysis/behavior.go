@@ -1,0 +1,7 @@
+package analysis
+
+// Behavior is a region of orders that get the same offers.
+type Behavior struct {
+	Region Region         `json:"region"`
+	Offers []OfferSummary `json:"offers"` // in the order to show them
+}

@@ -1,0 +1,40 @@
+package analysis
+
+// FindingCode says what a finding is about. The zero FindingCode is none.
+type FindingCode string
+
+// The codes.
+const (
+	FindingUnreachableEntry  FindingCode = "unreachable_entry"  // no order can be offered the method by it
+	FindingUnreachableParent FindingCode = "unreachable_parent" // the parent is never offered where it grants
+	FindingRedundantEntry    FindingCode = "redundant_entry"    // it does not grant, and explains nothing to any order
+	FindingShadowedEntry     FindingCode = "shadowed_entry"     // it would offer where an earlier entry grants that no product serves or whose parent is not offered
+	FindingConflictingEntry  FindingCode = "conflicting_entry"  // two entries grant the same order with other ranks, products or parents
+	FindingUnreachableMethod FindingCode = "unreachable_method" // the method cannot be offered on any platform
+	FindingUnusedProduct     FindingCode = "unused_product"     // no order is served by it
+	FindingRedundantLimit    FindingCode = "redundant_limit"    // without it no order that states its facts would be offered more
+	FindingUnusedLimit       FindingCode = "unused_limit"       // it refuses nothing but orders in another currency than its own
+	FindingConflictingLimit  FindingCode = "conflicting_limit"  // two limit rules bound one total differently for the same order
+	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over a longer time may
+	FindingNoAmount          FindingCode = "no_amount"          // two limit rules leave no amount for the same order
+	FindingUnexaminedLimit   FindingCode = "unexamined_limit"   // its limit is not a cap, and is taken to allow every amount
+	FindingGap               FindingCode = "gap"                // no entry offers any method
+	FindingLimitGap          FindingCode = "limit_gap"          // limit rules leave no method
+	FindingOpenPilot         FindingCode = "open_pilot"         // a pilot without an end
+	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
+	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
+	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
+	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
+	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
+)
+
+// FindingCodes returns all codes.
+func FindingCodes() []FindingCode {
+	return []FindingCode{
+		FindingUnreachableEntry, FindingUnreachableParent, FindingRedundantEntry, FindingShadowedEntry, FindingConflictingEntry,
+		FindingUnreachableMethod, FindingUnusedProduct,
+		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
+		FindingGap, FindingLimitGap,
+		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingLowConfidence, FindingOldSource,
+	}
+}
