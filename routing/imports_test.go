@@ -24,11 +24,12 @@ var arrows = map[string][]string{
 	"methods":                    nil,
 	"routing":                    {"limits", "methods", "routing/internal/names", "routing/internal/prose"},
 	"routing/china":              {"limits", "methods", "routing"},
-	"routing/analysis":           {"limits", "methods", "routing"},
+	"routing/analysis":           {"limits", "methods", "routing", "routing/analysis/internal/mdd"},
 
-	"routing/internal/names":      nil,
-	"routing/internal/prose":      nil,
-	"routing/internal/strictjson": nil,
+	"routing/analysis/internal/mdd": nil,
+	"routing/internal/names":        nil,
+	"routing/internal/prose":        nil,
+	"routing/internal/strictjson":   nil,
 }
 
 var kits = []string{"limits/limitstest", "limits/ledger/ledgertest", "routing/routingtest", "routing/internal/ordergen"}

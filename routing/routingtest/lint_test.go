@@ -63,7 +63,7 @@ var planted = []struct {
 		When: methods.Match{Platforms: []methods.Platform{"outlet"}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"planted (redundant_limit)"}, ""},
 	{"limit that allows every amount", rule(routing.LimitRule{Limit: limits.Cap{Min: cny("0.00")}}),
-		[]string{"planted (redundant_limit)"}, "order  shop 1.00 CNY"},
+		[]string{"planted (redundant_limit)"}, "order  shop app 1.00 CNY"},
 	{"limit that begins where the method has ended", rule(routing.LimitRule{Methods: []methods.ID{"wechat_pay"},
 		When: methods.Match{Period: methods.Period{Until: date(2024, 1, 1)}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"planted (redundant_limit)"}, ""},
