@@ -109,7 +109,7 @@ func exec(t ledgertest.TB, db *sql.DB, text string, args ...any) {
 func reopened(db *sql.DB, schema string, l ledger.Ledger) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
 		t.Helper()
-		exec(t, db, fmt.Sprintf("DELETE FROM %[1]s.payment; DELETE FROM %[1]s.total", schema))
+		exec(t, db, fmt.Sprintf("DELETE FROM %[1]s.payment; DELETE FROM %[1]s.total; UPDATE %[1]s.reading SET confirmed = '-infinity', candidate = '-infinity'", schema))
 		return l, func(now time.Time) {
 			exec(t, db, fmt.Sprintf("UPDATE %s.test_clock SET now = $1", schema), now)
 		}

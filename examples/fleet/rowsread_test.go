@@ -128,6 +128,10 @@ func TestASweepDeletesNoMoreThanItsLimit(t *testing.T) {
 	exec(t, db, "VACUUM ANALYZE bounded.total")
 	reserveAll(t, db, schema, 500, many)
 	exec(t, db, "UPDATE bounded.payment SET state = 'confirmed', confirmed = amount; UPDATE bounded.test_clock SET now = now + interval '40 days'")
+	if _, err := l.Sweep(t.Context(), 1); err != nil {
+		t.Fatalf("Sweep: %v", err)
+	}
+	exec(t, db, "UPDATE bounded.test_clock SET now = now + interval '1 day'") // which confirms the reading
 	for _, most := range []int{1, 5} {
 		swept, err := l.Sweep(t.Context(), most)
 		if want := (ledger.SweepResult{Deleted: 2 * most}); err != nil || swept != want {

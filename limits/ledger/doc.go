@@ -62,6 +62,8 @@
 //   - Every call ends with its context.
 //   - Room is freed at the end of a hold, never before: by the next sweep, or by
 //     the next payment that would be refused for lack of it.
+//   - A clock that jumps ahead and comes back within a day deletes nothing, if sweeps
+//     run before and after: every total is as it was, also one that is full.
 //   - The changes of a total are numbered without gaps ([Total]). All answers together
 //     account for every change except expirations. [Ledger.Audit] recomputes all totals
 //     from the payments.
@@ -72,11 +74,16 @@
 // cap, counting payments made elsewhere, only the payment provider knows: it may still
 // refuse.
 //
+// The ledger's clock decides in which windows a payment counts and when a hold ends. While
+// it is wrong, payments count in the windows of the wrong time, and a jump ahead ends
+// holds early: a payment that succeeds nevertheless is a late success. A clock that is
+// ahead by more than [Retention] for a day deletes totals of the current windows.
+//
 // A Memory is lost with its process. A Postgres keeps what its server keeps: an
 // asynchronous standby that takes over has lost what it had not received, and so has
 // a server with fsync=off after a power failure. synchronous_commit=off is rejected
-// unless [PostgresOptions] allows it. A Postgres needs PostgreSQL 15 or later, and has
-// been tested with 15.
+// unless [PostgresOptions] allows it. A Postgres needs PostgreSQL 15 or later, and is
+// tested with 15 to 18.
 //
 // # Ids of subjects
 //

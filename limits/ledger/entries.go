@@ -285,8 +285,9 @@ func (e *entries) endHold(r *record, state State) error {
 }
 
 // add changes the totals that the record counts in, or only the refundable ones: all
-// of them or, if one would be out of range, none. Totals past Retention are deleted or
-// about to be. The caller updates the record's amounts after add has succeeded.
+// of them or, if one would be out of range, none. Totals that were deleted after
+// Retention are left out. The caller updates the record's amounts after add has
+// succeeded.
 //
 // A negative delta fails only where a total was changed from outside this package.
 func (e *entries) add(r *record, delta int64, refundable bool) error {
@@ -295,7 +296,7 @@ func (e *entries) add(r *record, delta int64, refundable bool) error {
 	for i := range r.Counts {
 		c := &r.Counts[i]
 		var t *total
-		if !c.isPast(e.now) && (c.Refundable || !refundable) {
+		if c.Refundable || !refundable {
 			t = e.total(c)
 		}
 		touched = append(touched, t)

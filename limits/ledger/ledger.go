@@ -67,7 +67,9 @@ type Ledger interface {
 
 	// Sweep expires up to limit reservations whose hold has ended, earliest first,
 	// and deletes up to limit payments, and as many totals, that are past
-	// [Retention]. Call it every few seconds. Concurrent sweeps do not disturb each
+	// [Retention]. It deletes by a reading of the clock that a sweep a day later has
+	// confirmed: a clock that jumps ahead and comes back within a day deletes nothing.
+	// Call it every few seconds. Concurrent sweeps do not disturb each
 	// other; each counts only its own work. An error may come with a result that
 	// says what was done before it.
 	Sweep(ctx context.Context, limit int) (SweepResult, error)
@@ -78,9 +80,9 @@ type Ledger interface {
 	Audit(ctx context.Context) ([]Discrepancy, error)
 }
 
-// Retention is how long settled payments and totals are kept: a total from the end of
-// its window, a payment from the end of its hold or of the last window it counts in,
-// whichever is later. A payment that counts in a lifetime total is kept forever.
+// Retention is how long settled payments and totals are kept at least: a total from the
+// end of its window, a payment from the end of its hold or of the last window it counts
+// in, whichever is later. A payment that counts in a lifetime total is kept forever.
 //
 // A payment that was deleted is an [*UnknownPaymentError], and its id would be a
 // new payment.

@@ -26,6 +26,7 @@ type memoryState struct {
 	entries
 	holds    queue // payments, by the end of their hold
 	retained queue // payments and totals, by when they may be deleted
+	readings readings
 }
 
 // chunk bounds how many payments or totals a call handles before it unlocks the ledger
@@ -61,7 +62,7 @@ func (l lock[T]) lock(ctx context.Context) (value T, err error) {
 func (l lock[T]) unlock(value T) { l <- value }
 
 // NewMemory returns an empty ledger that reads the given clock, or [time.Now] if it
-// is nil. A clock that goes back makes holds longer, never shorter.
+// is nil. It follows a clock that goes back; holds then take longer.
 func NewMemory(clock func() time.Time) *Memory {
 	if clock == nil {
 		clock = time.Now
@@ -79,9 +80,7 @@ func (m *Memory) begin(ctx context.Context) (*memoryState, error) {
 	if err != nil {
 		return nil, err
 	}
-	if now := m.clock().UTC().Truncate(tick); now.After(s.now) {
-		s.now = now
-	}
+	s.now = m.clock().UTC().Truncate(tick)
 	return s, nil
 }
 

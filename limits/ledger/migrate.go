@@ -26,6 +26,12 @@ CREATE TABLE ledger.total (
 ) WITH (fillfactor = 50);
 CREATE INDEX total_until ON ledger.total (until);
 
+CREATE TABLE ledger.reading (
+	confirmed timestamptz NOT NULL,
+	candidate timestamptz NOT NULL
+);
+INSERT INTO ledger.reading VALUES ('-infinity', '-infinity');
+
 CREATE TABLE ledger.payment (
 	id         text COLLATE "C" PRIMARY KEY,
 	currency   text NOT NULL,
@@ -44,6 +50,7 @@ CREATE INDEX payment_ends ON ledger.payment (ends_at) WHERE state <> 'reserved';
 CREATE INDEX payment_held ON ledger.payment USING gin (jsonb_path_query_array(counts, '$[*].key'))
 	WITH (gin_pending_list_limit = 256) WHERE state = 'reserved';
 
+COMMENT ON TABLE ledger.reading IS 'what sweeps remember of the clock: rows are deleted by a reading that a later one has confirmed';
 COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; meaningless after other changes';
 COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each after the payment''s latest change';
 COMMENT ON COLUMN ledger.payment.ends_at IS 'the end of its hold or of the last window that it counts in, whichever is later; NULL for a lifetime';`,

@@ -47,7 +47,7 @@ func (p *Postgres) deletePast(ctx context.Context, limit int) (deleted int, err 
 		return 0, err
 	}
 	defer tx.Rollback() // without effect after a commit
-	if err := tx.QueryRowContext(ctx, p.sql.deletePast, limit, Retention.Microseconds()).Scan(&deleted); err != nil {
+	if err := tx.QueryRowContext(ctx, p.sql.deletePast, limit, Retention.Microseconds(), confirmation.Microseconds()).Scan(&deleted); err != nil {
 		return 0, p.explain(err)
 	}
 	if err := tx.Commit(); err != nil {

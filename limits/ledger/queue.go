@@ -69,12 +69,13 @@ func (s *memoryState) expireDue(limit int) (expired int, more bool) {
 	return expired, true
 }
 
-// deletePast deletes up to limit payments and totals that are past Retention. It deletes no
-// more than one chunk, and reports whether there may be more.
+// deletePast deletes up to limit payments and totals that are past Retention by a
+// confirmed reading of the clock. It deletes no more than one chunk, and reports whether
+// there may be more.
 func (s *memoryState) deletePast(limit int) (deleted int, more bool) {
-	audit := s.audit.Load()
+	audit, now := s.audit.Load(), s.readings.read(s.now)
 	for range min(limit, chunk) {
-		q, ok := s.retained.next(s.now)
+		q, ok := s.retained.next(now)
 		if !ok {
 			return deleted, false
 		}

@@ -42,7 +42,7 @@ type count struct {
 	total *total // cached by entries.total
 }
 
-// isPast reports whether the total is past Retention: it no longer changes.
+// isPast reports whether the total is past Retention: it may have been deleted.
 func (c *count) isPast(now time.Time) bool { return isPast(c.Until, now) }
 
 func isPast(until *time.Time, now time.Time) bool {

@@ -133,13 +133,16 @@ SELECT now, pg_catalog.current_setting('synchronous_commit'),
 	coalesce((SELECT expires_at FROM ledger.payment WHERE state {=} 'reserved' ORDER BY expires_at, id LIMIT 1) {<=} now, false)
 FROM clock`
 
-// lockTotalsSQL inserts or locks the totals $1 in one ordered pass, and reads them.
-// Locking the existing ones first and inserting the others later could deadlock.
+// lockTotalsSQL inserts or locks the totals $1 in one ordered pass, and reads them;
+// those of the keys $2 only if they exist. Locking the existing ones first and inserting
+// the others later could deadlock.
 const lockTotalsSQL = `
 WITH locked AS (
 	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
 	SELECT key, counter, currency, since, until, 0, 0, 0
-	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb)
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb) AS input
+	WHERE NOT $2::pg_catalog.text::pg_catalog.jsonb {?} key
+		OR EXISTS (SELECT FROM ledger.total AS existing WHERE existing.key {=} input.key)
 	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET before = t.used
 	RETURNING *
@@ -213,11 +216,24 @@ FROM (
 ) AS due`
 
 // deletePastSQL deletes up to $1 payments, and as many totals, whose time ended $2
-// microseconds ago. It skips locked rows. The rows to delete are found by arrays, which
-// are evaluated once; a join might evaluate its LIMIT several times.
+// microseconds ago, by a reading of the clock that was confirmed $3 microseconds later.
+// It skips locked rows. The rows to delete are found by arrays, which are evaluated once;
+// a join might evaluate its LIMIT several times.
 const deletePastSQL = `
-WITH clock AS MATERIALIZED (
-	SELECT ledger.clock() {-} ($2::bigint {*} interval '1 microsecond') AS past
+WITH now AS MATERIALIZED (
+	SELECT ledger.clock() AS now
+), locked AS MATERIALIZED (
+	SELECT FROM ledger.reading FOR UPDATE SKIP LOCKED
+), changed AS (
+	UPDATE ledger.reading AS r SET candidate = now, confirmed = CASE
+		WHEN now {<} r.candidate THEN least(now, r.confirmed)
+		ELSE r.candidate END
+	FROM now, locked
+	WHERE now {<} r.candidate OR now {>=} (r.candidate {+} ($3::bigint {*} interval '1 microsecond'))
+	RETURNING r.confirmed
+), clock AS MATERIALIZED (
+	SELECT coalesce((SELECT confirmed FROM changed), (SELECT least(now, confirmed) FROM ledger.reading, now))
+		{-} ($2::bigint {*} interval '1 microsecond') AS past
 ), payments AS (
 	DELETE FROM ledger.payment WHERE id {=} ANY (ARRAY(
 		SELECT id FROM ledger.payment

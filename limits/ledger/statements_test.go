@@ -22,7 +22,7 @@ var (
 
 // keywords are what may come before a parenthesis without being a function that a
 // schema could replace.
-var keywords = strings.Fields("as any array exists coalesce greatest from and or not conflict select where operator")
+var keywords = strings.Fields("as any array exists coalesce greatest least from and or not conflict select where operator")
 
 // unqualified returns the parts of a statement that a session's search path could give
 // another meaning.

@@ -131,7 +131,8 @@ func (p *Postgres) lockPayments(ctx context.Context, tx *sql.Tx, lock string, op
 }
 
 // lockTotals locks and reads the totals that the operations may change, in the order
-// of their keys, and inserts new ones.
+// of their keys, and inserts new ones. One that is past Retention is not inserted: it
+// was deleted.
 func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, e *entries) error {
 	for _, op := range ops {
 		r := e.payments[op.id]
@@ -145,9 +146,18 @@ func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, 
 	if len(e.totals) == 0 {
 		return nil
 	}
+	past := []string{}
+	for _, t := range e.totals {
+		if t.isPast(e.now) {
+			past = append(past, t.Key)
+		}
+	}
 	var locked []*total
-	if err := tx.QueryRowContext(ctx, p.sql.lockTotals, asJSON(values(e.totals))).Scan(fromJSON{&locked}); err != nil {
+	if err := tx.QueryRowContext(ctx, p.sql.lockTotals, asJSON(values(e.totals)), asJSON(past)).Scan(fromJSON{&locked}); err != nil {
 		return p.explain(err)
+	}
+	for _, key := range past {
+		delete(e.totals, key)
 	}
 	for _, t := range locked {
 		e.totals[t.Key] = t
@@ -158,9 +168,8 @@ func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, 
 // need adds the totals that must be locked.
 func (e *entries) need(counts []count, currency limits.Currency) {
 	for i := range counts {
-		if c := &counts[i]; !c.isPast(e.now) {
-			e.totals[c.Key] = newTotal(c, currency)
-		}
+		c := &counts[i]
+		e.totals[c.Key] = newTotal(c, currency)
 	}
 }
 

@@ -59,6 +59,7 @@ func machineRule(name string, w domain) Rule {
 					"Refund":  m.Refund,
 					"Sweep":   m.Sweep,
 					"Wait":    m.Wait,
+					"Jump":    m.Jump,
 					"Usage":   m.Usage,
 					"":        m.Check,
 				})
@@ -297,6 +298,16 @@ func (m *machine) Wait(t *rapid.T) {
 	}
 	m.at(at)
 	m.model.now = m.now
+}
+
+// Jump lets the clock jump ahead, beyond Retention, and back, with a sweep at both times.
+func (m *machine) Jump(t *rapid.T) {
+	for _, at := range []time.Time{m.now.Add(3 * ledger.Retention), m.now} {
+		m.at(at)
+		m.model.now = m.now
+		m.Sweep(t)
+		m.Check(t)
+	}
 }
 
 // start returns when the first payment was made.

@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"errors"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -35,12 +36,19 @@ var timeRules = []Rule{
 		boundedSweep,
 	}, {
 		"what is past retention is deleted",
-		"Payments and totals are kept for Retention, and deleted by the next sweep after that.",
+		"Payments and totals are kept for Retention, and deleted by a reading of the clock that a sweep a day later has confirmed.",
 		pastRetention,
+	}, {
+		"a clock that jumps",
+		"A clock that jumps ahead and comes back forgets no total and gives no room back.",
+		jumpingClock,
 	},
 }
 
 const smallest = time.Microsecond
+
+// confirmation is how much later a sweep confirms a reading of the clock.
+const confirmation = 24 * time.Hour
 
 func midnight(t TB, open Open) {
 	f := newFixture(t, open)
@@ -222,31 +230,94 @@ func boundedSweep(t TB, open Open) {
 }
 
 func pastRetention(t TB, open Open) {
-	f := newFixture(t, open)
-	day, life := daily("100.00"), shopDaily("1000.00")
-	life.Window = limits.Lifetime()
-	f.reserve(payment("day", "10.00", day))
-	f.confirm("day", "10.00")
-	f.reserve(payment("life", "10.00", day, life))
-	f.confirm("life", "10.00")
-	f.reserve(payment("none", "10.00"))
-	f.confirm("none", "10.00")
-
 	midnight := time.Date(2026, 11, 22, 0, 0, 0, 0, beijing)
-	f.at(midnight.Add(ledger.Retention - smallest))
-	if swept := f.sweep(); swept.Deleted != 1 { // "none", whose hold ended before
-		f.Errorf("Sweep before Retention is over did %+v, want 1 deleted", swept)
+	for _, tt := range []struct {
+		read    time.Duration // when a sweep reads the clock, after the end of Retention
+		deleted int           // when a later one has confirmed it
+	}{{-smallest, 1}, {0, 3}} { // "none", whose hold ended before; the payment and the total of the day
+		f := newFixture(t, open)
+		day, life := daily("100.00"), shopDaily("1000.00")
+		life.Window = limits.Lifetime()
+		f.reserve(payment("day", "10.00", day))
+		f.confirm("day", "10.00")
+		f.reserve(payment("life", "10.00", day, life))
+		f.confirm("life", "10.00")
+		f.reserve(payment("none", "10.00"))
+		f.confirm("none", "10.00")
+		open := payment("open", "10.00", day, life)
+		open.Hold = ledger.MaxHold
+		f.reserve(open)
+
+		f.at(midnight.Add(ledger.Retention + tt.read))
+		deleted := f.sweep().Deleted
+		f.must("Confirm again", ledger.Confirmed)(f.Confirm(f.ctx, "day", yuan("10.00")))
+		f.auditClean()
+		f.after(confirmation - smallest)
+		deleted += f.sweep().Deleted
+		if deleted != 0 {
+			f.Errorf("sweeps before a reading of the clock is confirmed deleted %d", deleted)
+		}
+		f.after(smallest)
+		if swept := f.sweep(); swept.Deleted != tt.deleted {
+			f.Errorf("Sweep of what was past Retention %v later did %+v, want %d deleted", tt.read, swept, tt.deleted)
+		}
+		_, err := f.Confirm(f.ctx, "day", yuan("10.00"))
+		if unknown := (*ledger.UnknownPaymentError)(nil); errors.As(err, &unknown) != (tt.deleted == 3) {
+			f.Errorf("Confirm again after %d were deleted: %v", tt.deleted, err)
+		}
+		f.refund("life", "r1", "5.00")
+		f.used(life, "20.00")
+		f.release("open")
+		f.used(life, "10.00")
+		f.confirm("open", "10.00")
+		f.used(life, "20.00")
+		f.auditClean()
 	}
-	f.must("Confirm again", ledger.Confirmed)(f.Confirm(f.ctx, "day", yuan("10.00")))
-	f.auditClean()
-	f.after(smallest)
-	f.auditClean()
-	if swept := f.sweep(); swept.Deleted != 2 { // the payment and the total of the day
-		f.Errorf("Sweep after Retention did %+v, want 2 deleted", swept)
+}
+
+// jumpingClock jumps by more than Retention, and back, twice. Meanwhile payments of the
+// day that was left are settled: their totals are past Retention by then.
+func jumpingClock(t TB, open Open) {
+	f := newFixture(t, open)
+	c := daily("100.00")
+	reserve := func(id, amount string) {
+		p := payment(id, amount, c)
+		p.Hold, p.Refundable = ledger.MaxHold, []limits.Counter{c.Counter}
+		f.reserve(p)
 	}
-	_, err := f.Confirm(f.ctx, "day", yuan("10.00"))
-	fails[*ledger.UnknownPaymentError](f, "Confirm of a payment that was deleted", err)
-	f.refund("life", "r1", "5.00")
-	f.used(life, "10.00")
-	f.auditClean()
+	reserve("confirmed", "10.00")
+	f.confirm("confirmed", "10.00")
+	reserve("late", "20.00")
+	f.release("late")
+	reserve("less", "40.00")
+	reserve("open", "50.00")
+	f.used(c, "100.00")
+	left := ""
+	for i, jump := range []func(){
+		func() {
+			f.confirm("less", "30.00")
+			left = "90.00"
+		},
+		func() {
+			f.confirm("late", "20.00")
+			f.refund("confirmed", "r1", "5.00")
+			f.release("open")
+			left = "55.00"
+		},
+	} {
+		f.sweep()
+		f.at(noon.Add(2*ledger.Retention + time.Duration(i)*confirmation))
+		if swept := f.sweep(); swept.Deleted > 0 {
+			f.Errorf("Sweep after jump %d deleted %d", i, swept.Deleted)
+		}
+		f.used(c, "0.00") // of the day to which it jumped
+		jump()
+		f.auditClean()
+		f.at(noon)
+		f.auditClean()
+		f.used(c, left)
+		over := payment("over", "0.01", c)
+		over.Amount = fen(100_01 - f.usage(c).Minor())
+		f.refused(over)
+	}
 }
