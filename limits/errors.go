@@ -33,8 +33,11 @@ type CurrencyMismatchError struct {
 	Got, Want Currency
 }
 
-// Error names both currencies.
+// Error names the currencies.
 func (e *CurrencyMismatchError) Error() string {
+	if known := max(e.Got, e.Want); !e.Got.IsValid() || !e.Want.IsValid() {
+		return fmt.Sprintf("limits: an amount in %s and one without a currency do not mix", known)
+	}
 	return fmt.Sprintf("limits: amounts in %s and %s do not mix: nothing is converted", e.Got, e.Want)
 }
 

@@ -75,5 +75,5 @@ func ExampleAmountError_Error() {
 	}
 	// Output:
 	// limits: cannot pay -299.00 CNY: want an amount of zero or more
-	// limits: cannot pay invalid money: want an amount of zero or more
+	// limits: no amount to pay: want an amount of zero or more
 }

@@ -46,5 +46,8 @@ type AmountError struct {
 
 // Error names the amount and says what is wanted.
 func (e *AmountError) Error() string {
+	if !e.Amount.IsValid() {
+		return "limits: no amount to pay: want an amount of zero or more"
+	}
 	return fmt.Sprintf("limits: cannot pay %s: want an amount of zero or more", e.Amount)
 }

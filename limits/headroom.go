@@ -15,13 +15,13 @@ type Headroom struct {
 
 // AtMost is the headroom of every amount up to and including most. A negative
 // amount leaves no room at all: amounts to be paid are never negative. One that is
-// not valid leaves none either.
+// not valid leaves none either, and no currency to intersect with other headrooms.
 func AtMost(most Money) Headroom {
 	return Headroom{currency: most.currency, hasMax: true, max: most.minor}
 }
 
 // AtLeast is the headroom of least and every amount above it. An amount that is not
-// valid leaves no room.
+// valid leaves no room, as in [AtMost].
 func AtLeast(least Money) Headroom {
 	return Headroom{currency: least.currency, hasMin: true, min: least.minor}
 }
@@ -98,7 +98,8 @@ func (h Headroom) Min() (Money, bool) {
 }
 
 // Max returns the largest amount allowed (inclusive), and false if there is no
-// such bound. It is negative where a total has already passed its cap.
+// such bound. It is negative where a total has already passed its cap, or has as many
+// payments as it may have.
 func (h Headroom) Max() (Money, bool) {
 	if !h.hasMax {
 		return Money{}, false
@@ -112,7 +113,8 @@ func (h Headroom) Resets() (time.Time, bool) { return h.resets, !h.resets.IsZero
 // Currency returns the currency of the bounds; the zero Headroom has none.
 func (h Headroom) Currency() Currency { return h.currency }
 
-// IsEmpty reports whether h allows no amount at all.
+// IsEmpty reports whether h allows no amount at all: Max is negative or below Min, or a
+// bound is not valid.
 func (h Headroom) IsEmpty() bool {
 	if h.hasMax && (h.max < 0 || h.hasMin && h.min > h.max) {
 		return true

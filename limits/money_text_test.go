@@ -160,6 +160,9 @@ func TestErrorTexts(t *testing.T) {
 			`limits: usage of counter "a` + strings.Repeat("每日", 7) + `每..." is not given`},
 		{"a long text of no characters", &limits.UsageError{Counter: limits.Counter(strings.Repeat("\x80", 60))},
 			`limits: usage of counter "` + strings.Repeat(`\x80`, 44) + `..." is not given`},
+		{"no amount", &limits.AmountError{}, "limits: no amount to pay: want an amount of zero or more"},
+		{"a query without a currency", &limits.CurrencyMismatchError{Got: limits.CNY}, "limits: an amount in CNY and one without a currency do not mix"},
+		{"a room without a currency", &limits.CurrencyMismatchError{Want: limits.CNY}, "limits: an amount in CNY and one without a currency do not mix"},
 		{"amount", &limits.AmountError{Amount: money("-1 CNY")}, "limits: cannot pay -1.00 CNY: want an amount of zero or more"},
 		{"window", window, `limits: cannot read "hour+08:00": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
 		{"space at the end", parseError("300.00 CNY "), `limits: cannot read "300.00 CNY ": want one space, between the digits and the currency code, such as "299.00 CNY"`},
@@ -177,6 +180,9 @@ func TestErrorTexts(t *testing.T) {
 		{"withdrawn long ago", parseError("1 HRD"), "limits: HRD (the Croatian Dinar, withdrawn in 1995) is no currency to pay in: want an ISO 4217 code in upper case, such as CNY"},
 		{"usage missing", &limits.UsageError{Counter: "a.day"}, `limits: usage of counter "a.day" is not given`},
 		{"usage negative", &limits.UsageError{Counter: "a.day", Used: limits.Used{Amount: money("-1 CNY")}}, `limits: usage of counter "a.day" is -1.00 CNY: want zero or more`},
+		{"count missing", &limits.UsageError{Counter: "a.day", Used: limits.Used{Amount: money("1 CNY")}, Field: "Count"}, `limits: usage of counter "a.day" is 1.00 CNY: want the number of payments too`},
+		{"amount missing", &limits.UsageError{Counter: "a.day", Used: limits.CountOnly(2), Field: "Amount"}, `limits: usage of counter "a.day" is 2 payments: want their amount too`},
+		{"count negative", &limits.UsageError{Counter: "a.day", Used: limits.CountOnly(-1), Field: "Count"}, `limits: usage of counter "a.day" has a count of -1: want zero or more`},
 		{"cap", &limits.CapError{Field: "Max", Value: "-1.00 CNY", Want: "an amount of zero or more"}, `limits: cap has Max "-1.00 CNY": want an amount of zero or more`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
