@@ -62,7 +62,8 @@ COMMENT ON COLUMN ledger.payment.ends_at IS 'the end of its hold or of the last 
 // something to do.
 //
 // A schema that a later version of this package has created is an error, and so is a
-// database whose encoding is not UTF8: it cannot store every id.
+// database whose encoding is not UTF8: it cannot store every id. So are other objects
+// under the names of the ledger's; nothing is changed then.
 func (p *Postgres) Migrate(ctx context.Context) error {
 	_, err := await(ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
 	return err
@@ -115,23 +116,55 @@ func (p *Postgres) version(ctx context.Context, tx *sql.Tx) (int, error) {
 	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(hashtext('paymux ledger "+p.options.Schema+"'))"); err != nil {
 		return 0, err
 	}
-	var hasSchema, hasTable bool
-	err := tx.QueryRowContext(ctx, "SELECT to_regnamespace($1) IS NOT NULL, to_regclass($2) IS NOT NULL", schema, schema+".version").
-		Scan(&hasSchema, &hasTable)
-	if err != nil {
+	var hasSchema bool
+	var isVersion sql.NullBool // NULL: there is no relation of that name
+	var others string
+	err := tx.QueryRowContext(ctx, foundSQL, p.options.Schema).Scan(&hasSchema, &isVersion, &others)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	if !hasSchema {
+	case isVersion.Valid && !isVersion.Bool:
+		return 0, p.foreign("version is not a table with one integer column, version")
+	case !isVersion.Valid && others != "":
+		return 0, p.foreign(others + " without the table version")
+	case !hasSchema:
 		if _, err := tx.ExecContext(ctx, "CREATE SCHEMA "+schema); err != nil {
 			return 0, err
 		}
 	}
-	if !hasTable {
-		if _, err := tx.ExecContext(ctx, "CREATE TABLE "+schema+".version (version int NOT NULL)"); err != nil {
-			return 0, err
-		}
+	if !isVersion.Valid {
+		_, err := tx.ExecContext(ctx, "CREATE TABLE "+schema+".version (version int NOT NULL)")
+		return 0, err
 	}
 	var version int
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM "+schema+".version").Scan(&version)
-	return version, err
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(version), 0) FROM "+schema+".version").Scan(&version); err != nil {
+		return 0, err
+	}
+	if version <= 0 {
+		return 0, p.foreign("a table version without a version")
+	}
+	return version, nil
+}
+
+// foundSQL reports whether there is the schema $1, whether its relation version is the
+// ledger's, and which other names of the ledger's it has.
+const foundSQL = `
+SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1),
+	(SELECT relkind = 'r' AND (
+			SELECT array_agg(attname || ' ' || format_type(atttypid, NULL)) FROM pg_attribute
+			WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+		) = '{version integer}'
+	FROM pg_class AS c WHERE relnamespace = n.oid AND relname = 'version'),
+	coalesce((
+		SELECT string_agg(name, ', ' ORDER BY name) FROM (
+			SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relname IN ('payment', 'reading', 'total')
+			UNION SELECT proname || '()' FROM pg_proc WHERE pronamespace = n.oid AND proname = 'clock'
+		) AS found (name)
+	), '')
+FROM (SELECT) AS one LEFT JOIN pg_namespace AS n ON n.nspname = $1`
+
+// foreign returns an error about what this package has not created.
+func (p *Postgres) foreign(found string) error {
+	return fmt.Errorf("schema %s has %s, which this package has not created: want a schema without it, see PostgresOptions.Schema",
+		p.options.Schema, found)
 }

@@ -132,6 +132,8 @@ func (p *Postgres) explain(err error) error {
 	switch sqlState(err) {
 	case "3F000", "42P01", "42703", "42883": // no such schema, table, column, function
 		return fmt.Errorf("ledger: the database has no ledger in schema %s, or an older one: call Migrate: %w", p.options.Schema, err)
+	case readOnly:
+		return fmt.Errorf("ledger: the database does not accept changes: want the primary server, and default_transaction_read_only=off: %w", err)
 	case "42P05", "26000", "08P01": // a prepared statement exists already, or does not, or is another one
 		return fmt.Errorf("ledger: the session has other prepared statements than the driver expects: behind a pooler in transaction mode, "+
 			"connect with default_query_exec_mode=exec (pgx) or binary_parameters=yes (lib/pq): %w", err)

@@ -35,13 +35,14 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 }
 
 // confirmWhole confirms the whole amount of a reservation that is still held. It returns
-// false if the payment is not in that state, or if another call has changed it and the
-// session's isolation level makes that an error.
+// false if the payment is not in that state; if another call has changed it and the
+// session's isolation level makes that an error; or if the session's transactions are
+// read-only, which a driver may override when it begins one.
 func (p *Postgres) confirmWhole(ctx context.Context, id string, amount limits.Money) (Reservation, bool, error) {
 	var r record
 	err := p.db.QueryRowContext(ctx, p.sql.confirm, id, amount.Minor(), amount.Currency().String(), p.options.AllowAsyncCommit).
 		Scan(fromJSON{&r})
-	if errors.Is(err, sql.ErrNoRows) || sqlState(err) == serializationFailure {
+	if state := sqlState(err); errors.Is(err, sql.ErrNoRows) || state == serializationFailure || state == readOnly {
 		return Reservation{}, false, nil
 	}
 	if err != nil {

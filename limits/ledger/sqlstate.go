@@ -9,6 +9,9 @@ import (
 // more isolation than the ledger does.
 const serializationFailure = "40001"
 
+// readOnly is a change in a read-only transaction.
+const readOnly = "25006"
+
 // sqlState is PostgreSQL's code of an error, or empty.
 func sqlState(err error) string {
 	var state interface{ SQLState() string }
