@@ -27,7 +27,7 @@ var badCatalogs = []struct{ name, path string }{
 	{"comment", ""},
 	{"cut short", "availability[0]"},
 	{"unclosed string", "methods[0].id"},
-	{"invalid utf8", ""},
+	{"invalid utf8", "sources[0].title"},
 	{"trailing comma in object", "traits[0]"},
 	{"trailing comma in array", "traits[1]"},
 	{"missing comma", ""},

@@ -28,7 +28,7 @@ var badOrders = []struct {
 	{"cut short", `, "region": "CN",`, ``, []string{""}},
 	{"nothing in it", soundOrder, `{}`, []string{"platform", "amount", "at"}},
 	{"nothing in it but nulls", soundOrder, `{"platform": null, "amount": null, "at": null}`, []string{"platform", "amount", "at"}},
-	{"invalid UTF-8", `o1`, "o\xff1", []string{""}},
+	{"invalid UTF-8", `o1`, "o\xff1", []string{"id"}},
 	{"misspelt key", `"surface"`, `"surfase"`, []string{"surfase"}},
 	{"key in upper case", `"region"`, `"Region"`, []string{`["Region"]`}},
 	{"key twice", `"region"`, `"id": "o2", "region"`, []string{"id"}},

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// CatalogError holds every fault of a catalog, at most maxFaults, in the order
+// CatalogError holds every fault of a catalog, up to 100,000, in the order
 // of the text or else of the catalog's fields. Its text has the first hundred. It
 // is always a pointer.
 type CatalogError struct {

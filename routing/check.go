@@ -11,6 +11,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/names"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // checker looks for what is wrong with what a catalog says. Its methods add a
@@ -90,10 +91,10 @@ func (k *checker) checkHead() {
 
 func (k *checker) add(path, value, problem string) {
 	switch {
-	case len(k.faults) < maxFaults:
-		k.faults = append(k.faults, Fault{Path: path, Value: clip(value), Problem: problem})
-	case len(k.faults) == maxFaults:
-		k.faults = append(k.faults, Fault{Problem: tooManyFaults})
+	case len(k.faults) < strictjson.MaxFaults:
+		k.faults = append(k.faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
+	case len(k.faults) == strictjson.MaxFaults:
+		k.faults = append(k.faults, Fault{Problem: strictjson.TooManyFaults})
 	}
 }
 
@@ -126,14 +127,14 @@ func (k *checker) element(o owner, name string, i int, value, problem string) {
 
 // near is suggest, for the first faults.
 func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string {
-	if len(k.faults) >= mostSuggestions {
+	if len(k.faults) >= strictjson.MaxSuggestions {
 		return ""
 	}
 	known := make([]S, len(list))
 	for i := range list {
 		known[i] = id(&list[i])
 	}
-	return suggest(string(name), known)
+	return strictjson.Suggest(string(name), known)
 }
 
 func (k *checker) unknownMethod(m methods.ID) string {
@@ -144,14 +145,14 @@ func (k *checker) unknownMethod(m methods.ID) string {
 func (k *checker) unknownPlatform(p methods.Platform) string {
 	k.dangling = true
 	if id := k.aliased(p); id != "" {
-		return "is an alias of " + strconv.Quote(clip(id)) + ": want the id of the platform"
+		return "is an alias of " + strconv.Quote(strictjson.Clip(id)) + ": want the id of the platform"
 	}
 	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *PlatformInfo) methods.Platform { return p.ID })
 }
 
 // aliased returns the platform that an alias stands for, for the first faults.
 func (k *checker) aliased(alias methods.Platform) methods.Platform {
-	if alias == "" || len(k.faults) >= mostSuggestions {
+	if alias == "" || len(k.faults) >= strictjson.MaxSuggestions {
 		return ""
 	}
 	for i := range k.catalog.Platforms {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/routing/internal/prose"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // checkCap tests the conditions of a cap one by one, so that all that is wrong with
@@ -115,14 +116,14 @@ func (k *checker) checkCounter(c limits.Cap, at owner) {
 	}
 	if first.cap.Window != c.Window {
 		k.field(at, "window", c.Window.String(),
-			fmt.Sprintf("differs from %q of %q: a counter has one window", first.cap.Window, clip(first.rule)))
+			fmt.Sprintf("differs from %q of %q: a counter has one window", first.cap.Window, strictjson.Clip(first.rule)))
 	}
 	if first.cap.Currency() != c.Currency() {
 		k.field(at, "max", c.Max.String(),
-			fmt.Sprintf("differs in currency from %q, %s: a counter has one currency", clip(first.rule), first.cap.Currency()))
+			fmt.Sprintf("differs in currency from %q, %s: a counter has one currency", strictjson.Clip(first.rule), first.cap.Currency()))
 	}
 	if !slices.Equal(first.cap.Per, c.Per) {
 		k.field(at, "per", fmt.Sprint(c.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
-			clip(fmt.Sprintf("%q", first.cap.Per)), clip(first.rule)))
+			strictjson.Clip(fmt.Sprintf("%q", first.cap.Per)), strictjson.Clip(first.rule)))
 	}
 }

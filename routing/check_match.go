@@ -9,6 +9,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // checkMatches checks the When and the Excepts of an entry or a limit rule.
@@ -97,7 +98,7 @@ func (k *checker) currencyProblem(code string) string {
 		return ""
 	}
 	problem := "is not a currency: want an ISO 4217 code"
-	if bad := (*limits.CurrencyError)(nil); errors.As(err, &bad) && len(k.faults) < mostSuggestions {
+	if bad := (*limits.CurrencyError)(nil); errors.As(err, &bad) && len(k.faults) < strictjson.MaxSuggestions {
 		problem += suggestCurrency(bad)
 	}
 	return problem

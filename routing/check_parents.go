@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // parentGraph holds the parents of methods, by platform. Each statement is kept once,
@@ -109,15 +110,15 @@ func (n *parentGraph) problem(child listing, parent methods.ID, misspelt bool) s
 		if misspelt {
 			return ""
 		}
-		return fmt.Sprintf("has no entry on platform %q, where it is the parent of %q", clip(child.platform), clip(child.method))
+		return fmt.Sprintf("has no entry on platform %q, where it is the parent of %q", strictjson.Clip(child.platform), strictjson.Clip(child.method))
 	}
 	n.visit(child)
 	switch {
 	case n.circles[edge{child, parent}]:
-		return fmt.Sprintf("has %q among its own parents on platform %q", clip(child.method), clip(child.platform))
+		return fmt.Sprintf("has %q among its own parents on platform %q", strictjson.Clip(child.method), strictjson.Clip(child.platform))
 	case n.depth[listing{child.platform, parent}] == maxParents: // once for all children of the child
 		return fmt.Sprintf("has a chain of %d parents itself on platform %q: want at most %d above %q",
-			maxParents, clip(child.platform), maxParents, clip(child.method))
+			maxParents, strictjson.Clip(child.platform), maxParents, strictjson.Clip(child.method))
 	}
 	return ""
 }

@@ -1,13 +1,15 @@
 package routing
 
+import "github.com/paymux/paymux/routing/internal/strictjson"
+
 // What the tests of the bounds need to reach them.
 const (
 	MaxSets    = maxSets
 	MaxParents = maxParents
 	MaxText    = maxText
-	MaxString  = maxString
-	MaxDepth   = maxDepth
-	MaxFaults  = maxFaults
+	MaxString  = strictjson.MaxString
+	MaxDepth   = strictjson.MaxDepth
+	MaxFaults  = strictjson.MaxFaults
 )
 
 // Actions lists the actions.

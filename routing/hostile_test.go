@@ -40,7 +40,7 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 	}{
 		{"one long string", func() []byte {
 			return slow(`{"name": "`, "x", long, `"}`)
-		}, 16 * kilobyte, 1, `name (1:10): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
+		}, 24 * kilobyte, 1, `name (1:10): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
 		{"one long string of escapes", func() []byte {
 			return slow(`{"name": "`, `\u0041`, long/6, `"}`)
 		}, 16 * kilobyte, 1, `name (1:10): "\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u00..." is too long: want strings of at most 65536 bytes`},

@@ -22,7 +22,7 @@ var arrows = map[string][]string{
 
 	"limits/internal/currencies": nil, // writes limits/currencies.go
 	"methods":                    nil,
-	"routing":                    {"limits", "methods", "routing/internal/names", "routing/internal/prose"},
+	"routing":                    {"limits", "methods", "routing/internal/names", "routing/internal/prose", "routing/internal/strictjson"},
 	"routing/china":              {"limits", "methods", "routing"},
 	"routing/analysis":           {"limits", "methods", "routing", "routing/analysis/internal/mdd"},
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // OrderError holds every fault of a malformed order, in the order of the text or
@@ -40,12 +41,12 @@ func (e *OrderError) suggested() []Fault {
 		return e.Faults
 	}
 	faults := slices.Clone(e.Faults)
-	for i := range faults[:min(len(faults), mostSuggestions)] {
+	for i := range faults[:min(len(faults), strictjson.MaxSuggestions)] {
 		switch f := &faults[i]; f.Problem {
 		case notPlatform:
-			f.Problem += suggest(f.Value, e.router.platforms.All())
+			f.Problem += strictjson.Suggest(f.Value, e.router.platforms.All())
 		case notMethod:
-			f.Problem += suggest(f.Value, e.router.methodIDs())
+			f.Problem += strictjson.Suggest(f.Value, e.router.methodIDs())
 		}
 	}
 	return faults
@@ -55,7 +56,7 @@ func (e *OrderError) suggested() []Fault {
 func (r *Router) orderError(o *Order) error {
 	var faults []Fault
 	add := func(path, value, problem string) {
-		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
+		faults = append(faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
 	}
 	if _, ok := r.platforms.Find(o.Platform); !ok && o.Platform != "" {
 		add("platform", string(o.Platform), notPlatform)

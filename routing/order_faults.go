@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // orderFaults lists what is wrong with an order whatever the catalog.
 func orderFaults(o *Order) []Fault {
 	var faults []Fault
 	add := func(path, value, problem string) {
-		faults = append(faults, Fault{Path: path, Value: clip(value), Problem: problem})
+		faults = append(faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
 	}
 	if o.Platform == "" {
 		add("platform", "", "is missing: want the platform that the order is placed on")
@@ -41,7 +42,7 @@ func orderFaults(o *Order) []Fault {
 	}
 	for _, counter := range slices.Sorted(maps.Keys(o.Usage)) {
 		if used := o.Usage[counter].Amount; !used.IsValid() || used.Sign() < 0 {
-			add(string(appendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
+			add(string(strictjson.AppendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
 		}
 	}
 	return faults

@@ -9,152 +9,27 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/routing/internal/prose"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
-// money reads an amount such as "300.00 CNY".
-func (s *scanner) money() limits.Money {
-	at := s.start()
-	text, ok := s.text()
+// readMoney reads an amount such as "300.00 CNY".
+func readMoney(r *strictjson.Reader, to *limits.Money) {
+	text, ok := r.Text()
 	if !ok {
-		return limits.Money{}
+		return
 	}
 	m, err := limits.ParseMoney(text)
 	if err != nil {
-		s.fault(at, clip(text), moneyProblem(err))
+		r.Fault(text, moneyProblem(err))
+		return
 	}
-	return m
+	*to = m
 }
 
-// instant reads an RFC 3339 time.
-func (s *scanner) instant() time.Time {
-	at := s.start()
-	text, ok := s.text()
-	if !ok {
-		return time.Time{}
-	}
-	t, ok := parseInstant(text)
-	if !ok {
-		s.fault(at, clip(text), "is not a time: want RFC 3339, such as 2024-09-12T00:00:00+08:00")
-	}
-	return t
-}
-
-// parseInstant reads an RFC 3339 time, keeping its offset but not the name of the
-// machine's own zone.
-func parseInstant(text string) (time.Time, bool) {
-	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil || !isRFC3339(text) {
-		return time.Time{}, false
-	}
-	_, offset := t.Zone()
-	return t.In(time.FixedZone("", offset)), true
-}
-
-// isRFC3339 refuses what time.Parse takes beyond the standard: "T1:00:00Z", a comma
-// before the fraction, offsets of 24 hours or 60 minutes; and fractions finer than
-// nanoseconds, which it would cut.
-func isRFC3339(text string) bool {
-	const seconds = len("2006-01-02T15:04:05")
-	if len(text) <= seconds || text[len("2006-01-02T15")] != ':' {
-		return false
-	}
-	zone := text[seconds:]
-	if fraction, ok := strings.CutPrefix(zone, "."); ok {
-		zone = strings.TrimLeft(fraction, "0123456789")
-		if len(fraction)-len(zone) > len("999999999") {
-			return false
-		}
-	}
-	return zone == "Z" || zone == "-00:00" || newZone(zone).location != time.UTC
-}
-
-// date reads "2024-09-12", the start of that day in the catalog's zone, or an
-// RFC 3339 time.
-func (p *catalogParser) date() time.Time {
-	at := p.start()
-	text, ok := p.text()
-	if !ok {
-		return time.Time{}
-	}
-	var t time.Time
-	if len(text) == len(time.DateOnly) {
-		var err error
-		t, err = time.Parse(time.DateOnly, text)
-		if ok = err == nil; ok {
-			t = midnight(t, p.zone(at, text))
-		}
-	} else {
-		t, ok = parseInstant(text)
-	}
-	switch {
-	case !ok:
-		p.fault(at, clip(text), "is not a date: want 2024-09-12 or RFC 3339, such as 2024-09-12T00:00:00+08:00")
-		return time.Time{}
-	case t.IsZero():
-		// Further on it would mean that there is no bound.
-		p.fault(at, text, dateOutOfRange)
-	}
-	return t
-}
-
-// midnight is the start of a UTC date in a zone.
-func midnight(date time.Time, zone *time.Location) time.Time {
-	y, m, d := date.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, zone)
-}
-
-// percent reads a share such as "5" or "0.25" as basis points.
-func (p *catalogParser) percent() int {
-	at := p.start()
-	text, ok := p.text()
-	if !ok {
-		return 0
-	}
-	whole, fraction, _ := strings.Cut(text, ".")
-	points, ok := digits(whole, 3)
-	hundredths, fine := 0, !strings.HasSuffix(text, ".")
-	if fraction != "" {
-		hundredths, fine = digits((fraction + "0")[:max(2, len(fraction))], 2)
-	}
-	points = points*100 + hundredths
-	if !ok || !fine || points > 10_000 || len(whole) > 1 && whole[0] == '0' {
-		p.fault(at, clip(text), `is not a percentage: want "0" to "100" with at most two decimal places`)
-		return 0
-	}
-	return points
-}
-
-// linkLife reads a length of time such as "2h" or "5m", in its shortest form.
-func (p *catalogParser) linkLife() time.Duration {
-	at := p.start()
-	text, ok := p.text()
-	if !ok {
-		return 0
-	}
-	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 || prose.Shortest(d) != text {
-		p.fault(at, clip(text), `is not a length of time: want one such as "2h", "5m" or "1h30m"`)
-		return 0
-	}
-	return d
-}
-
-// window reads a calendar window without its zone, such as "day", which is in the
-// catalog's zone, or any form that limits.ParseWindow knows.
-func (p *catalogParser) window() limits.Window {
-	at := p.start()
-	text := p.name()
-	if text == "" { // one payment, or a fault
-		return limits.Window{}
-	}
-	if _, err := limits.ParseWindow(text + "+00:00"); err == nil {
-		text += time.Time{}.In(p.zone(at, text)).Format("-07:00")
-	}
-	w, err := limits.ParseWindow(text)
-	if err != nil {
-		p.fault(at, clip(text), `is not a window: want "" (one payment), day, week (from Monday), week:sun, month, quarter, year, lifetime or rolling:24h`)
-	}
-	return w
+// writeMoney writes what readMoney reads. An amount that is not valid is an empty text.
+func writeMoney(w *strictjson.Writer, from *limits.Money) {
+	text, _ := from.MarshalText() // cannot fail
+	w.Text(string(text))
 }
 
 // moneyProblem says in a fault's words what limits says in its own.
@@ -171,4 +46,105 @@ func moneyProblem(err error) string {
 		return "is in no known currency: want an ISO 4217 code" + suggestCurrency(currency)
 	}
 	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
+}
+
+// readPercent reads a share such as "5" or "0.25" as basis points.
+func readPercent(r *strictjson.Reader) int {
+	text, ok := r.Text()
+	if !ok {
+		return 0
+	}
+	whole, fraction, hasPoint := strings.Cut(text, ".")
+	points, ok := digits([]byte(whole))
+	hundredths, fine := digits([]byte((fraction + "00")[:max(2, len(fraction))]))
+	points = points*100 + hundredths
+	switch {
+	case !ok || !fine || hasPoint && fraction == "":
+	case len(whole) > 3 || len(fraction) > 2 || len(whole) > 1 && whole[0] == '0' || points > 10_000:
+	default:
+		return points
+	}
+	r.Fault(text, `is not a percentage: want "0" to "100" with at most two decimal places`)
+	return 0
+}
+
+// writePercent writes basis points as a percentage: "5", "0.25".
+func writePercent(w *strictjson.Writer, points int) {
+	text := strconv.Itoa(points / 100)
+	if rest := points % 100; rest != 0 {
+		text += strings.TrimSuffix(fmt.Sprintf(".%02d", rest), "0")
+	}
+	w.Text(text)
+}
+
+// digits reads ASCII digits: from one to nine, so that any number fits.
+func digits(b []byte) (int, bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// readLinkLife reads a length of time such as "2h" or "5m", in its shortest form.
+func readLinkLife(r *strictjson.Reader, to *time.Duration) {
+	b, ok := r.Bytes()
+	if !ok {
+		return
+	}
+	text := string(b)
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 || prose.Shortest(d) != text {
+		r.Fault(text, `is not a length of time: want one such as "2h", "5m" or "1h30m"`)
+		return
+	}
+	*to = d
+}
+
+func writeLinkLife(w *strictjson.Writer, from *time.Duration) { w.Text(prose.Shortest(*from)) }
+
+// readWindow reads a calendar window without its zone, such as "day", which is in the
+// catalog's zone, or any form that limits.ParseWindow knows.
+func readWindow(r *strictjson.Reader, to *limits.Window) {
+	text := r.Name()
+	if text == "" { // one payment, or a fault
+		return
+	}
+	z := zoneOf(r)
+	if z.location == nil && isCalendarWindow(text) {
+		z.waiting = append(z.waiting, waiting{r.Here(), text})
+		z.windows = append(z.windows, waitingWindow{z.limits, text})
+		return
+	}
+	w, err := parseWindow(text, z.location)
+	if err != nil {
+		r.Fault(text, `is not a window: want "" (one payment), day, week (from Monday), week:sun, month, quarter, year, lifetime or rolling:24h`)
+	}
+	*to = w
+}
+
+// isCalendarWindow reports whether a text is that of a window that lacks its zone.
+func isCalendarWindow(text string) bool {
+	_, err := limits.ParseWindow(text + "+00:00")
+	return err == nil
+}
+
+// parseWindow reads a window, whose zone is the given one where it needs one and names
+// none. The zone may be nil if the window needs none.
+func parseWindow(text string, zone *time.Location) (limits.Window, error) {
+	if isCalendarWindow(text) {
+		text += time.Time{}.In(zone).Format("-07:00")
+	}
+	return limits.ParseWindow(text)
+}
+
+// writeWindow writes a calendar window in the catalog's zone without the zone.
+func writeWindow(w *strictjson.Writer, from *limits.Window) {
+	w.Text(strings.TrimSuffix(from.String(), zoneText(w)))
 }

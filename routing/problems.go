@@ -2,11 +2,9 @@ package routing
 
 import (
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 const (
@@ -20,29 +18,7 @@ func textProblem(s string) string {
 	if len(s) > maxText {
 		return fmt.Sprintf("is too long: want at most %d bytes", maxText)
 	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < 0x20 || s[i] >= 0x7f {
-			return wideTextProblem(s)
-		}
-	}
-	return ""
-}
-
-func wideTextProblem(s string) string {
-	if !utf8.ValidString(s) {
-		return "is not valid UTF-8"
-	}
-	if strings.ContainsFunc(s, isControl) {
-		return "has a control character: want plain text in one line"
-	}
-	return ""
-}
-
-// isControl reports whether a character would change how the rest of a line is
-// shown: controls, terminal escapes among them, line ends, and what turns the
-// direction of the text.
-func isControl(r rune) bool {
-	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+	return strictjson.LineProblem(s)
 }
 
 // suggestCurrency ends a problem with what a code means in which nothing is paid, or

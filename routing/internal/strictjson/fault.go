@@ -43,6 +43,10 @@ type fault struct {
 // [Reader.Secret] reads is hidden by itself.
 func (r *Reader) Fault(value, problem string) { r.faultAt(-1, Clip(value), problem) }
 
+// FaultCount returns how many faults there are so far, by which a caller sees whether what
+// it has read itself was sound.
+func (r *Reader) FaultCount() int { return len(r.faults) }
+
 // A Place is where a value stands in a document. It holds until the Reader's [Faults] are
 // taken.
 type Place int

@@ -34,12 +34,12 @@ func Line[T any, S ~string](key string, most int, at func(*T) *S) Field[T] {
 
 func writeText[S ~string](w *Writer, from *S) { w.Text(string(*from)) }
 
-// Secret returns the field of a key whose value is a string that is read, that no fault
+// Secret returns the field of a key whose value is a string that set keeps, that no fault
 // quotes, and that is never written.
-func Secret[T any, S ~string](key string, at func(*T) *S) Field[T] {
+func Secret[T any](key string, set func(to *T, secret string)) Field[T] {
 	return Field[T]{
 		Key:      key,
-		Read:     func(r *Reader, to *T) { *at(to) = S(r.Secret()) },
+		Read:     func(r *Reader, to *T) { set(to, r.Secret()) },
 		ReadOnly: true,
 	}
 }

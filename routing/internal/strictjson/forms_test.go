@@ -221,7 +221,7 @@ var ticketForm = strictjson.Object[ticket]{
 	strictjson.Name("stop", func(t *ticket) *stopID { return &t.Stop }),
 	strictjson.Value("at", func(t *ticket) *time.Time { return &t.At }, readTime, writeTime),
 	strictjson.Names("traits", func(t *ticket) *[]string { return &t.Traits }),
-	strictjson.Secret("rider", func(t *ticket) *string { return &t.Rider }),
+	strictjson.Secret("rider", func(t *ticket, rider string) { t.Rider = rider }),
 	strictjson.Map("rides", "line", func(t *ticket) *map[lineID]int { return &t.Rides },
 		func(r *strictjson.Reader, to *int) { *to = r.Integer(99) },
 		func(w *strictjson.Writer, from *int) { w.Integer(*from) }),

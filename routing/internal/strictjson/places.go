@@ -1,6 +1,9 @@
 package strictjson
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // places notes where each value begins, or its key if it has one, and how deep it is. The
 // values are in the order of the text, so that they make a tree: a value's members or
@@ -13,6 +16,7 @@ type places struct {
 	count int
 	last  int // where the last value begins
 	kind  kind
+	size  int      // of the document
 	few   [64]byte // for the notes of a short document
 }
 
@@ -26,9 +30,22 @@ const (
 
 // note adds a value.
 func (p *places) note(at, depth int, as kind) {
+	if len(p.notes)+longestNote > cap(p.notes) {
+		p.grow(at)
+	}
 	p.notes = binary.AppendUvarint(append(p.notes, byte(depth<<1|int(as))), uint64(at-p.last))
 	p.last, p.kind = at, as
 	p.count++
+}
+
+const longestNote = 1 + binary.MaxVarintLen64
+
+// grow makes room for as many notes as the rest of the document needs if it is like what
+// is before a position, but at most for three times as many as there are.
+func (p *places) grow(at int) {
+	n := len(p.notes)
+	rest := int64(n) * int64(p.size-at) / int64(at+1)
+	p.notes = slices.Grow(p.notes, longestNote+int(min(rest+rest/8, 3*int64(n))))
 }
 
 // place is what was noted of a value.

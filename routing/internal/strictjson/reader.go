@@ -73,18 +73,12 @@ func NewReader(document []byte, options Options) *Reader {
 		r.begin(0, element)
 		r.stop("begins with a byte order mark: want none")
 	default:
-		if n := len(document) / bytesPerNote; n > len(r.places.few) {
-			r.places.notes = make([]byte, 0, n)
-		}
+		r.places.size = len(document)
 		r.next()
 		r.begin(r.pos, element)
 	}
 	return r
 }
-
-// bytesPerNote is about how many bytes of a document without white space make one byte of
-// notes on places.
-const bytesPerNote = 4
 
 // End makes sure that nothing follows the document's value. It reports whether the
 // whole text was read, with faults or without.

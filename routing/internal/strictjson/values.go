@@ -149,7 +149,8 @@ func (r *Reader) Integer(most int) int {
 	if r.skip(); r.stopped {
 		return 0
 	}
-	n, err := strconv.ParseUint(string(r.data[from:r.pos]), 10, 64)
+	text := r.data[from:min(r.pos, from+len("18446744073709551615")+1)] // no longer number is in range
+	n, err := strconv.ParseUint(string(text), 10, 64)
 	if err != nil || n > uint64(most) {
 		r.faultAt(from, Clip(r.data[from:r.pos]), fmt.Sprintf("is not in range: want a whole number from 0 to %d", most))
 		return 0

@@ -5,10 +5,16 @@ import (
 	"unicode/utf8"
 )
 
-// A Writer appends JSON values to a buffer, without white space. [Object.Append] makes one.
+// A Writer appends JSON values to a buffer, without white space. The zero Writer is empty.
 type Writer struct {
+	// Context is for the caller's own Write functions. The Writer does not use it.
+	Context any
+
 	buf []byte
 }
+
+// Bytes returns what was written.
+func (w *Writer) Bytes() []byte { return w.buf }
 
 // comma writes a comma, unless nothing was written since the start of an object or array.
 func (w *Writer) comma(start int) {
