@@ -1,54 +1,39 @@
 package routing_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
 
-// The ids of the buyer and the merchant decide, and never come out again: not
-// printed, not logged, not marshalled, not in an error.
-func TestBuyerAndMerchantStayPrivate(t *testing.T) {
-	catalog := shop()
-	for i := range catalog.Availability {
-		// With a rollout everywhere, the buyer takes part in every decision.
-		catalog.Availability[i].When.Rollout = methods.Rollout{BasisPoints: 5000, Salt: "half"}
+// secret is the id of every subject: the buyer, the merchant, or another.
+const secret = "13800138000"
+
+// No value of an exported type of this module shows the id of a subject, however it is
+// printed, logged or marshaled, alone or inside another value, in an error or a panic.
+func TestNothingShowsTheIDOfASubject(t *testing.T) {
+	all := samplesOfSecrets(t)
+	for _, name := range exportedTypes(t) {
+		if len(all[name]) == 0 {
+			t.Errorf("%s is exported: samplesOfSecrets must have a value of it", name)
+		}
 	}
-	router, err := routing.Compile(catalog)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, o := range shopOrders() {
-		t.Run(o.name, func(t *testing.T) {
-			d, err := router.Route(o.order)
-			if err != nil {
-				t.Fatal(err)
-			}
-			malformed := o.order
-			malformed.Platform, malformed.Traits = "shopp", []methods.Trait{"NOT AN ID"}
-			_, orderError := router.Route(malformed)
-			if orderError == nil {
-				t.Fatal("a malformed order was routed")
-			}
-			held := struct {
-				Order    routing.Order
-				Decision *routing.Decision
-			}{o.order, &d}
-			for name, v := range map[string]any{
-				"decision": d, "pointer to decision": &d, "order": o.order, "pointer to order": &o.order,
-				"offers": d.Offers(), "exclusions": d.Excluded(), "error": orderError,
-				"in a struct": held, "in a list": []any{o.order, d}, "in a map": map[string]routing.Order{"order": o.order},
-			} {
-				for output, text := range outputs(t, v) {
-					if strings.Contains(text, secretBuyer) || strings.Contains(text, secretMerchant) {
-						t.Errorf("%s by %s: %s", name, output, text)
+	for name, values := range all {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, value := range values {
+				for shape, value := range shapes(value) {
+					for how, text := range outputs(value) {
+						if showsSecret(text) {
+							t.Errorf("%s of %s %s shows the id of its subject: %.300s", how, shape, name, text)
+						}
 					}
 				}
 			}
@@ -56,28 +41,67 @@ func TestBuyerAndMerchantStayPrivate(t *testing.T) {
 	}
 }
 
-// outputs writes a value in every way there is to write one.
-func outputs(t *testing.T, v any) map[string]string {
+// What the property looks for, it finds.
+func TestOutputsWithASecretAreFound(t *testing.T) {
+	for _, value := range []any{secret, struct{ ID string }{secret}, map[string]int{secret: 1}, errors.New(secret)} {
+		hidden := 0
+		for _, text := range outputs(value) {
+			if !showsSecret(text) {
+				hidden++
+			}
+		}
+		if all := len(outputs(value)); hidden > all/2 {
+			t.Errorf("%d of %d outputs of a %T are not found to show the secret", hidden, all, value)
+		}
+	}
+}
+
+// exportedTypes returns the names of the exported types of this module, interfaces,
+// functions and aliases apart.
+func exportedTypes(t *testing.T) []string {
 	t.Helper()
-	all := map[string]string{}
-	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
-		all[format] = fmt.Sprintf(format, v)
+	var names []string
+	for path := range listPackages(t) {
+		if strings.Contains(path, "internal/") || strings.HasPrefix(path, "examples/") {
+			continue
+		}
+		files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(path), "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(syntax, func(n ast.Node) bool {
+				spec, ok := n.(*ast.TypeSpec)
+				if ok && spec.Name.IsExported() && hasValues(spec) {
+					names = append(names, syntax.Name.Name+"."+spec.Name.Name)
+				}
+				return !ok
+			})
+		}
 	}
-	data, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
+	if len(names) < 60 {
+		t.Fatalf("only %d types found", len(names))
 	}
-	all["json.Marshal"] = string(data)
-	var text, jsonText bytes.Buffer
-	slog.New(slog.NewTextHandler(&text, nil)).Info("m", "v", v)
-	slog.New(slog.NewJSONHandler(&jsonText, nil)).Info("m", "v", v)
-	all["slog.TextHandler"], all["slog.JSONHandler"] = text.String(), jsonText.String()
-	return all
+	return names
+}
+
+func hasValues(spec *ast.TypeSpec) bool {
+	switch spec.Type.(type) {
+	case *ast.InterfaceType, *ast.FuncType:
+		return false
+	}
+	return !spec.Assign.IsValid()
 }
 
 // What is malformed is not quoted where it may be the buyer or the merchant.
 func TestFaultsDoNotQuoteBuyerOrMerchant(t *testing.T) {
-	const secret = "13800138000"
 	tooLong := strings.Repeat(secret, routing.MaxString/len(secret)+1)
 	for name, value := range map[string]string{
 		"a number":                 secret,

@@ -76,7 +76,7 @@ func (e noted) Error() string { return *e.note }
 
 // Orders are in the currencies that a custom limit decides, at its bounds, with
 // the totals that it needs.
-func TestOrdersReachLimitsOf(t *testing.T) {
+func TestOrdersReachCustomLimits(t *testing.T) {
 	orders := routingtest.Orders(alone(limitFunc(nights), limitFunc(yuanOnly)))
 	seen := map[string]bool{}
 	for seed := range 4_000 {
@@ -97,7 +97,7 @@ func TestOrdersReachLimitsOf(t *testing.T) {
 }
 
 // A limit that decides every currency does not multiply the orders by all of them.
-func TestCurrenciesOfLimitsOfAreBounded(t *testing.T) {
+func TestCurrenciesOfCustomLimitsAreBounded(t *testing.T) {
 	orders := routingtest.Orders(alone(limitFunc(func(q limits.Query) (limits.Headroom, error) {
 		m, err := limits.MoneyFromMinor(1000+int64(q.Currency), q.Currency)
 		return limits.AtMost(m), err
@@ -123,7 +123,7 @@ func TestStateOfALoneCustomLimitIsFound(t *testing.T) {
 	}
 }
 
-func TestSoundLimitsOfKeepTheLaws(t *testing.T) {
+func TestSoundCustomLimitsKeepTheLaws(t *testing.T) {
 	far := limitFunc(func(q limits.Query) (limits.Headroom, error) { // after what Unix nanoseconds can tell
 		room, err := reopening(q)
 		return room.WithReset(time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC)), err
