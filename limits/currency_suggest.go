@@ -21,7 +21,7 @@ func (e *CurrencyError) Suggestion() (Currency, bool) {
 	if c, ok := otherNames[code]; ok {
 		return c, true
 	}
-	if meaningOf(code) != "" || code != strings.ToUpper(code) || strings.HasSuffix(code, "X") {
+	if code != strings.ToUpper(code) || strings.HasSuffix(code, "X") {
 		return 0, false // GBp and GBX are pence, USX are cents
 	}
 	found := Currency(0)

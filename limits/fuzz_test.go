@@ -1,6 +1,7 @@
 package limits_test
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"testing"
@@ -60,6 +61,33 @@ func FuzzParseWindow(f *testing.F) {
 		}
 		if !w.IsValid() || w.String() != s {
 			t.Errorf("%q is accepted as %q", s, w)
+		}
+	})
+}
+
+// What Used reads from JSON it writes back so that it reads the same.
+func FuzzUsedJSON(f *testing.F) {
+	for _, s := range []string{
+		`"420.00 CNY"`, `""`, `{"amount": "420.00 CNY", "count": 3}`, `{"count":0}`, `{"amount":"1 JPY"}`, `{"count":-1}`,
+		`{"count":3,"count":3}`, `{"count":1e2}`, `{}`, `null`, `{"count":`, `{"count":3} `, `[{"count":3}]`, `{"amount":{}}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var used limits.Used
+		if err := used.UnmarshalJSON(data); err != nil {
+			if !used.IsZero() {
+				t.Errorf("%q: %v is read with %v", data, used, err)
+			}
+			return
+		}
+		written, err := used.MarshalJSON()
+		if err != nil || !json.Valid(written) {
+			t.Fatalf("%q: written as %q, %v", data, written, err)
+		}
+		again := limits.CountOnly(99)
+		if err := again.UnmarshalJSON(written); err != nil || again != used {
+			t.Errorf("%q: %v is written as %s and read as %v, %v", data, used, written, again, err)
 		}
 	})
 }

@@ -167,6 +167,7 @@ func TestErrorTexts(t *testing.T) {
 		{"window", window, `limits: cannot read "hour+08:00": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
 		{"space at the end", parseError("300.00 CNY "), `limits: cannot read "300.00 CNY ": want one space, between the digits and the currency code, such as "299.00 CNY"`},
 		{"space at the start", parseError(" 300.00 CNY"), `limits: cannot read " 300.00 CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
+		{"space at the end and none before the code", parseError("300.00CNY "), `limits: cannot read "300.00CNY ": want one space, between the digits and the currency code, such as "299.00 CNY"`},
 		{"two spaces", parseError("300.00  CNY"), `limits: cannot read "300.00  CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
 		{"a space that does not break", parseError("300.00 \u00a0CNY"), `limits: cannot read "300.00 \u00a0CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
 		{"spaces for thousands", parseError("1 299.00 CNY"), `limits: cannot read "1 299.00 CNY": want one space, between the digits and the currency code, such as "299.00 CNY"`},
