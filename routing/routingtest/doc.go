@@ -17,8 +17,8 @@
 // with what is decided about that order:
 //
 //	shop.alipay.vip (unreachable_entry): no order is offered alipay by it: ...
-//	  order  shop app 1.00 CNY 2024-01-01T00:00:00+08:00 +vip
-//	  so     alipay is offered by shop.alipay with headroom 0.01 CNY to 300.00 CNY
+//	  order  {"platform":"shop","surface":"app","amount":"1.00 CNY","at":"2024-01-01T00:00:00+08:00","traits":["vip"]}
+//	  so     offered alipay for 0.01 CNY to 300.00 CNY (shop.alipay)
 //
 // # Pin decisions
 //

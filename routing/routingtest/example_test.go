@@ -75,11 +75,11 @@ func ExampleRun() {
 	for _, e := range errors {
 		finding, decision, _ := strings.Cut(e, ": ")
 		fmt.Println(finding)
-		fmt.Println(decision[strings.LastIndex(decision, "alipay is"):])
+		fmt.Println(decision[strings.LastIndex(decision, "offered"):])
 	}
 	// Output:
 	// planted (unreachable_entry)
-	// alipay is offered by alipay.live with headroom 0.01 CNY to 300.00 CNY
+	// offered alipay by app for 0.01 CNY to 300.00 CNY (alipay.live)
 }
 
 // A file asks one question. After -update it has the answer, and a rule that decides

@@ -76,16 +76,8 @@ func (s *subject) methodsOf(f analysis.Finding) []methods.ID {
 // decided says what a decision says about a method.
 func decided(d *routing.Decision, m methods.ID) string {
 	if offer, ok := d.Offer(m); ok {
-		return fmt.Sprintf("%s is offered by %s with headroom %v", m, offer.Entry, offer.Headroom)
+		return "offered " + offer.String()
 	}
 	why, _ := d.Why(m)
-	var reasons []string
-	for _, r := range why.Reasons {
-		reason := r.Text().EN
-		if r.Rule != "" {
-			reason += " (" + r.Rule + ")"
-		}
-		reasons = append(reasons, reason)
-	}
-	return fmt.Sprintf("%s is excluded: %s", m, strings.Join(reasons, "; "))
+	return "excluded " + why.String()
 }

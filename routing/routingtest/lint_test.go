@@ -23,7 +23,7 @@ var planted = []struct {
 	because string   // part of the text, if what it shows depends on an order
 }{
 	{"entry behind a wider one", entry(methods.Availability{Method: "alipay", When: methods.Match{Audience: [][]methods.Trait{{"vip"}}}}),
-		[]string{"planted (unreachable_entry)"}, "so     alipay is offered by alipay.live with headroom 0.01 CNY to 300.00 CNY"},
+		[]string{"planted (unreachable_entry)"}, "so     offered alipay by app for 0.01 CNY to 300.00 CNY (alipay.live)"},
 	{"entry whose Except takes all back", entry(methods.Availability{Method: "wechat_pay",
 		When:   methods.Match{Period: methods.Period{Until: date(2023, 1, 1)}},
 		Except: []methods.Match{{Period: methods.Period{Until: date(2024, 1, 1)}}}}),
@@ -48,7 +48,7 @@ var planted = []struct {
 		e := c.Availability[2]
 		e.ID, e.When.Rollout.BasisPoints = "planted", 499
 		c.Availability = append(c.Availability, e)
-	}), []string{"planted (unreachable_entry)"}, "wechat_pay is offered by wechat_pay.pilot"},
+	}), []string{"planted (unreachable_entry)"}, "so     offered wechat_pay for at most 1000.00 CNY (wechat_pay.pilot)"},
 
 	{"method without an entry", with(func(c *routing.Catalog) { c.Methods = append(c.Methods, methods.Method{ID: "ecny"}) }),
 		[]string{"ecny (unreachable_method)"}, ""},
@@ -63,7 +63,7 @@ var planted = []struct {
 		When: methods.Match{Platforms: []methods.Platform{"outlet"}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"planted (redundant_limit)"}, ""},
 	{"limit that allows every amount", rule(routing.LimitRule{Limit: limits.Cap{Min: cny("0.00")}}),
-		[]string{"planted (redundant_limit)"}, "order  shop app 1.00 CNY"},
+		[]string{"planted (redundant_limit)"}, `order  {"platform":"shop",`},
 	{"limit that begins where the method has ended", rule(routing.LimitRule{Methods: []methods.ID{"wechat_pay"},
 		When: methods.Match{Period: methods.Period{Until: date(2024, 1, 1)}}, Limit: limits.Cap{Max: cny("1.00")}}),
 		[]string{"planted (redundant_limit)"}, ""},
@@ -85,7 +85,7 @@ var planted = []struct {
 		"planted (no_amount)",
 		"alipay (unreachable_method)",
 		"huabei (unreachable_method)",
-	}, "alipay is excluded: ¥1.00 is ¥9.00 below the ¥10.00 minimum (planted)"},
+	}, "so     excluded alipay: below_min (planted): ¥1.00 is ¥9.00 below the ¥10.00 minimum"},
 	{"limit in a currency that another does not decide", rule(routing.LimitRule{Methods: []methods.ID{"alipay"}, Limit: limits.Cap{Max: limits.MustParseMoney("5 JPY")}}),
 		[]string{
 			"alipay.live (unreachable_entry)",
