@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"errors"
+	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -18,48 +20,124 @@ func (p *Postgres) Reserve(ctx context.Context, payment Payment) (Reservation, e
 	return await(ctx, func(ctx context.Context) (Reservation, error) { return p.reserve(ctx, q) })
 }
 
-// reserve retries while a refusal depends on reservations whose hold has ended.
+// reserve makes room by expiring reservations if the payment does not fit otherwise.
 func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error) {
-	for range attempts {
-		o, err := p.tryReserve(ctx, q)
-		if err != nil {
-			return Reservation{}, err
+	o, err := p.tryReserve(ctx, q)
+	if err == nil && o.due {
+		o, err = p.makeRoom(ctx, q, o)
+	}
+	if err != nil {
+		return Reservation{}, err
+	}
+	return o.reservation, o.err
+}
+
+// pageSize is how many reservations to expire are looked for at once, for one payment.
+const pageSize = 64
+
+// makeRoom repeats a refused Reserve in one transaction with the expiration of as many
+// reservations as it needs, and with more, until it fits or there are no more. The
+// others are left for sweeps.
+func (p *Postgres) makeRoom(ctx context.Context, q *request, o outcome) (outcome, error) {
+	due := search{statement: p.sql.dueOn}
+	for !due.over {
+		missing := q.missing(o)
+		if len(missing) == 0 {
+			return o, nil
 		}
-		if refused := (*RefusedError)(nil); o.due && errors.As(o.err, &refused) {
-			expired, err := p.expireOn(ctx, q.keys(o.now, refused))
-			if err != nil {
-				return Reservation{}, err
-			}
-			if expired > 0 {
+		due.args = []any{asJSON(slices.Collect(maps.Keys(missing)))}
+		holds, err := p.find(ctx, &due, pageSize)
+		if err != nil {
+			return outcome{}, err
+		}
+		if len(holds) == 0 {
+			return o, nil
+		}
+		if needed := enough(holds, missing); needed < len(holds) {
+			holds = holds[:needed]
+			due.over = false
+			due.skip(holds[needed-1])
+		}
+		if o, err = p.reserveAfter(ctx, q, idsOf(holds)); err != nil {
+			return outcome{}, err
+		}
+	}
+	return o, nil
+}
+
+// reserveAfter reserves after it has expired payments. One that cannot be expired does
+// not stop the others, and is left for a sweep to report.
+func (p *Postgres) reserveAfter(ctx context.Context, q *request, ids []string) (outcome, error) {
+	outcomes, err := p.commit(ctx, append(expirations(ids), q.operation()))
+	switch {
+	case err == nil:
+		return outcomes[len(ids)], nil
+	case ctx.Err() != nil || !undone(err):
+		return outcome{}, err
+	}
+	var e expiry
+	if err := p.expire(ctx, p.sql.lockPayments, ids, &e); err != nil {
+		return outcome{}, err
+	}
+	return p.one(ctx, q.operation())
+}
+
+// missing returns how much room an outcome lacks, by the keys of the totals that refuse
+// the payment: none if it is not refused, or only by bounds on single payments.
+func (q *request) missing(o outcome) map[string]int64 {
+	var refused *RefusedError
+	if !errors.As(o.err, &refused) {
+		return nil
+	}
+	missing := map[string]int64{}
+	for _, c := range q.counts(o.now) {
+		for _, r := range refused.Refusals {
+			room := r.Cap.Max.Minor() - r.Used.Amount.Minor()
+			if r.Cap.Counter != c.Counter || q.amount.Minor() <= room {
 				continue
 			}
-		}
-		return o.reservation, o.err
-	}
-	return Reservation{}, errConflict
-}
-
-// keys returns the keys of the totals that refuse the payment: none if only bounds on
-// single payments do.
-func (q *request) keys(now time.Time, refused *RefusedError) []string {
-	var keys []string
-	for _, c := range q.counts(now) {
-		if slices.ContainsFunc(refused.Refusals, func(r limits.Refusal) bool { return r.Cap.Counter == c.Counter }) {
-			keys = append(keys, c.Key)
+			lacks := q.amount.Minor() - room
+			if lacks < 0 { // beyond int64: the total is far above its cap
+				lacks = math.MaxInt64
+			}
+			missing[c.Key] = max(missing[c.Key], lacks)
 		}
 	}
-	return keys
+	return missing
 }
 
-func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) {
-	op := operation{
+// enough returns how many of the holds, from the first on, free what is missing: all if
+// they do not.
+func enough(holds []dueHold, missing map[string]int64) int {
+	missing = maps.Clone(missing)
+	for i, h := range holds {
+		for _, key := range h.Keys {
+			if lacks, ok := missing[key]; ok && lacks <= h.Amount {
+				delete(missing, key)
+			} else if ok {
+				missing[key] = lacks - h.Amount
+			}
+		}
+		if len(missing) == 0 {
+			return i + 1
+		}
+	}
+	return len(holds)
+}
+
+// operation is the Reserve as a part of a transaction.
+func (q *request) operation() operation {
+	return operation{
 		id:      q.id,
 		request: q,
 		touches: func(r *record, now time.Time) bool { return r.isDue(now) },
 		do:      func(e *entries) (Reservation, error) { return e.reserve(q) },
 	}
+}
+
+func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) {
 	if p.batches != nil {
-		return p.batches.do(ctx, op)
+		return p.batches.do(ctx, q.operation())
 	}
 	now := p.now()
 	for range attempts {
@@ -68,7 +146,7 @@ func (p *Postgres) tryReserve(ctx context.Context, q *request) (outcome, error) 
 			return o, err
 		}
 		if o.reservation.ID != "" { // known and due: it must be expired first
-			return p.one(ctx, op)
+			return p.one(ctx, q.operation())
 		}
 		now = o.now
 	}

@@ -21,9 +21,9 @@ func (p *Postgres) sweep(ctx context.Context, limit int) (SweepResult, error) {
 	var e expiry
 	due := search{statement: p.sql.due}
 	for e.expired < limit {
-		ids, err := p.find(ctx, &due, min(batchSize, limit-e.expired))
+		holds, err := p.find(ctx, &due, min(batchSize, limit-e.expired))
 		if err == nil {
-			err = p.expire(ctx, p.sql.lockFree, ids, &e)
+			err = p.expire(ctx, p.sql.lockFree, idsOf(holds), &e)
 		}
 		if err != nil {
 			return SweepResult{Expired: e.expired}, errors.Join(append(e.failures, err)...)
@@ -56,56 +56,50 @@ func (p *Postgres) deletePast(ctx context.Context, limit int) (deleted int, err 
 	return deleted, nil
 }
 
-// expireOn expires all due reservations in the totals of the keys, and returns how many
-// no longer hold room, also if another call expired them. What cannot be expired still
-// holds its room, and is left for a sweep to report.
-func (p *Postgres) expireOn(ctx context.Context, keys []string) (int, error) {
-	if len(keys) == 0 {
-		return 0, nil
-	}
-	var e expiry
-	due := search{statement: p.sql.dueOn, args: []any{asJSON(keys)}}
-	for !due.over {
-		ids, err := p.find(ctx, &due, batchSize)
-		if err == nil {
-			err = p.expire(ctx, p.sql.lockPayments, ids, &e)
-		}
-		if err != nil {
-			return 0, err
-		}
-	}
-	return e.expired + e.gone, nil
-}
-
 // search iterates over the payments that are due, earliest first, each once.
 type search struct {
 	statement string
 	args      []any
 	expires   *time.Time // of the last one found, and its id
 	id        string
-	over      bool
+	over      bool // whether there are no more
 }
 
-// find returns the ids of the next payments, up to size.
-func (p *Postgres) find(ctx context.Context, s *search, size int) ([]string, error) {
+// dueHold is a reservation whose hold has ended.
+type dueHold struct {
+	ID      string    `json:"id"`
+	Expires time.Time `json:"expires_at"`
+	Amount  int64     `json:"amount"` // of search.statement dueOn, as is Keys
+	Keys    []string  `json:"keys"`   // of the totals that it counts in
+}
+
+// find returns the next payments, up to size.
+func (p *Postgres) find(ctx context.Context, s *search, size int) ([]dueHold, error) {
 	after := "-infinity"
 	if s.expires != nil {
 		after = s.expires.Format(time.RFC3339Nano)
 	}
-	var found []struct {
-		ID      string    `json:"id"`
-		Expires time.Time `json:"expires_at"`
-	}
+	var found []dueHold
 	args := append([]any{size, after, s.id}, s.args...)
 	if err := p.db.QueryRowContext(ctx, s.statement, args...).Scan(fromJSON{&found}); err != nil {
 		return nil, p.explain(err)
 	}
 	s.over = len(found) < size
-	ids := make([]string, len(found))
-	for i := range found {
-		ids[i], s.id, s.expires = found[i].ID, found[i].ID, &found[i].Expires
+	if len(found) > 0 {
+		s.skip(found[len(found)-1])
 	}
-	return ids, nil
+	return found, nil
+}
+
+// skip continues after a hold.
+func (s *search) skip(h dueHold) { s.id, s.expires = h.ID, &h.Expires }
+
+func idsOf(holds []dueHold) []string {
+	ids := make([]string, len(holds))
+	for i := range holds {
+		ids[i] = holds[i].ID
+	}
+	return ids
 }
 
 // expiry collects the results of expiring payments.
@@ -122,15 +116,7 @@ func (p *Postgres) expire(ctx context.Context, lock string, ids []string, e *exp
 	if len(ids) == 0 {
 		return nil
 	}
-	ops := make([]operation, len(ids))
-	for i, id := range ids {
-		ops[i] = operation{
-			id:      id,
-			touches: func(r *record, now time.Time) bool { return r.isDue(now) },
-			do:      func(e *entries) (Reservation, error) { return e.expire(id) },
-		}
-	}
-	outcomes, err := p.commitLocking(ctx, lock, ops)
+	outcomes, err := p.commitLocking(ctx, lock, expirations(ids))
 	switch {
 	case err == nil:
 		e.add(ids, outcomes)
@@ -146,6 +132,19 @@ func (p *Postgres) expire(ctx context.Context, lock string, ids []string, e *exp
 		return err
 	}
 	return p.expire(ctx, lock, ids[half:], e)
+}
+
+// expirations are operations that expire payments.
+func expirations(ids []string) []operation {
+	ops := make([]operation, len(ids))
+	for i, id := range ids {
+		ops[i] = operation{
+			id:      id,
+			touches: func(r *record, now time.Time) bool { return r.isDue(now) },
+			do:      func(e *entries) (Reservation, error) { return e.expire(id) },
+		}
+	}
+	return ops
 }
 
 func (e *expiry) add(ids []string, outcomes []outcome) {

@@ -175,42 +175,63 @@ WITH totals AS (
 )
 SELECT pg_catalog.count(*) FROM inserted`
 
-// dueSQL finds up to $1 reservations whose hold has ended, after the position ($2, $3).
-const dueSQL = `
+// earliestSQL begins statements that look for reservations whose hold has ended, earliest
+// first, after the position ($2, $3). It finds one after the other, so that a LIMIT bounds
+// what is read, whatever the statistics are: from those of a new table, the planner
+// concludes that there are few, and would read and sort all of them.
+const earliestSQL = `
+WITH RECURSIVE clock AS MATERIALIZED (
+	SELECT ledger.clock() AS now
+), earliest AS (
+	(
+		SELECT id, expires_at, amount, counts FROM ledger.payment
+		WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		ORDER BY expires_at, id
+		LIMIT 1
+	)
+	UNION ALL
+	SELECT later.* FROM earliest, LATERAL (
+		SELECT id, expires_at, amount, counts FROM ledger.payment
+		WHERE state {=} 'reserved' AND (expires_at, id) {>} (earliest.expires_at, earliest.id)
+		ORDER BY expires_at, id
+		LIMIT 1
+	) AS later
+	WHERE earliest.expires_at {<=} (SELECT now FROM clock)
+)`
+
+// dueSQL finds up to $1 reservations whose hold has ended, earliest first, after the
+// position ($2, $3).
+const dueSQL = earliestSQL + `
 SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id)
 FROM (
-	SELECT id, expires_at FROM ledger.payment
-	WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
-		AND expires_at {<=} (SELECT ledger.clock())
-	ORDER BY expires_at, id
-	LIMIT $1::bigint
+	SELECT id, expires_at FROM earliest WHERE expires_at {<=} (SELECT now FROM clock) LIMIT $1::bigint
 ) AS due`
 
-// dueOnSQL finds up to $1 of them that count in the totals of the keys $4. It looks at
-// the earliest 1,000 in all. If those are not enough, because sweeps have not kept up,
-// it looks at all that is held in these totals.
-const dueOnSQL = `
-WITH input AS MATERIALIZED (
-	SELECT ledger.clock() AS now,
-		ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)) AS keys
-), earliest AS MATERIALIZED (
-	SELECT id, expires_at, counts FROM ledger.payment
-	WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
-		AND expires_at {<=} (SELECT now FROM input)
-	ORDER BY expires_at, id
-	LIMIT 1000
+// dueOnSQL finds up to $1 of them that count in the totals of the keys $4, with their
+// amounts and the keys of their totals. It looks at the earliest 100 in all and, only if
+// none of those counts there, at all reservations in these totals: a materialized query
+// without a time, so that it uses the index of keys.
+const dueOnSQL = earliestSQL + `, input AS MATERIALIZED (
+	SELECT ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)) AS keys
+), few AS MATERIALIZED (
+	SELECT id, expires_at, amount, pg_catalog.jsonb_path_query_array(counts, '$[*].key') AS keys
+	FROM earliest WHERE expires_at {<=} (SELECT now FROM clock)
+	LIMIT 100
+), found AS MATERIALIZED (
+	SELECT * FROM few WHERE keys {?|} (SELECT keys FROM input)
+), held AS MATERIALIZED (
+	SELECT id, expires_at, amount, pg_catalog.jsonb_path_query_array(counts, '$[*].key') AS keys FROM ledger.payment
+	WHERE NOT EXISTS (SELECT FROM found) AND (SELECT pg_catalog.count(*) FROM few) {=} 100
+		AND state {=} 'reserved' AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
 )
-SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id)
+SELECT pg_catalog.jsonb_agg(
+	pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at, 'amount', amount, 'keys', keys) ORDER BY expires_at, id)
 FROM (
-	SELECT id, expires_at FROM earliest
-	WHERE (SELECT pg_catalog.count(*) FROM earliest) {<} 1000
-		AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
+	SELECT * FROM found
 	UNION ALL
-	SELECT id, expires_at FROM ledger.payment
-	WHERE (SELECT pg_catalog.count(*) FROM earliest) {=} 1000
-		AND state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
-		AND expires_at {<=} (SELECT now FROM input)
-		AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
+	SELECT * FROM held
+	WHERE (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		AND expires_at {<=} (SELECT now FROM clock)
 	ORDER BY expires_at, id
 	LIMIT $1::bigint
 ) AS due`

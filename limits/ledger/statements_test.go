@@ -22,7 +22,7 @@ var (
 
 // keywords are what may come before a parenthesis without being a function that a
 // schema could replace.
-var keywords = strings.Fields("as any array exists coalesce greatest least from and or not conflict select where operator")
+var keywords = strings.Fields("as any array exists coalesce greatest least from and or not conflict select where operator lateral")
 
 // unqualified returns the parts of a statement that a session's search path could give
 // another meaning.
@@ -47,7 +47,7 @@ func unqualified(statement string) []string {
 	}
 	found = append(found, hiddenOperator.FindAllString(strings.ReplaceAll(text, "JOIN", ""), -1)...)
 	text = assignment.ReplaceAllString(text, "$1$2")
-	text = strings.NewReplacer("::", " ", "SELECT *", "", "RETURNING *", "", "count(*)", "").Replace(text)
+	text = strings.NewReplacer("::", " ", "SELECT *", "", "later.*", "", "RETURNING *", "", "count(*)", "").Replace(text)
 	return append(found, bareOperator.FindAllString(text, -1)...)
 }
 
