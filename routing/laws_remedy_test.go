@@ -251,9 +251,9 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 
 // currencyOf is the currency of a counter of a random catalog.
 func currencyOf(counter limits.Counter) limits.Currency {
-	for _, cap := range totals() {
-		if cap.Counter == counter {
-			return cap.Currency()
+	for _, c := range totals() {
+		if c.Counter == counter {
+			return c.Currency()
 		}
 	}
 	panic("unknown counter " + counter)

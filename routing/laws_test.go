@@ -141,8 +141,8 @@ func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 		// A rolling window has its edges at payments, which an order does not list,
 		// and its reset moves with the order.
 		w.catalog.Limits = slices.DeleteFunc(w.catalog.Limits, func(rule routing.LimitRule) bool {
-			cap, ok := rule.Limit.(limits.Cap)
-			return !ok || cap.Window == limits.Rolling(24*time.Hour)
+			c, ok := rule.Limit.(limits.Cap)
+			return !ok || c.Window == limits.Rolling(24*time.Hour)
 		})
 		router := compile(t, w.catalog)
 		for range ordersPerWorld {
@@ -174,8 +174,8 @@ func nextInstant(c routing.Catalog, at time.Time) time.Time {
 		consider(m.Period.From)
 		consider(m.Period.Until)
 	}
-	for _, cap := range caps(c) {
-		_, until := cap.Window.Span(at)
+	for _, limit := range caps(c) {
+		_, until := limit.Window.Span(at)
 		consider(until)
 	}
 	return next

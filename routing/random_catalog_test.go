@@ -291,13 +291,13 @@ func (w *world) drawRule(t *rapid.T, id string) routing.LimitRule {
 
 // drawPlain draws what a rule has that routing knows of in advance: its platforms,
 // the currency of its own cap, and an audience.
-func (w *world) drawPlain(t *rapid.T, cap limits.Cap) methods.Match {
+func (w *world) drawPlain(t *rapid.T, c limits.Cap) methods.Match {
 	var m methods.Match
 	if oneIn(t, 3, "on platforms") {
 		m.Platforms = w.drawPlatforms(t)
 	}
 	if oneIn(t, 2, "for its own currency") {
-		m.Currencies = []string{cap.Currency().String()}
+		m.Currencies = []string{c.Currency().String()}
 	}
 	if oneIn(t, 4, "for an audience") {
 		m.Audience = w.drawAudience(t)

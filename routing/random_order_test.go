@@ -112,8 +112,8 @@ func drawInstant(t *rapid.T, around []time.Time) time.Time {
 // drawAmount draws an amount at, just below or just above a bound.
 func (w *world) drawAmount(t *rapid.T, currency limits.Currency) limits.Money {
 	around := []int64{100, 30_000, 0}
-	for _, cap := range caps(w.catalog) {
-		for _, bound := range []limits.Money{cap.Min, cap.Max} {
+	for _, c := range caps(w.catalog) {
+		for _, bound := range []limits.Money{c.Min, c.Max} {
 			if bound.IsValid() {
 				around = append(around, bound.Minor())
 			}
@@ -138,16 +138,16 @@ func beside(t *rapid.T, n int64) int64 {
 // in another currency.
 func (w *world) drawUsage(t *rapid.T) limits.Usage {
 	usage := limits.Usage{}
-	for _, cap := range caps(w.catalog) {
-		if !cap.IsTotal() || oneIn(t, 8, "not given") {
+	for _, c := range caps(w.catalog) {
+		if !c.IsTotal() || oneIn(t, 8, "not given") {
 			continue
 		}
-		currency := cap.Max.Currency()
+		currency := c.Max.Currency()
 		if oneIn(t, 12, "in another currency") {
 			currency = limits.JPY
 		}
-		used := beside(t, pick(t, []int64{0, 0, cap.Max.Minor() / 2, max(cap.Max.Minor()-100, 0), cap.Max.Minor(), limits.MaxMinor}, "used"))
-		usage[cap.Counter] = limits.Used{Amount: minor(used, currency)}
+		used := beside(t, pick(t, []int64{0, 0, c.Max.Minor() / 2, max(c.Max.Minor()-100, 0), c.Max.Minor(), limits.MaxMinor}, "used"))
+		usage[c.Counter] = limits.Used{Amount: minor(used, currency)}
 	}
 	return usage
 }

@@ -149,14 +149,14 @@ func minor(n int64, c limits.Currency) limits.Money {
 
 // drawCap draws a cap on one payment or on a total.
 func drawCap(t *rapid.T) limits.Cap {
-	var cap limits.Cap
+	var c limits.Cap
 	if oneIn(t, 2, "total") {
-		cap = pick(t, totals(), "counter")
-		cap.Max = minor(pick(t, amounts[2:], "max"), cap.Max.Currency())
+		c = pick(t, totals(), "counter")
+		c.Max = minor(pick(t, amounts[2:], "max"), c.Max.Currency())
 		if oneIn(t, 3, "with a minimum") {
-			cap.Min = minor(pick(t, amounts[:3], "min"), cap.Max.Currency())
+			c.Min = minor(pick(t, amounts[:3], "min"), c.Max.Currency())
 		}
-		return cap
+		return c
 	}
 	currency := limits.CNY
 	if oneIn(t, 8, "in another currency") {

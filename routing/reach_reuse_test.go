@@ -235,8 +235,8 @@ func scribble(c *routing.Catalog) {
 		}
 		fill(rule.Methods, "scribble")
 		fill(rule.Sources, "scribble")
-		if cap, ok := rule.Limit.(limits.Cap); ok {
-			fill(cap.Per, "scribble")
+		if limit, ok := rule.Limit.(limits.Cap); ok {
+			fill(limit.Per, "scribble")
 		}
 		*rule = routing.LimitRule{}
 	}
@@ -264,8 +264,8 @@ func TestDecisionKeepsNothingOfOthers(t *testing.T) {
 			fill(offer.Limits, "scribble")
 			fill(offer.Sources, "scribble")
 			fill(offer.Product.Surfaces, "scribble")
-			for _, cap := range offer.Caps {
-				fill(cap.Per, "scribble")
+			for _, c := range offer.Caps {
+				fill(c.Per, "scribble")
 			}
 			fill(offer.Caps, limits.Cap{})
 		}
@@ -296,22 +296,22 @@ func TestCapsAreThoseThatMayApply(t *testing.T) {
 		slices.SortFunc(rules, func(x, y routing.LimitRule) int { return slices.Compare([]byte(x.ID), []byte(y.ID)) })
 		var want []limits.Cap
 		for _, rule := range rules {
-			cap, ok := rule.Limit.(limits.Cap)
+			limit, ok := rule.Limit.(limits.Cap)
 			applies, _ := ref.applies(rule)
 			here := slices.ContainsFunc(w.catalog.Methods, func(m methods.Method) bool {
 				return len(ref.entriesOf(m.ID)) > 0 && (len(rule.Methods) == 0 || slices.Contains(rule.Methods, m.ID))
 			})
-			if ok && cap.IsTotal() && applies && here {
-				want = append(want, cap)
+			if ok && limit.IsTotal() && applies && here {
+				want = append(want, limit)
 			}
 		}
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("Caps(%v) (-want +got):\n%s", o, diff)
 		}
 		for _, offer := range route(t, r, o).Offers() {
-			for _, cap := range offer.Caps {
-				if !slices.ContainsFunc(got, func(c limits.Cap) bool { return cmp.Equal(c, cap) }) {
-					t.Errorf("%v: %s has the cap %+v, which Caps does not list", o, offer.Method, cap)
+			for _, limit := range offer.Caps {
+				if !slices.ContainsFunc(got, func(c limits.Cap) bool { return cmp.Equal(c, limit) }) {
+					t.Errorf("%v: %s has the cap %+v, which Caps does not list", o, offer.Method, limit)
 				}
 			}
 		}

@@ -52,8 +52,8 @@ func (f *finding) offer() routing.Offer {
 	for _, rule := range f.applied {
 		o.Limits = append(o.Limits, rule.ID)
 		cite(rule.Sources)
-		if cap, ok := rule.Limit.(limits.Cap); ok && cap.IsTotal() {
-			o.Caps = append(o.Caps, cap)
+		if c, ok := rule.Limit.(limits.Cap); ok && c.IsTotal() {
+			o.Caps = append(o.Caps, c)
 		}
 	}
 	return o

@@ -21,8 +21,8 @@ func ordersFor(b *testing.B, c routing.Catalog, n int) []routing.Order {
 	orders := make([]routing.Order, n)
 	for i := range orders {
 		fen := int64(rng.IntN(3) - 1)
-		if cap, ok := c.Limits[rng.IntN(len(c.Limits))].Limit.(limits.Cap); ok {
-			fen += max(1, cap.Max.Minor())
+		if limit, ok := c.Limits[rng.IntN(len(c.Limits))].Limit.(limits.Cap); ok {
+			fen += max(1, limit.Max.Minor())
 		}
 		amount, err := limits.MoneyFromMinor(fen, limits.CNY)
 		if err != nil {
