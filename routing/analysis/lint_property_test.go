@@ -38,9 +38,10 @@ func TestFindingsHoldForAllOrders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := catalogs().Draw(t, "catalog")
 		l := newLinted(t, c)
+		drawn := ordergen.Orders(c)
 		orders := make([]routing.Order, 40)
 		for i := range orders {
-			orders[i] = plain(ordergen.Orders(c).Draw(t, "order"))
+			orders[i] = plain(drawn.Draw(t, "order"))
 			l.checkOffers(t, orders[i])
 			l.checkReasons(t, orders[i])
 			l.checkEntries(t, orders[i])

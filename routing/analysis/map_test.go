@@ -27,8 +27,9 @@ func TestMapSaysWhatTheRouterOffers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		orders := ordergen.Orders(c)
 		for range 10 {
-			o := plain(ordergen.Orders(c).Draw(t, "order"))
+			o := plain(orders.Draw(t, "order"))
 			o.Platform = p
 			var found []Behavior
 			for b := range all {

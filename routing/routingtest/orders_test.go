@@ -75,7 +75,7 @@ func TestOrdersVisitEveryEdge(t *testing.T) {
 	want := []string{
 		"platform shop", "platform store", "platform outlet",
 		"surface app", "surface mobile_web", "surface another_surface", "surface ",
-		"region CN", "region AA", "region ",
+		"region CN", "region AD", "region ",
 		"amount 0.00 CNY", "amount 0.01 CNY", "amount 0.02 CNY", "amount 299.99 CNY", "amount 300.00 CNY", "amount 300.01 CNY",
 		"at 2023-12-31T15:59:59.999999999Z", "at 2023-12-31T16:00:00Z", "at 2023-12-31T16:00:00.000000001Z",
 		"at 2024-06-30T15:59:59.999999999Z", "at 2024-06-30T16:00:00Z", "at 2024-06-30T16:00:00.000000001Z",

@@ -35,18 +35,20 @@ func Run(t *testing.T, c routing.Catalog) {
 	t.Run("lint", func(t *testing.T) { s.lint(t) })
 }
 
-// Orders generates orders for a catalog that lean to its edges: platforms by id
-// and alias; amounts at each bound and one minor unit beside it; instants at each
-// date and one nanosecond before and after it; any of the traits that its rules
-// name, and one that none does; each surface, region and currency, one that no rule
-// names, and none; buyers on both sides of each rollout; totals that leave all of a
-// cap, a little, exactly nothing or less. A custom limit is called once in each
-// currency: orders are in those that it decides, with the totals that it needs, at
-// the bounds that it answers with. Half of the orders are made to meet an
-// entry's conditions, as facts drawn one by one hardly ever meet several.
+// Orders generates orders that lean to what a catalog offers, and to its edges. Half of
+// them are granted by an entry, each entry that can grant as often as the next; a quarter
+// are such orders with a fact or two changed, or aimed at an Except or a limit rule; in
+// the others every fact is drawn by itself. The facts are platforms by id and alias;
+// amounts at each bound and one minor unit beside it; instants at each date and one
+// nanosecond before and after it; the traits that rules name, and one that none does; each
+// surface, region and currency, one that no rule names, and none; buyers on both sides of
+// each rollout; totals that leave all of a cap, half of it, exactly nothing or less. A
+// custom limit is called once in each currency: orders are in those that it decides, with
+// the totals that it needs, at the bounds that it answers with.
 //
 // None of the orders is malformed. A catalog without a platform has no orders: the
-// draw fails.
+// draw fails. Orders looks for what each entry grants when it is called; draws keep no
+// state, so a failure replays.
 func Orders(c routing.Catalog) *rapid.Generator[routing.Order] {
 	return ordergen.Orders(c)
 }

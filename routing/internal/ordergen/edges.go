@@ -112,7 +112,7 @@ func unnamed[S ~string](all []S, name S) S {
 func (e *edges) otherRegion() (methods.Region, bool) {
 	for a := byte('A'); a <= 'Z'; a++ {
 		for b := byte('A'); b <= 'Z'; b++ {
-			if r := methods.Region([]byte{a, b}); !slices.Contains(e.regions, r) {
+			if r := methods.Region([]byte{a, b}); r.IsAssigned() && !slices.Contains(e.regions, r) {
 				return r, true
 			}
 		}
@@ -139,10 +139,10 @@ var (
 // buyersOf returns a buyer inside of a rollout and one outside of it, if there are
 // such. A rollout of one buyer in 10,000 is missed once in 10⁸ salts.
 func buyersOf(r methods.Rollout) []string {
-	const tries = 200_000
+	const most = 200_000 // ids that are tried
 	var found []string
 	seen := map[bool]bool{}
-	for n := 0; n < tries && len(found) < 2; n++ {
+	for n := 0; n < most && len(found) < 2; n++ {
 		buyer := "buyer" + strconv.Itoa(n)
 		if in := r.Includes(buyer); !seen[in] {
 			seen[in] = true
