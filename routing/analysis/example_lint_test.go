@@ -56,19 +56,19 @@ func ExampleLint() {
 	// availability[1] vips_first error unreachable_entry
 	//   no order is offered alipay by it: where its conditions are met, earlier entries decide (everybody)
 	//   没有订单因它获得 alipay：条件满足时由更早的条目决定（everybody）
-	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
+	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// availability[1] vips_first note conflicting_entry
 	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides
 	//   everybody 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定
-	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip
+	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
 	//   it allows more than year allows over a longer time for the same orders
 	//   对相同订单，它允许的金额高于更长周期的 year
-	//   such as shop 1.00 CNY 2000-01-01T08:00:00+08:00
+	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// platforms[0] shop note limit_gap
 	//   limit rules leave no method of those that would otherwise be offered (day, year)
 	//   限额规则使本可提供的支付方式全部不可用（day, year）
-	//   such as shop 2000.01 CNY 2000-01-01T08:00:00+08:00
+	//   such as {"platform":"shop","amount":"2000.01 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 }
 
 // A source is old by a clock that the caller gives.

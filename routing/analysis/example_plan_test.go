@@ -46,13 +46,13 @@ func ExamplePlanner_Plan() {
 		fmt.Println(" ", plan.Text().ZH)
 	}
 	// Output:
-	// taobao app 300.01 CNY 2023-12-01T12:00:00+08:00 +no_bound_card
+	// {"platform":"taobao","surface":"app","amount":"300.01 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Pay at most ¥300.00.
 	//   将金额降至 ¥300.00 或以下。
-	// taobao desktop_web 300.00 CNY 2023-12-01T12:00:00+08:00
+	// {"platform":"taobao","surface":"desktop_web","amount":"300.00 CNY","at":"2023-12-01T12:00:00+08:00"}
 	//   Check out in the app. If true, add to the order: “no bank card bound to the account”.
 	//   改在 App 中结算。如情况属实，请在订单中注明：“未绑定银行卡”。
-	// taobao app 88.00 CNY 2023-12-01T12:00:00+08:00 +no_bound_card
+	// {"platform":"taobao","surface":"app","amount":"88.00 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Nothing has to change.
 	//   无需更改。
 }

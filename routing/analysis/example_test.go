@@ -70,11 +70,11 @@ func ExampleDiff() {
 	}
 	// Output:
 	// [lost] wallet for shop or store, on mobile_web, 0.00 CNY to 300.00 CNY
-	//   by [wallet.live] and now [wallet.live] such as shop mobile_web 1.00 CNY 2026-12-01T00:00:00+08:00
+	//   by [wallet.live] and now [wallet.live] such as {"platform":"shop","surface":"mobile_web","amount":"1.00 CNY","at":"2026-12-01T00:00:00+08:00"}
 	// [headroom] wallet for shop or store, on app, from 2026-12-01, 0.00 CNY to 300.00 CNY
-	//   by [wallet.single] and now [wallet.raised wallet.single] such as shop app 1.00 CNY 2026-12-01T00:00:00+08:00
+	//   by [wallet.single] and now [wallet.raised wallet.single] such as {"platform":"shop","surface":"app","amount":"1.00 CNY","at":"2026-12-01T00:00:00+08:00"}
 	// [gained] wallet for shop or store, on app, from 2026-12-01, 300.01 CNY to 500.00 CNY
-	//   by [wallet.single] and now [wallet.single] such as shop app 300.01 CNY 2026-12-01T00:00:00+08:00
+	//   by [wallet.single] and now [wallet.single] such as {"platform":"shop","surface":"app","amount":"300.01 CNY","at":"2026-12-01T00:00:00+08:00"}
 }
 
 func ExampleMap() {

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,9 +22,22 @@ func found(f Finding) string {
 		s += fmt.Sprintf(" %v", f.Others)
 	}
 	if f.Witness.Platform != "" {
-		s += ": " + f.Witness.String()
+		s += ": " + brief(f.Witness)
 	}
 	return s
+}
+
+// brief is an order in short, without what has been paid.
+func brief(o routing.Order) string {
+	parts := []string{string(o.Platform)}
+	if o.Surface != "" {
+		parts = append(parts, string(o.Surface))
+	}
+	parts = append(parts, o.Amount.String(), o.At.Format(time.RFC3339Nano))
+	for _, trait := range o.Traits {
+		parts = append(parts, "+"+string(trait))
+	}
+	return strings.Join(parts, " ")
 }
 
 // custom is a limit that is not a cap.
