@@ -39,16 +39,26 @@ func reserveAll(t *testing.T, db *sql.DB, schema string, n int, payment func(i i
 	group.Wait()
 }
 
-// rowsRead returns how many rows and index entries of the payments a call reads.
-func rowsRead(t *testing.T, schema string, call func(*ledger.Postgres)) int64 {
+// rowsRead returns how many rows and index entries of the payments and their holds a call
+// reads. It ends the idle sessions of the test, each of which reports at its end, at the
+// latest, what it has read, and waits until it is alone.
+func rowsRead(t *testing.T, idle *sql.DB, schema string, call func(*ledger.Postgres)) int64 {
 	t.Helper()
+	idle.SetMaxIdleConns(0)
 	db := connect(t, "pgx")
-	db.SetMaxOpenConns(1) // a session reports its own reads
+	db.SetMaxOpenConns(1) // one session, which reports its reads itself
+	for others := 1; others > 0; {
+		err := db.QueryRow(`SELECT count(*) FROM pg_stat_activity
+			WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`).Scan(&others)
+		if err != nil {
+			t.Fatalf("pg_stat_activity: %v", err)
+		}
+	}
 	read := func() (rows int64) {
 		exec(t, db, "SELECT pg_stat_force_next_flush()")
 		err := db.QueryRow(`SELECT
-			(SELECT seq_tup_read FROM pg_stat_user_tables WHERE schemaname = $1 AND relname = 'payment') +
-			(SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = $1 AND relname = 'payment')`, schema).Scan(&rows)
+			(SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = $1 AND relname IN ('payment', 'hold')) +
+			(SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = $1 AND relname IN ('payment', 'hold'))`, schema).Scan(&rows)
 		if err != nil {
 			t.Fatalf("rows read: %v", err)
 		}
@@ -78,7 +88,7 @@ func TestARefusalDoesNotReadWhatIsDueElsewhere(t *testing.T) {
 	exec(t, db, "ANALYZE elsewhere.payment; UPDATE elsewhere.test_clock SET now = now + interval '1 hour'")
 	p := of("full")
 	p.ID = "refused"
-	rows := rowsRead(t, schema, func(l *ledger.Postgres) {
+	rows := rowsRead(t, db, schema, func(l *ledger.Postgres) {
 		if _, err := l.Reserve(t.Context(), p); !is[*ledger.RefusedError](err) {
 			t.Errorf("Reserve: %v, want a refusal", err)
 		}
@@ -105,7 +115,7 @@ func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	})
 	exec(t, db, "UPDATE kept.payment SET state = 'confirmed', confirmed = amount; UPDATE kept.test_clock SET now = now + interval '29 days'")
 	exec(t, db, "VACUUM ANALYZE kept.payment")
-	rows := rowsRead(t, schema, func(l *ledger.Postgres) {
+	rows := rowsRead(t, db, schema, func(l *ledger.Postgres) {
 		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.SweepResult{}) {
 			t.Errorf("Sweep = %+v, %v, want nothing to do", swept, err)
 		}

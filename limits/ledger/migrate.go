@@ -54,12 +54,55 @@ COMMENT ON TABLE ledger.reading IS 'what sweeps remember of the clock: rows are 
 COMMENT ON COLUMN ledger.total.before IS 'used before the latest Reserve; meaningless after other changes';
 COMMENT ON COLUMN ledger.payment.counts IS 'the totals that the payment counts in, each after the payment''s latest change';
 COMMENT ON COLUMN ledger.payment.ends_at IS 'the end of its hold or of the last window that it counts in, whichever is later; NULL for a lifetime';`,
+
+	// What is due in a total. Triggers keep it, so that servers of the version before, which
+	// do not know the table and may not have rights on it, keep it too. The lock is the
+	// strongest that is needed, and on what every transaction locks first: no deadlock.
+	`
+LOCK TABLE ledger.payment IN ACCESS EXCLUSIVE MODE;
+
+CREATE TABLE ledger.hold (
+	key        text COLLATE "C",
+	expires_at timestamptz,
+	id         text COLLATE "C",
+	PRIMARY KEY (key, expires_at, id)
+);
+COMMENT ON TABLE ledger.hold IS 'the reserved payments of each total';
+
+CREATE FUNCTION ledger.keep_holds() RETURNS trigger LANGUAGE plpgsql
+	SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+	IF TG_OP = 'INSERT' THEN
+		INSERT INTO ledger.hold (key, expires_at, id)
+			SELECT c->>'key', NEW.expires_at, NEW.id FROM jsonb_array_elements(NEW.counts) AS c;
+	ELSE
+		DELETE FROM ledger.hold
+			WHERE key = ANY (ARRAY(SELECT c->>'key' FROM jsonb_array_elements(OLD.counts) AS c))
+				AND expires_at = OLD.expires_at AND id = OLD.id;
+	END IF;
+	RETURN NULL;
+END $$;
+
+CREATE TRIGGER payment_reserved AFTER INSERT ON ledger.payment
+	FOR EACH ROW WHEN (NEW.state = 'reserved') EXECUTE FUNCTION ledger.keep_holds();
+CREATE TRIGGER payment_settled AFTER UPDATE OF state ON ledger.payment
+	FOR EACH ROW WHEN (OLD.state = 'reserved' AND NEW.state <> 'reserved') EXECUTE FUNCTION ledger.keep_holds();
+CREATE TRIGGER payment_deleted AFTER DELETE ON ledger.payment
+	FOR EACH ROW WHEN (OLD.state = 'reserved') EXECUTE FUNCTION ledger.keep_holds();
+
+INSERT INTO ledger.hold (key, expires_at, id)
+	SELECT c->>'key', expires_at, id FROM ledger.payment, jsonb_array_elements(counts) AS c WHERE state = 'reserved';
+DROP INDEX ledger.payment_held;`,
 }
 
 // Migrate creates the ledger's schema, or updates an older one. It may be called any
 // number of times and by all servers at once; call it when a server starts. It needs the
 // right to create a schema, or to create objects in an existing one, only if there is
-// something to do.
+// something to do. Roles that use the ledger but do not own its tables need the right to
+// select, insert, update and delete in all tables of the schema, new ones included.
+//
+// Servers of the version before may be at work meanwhile, and go on afterwards. Their calls
+// wait while Migrate copies what is open.
 //
 // A schema that a later version of this package has created is an error, and so is a
 // database whose encoding is not UTF8: it cannot store every id. So are other objects
@@ -157,7 +200,7 @@ SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1),
 	FROM pg_class AS c WHERE relnamespace = n.oid AND relname = 'version'),
 	coalesce((
 		SELECT string_agg(name, ', ' ORDER BY name) FROM (
-			SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relname IN ('payment', 'reading', 'total')
+			SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relname IN ('hold', 'payment', 'reading', 'total')
 			UNION SELECT proname || '()' FROM pg_proc WHERE pronamespace = n.oid AND proname = 'clock'
 		) AS found (name)
 	), '')

@@ -3,9 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
-	"maps"
 	"math"
-	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -36,33 +34,33 @@ func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error)
 const pageSize = 64
 
 // makeRoom repeats a refused Reserve in one transaction with the expiration of as many
-// reservations as it needs, and with more, until it fits or there are no more. The
+// reservations as it needs, until it fits, or one of its totals has none to expire. The
 // others are left for sweeps.
 func (p *Postgres) makeRoom(ctx context.Context, q *request, o outcome) (outcome, error) {
-	due := search{statement: p.sql.dueOn}
-	for !due.over {
-		missing := q.missing(o)
-		if len(missing) == 0 {
+	searches := map[string]*search{} // by the key of the total
+	for {
+		key, missing := q.missing(o)
+		if missing == 0 {
 			return o, nil
 		}
-		due.args = []any{asJSON(slices.Collect(maps.Keys(missing)))}
-		holds, err := p.find(ctx, &due, pageSize)
+		due := searches[key]
+		if due == nil {
+			due = &search{statement: p.sql.dueIn, args: []any{key}}
+			searches[key] = due
+		}
+		holds, err := p.find(ctx, due, pageSize)
 		if err != nil {
 			return outcome{}, err
 		}
 		if len(holds) == 0 {
 			return o, nil
 		}
-		if needed := enough(holds, missing); needed < len(holds) {
-			holds = holds[:needed]
-			due.over = false
-			due.skip(holds[needed-1])
-		}
+		holds = holds[:enough(holds, missing)]
+		due.skip(holds[len(holds)-1])
 		if o, err = p.reserveAfter(ctx, q, idsOf(holds)); err != nil {
 			return outcome{}, err
 		}
 	}
-	return o, nil
 }
 
 // reserveAfter reserves after it has expired payments. One that cannot be expired does
@@ -82,43 +80,37 @@ func (p *Postgres) reserveAfter(ctx context.Context, q *request, ids []string) (
 	return p.one(ctx, q.operation())
 }
 
-// missing returns how much room an outcome lacks, by the keys of the totals that refuse
-// the payment: none if it is not refused, or only by bounds on single payments.
-func (q *request) missing(o outcome) map[string]int64 {
+// missing returns the key of the first total that refuses the payment for lack of room,
+// and how much it lacks: zero if there is none.
+func (q *request) missing(o outcome) (key string, lacks int64) {
 	var refused *RefusedError
 	if !errors.As(o.err, &refused) {
-		return nil
+		return "", 0
 	}
-	missing := map[string]int64{}
 	for _, c := range q.counts(o.now) {
 		for _, r := range refused.Refusals {
 			room := r.Cap.Max.Minor() - r.Used.Amount.Minor()
 			if r.Cap.Counter != c.Counter || q.amount.Minor() <= room {
 				continue
 			}
-			lacks := q.amount.Minor() - room
-			if lacks < 0 { // beyond int64: the total is far above its cap
-				lacks = math.MaxInt64
+			more := q.amount.Minor() - room
+			if more < 0 { // beyond int64: the total is far above its cap
+				more = math.MaxInt64
 			}
-			missing[c.Key] = max(missing[c.Key], lacks)
+			lacks = max(lacks, more)
+		}
+		if lacks > 0 {
+			return c.Key, lacks
 		}
 	}
-	return missing
+	return "", 0
 }
 
 // enough returns how many of the holds, from the first on, free what is missing: all if
 // they do not.
-func enough(holds []dueHold, missing map[string]int64) int {
-	missing = maps.Clone(missing)
+func enough(holds []dueHold, missing int64) int {
 	for i, h := range holds {
-		for _, key := range h.Keys {
-			if lacks, ok := missing[key]; ok && lacks <= h.Amount {
-				delete(missing, key)
-			} else if ok {
-				missing[key] = lacks - h.Amount
-			}
-		}
-		if len(missing) == 0 {
+		if missing -= h.Amount; missing <= 0 {
 			return i + 1
 		}
 	}

@@ -69,8 +69,7 @@ type search struct {
 type dueHold struct {
 	ID      string    `json:"id"`
 	Expires time.Time `json:"expires_at"`
-	Amount  int64     `json:"amount"` // of search.statement dueOn, as is Keys
-	Keys    []string  `json:"keys"`   // of the totals that it counts in
+	Amount  int64     `json:"amount"` // only from dueIn
 }
 
 // find returns the next payments, up to size.

@@ -9,7 +9,7 @@ import (
 type statements struct {
 	reserve, confirm, usage         string
 	lockPayments, lockTotals, write string
-	lockFree, due, dueOn            string
+	lockFree, due, dueIn            string
 	deletePast, audit               string
 }
 
@@ -24,7 +24,7 @@ func newStatements(schema string) *statements {
 		lockTotals:   in(lockTotalsSQL),
 		write:        in(writeSQL),
 		due:          in(dueSQL),
-		dueOn:        in(dueOnSQL),
+		dueIn:        in(dueInSQL),
 		deletePast:   in(deletePastSQL),
 		audit:        in(auditSQL),
 	}
@@ -97,9 +97,11 @@ SELECT now, setting,
 	(SELECT pg_catalog.to_jsonb(existing) FROM existing),
 	(SELECT pg_catalog.to_jsonb(inserted) FROM inserted),
 	(SELECT pg_catalog.jsonb_object_agg(key, before) FROM counted),
-	CASE WHEN EXISTS (SELECT FROM input JOIN counted ON input.key {=} counted.key WHERE before {>} (max {-} $4::bigint))
-		THEN coalesce((SELECT expires_at FROM ledger.payment WHERE state {=} 'reserved' ORDER BY expires_at, id LIMIT 1) {<=} now, false)
-		ELSE false END
+	EXISTS (
+		SELECT FROM input JOIN counted ON input.key {=} counted.key
+		WHERE before {>} (max {-} $4::bigint)
+			AND (SELECT expires_at FROM ledger.hold AS h WHERE h.key {=} input.key ORDER BY expires_at, id LIMIT 1) {<=} now
+	)
 FROM clock`
 
 // confirmSQL confirms the whole amount of a reservation that is still held.
@@ -175,65 +177,61 @@ WITH totals AS (
 )
 SELECT pg_catalog.count(*) FROM inserted`
 
-// earliestSQL begins statements that look for reservations whose hold has ended, earliest
-// first, after the position ($2, $3). It finds one after the other, so that a LIMIT bounds
-// what is read, whatever the statistics are: from those of a new table, the planner
-// concludes that there are few, and would read and sort all of them.
-const earliestSQL = `
+// dueSQL finds up to $1 reservations whose hold has ended, earliest first, after the
+// position ($2, $3). It finds one after the other, so that its LIMIT bounds what is read,
+// whatever the statistics are: from those of a new table, the planner concludes that
+// there are few, and would read and sort all of them.
+const dueSQL = `
 WITH RECURSIVE clock AS MATERIALIZED (
 	SELECT ledger.clock() AS now
 ), earliest AS (
 	(
-		SELECT id, expires_at, amount, counts FROM ledger.payment
+		SELECT id, expires_at FROM ledger.payment
 		WHERE state {=} 'reserved' AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
 		ORDER BY expires_at, id
 		LIMIT 1
 	)
 	UNION ALL
 	SELECT later.* FROM earliest, LATERAL (
-		SELECT id, expires_at, amount, counts FROM ledger.payment
+		SELECT id, expires_at FROM ledger.payment
 		WHERE state {=} 'reserved' AND (expires_at, id) {>} (earliest.expires_at, earliest.id)
 		ORDER BY expires_at, id
 		LIMIT 1
 	) AS later
 	WHERE earliest.expires_at {<=} (SELECT now FROM clock)
-)`
-
-// dueSQL finds up to $1 reservations whose hold has ended, earliest first, after the
-// position ($2, $3).
-const dueSQL = earliestSQL + `
+)
 SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at) ORDER BY expires_at, id)
 FROM (
-	SELECT id, expires_at FROM earliest WHERE expires_at {<=} (SELECT now FROM clock) LIMIT $1::bigint
+	SELECT * FROM earliest WHERE expires_at {<=} (SELECT now FROM clock) LIMIT $1::bigint
 ) AS due`
 
-// dueOnSQL finds up to $1 of them that count in the totals of the keys $4, with their
-// amounts and the keys of their totals. It looks at the earliest 100 in all and, only if
-// none of those counts there, at all reservations in these totals: a materialized query
-// without a time, so that it uses the index of keys.
-const dueOnSQL = earliestSQL + `, input AS MATERIALIZED (
-	SELECT ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)) AS keys
-), few AS MATERIALIZED (
-	SELECT id, expires_at, amount, pg_catalog.jsonb_path_query_array(counts, '$[*].key') AS keys
-	FROM earliest WHERE expires_at {<=} (SELECT now FROM clock)
-	LIMIT 100
-), found AS MATERIALIZED (
-	SELECT * FROM few WHERE keys {?|} (SELECT keys FROM input)
-), held AS MATERIALIZED (
-	SELECT id, expires_at, amount, pg_catalog.jsonb_path_query_array(counts, '$[*].key') AS keys FROM ledger.payment
-	WHERE NOT EXISTS (SELECT FROM found) AND (SELECT pg_catalog.count(*) FROM few) {=} 100
-		AND state {=} 'reserved' AND pg_catalog.jsonb_path_query_array(counts, '$[*].key') {?|} (SELECT keys FROM input)
-)
-SELECT pg_catalog.jsonb_agg(
-	pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at, 'amount', amount, 'keys', keys) ORDER BY expires_at, id)
-FROM (
-	SELECT * FROM found
+// dueInSQL finds those that count in the total of the key $4, in the same way, with their
+// amounts.
+const dueInSQL = `
+WITH RECURSIVE clock AS MATERIALIZED (
+	SELECT ledger.clock() AS now
+), earliest AS (
+	(
+		SELECT id, expires_at FROM ledger.hold
+		WHERE key {=} $4::pg_catalog.text
+			AND (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
+		ORDER BY expires_at, id
+		LIMIT 1
+	)
 	UNION ALL
-	SELECT * FROM held
-	WHERE (expires_at, id) {>} ($2::pg_catalog.text::pg_catalog.timestamptz, $3::pg_catalog.text)
-		AND expires_at {<=} (SELECT now FROM clock)
-	ORDER BY expires_at, id
-	LIMIT $1::bigint
+	SELECT later.* FROM earliest, LATERAL (
+		SELECT id, expires_at FROM ledger.hold
+		WHERE key {=} $4::pg_catalog.text AND (expires_at, id) {>} (earliest.expires_at, earliest.id)
+		ORDER BY expires_at, id
+		LIMIT 1
+	) AS later
+	WHERE earliest.expires_at {<=} (SELECT now FROM clock)
+)
+SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', id, 'expires_at', expires_at, 'amount', (
+	SELECT amount FROM ledger.payment AS p WHERE p.id {=} due.id
+)) ORDER BY expires_at, id)
+FROM (
+	SELECT * FROM earliest WHERE expires_at {<=} (SELECT now FROM clock) LIMIT $1::bigint
 ) AS due`
 
 // deletePastSQL deletes up to $1 payments, and as many totals, whose time ended $2

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// day1 is the total of a buyer's day, as version 1 has it.
+func day1(buyer string) count1 {
+	from := time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC)
+	until := from.Add(24 * time.Hour)
+	return count1{
+		Key: "buyer/" + buyer + "/buyer.day/CNY/day+08:00/" + from.Format(time.RFC3339), Counter: "buyer.day",
+		From: &from, Until: &until, Max: 1_000_000,
+	}
+}
+
+// Servers of the version before write while others migrate and write: nothing fails, and
+// totals and holds are right at the end.
+func TestServersOfTwoVersions(t *testing.T) {
+	const schema, buyers, payments = "two_versions", 3, 150
+	earlier := openVersion1(t, schema)
+	db := connect(t, "pgx")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	var made atomic.Int64
+	begun := make(chan struct{})
+	settle := func(i int, reserve, confirm, release func(id, buyer string) error) {
+		id, buyer := fmt.Sprint("p", i), fmt.Sprint("b", i%buyers)
+		if err := reserve(id, buyer); err != nil {
+			t.Errorf("reserving %s: %v", id, err)
+			return
+		}
+		var err error
+		switch i % 3 {
+		case 0:
+			err = confirm(id, buyer)
+		case 1:
+			err = release(id, buyer)
+		}
+		if err != nil {
+			t.Errorf("settling %s: %v", id, err)
+		}
+		if made.Add(1) == 20 {
+			close(begun)
+		}
+	}
+	var group sync.WaitGroup
+	for server := range 4 {
+		group.Go(func() {
+			for n := range payments {
+				settle(server*payments+n,
+					func(id, buyer string) error { return earlier.reserve(ctx, id, 100, time.Hour, day1(buyer)) },
+					func(id, _ string) error { return earlier.confirm(ctx, id, 100) },
+					func(id, _ string) error { return earlier.release(ctx, id) })
+			}
+		})
+	}
+	for server := range 4 {
+		group.Go(func() {
+			<-begun
+			l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: server%2 == 0})
+			if err != nil {
+				t.Errorf("NewPostgres: %v", err)
+				return
+			}
+			if err := l.Migrate(ctx); err != nil {
+				t.Errorf("Migrate: %v", err)
+				return
+			}
+			one := limits.MustParseMoney("1.00 CNY")
+			for n := range payments {
+				settle((4+server)*payments+n,
+					func(id, buyer string) error {
+						p := payment(id, "1.00", "10000.00")
+						p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(buyer)}
+						_, err := l.Reserve(ctx, p)
+						return err
+					},
+					func(id, _ string) error { _, err := l.Confirm(ctx, id, one); return err },
+					func(id, _ string) error { _, err := l.Release(ctx, id); return err })
+			}
+		})
+	}
+	group.Wait()
+
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if found, err := l.Audit(ctx); err != nil || len(found) > 0 {
+		t.Errorf("Audit: %+v, %v", found, err)
+	}
+	var wrong, held int
+	err = db.QueryRow(`WITH held AS (
+			SELECT c->>'key', expires_at, id FROM two_versions.payment, jsonb_array_elements(counts) AS c WHERE state = 'reserved'
+		)
+		SELECT (SELECT count(*) FROM ((TABLE held EXCEPT TABLE two_versions.hold) UNION ALL (TABLE two_versions.hold EXCEPT TABLE held)) AS d),
+			(SELECT count(*) FROM held)`).Scan(&wrong, &held)
+	if err != nil || wrong > 0 || held != 8*payments/3 {
+		t.Errorf("%d holds of %d differ from the payments, %v", wrong, held, err)
+	}
+}
+
+// Room that a server of the version before held is freed for a payment that needs it,
+// whether it was reserved before the migration or after.
+func TestHoldsOfTheVersionBeforeEnd(t *testing.T) {
+	earlier := openVersion1(t, "earlier_holds")
+	db := connect(t, "pgx")
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: "earlier_holds"})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if err := earlier.reserve(t.Context(), "before", 600, time.Minute, day1("b1")); err != nil {
+		t.Fatalf("reserving: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Fatalf("Migrate: %v", err)
+	}
+	if err := earlier.reserve(t.Context(), "after", 400, 2*time.Minute, day1("b1")); err != nil {
+		t.Fatalf("reserving: %v", err)
+	}
+	for _, step := range []struct {
+		id, amount string
+		fits       bool
+	}{{"p1", "0.01", false}, {"p2", "6.00", true}, {"p3", "0.01", false}, {"p4", "4.00", true}} {
+		if step.fits {
+			exec(t, db, "UPDATE earlier_holds.test_clock SET now = now + interval '1 minute'")
+		}
+		if _, err := l.Reserve(t.Context(), payment(step.id, step.amount, "10.00")); (err == nil) != step.fits {
+			t.Errorf("Reserve of %s: %v, want that it fits: %v", step.amount, err, step.fits)
+		}
+	}
+}
