@@ -54,7 +54,7 @@ func (a *acknowledged) acknowledge(r ledger.Reservation, subjects map[limits.Sub
 			of = subjects[limits.Merchant]
 		}
 		key := totalID{t.Counter, of.Reveal(), t.From}
-		a.changes[key] = append(a.changes[key], change{t.Seq, t.Used.Minor(), by})
+		a.changes[key] = append(a.changes[key], change{t.Seq, t.Used.Amount.Minor(), by})
 	}
 }
 

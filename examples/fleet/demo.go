@@ -133,13 +133,13 @@ func (d *demo) lateSuccess(ctx context.Context) error {
 	}
 	for _, total := range r.Over() {
 		excess, _ := total.Excess()
-		d.printf("a late success of %s: %s stands at %s, %s above its cap", b.amount, total.Counter, total.Used, excess)
+		d.printf("a late success of %s: %s stands at %s, %s above its cap", b.amount, total.Counter, total.Used.Amount, excess)
 	}
 	r, err = d.servers[0].ledger.Refund(ctx, "a3", "r1", b.amount)
 	if err != nil {
 		return err
 	}
-	d.printf("the shop refunds it, which frees room: %s stands at %s", r.Totals[0].Counter, r.Totals[0].Used)
+	d.printf("the shop refunds it, which frees room: %s stands at %s", r.Totals[0].Counter, r.Totals[0].Used.Amount)
 	return nil
 }
 

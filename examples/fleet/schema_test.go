@@ -155,18 +155,22 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 	options := ledger.PostgresOptions{Schema: "audit"}
 	l := fresh(t, db, options)
 	open := reopened(db, options.Schema, l)
-	cny := limits.MustParseMoney
+	used := func(amount string, count int64) limits.Used {
+		return limits.NewUsed(limits.MustParseMoney(amount), count)
+	}
 	for _, tt := range []struct {
 		name   string
 		change string
 		want   []ledger.Discrepancy
 	}{
 		{"nothing", "SELECT 1", nil},
-		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Discrepancy{{Recorded: cny("10.01 CNY"), Recomputed: cny("10.00 CNY")}}},
-		{"a total that is missing", "DELETE FROM audit.total", []ledger.Discrepancy{{Recomputed: cny("10.00 CNY")}}},
-		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
-		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("9.00 CNY")}}},
-		{"a state", "UPDATE audit.payment SET state = 'released'", []ledger.Discrepancy{{Recorded: cny("10.00 CNY"), Recomputed: cny("0.00 CNY")}}},
+		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Discrepancy{{Recorded: used("10.01 CNY", 1), Recomputed: used("10.00 CNY", 1)}}},
+		{"a count", "UPDATE audit.total SET count = count + 1", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 2), Recomputed: used("10.00 CNY", 1)}}},
+		{"a count that is not known", "UPDATE audit.total SET count = count + 1, counted = 0", nil},
+		{"a total that is missing", "DELETE FROM audit.total", []ledger.Discrepancy{{Recomputed: used("10.00 CNY", 1)}}},
+		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 1), Recomputed: used("0.00 CNY", 0)}}},
+		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 1), Recomputed: used("9.00 CNY", 1)}}},
+		{"a state", "UPDATE audit.payment SET state = 'released'", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 1), Recomputed: used("0.00 CNY", 0)}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			open(t)

@@ -160,8 +160,11 @@ func toJSON(v any) string {
 func openVersion1(t *testing.T, schema string) version1 {
 	t.Helper()
 	first := openRewriting(t, func(text string) string {
-		if strings.HasPrefix(strings.TrimSpace(text), "LOCK TABLE") { // a later migration
+		switch text = strings.TrimSpace(text); {
+		case strings.HasPrefix(text, "LOCK TABLE"): // a later migration
 			return "SELECT"
+		case strings.HasPrefix(text, "WITH missed"): // counts, of which version 1 has none
+			return "SELECT '[]'"
 		}
 		return text
 	}, nil)

@@ -17,15 +17,19 @@ type audit struct {
 
 // sum is what an audit has found about a total.
 type sum struct {
-	counter              limits.Counter
-	currency             limits.Currency
-	recorded, recomputed int64
-	found                bool // whether the total itself exists
+	counter    limits.Counter
+	currency   limits.Currency
+	recorded   limits.Used // the zero Used if there is no such total
+	recomputed part
 }
 
-func (s *sum) money(minor int64) limits.Money {
-	m, _ := limits.MoneyFromMinor(minor, s.currency)
-	return m
+// differs returns what is wrong with the total of a key, and false if nothing is.
+func (s *sum) differs(key string) (Discrepancy, bool) {
+	d := Discrepancy{
+		Key: limits.Hide(key), Counter: s.counter, Recorded: s.recorded,
+		Recomputed: usedOf(s.currency, s.recomputed.amount, s.recomputed.count, true),
+	}
+	return d, d.Recorded != d.Recomputed
 }
 
 func (a *audit) payment(r *record) {
@@ -35,7 +39,9 @@ func (a *audit) payment(r *record) {
 	r.audited = a.number
 	for i := range r.Counts {
 		if c := &r.Counts[i]; !c.isPast(a.now) {
-			a.sum(c.Key, c.Counter, r.Currency).recomputed += r.counted(c)
+			s, p := a.sum(c.Key, c.Counter, c.currency(r.Currency)), r.part(c)
+			s.recomputed.amount += p.amount
+			s.recomputed.count += p.count
 		}
 	}
 }
@@ -46,8 +52,7 @@ func (a *audit) total(t *total) {
 	}
 	t.audited = a.number
 	if !t.isPast(a.now) {
-		s := a.sum(t.Key, t.Counter, t.Currency)
-		s.recorded, s.found = t.Used, true
+		a.sum(t.Key, t.Counter, t.Currency).recorded = t.reached()
 	}
 }
 
@@ -89,11 +94,7 @@ func (e *entries) discrepancies(pause func() error) ([]Discrepancy, error) {
 	}
 	var found []Discrepancy
 	for key, s := range a.sums {
-		d := Discrepancy{Key: limits.Hide(key), Counter: s.counter, Recomputed: s.money(s.recomputed)}
-		if s.found {
-			d.Recorded = s.money(s.recorded)
-		}
-		if !s.found || s.recorded != s.recomputed {
+		if d, ok := s.differs(key); ok {
 			found = append(found, d)
 		}
 		if err := step(); err != nil {

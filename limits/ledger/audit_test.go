@@ -14,6 +14,7 @@ import (
 func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 	const key = "buyer/b1/day/CNY/day+08:00/2026-11-20T16:00:00Z"
 	cny := limits.MustParseMoney
+	used := func(amount string, count int64) limits.Used { return limits.NewUsed(cny(amount), count) }
 	payment := Payment{
 		ID: "p1", Amount: cny("10.00 CNY"), Hold: time.Hour,
 		Caps:     []limits.Cap{{Max: cny("100.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer}}},
@@ -26,17 +27,19 @@ func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 	}{
 		{"nothing", func(*memoryState) {}, nil},
 		{"a total", func(b *memoryState) { b.totals[key].Used++ },
-			[]Discrepancy{{limits.Hide(key), "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+			[]Discrepancy{{limits.Hide(key), "day", used("10.01 CNY", 1), used("10.00 CNY", 1)}}},
+		{"a count", func(b *memoryState) { b.totals[key].Count++ },
+			[]Discrepancy{{limits.Hide(key), "day", used("10.00 CNY", 2), used("10.00 CNY", 1)}}},
 		{"a total that is missing", func(b *memoryState) { delete(b.totals, key) },
-			[]Discrepancy{{Key: limits.Hide(key), Counter: "day", Recomputed: cny("10.00 CNY")}}},
+			[]Discrepancy{{Key: limits.Hide(key), Counter: "day", Recomputed: used("10.00 CNY", 1)}}},
 		{"a payment that is missing", func(b *memoryState) { delete(b.payments, "p1") },
-			[]Discrepancy{{limits.Hide(key), "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+			[]Discrepancy{{limits.Hide(key), "day", used("10.00 CNY", 1), used("0.00 CNY", 0)}}},
 		{"a state", func(b *memoryState) { b.payments["p1"].State = Released },
-			[]Discrepancy{{limits.Hide(key), "day", cny("10.00 CNY"), cny("0.00 CNY")}}},
+			[]Discrepancy{{limits.Hide(key), "day", used("10.00 CNY", 1), used("0.00 CNY", 0)}}},
 		{"two totals", func(b *memoryState) {
 			b.totals[key].Used++
 			b.totals["a"] = &total{Key: "a", Counter: "other", Currency: limits.CNY, Used: 1}
-		}, []Discrepancy{{limits.Hide("a"), "other", cny("0.01 CNY"), cny("0.00 CNY")}, {limits.Hide(key), "day", cny("10.01 CNY"), cny("10.00 CNY")}}},
+		}, []Discrepancy{{limits.Hide("a"), "other", used("0.01 CNY", 0), used("0.00 CNY", 0)}, {limits.Hide(key), "day", used("10.01 CNY", 1), used("10.00 CNY", 1)}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := NewMemory(func() time.Time { return time.Date(2026, 11, 21, 4, 0, 0, 0, time.UTC) })

@@ -1,5 +1,6 @@
 // Package ledger keeps running totals of payments, for caps on totals: 500 yuan a day
-// on static codes, 200,000 a year on an account, a merchant's own daily cap. It
+// on static codes, three payments a day by friends, 200,000 a year on an account, a
+// merchant's own daily cap. It
 // reserves atomically, so that two servers never both let the last 80 yuan through.
 //
 // [Memory] is a [Ledger] for one process. [Postgres] is one for a fleet of processes
@@ -37,12 +38,18 @@
 // none. Confirming it changes no total, so a confirmation never passes a cap. Releasing
 // it, or confirming less, frees room.
 //
+// A total is an amount and a number of payments. A payment counts as one, whatever its
+// amount: from Reserve on, until it is released or expires, or until all of it has been
+// refunded and its counter is named by Payment.Refundable. Confirming less, or a part of
+// a refund, gives back amounts alone.
+//
 // A total is identified by the cap's counter, window, currency and the values of the
-// subjects that it names (limits.Cap.Per). A cap that names a subject without a value
+// subjects that it names (limits.Cap.Per). A counter of which no cap has a Max has no
+// currency: it counts payments in all currencies, and no amounts. A cap that names a subject without a value
 // is an error. A payment counts in the windows that contain the instant at which it was
 // reserved, by the ledger's own clock, and stays in them. Windows are calendar days,
-// months and years in a zone of fixed offset, and lifetimes. Rolling windows are
-// rejected.
+// weeks, months, quarters and years in a zone of fixed offset, and lifetimes. Rolling
+// windows are rejected.
 //
 // # Late success
 //

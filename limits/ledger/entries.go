@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"sync/atomic"
 	"time"
 
@@ -42,19 +44,25 @@ type total struct {
 	Used     int64           `json:"used"`
 	Seq      int64           `json:"seq"`
 
+	// Count is how many payments there are, if it has followed every change: Counted is
+	// how many it has. Servers of an earlier version follow none.
+	Count   int64 `json:"count"`
+	Counted int64 `json:"counted"`
+
 	audited int64 // the number of the latest audit that has counted it, or may skip it
 }
 
+// newTotal returns an empty total of a payment in the currency.
 func newTotal(c *count, currency limits.Currency) *total {
-	return &total{Key: c.Key, Counter: c.Counter, Currency: currency, From: c.From, Until: c.Until}
+	return &total{Key: c.Key, Counter: c.Counter, Currency: c.currency(currency), From: c.From, Until: c.Until}
 }
+
+// isCounted reports whether Count is known.
+func (t *total) isCounted() bool { return t.Counted == t.Seq }
+
+func (t *total) reached() limits.Used { return usedOf(t.Currency, t.Used, t.Count, t.isCounted()) }
 
 func (t *total) isPast(now time.Time) bool { return isPast(t.Until, now) }
-
-func (t *total) money(minor int64) limits.Money {
-	m, _ := limits.MoneyFromMinor(minor, t.Currency)
-	return m
-}
 
 func (e *entries) changedTotal(t *total) {
 	if e.changes != nil {
@@ -79,7 +87,7 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 	}
 	clear(e.usage)
 	for i := range counts {
-		e.usage[counts[i].Counter] = limits.Used{Amount: e.used(&counts[i], q.amount.Currency())}
+		e.usage[counts[i].Counter] = e.used(&counts[i], q.amount.Currency())
 	}
 	refusals, err := limits.Fit(q.amount, e.now, e.usage, q.caps...)
 	if err != nil {
@@ -92,7 +100,6 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 		ID:       q.id,
 		Currency: q.amount.Currency(),
 		Amount:   q.amount.Minor(),
-		State:    Reserved,
 		Counts:   counts,
 		Made:     e.now,
 		Expires:  e.now.Add(q.hold),
@@ -109,11 +116,12 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 			e.totals[c.Key] = t
 		}
 	}
-	if err := e.add(r, r.Amount, false); err != nil {
+	reserved := *r
+	reserved.State = Reserved
+	if err := e.change(r, reserved); err != nil {
 		return Reservation{}, err
 	}
 	e.payments[r.ID] = r
-	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
@@ -125,12 +133,12 @@ func (e *entries) total(c *count) *total {
 	return c.total
 }
 
-func (e *entries) used(c *count, currency limits.Currency) limits.Money {
+// used returns what the total of a count has reached, of a payment in the currency.
+func (e *entries) used(c *count, currency limits.Currency) limits.Used {
 	if t := e.total(c); t != nil {
-		return t.money(t.Used)
+		return t.reached()
 	}
-	zero, _ := limits.MoneyFromMinor(0, currency)
-	return zero
+	return usedOf(c.currency(currency), 0, 0, true)
 }
 
 // replay answers a Reserve of a known id.
@@ -164,7 +172,6 @@ func (e *entries) confirm(id string, amount limits.Money) (Reservation, error) {
 	// If expiring it fails, its room is still held, and is kept: the money has moved.
 	late := r.isDue(e.now)
 	_, _ = e.expireIfDue(r)
-	delta := amount.Minor()
 	switch r.State {
 	case Confirmed:
 		if r.Confirmed != amount.Minor() {
@@ -175,18 +182,14 @@ func (e *entries) confirm(id string, amount limits.Money) (Reservation, error) {
 		v := r.reservation()
 		v.Replay = true
 		return v, nil
-	case Reserved:
-		delta -= r.Amount
-	default:
+	case Released, Expired:
 		late = true
 	}
-	if delta != 0 {
-		if err := e.add(r, delta, false); err != nil {
-			return Reservation{}, err
-		}
+	confirmed := *r
+	confirmed.State, confirmed.Confirmed, confirmed.Late = Confirmed, amount.Minor(), late
+	if err := e.change(r, confirmed); err != nil {
+		return Reservation{}, err
 	}
-	r.State, r.Confirmed, r.Late = Confirmed, amount.Minor(), late
-	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
@@ -243,14 +246,14 @@ func (e *entries) refund(id, refund string, amount limits.Money) (Reservation, e
 	if more > 0 {
 		return Reservation{}, &AmountError{ID: id, Call: "Refund", Amount: amount, Max: remains}
 	}
-	if err := e.add(r, -amount.Minor(), true); err != nil {
+	refunded := *r
+	if refunded.Refunds = maps.Clone(r.Refunds); refunded.Refunds == nil {
+		refunded.Refunds = map[string]int64{}
+	}
+	refunded.Refunds[refund] = amount.Minor()
+	if err := e.change(r, refunded); err != nil {
 		return Reservation{}, err
 	}
-	if r.Refunds == nil {
-		r.Refunds = map[string]int64{}
-	}
-	r.Refunds[refund] = amount.Minor()
-	e.changedPayment(r)
 	return r.reservation(), nil
 }
 
@@ -276,39 +279,36 @@ func (e *entries) expire(id string) (Reservation, error) {
 }
 
 func (e *entries) endHold(r *record, state State) error {
-	if err := e.add(r, -r.Amount, false); err != nil {
-		return err
-	}
-	r.State = state
-	e.changedPayment(r)
-	return nil
+	ended := *r
+	ended.State = state
+	return e.change(r, ended)
 }
 
-// add changes the totals that the record counts in, or only the refundable ones: all
-// of them or, if one would be out of range, none. Totals that were deleted after
-// Retention are left out. The caller updates the record's amounts after add has
-// succeeded.
+// change changes a record to what it is next, and the totals that its parts of change: all
+// of them or, if one would be out of range, nothing. Totals that were deleted after
+// Retention are left out.
 //
-// A negative delta fails only where a total was changed from outside this package.
-func (e *entries) add(r *record, delta int64, refundable bool) error {
+// A total is less than a payment's part of it only where it was changed from outside this
+// package.
+func (e *entries) change(r *record, next record) error {
 	var buf [8]*total
 	touched := buf[:0]
 	for i := range r.Counts {
 		c := &r.Counts[i]
 		var t *total
-		if c.Refundable || !refundable {
+		before, after := r.part(c), next.part(c)
+		if before != after {
 			t = e.total(c)
 		}
 		touched = append(touched, t)
-		if t != nil {
-			after, err := t.money(t.Used).Add(t.money(delta))
-			if err != nil {
-				return err
-			}
-			if after.Sign() < 0 {
-				return fmt.Errorf("ledger: the total of %s is less than what payment %q counts in it: see Audit",
-					clip(string(c.Counter)), clip(r.ID))
-			}
+		if t == nil {
+			continue
+		}
+		if delta := after.amount - before.amount; delta > math.MaxInt64-t.Used {
+			return &limits.RangeError{Amount: fmt.Sprintf("the total of %s", clip(string(c.Counter)))}
+		} else if t.Used+delta < 0 || t.isCounted() && t.Count+after.count < before.count {
+			return fmt.Errorf("ledger: the total of %s is less than what payment %q counts in it: see Audit",
+				clip(string(c.Counter)), clip(r.ID))
 		}
 	}
 	audit := e.audit.Load()
@@ -316,11 +316,23 @@ func (e *entries) add(r *record, delta int64, refundable bool) error {
 	for i, t := range touched {
 		if t != nil {
 			audit.total(t)
-			t.Used += delta
-			t.Seq++
-			r.Counts[i].Used, r.Counts[i].Seq = t.Used, t.Seq
+			c := &r.Counts[i]
+			before, after := r.part(c), next.part(c)
+			t.add(part{after.amount - before.amount, after.count - before.count})
+			c.Used, c.Count, c.Counted, c.Seq = t.Used, t.Count, t.isCounted(), t.Seq
 			e.changedTotal(t)
 		}
 	}
+	next.audited = r.audited
+	*r = next
+	e.changedPayment(r)
 	return nil
+}
+
+// add makes one change of the total.
+func (t *total) add(p part) {
+	t.Used += p.amount
+	t.Seq++
+	t.Count += p.count
+	t.Counted++
 }

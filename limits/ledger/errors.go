@@ -30,7 +30,9 @@ func (e *RefusedError) Error() string {
 			sep = "; "
 		}
 		b.WriteString(sep)
-		if r.Cap.IsTotal() {
+		if r.Cap.CountReached(r.Used) {
+			fmt.Fprintf(&b, "%s allows %d payments", clip(string(r.Cap.Counter)), r.Cap.MaxCount)
+		} else if r.Cap.IsTotal() {
 			fmt.Fprintf(&b, "%s allows %s", clip(string(r.Cap.Counter)), r.Room)
 		} else {
 			fmt.Fprintf(&b, "one payment may be %s", r.Room)

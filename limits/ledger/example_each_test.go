@@ -50,14 +50,20 @@ func ExampleMemory_Release() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(released.State, "and the total is", released.Totals[0].Used)
+	fmt.Println(released.State, "and the total is", released.Totals[0].Used.Amount)
 	// Output: released and the total is 0.00 CNY
 }
 
 func ExampleTotal_Excess() {
-	total := ledger.Total{Max: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.01 CNY")}
+	total := ledger.Total{Max: limits.MustParseMoney("500.00 CNY"), Used: limits.Used{Amount: limits.MustParseMoney("500.01 CNY")}}
 	fmt.Println(total.Excess())
 	// Output: 0.01 CNY true
+}
+
+func ExampleTotal_ExcessCount() {
+	total := ledger.Total{MaxCount: 3, Used: limits.CountOnly(5)}
+	fmt.Println(total.ExcessCount())
+	// Output: 2 true
 }
 
 func ExamplePayment_String() {

@@ -105,10 +105,45 @@ func ExampleRefusedError() {
 	}
 	for _, r := range refused.Refusals {
 		resets, _ := r.Room.Resets()
-		fmt.Println(r.Cap.Counter, "has reached", r.Used, "and leaves", r.Room, "until", resets)
+		fmt.Println(r.Cap.Counter, "has reached", r.Used.Amount, "and leaves", r.Room, "until", resets)
 	}
 	// Output:
 	// static_code.day has reached 420.00 CNY and leaves at most 80.00 CNY until 2026-11-21 16:00:00 +0000 UTC
+}
+
+// At most three payments a day, whatever their amounts: the one that fails is given back.
+func ExamplePayment_counts() {
+	ctx := context.Background()
+	l := ledger.NewMemory(noon)
+	payment := func(id string) ledger.Payment {
+		p := attempt(id, "20.00 CNY")
+		p.Caps = []limits.Cap{{
+			MaxCount: 3, Window: limits.Day(8 * time.Hour), Counter: "friend_pay.day", Per: []limits.Subject{limits.Buyer},
+		}}
+		return p
+	}
+	for _, id := range []string{"a1", "a2", "a3", "a4"} {
+		held, err := l.Reserve(ctx, payment(id))
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(id, "is held:", held.Totals[0].Used)
+	}
+	if _, err := l.Release(ctx, "a2"); err != nil {
+		log.Fatal(err)
+	}
+	held, err := l.Reserve(ctx, payment("a4"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("a4 is held:", held.Totals[0].Used)
+	// Output:
+	// a1 is held: 1 payment
+	// a2 is held: 2 payments
+	// a3 is held: 3 payments
+	// ledger: payment "a4" of 20.00 CNY is refused: friend_pay.day allows 3 payments until 2026-11-21T16:00:00Z
+	// a4 is held: 3 payments
 }
 
 // The same id again means the same payment.
@@ -120,7 +155,7 @@ func ExampleMemory_Reserve() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(held.Totals[0].Used, "replay:", held.Replay)
+		fmt.Println(held.Totals[0].Used.Amount, "replay:", held.Replay)
 	}
 	_, err := l.Reserve(ctx, attempt("a1", "299.00 CNY"))
 	fmt.Println(err)
@@ -141,7 +176,7 @@ func ExampleMemory_Confirm() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(paid.Confirmed, "of", paid.Amount, "- the total is", paid.Totals[0].Used)
+	fmt.Println(paid.Confirmed, "of", paid.Amount, "- the total is", paid.Totals[0].Used.Amount)
 	// Output: 120.00 CNY of 300.00 CNY - the total is 120.00 CNY
 }
 
@@ -164,7 +199,7 @@ func ExampleReservation_Over() {
 	}
 	for _, total := range late.Over() {
 		excess, _ := total.Excess()
-		fmt.Println(total.Counter, "stands at", total.Used, "-", excess, "above its cap")
+		fmt.Println(total.Counter, "stands at", total.Used.Amount, "-", excess, "above its cap")
 	}
 	// Output: static_code.day stands at 700.00 CNY - 200.00 CNY above its cap
 }
@@ -184,7 +219,7 @@ func ExampleMemory_Refund() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(refunded.Refunded, "refunded, the total is", refunded.Totals[0].Used)
+	fmt.Println(refunded.Refunded, "refunded, the total is", refunded.Totals[0].Used.Amount)
 
 	_, err = l.Refund(ctx, "a1", "r2", limits.MustParseMoney("250.01 CNY"))
 	fmt.Println(err)

@@ -11,15 +11,15 @@ import (
 type scope struct {
 	counter    limits.Counter
 	window     limits.Window
-	max        limits.Money // the smallest of the caps on it
-	prefix     string       // of its keys; scopes with equal prefixes are the same total
+	currency   limits.Currency // the zero Currency if it only counts payments
+	max        limits.Money    // the smallest of the caps on it; not valid if it only counts
+	maxCount   int64           // the smallest of the caps on it; zero for none
+	prefix     string          // of its keys; scopes with equal prefixes are the same total
 	refundable bool
 }
 
-func (s *scope) currency() limits.Currency { return s.max.Currency() }
-
 // prefixOf returns what identifies a total: the subjects with their ids, then counter,
-// currency and window, each followed by a slash. Parts are escaped, so that no id can
+// currency (empty if it only counts payments) and window, each followed by a slash. Parts are escaped, so that no id can
 // pass for two parts, and the number of parts is even only if there are subjects, so
 // that "~" can stand for none.
 //
@@ -28,7 +28,7 @@ func (s *scope) currency() limits.Currency { return s.max.Currency() }
 // names of subjects, and the total of a merchant sorts after that of a buyer.
 //
 // The subjects must be sorted.
-func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subject]limits.Hidden) string {
+func prefixOf(c *limits.Cap, currency limits.Currency, subjects []limits.Subject, values map[limits.Subject]limits.Hidden) string {
 	var b strings.Builder
 	b.Grow(96)
 	for _, subject := range subjects {
@@ -39,7 +39,10 @@ func prefixOf(c *limits.Cap, subjects []limits.Subject, values map[limits.Subjec
 		b.WriteString("~/")
 	}
 	escape(&b, string(c.Counter))
-	escape(&b, c.Currency().String())
+	if currency.IsValid() {
+		b.WriteString(currency.String())
+	}
+	b.WriteByte('/')
 	escape(&b, c.Window.String())
 	return b.String()
 }
@@ -70,6 +73,8 @@ func (s *scope) count(now time.Time) count {
 		Key:        s.prefix,
 		Counter:    s.counter,
 		Max:        s.max.Minor(),
+		MaxCount:   s.maxCount,
+		CountOnly:  !s.currency.IsValid(),
 		Refundable: s.refundable,
 	}
 	from, until := s.window.Span(now)

@@ -25,6 +25,8 @@ func TestKeys(t *testing.T) {
 			"buyer/b%2F1%25/c/CNY/day+08:00/2026-11-20T16:00:00Z"},
 		{"lifetime of a buyer with a merchant", limits.Cap{Max: most, Counter: "c", Window: limits.Lifetime(), Per: []limits.Subject{limits.Merchant, limits.Buyer}},
 			"buyer/b%2F1%25/merchant/m1/c/CNY/lifetime/"},
+		{"count of payments in all currencies", limits.Cap{MaxCount: 3, Min: most, Counter: "c", Window: limits.Week(time.Sunday, 8*time.Hour), Per: []limits.Subject{limits.Buyer}},
+			"buyer/b%2F1%25/c//week:sun+08:00/2026-11-14T16:00:00Z"},
 		{"year of all", limits.Cap{Max: most, Counter: "c", Window: limits.Year(0)},
 			"~/c/CNY/year+00:00/2026-01-01T00:00:00Z"},
 	} {

@@ -21,8 +21,8 @@ import (
 // database, means that the outcome is unknown. Repeat the call with the same id until
 // there is an answer.
 type Ledger interface {
-	// Usage returns what the totals of the caps have reached, for an order that is
-	// about to be routed. Caps that bound single payments have no total and are left
+	// Usage returns what the totals of the caps have reached, in amount and in payments, for
+	// an order that is about to be routed. Caps that bound single payments have no total and are left
 	// out. A reservation whose hold has ended may be included until it is swept.
 	//
 	// Usage reserves nothing: only Reserve decides.
@@ -31,7 +31,8 @@ type Ledger interface {
 	// Reserve counts the payment in all totals of its caps, or in none. No error
 	// means that the payment may start: its room is held until Reservation.Expires.
 	//
-	// A payment that does not fit is a [*RefusedError], and leaves nothing behind:
+	// A payment that does not fit is a [*RefusedError], one under a cap on a number of
+	// payments that is not known a [*limits.UsageError]. Both leave nothing behind:
 	// the same id may be tried again. An id that is already reserved returns the
 	// reservation as a replay; with another amount, other totals or another
 	// Refundable it is a [*MismatchError], and one that is no longer reserved is a
@@ -58,7 +59,8 @@ type Ledger interface {
 
 	// Refund records that part or all of a confirmed payment was paid back. The
 	// totals named by Payment.Refundable go down by the amount, in the windows in
-	// which the payment was made; the others keep the payment. The id of a refund is
+	// which the payment was made, and by one payment once nothing remains of it; the
+	// others keep the payment. The id of a refund is
 	// unique within its payment: the same one with another amount is a
 	// [*MismatchError]. More than remains of the payment is an [*AmountError], a
 	// payment that is not confirmed a [*StateError], an unknown id an
@@ -94,10 +96,11 @@ type SweepResult struct {
 	Deleted int // payments and totals past Retention
 }
 
-// Discrepancy is a total that is not the sum of its payments.
+// Discrepancy is a total that is not the sum of its payments, or not their number. A
+// number that is not known is not compared.
 type Discrepancy struct {
 	Key        limits.Hidden // identifies the total; it contains the ids of its subjects
 	Counter    limits.Counter
-	Recorded   limits.Money // what the ledger has; the zero Money where it has no such total
-	Recomputed limits.Money // the sum of the payments
+	Recorded   limits.Used // what the ledger has; the zero Used where it has no such total
+	Recomputed limits.Used // the sum and the number of the payments
 }

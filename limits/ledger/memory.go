@@ -99,7 +99,7 @@ func (m *Memory) Usage(ctx context.Context, caps []limits.Cap, subjects map[limi
 	usage := make(limits.Usage, len(scopes))
 	for i := range scopes {
 		c := scopes[i].count(s.now)
-		usage[c.Counter] = limits.Used{Amount: s.used(&c, scopes[i].currency())}
+		usage[c.Counter] = s.used(&c, scopes[i].currency)
 	}
 	return usage, nil
 }

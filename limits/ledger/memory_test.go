@@ -33,21 +33,6 @@ func fenPayment(id string, buyer int, amount int64) Payment {
 	}
 }
 
-// A bound that is not kept is refused, never passed over.
-func TestCountsAreRefused(t *testing.T) {
-	m := NewMemory(time.Now)
-	p := fenPayment("p1", 1, 100)
-	p.Caps[0].MaxCount = 3
-	_, err := m.Reserve(t.Context(), p)
-	_, usageErr := m.Usage(t.Context(), p.Caps, p.Subjects)
-	for _, err := range []error{err, usageErr} {
-		var field *FieldError
-		if !errors.As(err, &field) || field.Field != "Caps[0].MaxCount" {
-			t.Errorf("%v, want a *FieldError of Caps[0].MaxCount", err)
-		}
-	}
-}
-
 // When one call hangs, the others end with their contexts.
 func TestCallsOfAMemoryEndWithTheirContexts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

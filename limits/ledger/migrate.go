@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 )
 
@@ -93,6 +94,30 @@ CREATE TRIGGER payment_deleted AFTER DELETE ON ledger.payment
 INSERT INTO ledger.hold (key, expires_at, id)
 	SELECT c->>'key', expires_at, id FROM ledger.payment, jsonb_array_elements(counts) AS c WHERE state = 'reserved';
 DROP INDEX ledger.payment_held;`,
+
+	// How many payments a total has. Servers of the version before change seq, but not
+	// counted: where these differ, the count is not known. A late success of nothing is what
+	// they did not number.
+	`
+LOCK TABLE ledger.payment, ledger.total IN ACCESS EXCLUSIVE MODE;
+
+ALTER TABLE ledger.total
+	ADD COLUMN count   bigint NOT NULL DEFAULT 0,
+	ADD COLUMN counted bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN ledger.total.count IS 'the number of payments, if counted is seq';
+COMMENT ON COLUMN ledger.total.counted IS 'how many changes the count has followed';
+
+CREATE FUNCTION ledger.miss_counts() RETURNS trigger LANGUAGE plpgsql
+	SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+	UPDATE ledger.total SET counted = counted - 1
+		WHERE key = ANY (ARRAY(SELECT c->>'key' FROM jsonb_array_elements(NEW.counts) AS c));
+	RETURN NULL;
+END $$;
+
+CREATE TRIGGER payment_late AFTER UPDATE OF state ON ledger.payment FOR EACH ROW
+	WHEN (OLD.state IN ('released', 'expired') AND NEW.state = 'confirmed' AND NEW.counts = OLD.counts)
+	EXECUTE FUNCTION ledger.miss_counts();`,
 }
 
 // Migrate creates the ledger's schema, or updates an older one. It may be called any
@@ -101,8 +126,12 @@ DROP INDEX ledger.payment_held;`,
 // something to do. Roles that use the ledger but do not own its tables need the right to
 // select, insert, update and delete in all tables of the schema, new ones included.
 //
-// Servers of the version before may be at work meanwhile, and go on afterwards. Their calls
-// wait while Migrate copies what is open.
+// Servers of an earlier version may be at work meanwhile, and go on afterwards. Their calls
+// wait while Migrate copies what is open. The number of payments in a total that they
+// have changed is not known until its window ends, so that caps with a MaxCount refuse
+// payments. For a lifetime Migrate recounts it: call it again once the last of these servers
+// has stopped. These servers cannot settle a payment that counts in a total without amounts,
+// except confirm what was reserved: they return an error, and nothing changes.
 //
 // A schema that a later version of this package has created is an error, and so is a
 // database whose encoding is not UTF8: it cannot store every id. So are other objects
@@ -112,16 +141,29 @@ func (p *Postgres) Migrate(ctx context.Context) error {
 	return err
 }
 
-func (p *Postgres) migrate(ctx context.Context) error {
+// beginMigration begins a transaction that locks out other migrations of the schema.
+// Nothing in it depends on the session's own search path: see inSchema.
+func (p *Postgres) beginMigration(ctx context.Context) (*sql.Tx, error) {
 	tx, err := p.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, "SET LOCAL search_path = pg_catalog, pg_temp")
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(hashtext('paymux ledger "+p.options.Schema+"'))")
+	}
+	if err != nil {
+		return nil, errors.Join(p.explain(err), tx.Rollback())
+	}
+	return tx, nil
+}
+
+func (p *Postgres) migrate(ctx context.Context) error {
+	tx, err := p.beginMigration(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() // without effect after a commit
-	// Nothing below depends on the session's own path: see inSchema.
-	if _, err := tx.ExecContext(ctx, "SET LOCAL search_path = pg_catalog, pg_temp"); err != nil {
-		return p.explain(err)
-	}
 	var encoding string
 	if err := tx.QueryRowContext(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding); err != nil {
 		return p.explain(err)
@@ -148,17 +190,39 @@ func (p *Postgres) migrate(ctx context.Context) error {
 	if err := tx.Commit(); err != nil {
 		return p.explain(err)
 	}
+	return p.recount(ctx)
+}
+
+// recount counts the payments of lifetime totals whose count is not known. It locks no total
+// while it reads the payments: what it adds to a count is right whatever happens to the
+// total in between, as other servers of this version keep the count, right or not, and
+// those of earlier ones leave it unknown.
+func (p *Postgres) recount(ctx context.Context) error {
+	tx, err := p.beginMigration(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // without effect after a commit
+	var missing string
+	if err := tx.QueryRowContext(ctx, p.sql.recount).Scan(&missing); err != nil {
+		return p.explain(err)
+	}
+	if missing == "[]" {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, p.sql.addCounts, missing); err != nil {
+		return p.explain(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return p.explain(err)
+	}
 	return nil
 }
 
-// version locks out other migrations of the schema, creates an empty schema if there is
-// none, and returns its version. IF NOT EXISTS would need the right to create even if
+// version creates an empty schema if there is none, and returns its version. IF NOT EXISTS would need the right to create even if
 // nothing is missing.
 func (p *Postgres) version(ctx context.Context, tx *sql.Tx) (int, error) {
 	schema := quoted(p.options.Schema)
-	if _, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock(hashtext('paymux ledger "+p.options.Schema+"'))"); err != nil {
-		return 0, err
-	}
 	var hasSchema bool
 	var isVersion sql.NullBool // NULL: there is no relation of that name
 	var others string

@@ -20,8 +20,10 @@ type Payment struct {
 	// Caps are what the payment must fit under. Those with a counter count it; the
 	// others bound its amount alone. Windows are calendar windows or a lifetime: a
 	// rolling window is a [*FieldError]. Caps on the same counter have the same
-	// window, currency and subjects. The Max given here applies, whatever earlier
-	// payments had.
+	// window, currency and subjects. The Max and MaxCount given here apply, whatever
+	// earlier payments had. A counter of which no cap here has a Max counts payments in all
+	// currencies, and no amounts: that is another total than the one of payments with a
+	// Max.
 	Caps []limits.Cap
 
 	// Subjects has an id for every subject that a cap names, of 1 to 200 bytes of
@@ -88,13 +90,15 @@ type Reservation struct {
 	Replay bool
 }
 
-// Over returns the totals that a late success took past their caps, in the order of
-// Totals.
+// Over returns the totals that a late success took past their caps, in amount or in
+// payments, in the order of Totals.
 func (r Reservation) Over() []Total {
 	var over []Total
 	if r.Late {
 		for _, t := range r.Totals {
-			if _, ok := t.Excess(); ok {
+			_, amount := t.Excess()
+			_, count := t.ExcessCount()
+			if amount || count {
 				over = append(over, t)
 			}
 		}
@@ -106,13 +110,16 @@ func (r Reservation) Over() []Total {
 type Total struct {
 	Counter     limits.Counter
 	From, Until time.Time    // its window, [From, Until); both zero for a lifetime
-	Max         limits.Money // the cap given when the payment was reserved
-	Used        limits.Money // after the change
+	Max         limits.Money // the smallest cap given when the payment was reserved; the zero Money for none
+	MaxCount    int64        // likewise; zero for none
+	Used        limits.Used  // after the change
 
 	// Seq numbers the changes of this total from 1, without gaps: each starts from
-	// what the one before left. Every Reserve, Release and expiration is a change,
-	// also of an amount of zero. A Confirm is one if it is for less than was reserved,
-	// or late and not of zero; a Refund if the counter is refundable.
+	// what the one before left. What changes the amount or the number of payments is a
+	// change: every Reserve, Release and expiration, and every late Confirm, also of an
+	// amount of zero; a Confirm for less than was reserved, if the total has amounts; and
+	// a Refund if the counter is refundable and the total has amounts or nothing remains
+	// of the payment.
 	//
 	// The ledger itself expires reservations, when it sweeps or makes room, and no
 	// answer reports it. A log of all answers has every number except those of
@@ -120,11 +127,22 @@ type Total struct {
 	Seq int64
 }
 
-// Excess returns by how much the total is past its cap, and false if it is not.
+// Excess returns by how much the total is past Max, and false if it is not or there is
+// no Max.
 func (t Total) Excess() (limits.Money, bool) {
-	excess, err := t.Used.Sub(t.Max)
+	excess, err := t.Used.Amount.Sub(t.Max)
 	if err != nil || excess.Sign() <= 0 {
 		return limits.Money{}, false
 	}
 	return excess, true
+}
+
+// ExcessCount returns how many more payments than MaxCount the total has, and false if it
+// has no more, there is no MaxCount or the number of payments is not known.
+func (t Total) ExcessCount() (int64, bool) {
+	count, ok := t.Used.Count()
+	if !ok || t.MaxCount <= 0 || count <= t.MaxCount {
+		return 0, false
+	}
+	return count - t.MaxCount, true
 }

@@ -16,10 +16,15 @@ import (
 // Only a late success is over caps: those of its totals that are passed.
 func TestOver(t *testing.T) {
 	total := func(counter, used, most string) ledger.Total {
-		return ledger.Total{Counter: limits.Counter(counter), Used: limits.MustParseMoney(used), Max: limits.MustParseMoney(most)}
+		return ledger.Total{Counter: limits.Counter(counter), Used: limits.NewUsed(limits.MustParseMoney(used), 4), Max: limits.MustParseMoney(most)}
 	}
 	over := []ledger.Total{total("a", "1.01 CNY", "1.00 CNY"), total("d", "9.00 CNY", "0.00 CNY")}
-	all := []ledger.Total{over[0], total("b", "1.00 CNY", "1.00 CNY"), total("c", "0.00 CNY", "1.00 CNY"), over[1]}
+	many := total("e", "0.00 CNY", "1.00 CNY")
+	many.MaxCount = 3
+	over = append(over, many)
+	enough := total("f", "0.00 CNY", "1.00 CNY")
+	enough.MaxCount = 4
+	all := []ledger.Total{over[0], enough, total("b", "1.00 CNY", "1.00 CNY"), total("c", "0.00 CNY", "1.00 CNY"), over[1], many}
 	for _, tt := range []struct {
 		name string
 		r    ledger.Reservation

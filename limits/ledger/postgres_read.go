@@ -31,8 +31,8 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 		for i := range counts {
 			keys[i] = counts[i].Key
 		}
-		var used map[string]int64
-		err := p.db.QueryRowContext(ctx, p.sql.usage, asJSON(keys)).Scan(&now, fromJSON{&used})
+		var reached map[string]reached
+		err := p.db.QueryRowContext(ctx, p.sql.usage, asJSON(keys)).Scan(&now, fromJSON{&reached})
 		if sqlState(err) == serializationFailure {
 			continue
 		}
@@ -44,15 +44,32 @@ func (p *Postgres) usage(ctx context.Context, scopes []scope) (limits.Usage, err
 			continue
 		}
 		for i := range scopes {
-			total, err := limits.MoneyFromMinor(used[keys[i]], scopes[i].currency())
-			if err != nil {
-				return nil, err
-			}
-			usage[scopes[i].counter] = limits.Used{Amount: total}
+			usage[scopes[i].counter] = reachedBy(reached, keys[i], scopes[i].currency)
 		}
 		return usage, nil
 	}
 	return nil, errConflict
+}
+
+// reached is what the database reports that a total has reached.
+type reached struct {
+	Used  int64  `json:"used"`
+	Count *int64 `json:"count"` // nil if it is not known
+}
+
+func (r reached) in(currency limits.Currency) limits.Used {
+	if r.Count == nil {
+		return usedOf(currency, r.Used, 0, false)
+	}
+	return usedOf(currency, r.Used, *r.Count, true)
+}
+
+// reachedBy returns what the total of a key has reached, given those that exist.
+func reachedBy(totals map[string]reached, key string, currency limits.Currency) limits.Used {
+	if r, ok := totals[key]; ok {
+		return r.in(currency)
+	}
+	return usedOf(currency, 0, 0, true)
 }
 
 // contain reports whether the windows of all counts contain an instant.
@@ -73,23 +90,17 @@ func (p *Postgres) Audit(ctx context.Context) ([]Discrepancy, error) {
 			Key        string
 			Counter    limits.Counter
 			Currency   limits.Currency
-			Recorded   *int64
-			Recomputed int64
+			Recorded   *reached
+			Recomputed reached
 		}
 		if err := p.db.QueryRowContext(ctx, p.sql.audit, Retention.Microseconds()).Scan(fromJSON{&rows}); err != nil {
 			return nil, p.explain(err)
 		}
 		var discrepancies []Discrepancy
 		for _, row := range rows {
-			d := Discrepancy{Key: limits.Hide(row.Key), Counter: row.Counter}
-			var err error
-			if d.Recomputed, err = limits.MoneyFromMinor(row.Recomputed, row.Currency); err != nil {
-				return nil, err
-			}
+			d := Discrepancy{Key: limits.Hide(row.Key), Counter: row.Counter, Recomputed: row.Recomputed.in(row.Currency)}
 			if row.Recorded != nil {
-				if d.Recorded, err = limits.MoneyFromMinor(*row.Recorded, row.Currency); err != nil {
-					return nil, err
-				}
+				d.Recorded = row.Recorded.in(row.Currency)
 			}
 			discrepancies = append(discrepancies, d)
 		}

@@ -40,7 +40,7 @@ func (p *Postgres) makeRoom(ctx context.Context, q *request, o outcome) (outcome
 	searches := map[string]*search{} // by the key of the total
 	for {
 		key, missing := q.missing(o)
-		if missing == 0 {
+		if missing == (part{}) {
 			return o, nil
 		}
 		due := searches[key]
@@ -81,36 +81,46 @@ func (p *Postgres) reserveAfter(ctx context.Context, q *request, ids []string) (
 }
 
 // missing returns the key of the first total that refuses the payment for lack of room,
-// and how much it lacks: zero if there is none.
-func (q *request) missing(o outcome) (key string, lacks int64) {
+// and how much it lacks, in amount and in payments: nothing if there is none.
+func (q *request) missing(o outcome) (key string, lacks part) {
 	var refused *RefusedError
 	if !errors.As(o.err, &refused) {
-		return "", 0
+		return "", part{}
 	}
 	for _, c := range q.counts(o.now) {
 		for _, r := range refused.Refusals {
-			room := r.Cap.Max.Minor() - r.Used.Amount.Minor()
-			if r.Cap.Counter != c.Counter || q.amount.Minor() <= room {
-				continue
+			if r.Cap.Counter == c.Counter {
+				lacks = lacks.max(q.lacks(r))
 			}
-			more := q.amount.Minor() - room
-			if more < 0 { // beyond int64: the total is far above its cap
-				more = math.MaxInt64
-			}
-			lacks = max(lacks, more)
 		}
-		if lacks > 0 {
+		if lacks != (part{}) {
 			return c.Key, lacks
 		}
 	}
-	return "", 0
+	return "", part{}
+}
+
+// lacks returns how much the payment lacks under the cap on a total that refuses it.
+func (q *request) lacks(r limits.Refusal) (lacks part) {
+	if r.Cap.CountReached(r.Used) {
+		count, _ := r.Used.Count()
+		lacks.count = count - r.Cap.MaxCount + 1
+	}
+	if room := r.Cap.Max.Minor() - r.Used.Amount.Minor(); r.Cap.Max.IsValid() && q.amount.Minor() > room {
+		if lacks.amount = q.amount.Minor() - room; lacks.amount < 0 { // beyond int64: the total is far above its cap
+			lacks.amount = math.MaxInt64
+		}
+	}
+	return lacks
 }
 
 // enough returns how many of the holds, from the first on, free what is missing: all if
 // they do not.
-func enough(holds []dueHold, missing int64) int {
+func enough(holds []dueHold, missing part) int {
 	for i, h := range holds {
-		if missing -= h.Amount; missing <= 0 {
+		missing.amount -= h.Amount
+		missing.count--
+		if missing.amount <= 0 && missing.count <= 0 {
 			return i + 1
 		}
 	}
@@ -158,7 +168,7 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 	counts := q.counts(guess)
 	var setting string
 	var known, inserted *record
-	var before map[string]int64
+	var before map[string]reached
 	err = tx.QueryRowContext(ctx, p.sql.reserve,
 		q.id, asJSON(counts), q.amount.Currency().String(), q.amount.Minor(), q.hold.Microseconds(),
 		p.options.AllowAsyncCommit,
@@ -192,14 +202,11 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 }
 
 // fits decides whether the payment fits, given what its totals had reached, by key.
-func (q *request) fits(now time.Time, counts []count, before map[string]int64) error {
+func (q *request) fits(now time.Time, counts []count, before map[string]reached) error {
 	usage := make(limits.Usage, len(counts))
 	for i := range counts {
-		used, err := limits.MoneyFromMinor(before[counts[i].Key], q.amount.Currency())
-		if err != nil {
-			return err
-		}
-		usage[counts[i].Counter] = limits.Used{Amount: used}
+		c := &counts[i]
+		usage[c.Counter] = reachedBy(before, c.Key, c.currency(q.amount.Currency()))
 	}
 	refusals, err := limits.Fit(q.amount, now, usage, q.caps...)
 	if err != nil {

@@ -18,6 +18,9 @@ func TestMissing(t *testing.T) {
 		}
 		return limits.Cap{Max: m, Window: limits.Lifetime(), Counter: limits.Counter(counter)}
 	}
+	counting := func(counter string, most int64) limits.Cap {
+		return limits.Cap{MaxCount: most, Window: limits.Lifetime(), Counter: limits.Counter(counter)}
+	}
 	used := func(minor int64) limits.Used {
 		m, err := limits.MoneyFromMinor(minor, limits.CNY)
 		if err != nil {
@@ -31,22 +34,26 @@ func TestMissing(t *testing.T) {
 		caps   []limits.Cap
 		usage  limits.Usage
 		key    string
-		lacks  int64
+		lacks  part
 	}{
-		{"nothing refuses", 100, []limits.Cap{capOn("a", 100)}, limits.Usage{"a": used(0)}, "", 0},
+		{"nothing refuses", 100, []limits.Cap{capOn("a", 100)}, limits.Usage{"a": used(0)}, "", part{}},
 		{"one total is full", 100, []limits.Cap{capOn("a", 100), capOn("b", 100)}, limits.Usage{"a": used(100), "b": used(0)},
-			"~/a/CNY/lifetime/", 100},
+			"~/a/CNY/lifetime/", part{amount: 100}},
 		{"the first of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(1), "b": used(70)},
-			"~/a/CNY/lifetime/", 1},
+			"~/a/CNY/lifetime/", part{amount: 1}},
 		{"the second of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(0), "b": used(70)},
-			"~/b/CNY/lifetime/", 20},
+			"~/b/CNY/lifetime/", part{amount: 20}},
 		{"the smallest of two caps counts", 100, []limits.Cap{capOn("a", 120), capOn("a", 110)}, limits.Usage{"a": used(30)},
-			"~/a/CNY/lifetime/", 20},
-		{"a bound on one payment lacks nothing", 100, []limits.Cap{{Max: capOn("", 50).Max}}, limits.Usage{}, "", 0},
+			"~/a/CNY/lifetime/", part{amount: 20}},
+		{"a bound on one payment lacks nothing", 100, []limits.Cap{{Max: capOn("", 50).Max}}, limits.Usage{}, "", part{}},
 		{"a minimum lacks nothing", 10, []limits.Cap{{Min: capOn("", 20).Max, Max: capOn("", 500).Max, Counter: "a", Window: limits.Lifetime()}},
-			limits.Usage{"a": used(0)}, "", 0},
+			limits.Usage{"a": used(0)}, "", part{}},
+		{"a count that is reached", 100, []limits.Cap{counting("a", 3)}, limits.Usage{"a": limits.CountOnly(3)},
+			"~/a//lifetime/", part{count: 1}},
+		{"a count that is passed, and an amount", 100, []limits.Cap{counting("a", 3), capOn("a", 150)},
+			limits.Usage{"a": limits.NewUsed(used(70).Amount, 5)}, "~/a/CNY/lifetime/", part{amount: 20, count: 3}},
 		{"a total far above its cap", math.MaxInt64, []limits.Cap{capOn("a", 0)}, limits.Usage{"a": used(math.MaxInt64)},
-			"~/a/CNY/lifetime/", math.MaxInt64},
+			"~/a/CNY/lifetime/", part{amount: math.MaxInt64}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			amount, err := limits.MoneyFromMinor(tt.amount, limits.CNY)
@@ -66,7 +73,7 @@ func TestMissing(t *testing.T) {
 				o.err = &RefusedError{Refusals: refusals}
 			}
 			if key, lacks := q.missing(o); key != tt.key || lacks != tt.lacks {
-				t.Errorf("missing = %q, %d, want %q, %d", key, lacks, tt.key, tt.lacks)
+				t.Errorf("missing = %q, %+v, want %q, %+v", key, lacks, tt.key, tt.lacks)
 			}
 		})
 	}
@@ -75,9 +82,12 @@ func TestMissing(t *testing.T) {
 // As many holds are expired as are needed, from the earliest on.
 func TestEnough(t *testing.T) {
 	holds := []dueHold{{Amount: 5}, {Amount: 0}, {Amount: 10}}
-	for missing, want := range map[int64]int{1: 1, 5: 1, 6: 3, 15: 3, 16: 3, math.MaxInt64: 3} {
+	for missing, want := range map[part]int{
+		{amount: 1}: 1, {amount: 5}: 1, {amount: 6}: 3, {amount: 15}: 3, {amount: 16}: 3, {amount: math.MaxInt64}: 3,
+		{count: 1}: 1, {count: 2}: 2, {amount: 5, count: 3}: 3, {count: 4}: 3,
+	} {
 		if got := enough(holds, missing); got != want {
-			t.Errorf("enough for %d = %d, want %d", missing, got, want)
+			t.Errorf("enough for %+v = %d, want %d", missing, got, want)
 		}
 	}
 }

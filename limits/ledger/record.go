@@ -35,11 +35,36 @@ type count struct {
 	From       *time.Time     `json:"since"` // both nil for a lifetime
 	Until      *time.Time     `json:"until"`
 	Max        int64          `json:"max"`
+	MaxCount   int64          `json:"max_count"`  // zero for none
+	CountOnly  bool           `json:"count_only"` // whether it counts payments in all currencies, and no amounts
 	Refundable bool           `json:"refundable"`
 	Used       int64          `json:"used"`
+	Count      int64          `json:"count"`
+	Counted    bool           `json:"counted"` // whether Count is known
 	Seq        int64          `json:"seq"`
 
 	total *total // cached by entries.total
+}
+
+// currency returns the currency of the total, given that of the payment: none if it only
+// counts.
+func (c *count) currency(of limits.Currency) limits.Currency {
+	if c.CountOnly {
+		return 0
+	}
+	return of
+}
+
+// usedOf returns what a total has reached. Without a currency it is a count alone.
+func usedOf(currency limits.Currency, minor, count int64, counted bool) limits.Used {
+	amount, _ := limits.MoneyFromMinor(minor, currency)
+	switch {
+	case !counted:
+		return limits.Used{Amount: amount}
+	case !currency.IsValid():
+		return limits.CountOnly(count)
+	}
+	return limits.NewUsed(amount, count)
 }
 
 // isPast reports whether the total is past Retention: it may have been deleted.
@@ -87,18 +112,36 @@ func (r *record) isRefundable() bool {
 	return slices.ContainsFunc(r.Counts, func(c count) bool { return c.Refundable })
 }
 
-// counted is the record's part of a total that it counts in.
-func (r *record) counted(c *count) int64 {
+// part is what a payment adds to a total.
+type part struct {
+	amount int64
+	count  int64 // of payments: 1 or 0
+}
+
+// max returns the larger amount and the larger count.
+func (p part) max(q part) part { return part{max(p.amount, q.amount), max(p.count, q.count)} }
+
+// part is the record's part of a total that it counts in. A payment counts as one, whatever
+// its amount, until nothing remains of it.
+func (r *record) part(c *count) part {
+	p := part{count: 1}
 	switch r.State {
 	case Reserved:
-		return r.Amount
+		p.amount = r.Amount
 	case Confirmed:
-		if c.Refundable {
-			return r.Confirmed - r.refunded()
+		p.amount = r.Confirmed
+		if c.Refundable && len(r.Refunds) > 0 {
+			if p.amount -= r.refunded(); p.amount == 0 {
+				return part{}
+			}
 		}
-		return r.Confirmed
+	default:
+		return part{}
 	}
-	return 0
+	if c.CountOnly {
+		p.amount = 0
+	}
+	return p
 }
 
 // differs returns a *MismatchError that names the field in which a repeated request
@@ -159,7 +202,12 @@ func (r *record) reservation() Reservation {
 		v.Totals = make([]Total, len(r.Counts))
 	}
 	for i, c := range r.Counts {
-		v.Totals[i] = Total{Counter: c.Counter, Max: r.money(c.Max), Used: r.money(c.Used), Seq: c.Seq}
+		currency := c.currency(r.Currency)
+		v.Totals[i] = Total{
+			Counter: c.Counter, MaxCount: c.MaxCount, Seq: c.Seq,
+			Used: usedOf(currency, c.Used, c.Count, c.Counted),
+		}
+		v.Totals[i].Max, _ = limits.MoneyFromMinor(c.Max, currency) // none where there is no currency
 		if c.From != nil {
 			v.Totals[i].From, v.Totals[i].Until = c.From.UTC(), c.Until.UTC()
 		}

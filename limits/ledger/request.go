@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -105,14 +104,10 @@ func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]limits.Hidd
 			*f = append(*f, fmt.Errorf("ledger: Caps[%d]: %w", i, err))
 			continue
 		}
-		if c.MaxCount > 0 {
-			f.add(fmt.Sprintf("Caps[%d].MaxCount", i), strconv.FormatInt(c.MaxCount, 10), "zero: counts of payments are not kept")
-			continue
-		}
 		if !c.IsTotal() {
 			continue
 		}
-		s, ok := f.scope(c, i, values)
+		s, ok := f.scope(c, i, currencyOf(c.Counter, caps), values)
 		if !ok {
 			continue
 		}
@@ -121,20 +116,49 @@ func (f *faults) scopes(caps []limits.Cap, values map[limits.Subject]limits.Hidd
 		case same < 0:
 			scopes = append(scopes, s)
 		case scopes[same].prefix != s.prefix:
-			f.add(fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter),
-				"a counter that means one total: the same window, currency and subjects in every cap")
-		case s.max.Minor() < scopes[same].max.Minor():
-			scopes[same].max = s.max
+			f.oneTotal(i, c.Counter)
+		default:
+			scopes[same].narrow(&s)
 		}
 	}
 	slices.SortFunc(scopes, func(a, b scope) int { return strings.Compare(a.prefix, b.prefix) })
 	return scopes
 }
 
-func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]limits.Hidden) (scope, bool) {
+// currencyOf returns the currency of a counter's total: that of its caps with a Max. It
+// has none if no cap has a Max: it then counts payments in all currencies.
+func currencyOf(counter limits.Counter, caps []limits.Cap) limits.Currency {
+	for i := range caps {
+		if c := &caps[i]; c.Counter == counter && c.Max.IsValid() {
+			return c.Max.Currency()
+		}
+	}
+	return 0
+}
+
+// narrow applies the bounds of another cap on the same total.
+func (s *scope) narrow(other *scope) {
+	if other.max.IsValid() && (!s.max.IsValid() || other.max.Minor() < s.max.Minor()) {
+		s.max = other.max
+	}
+	if other.maxCount > 0 && (s.maxCount == 0 || other.maxCount < s.maxCount) {
+		s.maxCount = other.maxCount
+	}
+}
+
+// oneTotal reports a cap whose counter means another total in an earlier one.
+func (f *faults) oneTotal(i int, counter limits.Counter) {
+	f.add(fmt.Sprintf("Caps[%d].Counter", i), string(counter),
+		"a counter that means one total: the same window, currency and subjects in every cap")
+}
+
+func (f *faults) scope(c *limits.Cap, i int, currency limits.Currency, values map[limits.Subject]limits.Hidden) (scope, bool) {
 	before := len(*f)
 	if c.Window.IsRolling() {
 		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not supported")
+	}
+	if own := c.Currency(); currency.IsValid() && own.IsValid() && own != currency {
+		f.oneTotal(i, c.Counter)
 	}
 	if !isText(string(c.Counter)) {
 		f.add(fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter), wantText)
@@ -154,7 +178,10 @@ func (f *faults) scope(c *limits.Cap, i int, values map[limits.Subject]limits.Hi
 	if !slices.IsSorted(subjects) {
 		subjects = slices.Sorted(slices.Values(subjects))
 	}
-	s := scope{counter: c.Counter, window: c.Window, max: c.Max, prefix: prefixOf(c, subjects, values)}
+	s := scope{
+		counter: c.Counter, window: c.Window, currency: currency, max: c.Max, maxCount: c.MaxCount,
+		prefix: prefixOf(c, currency, subjects, values),
+	}
 	if len(s.prefix) > maxKeyLen {
 		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose ids are shorter")
 		return scope{}, false

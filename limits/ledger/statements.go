@@ -11,6 +11,7 @@ type statements struct {
 	lockPayments, lockTotals, write string
 	lockFree, due, dueIn            string
 	deletePast, audit               string
+	recount, addCounts              string
 }
 
 func newStatements(schema string) *statements {
@@ -27,6 +28,8 @@ func newStatements(schema string) *statements {
 		dueIn:        in(dueInSQL),
 		deletePast:   in(deletePastSQL),
 		audit:        in(auditSQL),
+		recount:      in(recountSQL),
+		addCounts:    in(addCountsSQL),
 	}
 }
 
@@ -59,7 +62,7 @@ WITH clock AS MATERIALIZED (
 ), input AS MATERIALIZED (
 	SELECT * FROM pg_catalog.jsonb_to_recordset($2::pg_catalog.text::pg_catalog.jsonb)
 		AS c (key pg_catalog.text, counter pg_catalog.text, since pg_catalog.timestamptz, until pg_catalog.timestamptz,
-			max bigint, refundable boolean)
+			max bigint, max_count bigint, count_only boolean, refundable boolean)
 ), existing AS MATERIALIZED (
 	SELECT * FROM ledger.payment WHERE id {=} $1::pg_catalog.text
 ), accepted AS MATERIALIZED (
@@ -68,21 +71,25 @@ WITH clock AS MATERIALIZED (
 		AND NOT EXISTS (SELECT FROM input WHERE now {<} since OR now {>=} until)
 		AND ($6::boolean OR setting {<>} 'off')
 ), counted AS (
-	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
-	SELECT key, counter, $3::pg_catalog.text, since, until, 0, $4::bigint, 1
+	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq, count, counted)
+	SELECT key, counter, CASE WHEN count_only THEN '' ELSE $3::pg_catalog.text END, since, until,
+		0, CASE WHEN count_only THEN 0 ELSE $4::bigint END, 1, 1, 1
 	FROM input, accepted
 	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET
 		before = t.used,
 		used = CASE WHEN t.used {<=} (9223372036854775807 {-} excluded.used) THEN t.used {+} excluded.used ELSE t.used END,
-		seq = t.seq {+} 1
-	RETURNING key, before, used, seq
+		seq = t.seq {+} 1,
+		count = t.count {+} 1,
+		counted = t.counted {+} 1
+	RETURNING key, before, used, seq, count, counted {=} seq AS counted
 ), inserted AS (
 	INSERT INTO ledger.payment
 		(id, currency, amount, state, late, confirmed, counts, made_at, expires_at, ends_at)
 	SELECT $1::pg_catalog.text, $3::pg_catalog.text, $4::bigint, 'reserved', false, 0, (
 			SELECT coalesce(pg_catalog.jsonb_agg(
-				pg_catalog.to_jsonb(input) {||} pg_catalog.jsonb_build_object('used', used, 'seq', seq)
+				pg_catalog.to_jsonb(input)
+					{||} pg_catalog.jsonb_build_object('used', used, 'seq', seq, 'count', count, 'counted', counted)
 				ORDER BY input.key COLLATE pg_catalog."C"), '[]')
 			FROM input JOIN counted ON input.key {=} counted.key
 		), now, expires, (
@@ -96,10 +103,11 @@ WITH clock AS MATERIALIZED (
 SELECT now, setting,
 	(SELECT pg_catalog.to_jsonb(existing) FROM existing),
 	(SELECT pg_catalog.to_jsonb(inserted) FROM inserted),
-	(SELECT pg_catalog.jsonb_object_agg(key, before) FROM counted),
+	(SELECT pg_catalog.jsonb_object_agg(key,
+		pg_catalog.jsonb_build_object('used', before, 'count', CASE WHEN counted THEN count {-} 1 END)) FROM counted),
 	EXISTS (
 		SELECT FROM input JOIN counted ON input.key {=} counted.key
-		WHERE before {>} (max {-} $4::bigint)
+		WHERE (NOT count_only AND before {>} (max {-} $4::bigint) OR max_count {>} 0 AND count {>} max_count)
 			AND (SELECT expires_at FROM ledger.hold AS h WHERE h.key {=} input.key ORDER BY expires_at, id LIMIT 1) {<=} now
 	)
 FROM clock`
@@ -115,7 +123,8 @@ RETURNING pg_catalog.to_jsonb(p)`
 // usageSQL reads the totals of the keys $1.
 const usageSQL = `
 SELECT ledger.clock(), (
-	SELECT pg_catalog.jsonb_object_agg(key, used) FROM ledger.total
+	SELECT pg_catalog.jsonb_object_agg(key,
+		pg_catalog.jsonb_build_object('used', used, 'count', CASE WHEN counted {=} seq THEN count END)) FROM ledger.total
 	WHERE key {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($1::pg_catalog.text::pg_catalog.jsonb)))
 )`
 
@@ -155,7 +164,7 @@ SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(locked)) FROM locked`
 // the totals of the keys $4.
 const writeSQL = `
 WITH totals AS (
-	UPDATE ledger.total AS t SET used = w.used, seq = w.seq
+	UPDATE ledger.total AS t SET used = w.used, seq = w.seq, count = w.count, counted = w.counted
 	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb) AS w
 	WHERE t.key {=} w.key
 ), changed AS (
@@ -274,34 +283,77 @@ WITH now AS MATERIALIZED (
 )
 SELECT (SELECT pg_catalog.count(*) FROM payments) {+} (SELECT pg_catalog.count(*) FROM totals)`
 
+// refundedSQL is the sum of the refunds of each payment that has some.
+const refundedSQL = `refunded AS (
+	SELECT p.id, pg_catalog.sum(r.value::bigint) AS amount
+	FROM ledger.payment AS p, pg_catalog.jsonb_each_text(p.refunds) AS r
+	GROUP BY p.id
+)`
+
+// partCountSQL is 1 if the payment p counts as one in the total c, otherwise 0: what
+// record.part says.
+const partCountSQL = `CASE
+		WHEN p.state {=} 'reserved' THEN 1
+		WHEN p.state {=} 'confirmed' AND NOT (c.refundable AND coalesce(p.confirmed {=} r.amount, false)) THEN 1
+		ELSE 0 END`
+
 // auditSQL adds up the payments of every total whose window has not ended more than $1
 // microseconds ago, and returns the totals that differ.
 const auditSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() {-} ($1::bigint {*} interval '1 microsecond') AS past
-), refunded AS (
-	SELECT p.id, pg_catalog.sum(r.value::bigint) AS amount
-	FROM ledger.payment AS p, pg_catalog.jsonb_each_text(p.refunds) AS r
-	GROUP BY p.id
-), counted AS (
-	SELECT c.key, c.counter, p.currency, c.until, pg_catalog.sum(CASE
+), ` + refundedSQL + `, counted AS (
+	SELECT c.key, c.counter, CASE WHEN c.count_only THEN '' ELSE p.currency END AS currency, c.until, pg_catalog.sum(CASE
+		WHEN c.count_only THEN 0
 		WHEN p.state {=} 'reserved' THEN p.amount
 		WHEN p.state {=} 'confirmed' AND c.refundable THEN p.confirmed {-} coalesce(r.amount, 0)
 		WHEN p.state {=} 'confirmed' THEN p.confirmed
-		ELSE 0 END) AS used
+		ELSE 0 END) AS used, pg_catalog.sum(` + partCountSQL + `) AS count
 	FROM ledger.payment AS p
 		CROSS JOIN pg_catalog.jsonb_to_recordset(p.counts)
-			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz, refundable boolean)
+			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz, count_only boolean, refundable boolean)
 		LEFT JOIN refunded AS r ON r.id {=} p.id
-	GROUP BY c.key, c.counter, p.currency, c.until
+	GROUP BY c.key, c.counter, 3, c.until
 )
 SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
 	'key', coalesce(t.key, c.key),
 	'counter', coalesce(t.counter, c.counter),
 	'currency', coalesce(t.currency, c.currency),
-	'recorded', t.used,
-	'recomputed', coalesce(c.used, 0)
+	'recorded', CASE WHEN t.key IS NOT NULL
+		THEN pg_catalog.jsonb_build_object('used', t.used, 'count', CASE WHEN t.counted {=} t.seq THEN t.count END) END,
+	'recomputed', pg_catalog.jsonb_build_object('used', coalesce(c.used, 0), 'count', coalesce(c.count, 0))
 ) ORDER BY coalesce(t.key, c.key) COLLATE pg_catalog."C"), '[]')
 FROM ledger.total AS t FULL JOIN counted AS c ON t.key {=} c.key
 WHERE coalesce(coalesce(t.until, c.until) {>} (SELECT past FROM clock), true)
-	AND (t.key IS NULL OR t.used {<>} coalesce(c.used, 0))`
+	AND (t.key IS NULL OR t.used {<>} coalesce(c.used, 0)
+		OR t.counted {=} t.seq AND t.count {<>} coalesce(c.count, 0))`
+
+// recountSQL returns, for every lifetime total whose count is not known, what must be added
+// to its count, and to the number of changes that the count has followed.
+const recountSQL = `
+WITH missed AS MATERIALIZED (
+	SELECT key, count, seq {-} counted AS changes FROM ledger.total WHERE until IS NULL AND counted {<>} seq
+), ` + refundedSQL + `, counted AS (
+	SELECT c.key, pg_catalog.sum(` + partCountSQL + `) AS count
+	FROM ledger.payment AS p
+		CROSS JOIN pg_catalog.jsonb_to_recordset(p.counts) AS c (key pg_catalog.text, refundable boolean)
+		LEFT JOIN refunded AS r ON r.id {=} p.id
+	WHERE EXISTS (SELECT FROM missed) AND c.key {=} ANY (ARRAY(SELECT key FROM missed))
+	GROUP BY c.key
+)
+SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+	'key', m.key, 'count', coalesce(c.count, 0) {-} m.count, 'counted', m.changes
+)), '[]')
+FROM missed AS m LEFT JOIN counted AS c ON c.key {=} m.key`
+
+// addCountsSQL adds what recountSQL returned. It locks the totals in the order of their keys.
+const addCountsSQL = `
+WITH input AS MATERIALIZED (
+	SELECT * FROM pg_catalog.jsonb_to_recordset($1::pg_catalog.text::pg_catalog.jsonb)
+		AS c (key pg_catalog.text, count bigint, counted bigint)
+), locked AS MATERIALIZED (
+	SELECT key FROM ledger.total WHERE key {=} ANY (ARRAY(SELECT key FROM input)) ORDER BY key FOR UPDATE
+)
+UPDATE ledger.total AS t SET count = t.count {+} input.count, counted = t.counted {+} input.counted
+FROM input JOIN locked ON locked.key {=} input.key
+WHERE t.key {=} input.key`

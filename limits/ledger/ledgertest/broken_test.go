@@ -50,6 +50,7 @@ func unlimited(p ledger.Payment) ledger.Payment {
 	for i, c := range p.Caps {
 		if c.IsTotal() {
 			c.Max, _ = limits.MoneyFromMinor(math.MaxInt64, c.Max.Currency())
+			c.MaxCount = min(c.MaxCount, 1) * math.MaxInt64
 		}
 		caps[i] = c
 	}
@@ -125,6 +126,71 @@ func (l countsTwice) Sweep(ctx context.Context, limit int) (ledger.SweepResult, 
 	return swept, err
 }
 
+// countsPaymentsTwice counts each payment as two.
+type countsPaymentsTwice struct{ ledger.Ledger }
+
+func (l countsPaymentsTwice) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	r, err := l.Ledger.Reserve(ctx, p)
+	if err == nil && !r.Replay {
+		err = countAnother(ctx, l.Ledger, p)
+	}
+	return r, err
+}
+
+// countAnother counts a payment of nothing in the totals of another.
+func countAnother(ctx context.Context, l ledger.Ledger, p ledger.Payment) error {
+	p = unlimited(p)
+	p.ID += " again"
+	p.Amount, _ = limits.MoneyFromMinor(0, p.Amount.Currency())
+	_, err := l.Reserve(ctx, p)
+	return err
+}
+
+// forgetsCounts gives the amount of a refund back, but not the payment.
+type forgetsCounts struct {
+	ledger.Ledger
+	payments map[string]ledger.Payment
+}
+
+func (l forgetsCounts) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	l.payments[p.ID] = p
+	return l.Ledger.Reserve(ctx, p)
+}
+
+func (l forgetsCounts) Refund(ctx context.Context, id, refund string, amount limits.Money) (ledger.Reservation, error) {
+	r, err := l.Ledger.Refund(ctx, id, refund, amount)
+	if err == nil && !r.Replay && r.Refunded == r.Confirmed {
+		err = countAnother(ctx, l.Ledger, l.payments[id])
+	}
+	return r, err
+}
+
+// givesCountsBack gives a payment back with each refund, also with one of a part.
+type givesCountsBack struct {
+	ledger.Ledger
+	given map[limits.Counter]int64
+}
+
+func (l givesCountsBack) Refund(ctx context.Context, id, refund string, amount limits.Money) (ledger.Reservation, error) {
+	r, err := l.Ledger.Refund(ctx, id, refund, amount)
+	if err == nil && !r.Replay && r.Refunded != r.Confirmed {
+		for _, t := range r.Totals {
+			l.given[t.Counter]++
+		}
+	}
+	return r, err
+}
+
+func (l givesCountsBack) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error) {
+	usage, err := l.Ledger.Usage(ctx, caps, subjects)
+	for counter, used := range usage {
+		if count, ok := used.Count(); ok {
+			usage[counter] = limits.NewUsed(used.Amount, count-l.given[counter])
+		}
+	}
+	return usage, err
+}
+
 // skewed opens ledgers whose clocks are off by a duration.
 func skewed(by time.Duration) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
@@ -152,6 +218,13 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 		{"refuses late successes", "late success", broken(func(l ledger.Ledger) ledger.Ledger { return rejectsLate{l} })},
 		{"hides replays", "concurrent replays", broken(func(l ledger.Ledger) ledger.Ledger { return hidesReplays{l} })},
 		{"counts expiries twice", "concurrent sweeps", broken(func(l ledger.Ledger) ledger.Ledger { return countsTwice{l} })},
+		{"counts a payment twice", "a count is reached exactly", broken(func(l ledger.Ledger) ledger.Ledger { return countsPaymentsTwice{l} })},
+		{"forgets a count on a refund", "a count after refunds", broken(func(l ledger.Ledger) ledger.Ledger {
+			return forgetsCounts{l, map[string]ledger.Payment{}}
+		})},
+		{"gives a count back on a refund of a part", "a count after refunds", broken(func(l ledger.Ledger) ledger.Ledger {
+			return givesCountsBack{l, map[limits.Counter]int64{}}
+		})},
 		{"has a clock that is early", "both sides of midnight", skewed(-time.Microsecond)},
 		{"has a clock that is late", "both sides of midnight", skewed(time.Microsecond)},
 	} {

@@ -7,13 +7,12 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// effect is what a call changes.
+// effect is whether a call changes anything.
 type effect int
 
 const (
 	replays effect = iota
-	keeps          // the payment changes, but no total
-	changes        // totals change; by a Refund only the refundable ones
+	changes
 )
 
 // forbids checks that an error names the state of the payment.
@@ -61,18 +60,19 @@ func (m *machine) total(call string, got ledger.Total, p *paid, did effect) {
 	}
 	c := p.Caps[i]
 	from, until := c.Window.Span(p.made)
-	if most := least(got.Counter, p.Caps); !got.From.Equal(from) || !got.Until.Equal(until) || got.Max != most {
-		m.Errorf("%s of %s counts in %+v, want at most %v in [%v, %v)", call, p.ID, got, most, from, until)
+	most, mostCount := least(got.Counter, p.Caps)
+	if !got.From.Equal(from) || !got.Until.Equal(until) || got.Max != most || got.MaxCount != mostCount {
+		m.Errorf("%s of %s counts in %+v, want at most %v and %d payments in [%v, %v)", call, p.ID, got, most, mostCount, from, until)
 	}
-	name := totalOf(c, p.Subjects, p.made)
+	name := totalOf(c, p.Caps, p.Subjects, p.made)
 	first, last := m.model.numbers(name)
 	before, known := m.before(p.ID, got.Counter)
 	switch {
-	case did == changes && (call != "Refund" || slices.Contains(p.Refundable, got.Counter)):
+	case did == changes && p.changed[got.Counter]:
 		low, high := m.model.used(name)
-		if used := got.Used.Minor(); used < low || used > high || got.Seq < first || got.Seq > last {
+		if !isBetween(got.Used, low, high, currencyOf(c.Counter, p.Caps)) || got.Seq < first || got.Seq > last {
 			m.Errorf("%s of %s leaves %s at %v with change %d, want %v to %v with change %d to %d",
-				call, p.ID, got.Counter, got.Used, got.Seq, fen(low), fen(high), first, last)
+				call, p.ID, got.Counter, got.Used, got.Seq, low, high, first, last)
 		}
 	case p.expired && m.answered[p.ID].State == ledger.Reserved: // no answer reports when
 		if got.Seq <= before.Seq || got.Seq > last {
@@ -98,7 +98,8 @@ func (m *machine) before(id string, counter limits.Counter) (ledger.Total, bool)
 func (m *machine) over(call string, got ledger.Reservation) {
 	var want []limits.Counter
 	for _, t := range got.Totals {
-		if got.Late && t.Used.Minor() > t.Max.Minor() {
+		count, _ := t.Used.Count()
+		if got.Late && (t.Max.IsValid() && t.Used.Amount.Minor() > t.Max.Minor() || t.MaxCount > 0 && count > t.MaxCount) {
 			want = append(want, t.Counter)
 		}
 	}
@@ -109,13 +110,26 @@ func (m *machine) over(call string, got ledger.Reservation) {
 	m.same("the caps passed after "+call+" of "+got.ID, all, want)
 }
 
-// least returns the least that the caps on a counter allow.
-func least(counter limits.Counter, caps []limits.Cap) limits.Money {
-	var most limits.Money
+// isBetween reports whether what a total has reached is within bounds, in its currency.
+func isBetween(used limits.Used, low, high part, currency limits.Currency) bool {
+	count, ok := used.Count()
+	amount := used.Amount.Minor()
+	return ok && used.Amount.Currency() == currency &&
+		low.amount <= amount && amount <= high.amount && low.count <= count && count <= high.count
+}
+
+// least returns the least that the caps on a counter allow, in amount and in payments.
+func least(counter limits.Counter, caps []limits.Cap) (most limits.Money, count int64) {
 	for _, c := range caps {
-		if c.Counter == counter && (!most.IsValid() || c.Max.Minor() < most.Minor()) {
+		if c.Counter != counter {
+			continue
+		}
+		if c.Max.IsValid() && (!most.IsValid() || c.Max.Minor() < most.Minor()) {
 			most = c.Max
 		}
+		if c.MaxCount > 0 && (count == 0 || c.MaxCount < count) {
+			count = c.MaxCount
+		}
 	}
-	return most
+	return most, count
 }

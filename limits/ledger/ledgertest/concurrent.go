@@ -189,7 +189,7 @@ func changesAddUp(t TB, open Open) {
 		logs[i] = map[limits.Counter][]change{}
 		log := func(r ledger.Reservation, by int64) {
 			for _, t := range r.Totals {
-				logs[i][t.Counter] = append(logs[i][t.Counter], change{t.Seq, t.Used.Minor(), by})
+				logs[i][t.Counter] = append(logs[i][t.Counter], change{t.Seq, t.Used.Amount.Minor(), by})
 			}
 		}
 		r, err := f.Reserve(f.ctx, payment(id(i), "3.00", c, shops))

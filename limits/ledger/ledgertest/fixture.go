@@ -144,6 +144,28 @@ func (f *fixture) usage(c limits.Cap) limits.Money {
 	return usage[c.Counter].Amount
 }
 
+// count is how many payments the total of a cap has for the subjects.
+func (f *fixture) payments(c limits.Cap) int64 {
+	f.Helper()
+	usage, err := f.Usage(f.ctx, []limits.Cap{c}, subjects)
+	if err != nil {
+		f.Fatalf("Usage: %v", err)
+	}
+	count, ok := usage[c.Counter].Count()
+	if !ok {
+		f.Errorf("Usage reports that %s has reached %v, want the number of payments too", c.Counter, usage[c.Counter])
+	}
+	return count
+}
+
+// counted checks how many payments the total of a cap has for the subjects.
+func (f *fixture) counted(c limits.Cap, want int64) {
+	f.Helper()
+	if got := f.payments(c); got != want {
+		f.Errorf("Usage reports that %s has %d payments, want %d", c.Counter, got, want)
+	}
+}
+
 // used checks what the total of a cap has reached for the subjects.
 func (f *fixture) used(c limits.Cap, want string) {
 	f.Helper()

@@ -27,6 +27,14 @@ var machineRules = []Rule{
 			{Max: fen(1), Window: limits.Lifetime(), Counter: "ever"},
 		},
 	}),
+	machineRule("a state machine with counts", domain{
+		buyers: []string{"b1", "b2"}, maxima: []int64{100, 150}, counts: []int64{1, 2, 3}, amounts: 30,
+		caps: []limits.Cap{
+			{MaxCount: 1, Window: limits.Week(time.Monday, 8*time.Hour), Counter: "week", Per: []limits.Subject{limits.Buyer}},
+			{Max: fen(1), MaxCount: 1, Window: limits.Quarter(8 * time.Hour), Counter: "quarter", Per: []limits.Subject{limits.Buyer}},
+			{MaxCount: 1, Window: limits.Lifetime(), Counter: "ever", Per: []limits.Subject{limits.Merchant}},
+		},
+	}),
 	machineRule("a state machine with the largest amounts", domain{
 		buyers: []string{"b1"}, maxima: []int64{math.MaxInt64, math.MaxInt64 - 1}, amounts: math.MaxInt64,
 		caps: []limits.Cap{daily("1.00"), shopDaily("1.00")},
@@ -37,6 +45,7 @@ var machineRules = []Rule{
 type domain struct {
 	buyers  []string
 	maxima  []int64 // what Cap.Max may be, in fen
+	counts  []int64 // what Cap.MaxCount may be
 	amounts int64   // the largest amount
 	caps    []limits.Cap
 }
@@ -83,16 +92,24 @@ func (m *machine) caps(t *rapid.T) []limits.Cap {
 	var caps []limits.Cap
 	for _, c := range rapid.Permutation(m.domain.caps).Draw(t, "caps") {
 		if len(m.domain.caps) == 1 || rapid.Bool().Draw(t, "counts") {
-			c.Max = fen(rapid.SampledFrom(m.domain.maxima).Draw(t, "max"))
-			caps = append(caps, c)
+			caps = append(caps, m.bounded(t, c))
 		}
 	}
 	if len(caps) > 0 && rapid.IntRange(0, 3).Draw(t, "two caps on one total") == 0 {
-		again := caps[0]
-		again.Max = fen(rapid.SampledFrom(m.domain.maxima).Draw(t, "max"))
-		caps = append(caps, again)
+		caps = append(caps, m.bounded(t, caps[0]))
 	}
 	return caps
+}
+
+// bounded returns the cap with other bounds, where it has them.
+func (m *machine) bounded(t *rapid.T, c limits.Cap) limits.Cap {
+	if c.Max.IsValid() {
+		c.Max = fen(rapid.SampledFrom(m.domain.maxima).Draw(t, "max"))
+	}
+	if c.MaxCount > 0 {
+		c.MaxCount = rapid.SampledFrom(m.domain.counts).Draw(t, "max count")
+	}
+	return c
 }
 
 func (m *machine) amount(t *rapid.T) limits.Money {
@@ -194,17 +211,14 @@ func (m *machine) Confirm(t *rapid.T) {
 }
 
 func (m *machine) confirmed(got ledger.Reservation, err error, p *paid, amount int64) {
-	did := keeps
-	if p.confirm(amount) {
-		did = changes
-	}
-	m.answers("Confirm", got, err, p, did)
+	p.confirm(amount)
+	m.answers("Confirm", got, err, p, changes)
 }
 
 // overflows reports whether a late success may take a total beyond what it can hold.
 func (m *machine) overflows(p *paid, amount int64) bool {
 	for _, c := range p.Caps {
-		if _, high := m.model.used(totalOf(c, p.Subjects, p.made)); high > math.MaxInt64-amount {
+		if _, high := m.model.used(totalOf(c, p.Caps, p.Subjects, p.made)); c.Max.IsValid() && high.amount > math.MaxInt64-amount {
 			return true
 		}
 	}
@@ -223,8 +237,7 @@ func (m *machine) Release(t *rapid.T) {
 		did := replays
 		if p.state == ledger.Reserved {
 			did = changes
-			p.state = ledger.Released
-			p.changes++
+			p.change(func() { p.state = ledger.Released })
 		}
 		m.answers("Release", got, err, p, did)
 	}
@@ -253,7 +266,7 @@ func (m *machine) Refund(t *rapid.T) {
 	case amount > p.confirmed-p.refunded():
 		fails[*ledger.AmountError](m.fixture, "Refund", err)
 	default:
-		p.refunds[refund] = amount
+		p.change(func() { p.refunds[refund] = amount })
 		m.answers("Refund", got, err, p, changes)
 	}
 }
@@ -328,9 +341,9 @@ func (m *machine) Usage(t *rapid.T) {
 		t.Fatalf("Usage of %v: %v, %v", caps, usage, err)
 	}
 	for _, c := range caps {
-		low, high := m.model.used(totalOf(c, subjects, m.now))
-		if got := usage[c.Counter].Amount; got.Currency() != limits.CNY || got.Minor() < low || got.Minor() > high {
-			t.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, fen(low), fen(high))
+		low, high := m.model.used(totalOf(c, caps, subjects, m.now))
+		if got := usage[c.Counter]; !isBetween(got, low, high, currencyOf(c.Counter, caps)) {
+			t.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, low, high)
 		}
 	}
 }

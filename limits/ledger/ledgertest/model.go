@@ -30,9 +30,12 @@ type paid struct {
 	// swept reports that the ledger must have freed the room after expiration.
 	swept bool
 
-	// changes is how often it has changed its totals, without refunds.
-	changes int64
+	changes map[limits.Counter]int64 // how often it has changed each of its totals
+	changed map[limits.Counter]bool  // those that the latest call changed
 }
+
+// part is what a payment adds to a total.
+type part struct{ amount, count int64 }
 
 func (m *model) find(id string) *paid {
 	for _, p := range m.paid {
@@ -43,20 +46,30 @@ func (m *model) find(id string) *paid {
 	return nil
 }
 
-// totalOf identifies the total of a cap at an instant.
-func totalOf(c limits.Cap, subjects map[limits.Subject]limits.Hidden, at time.Time) string {
+// currencyOf returns the currency of a counter's total: none if no cap has a Max.
+func currencyOf(counter limits.Counter, caps []limits.Cap) limits.Currency {
+	for _, c := range caps {
+		if c.Counter == counter && c.Max.IsValid() {
+			return c.Max.Currency()
+		}
+	}
+	return limits.Money{}.Currency()
+}
+
+// totalOf identifies the total of one of the caps of a call at an instant.
+func totalOf(c limits.Cap, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden, at time.Time) string {
 	from, until := c.Window.Span(at)
 	of := map[limits.Subject]string{}
 	for _, subject := range c.Per {
 		of[subject] = subjects[subject].Reveal()
 	}
-	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, c.Currency(), from, until)
+	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, currencyOf(c.Counter, caps), from, until)
 }
 
 // capOn returns the index of the first cap on a total, or -1.
 func (p *paid) capOn(total string) int {
 	return slices.IndexFunc(p.Caps, func(c limits.Cap) bool {
-		return c.IsTotal() && totalOf(c, p.Subjects, p.made) == total
+		return c.IsTotal() && totalOf(c, p.Caps, p.Subjects, p.made) == total
 	})
 }
 
@@ -65,24 +78,56 @@ func (p *paid) mayBeHeld(now time.Time) bool {
 	return p.isDue(now) || p.state == ledger.Expired && !p.swept
 }
 
-// counts returns the bounds of a payment's part of a total: what has expired
-// may be included until it is swept.
-func (p *paid) counts(total string, now time.Time) (low, high int64) {
+// part returns what the payment adds to the total of a counter: one payment, whatever its
+// amount, until nothing remains of it.
+func (p *paid) part(counter limits.Counter) part {
+	var adds part
+	switch p.state {
+	case ledger.Reserved:
+		adds = part{p.Amount.Minor(), 1}
+	case ledger.Confirmed:
+		adds = part{p.confirmed, 1}
+		if len(p.refunds) > 0 && slices.Contains(p.Refundable, counter) {
+			adds.amount -= p.refunded()
+			adds.count = min(adds.amount, 1)
+		}
+	}
+	if !currencyOf(counter, p.Caps).IsValid() {
+		adds.amount = 0
+	}
+	return adds
+}
+
+// bounds returns the bounds of a payment's part of a total: what has expired may be
+// included until it is swept.
+func (p *paid) bounds(total string, now time.Time) (low, high part) {
 	i := p.capOn(total)
 	if i < 0 {
-		return 0, 0
+		return part{}, part{}
 	}
-	switch {
-	case p.mayBeHeld(now):
-		return 0, p.Amount.Minor()
-	case p.state == ledger.Reserved:
-		return p.Amount.Minor(), p.Amount.Minor()
-	case p.state != ledger.Confirmed:
-		return 0, 0
-	case slices.Contains(p.Refundable, p.Caps[i].Counter):
-		return p.confirmed - p.refunded(), p.confirmed - p.refunded()
+	adds := p.part(p.Caps[i].Counter)
+	if p.mayBeHeld(now) {
+		held := *p
+		held.state = ledger.Reserved
+		return part{}, held.part(p.Caps[i].Counter)
 	}
-	return p.confirmed, p.confirmed
+	return adds, adds
+}
+
+// change makes a change of the payment, and notes the totals that it changes.
+func (p *paid) change(do func()) {
+	before := map[limits.Counter]part{}
+	for _, counter := range counters(p.Caps) {
+		before[counter] = p.part(counter)
+	}
+	do()
+	p.changed = map[limits.Counter]bool{}
+	for counter, part := range before {
+		if p.part(counter) != part {
+			p.changes[counter]++
+			p.changed[counter] = true
+		}
+	}
 }
 
 func (p *paid) refunded() (sum int64) {
@@ -93,14 +138,16 @@ func (p *paid) refunded() (sum int64) {
 }
 
 // used returns the bounds of what a total has reached.
-func (m *model) used(total string) (low, high int64) {
+func (m *model) used(total string) (low, high part) {
 	for _, p := range m.paid {
-		l, h := p.counts(total, m.now)
-		low += l
-		if high > math.MaxInt64-h {
-			high = math.MaxInt64
+		l, h := p.bounds(total, m.now)
+		low.amount += l.amount
+		low.count += l.count
+		high.count += h.count
+		if high.amount > math.MaxInt64-h.amount {
+			high.amount = math.MaxInt64
 		} else {
-			high += h
+			high.amount += h.amount
 		}
 	}
 	return low, high
@@ -117,10 +164,7 @@ func (m *model) numbers(total string) (low, high int64) {
 		if i < 0 {
 			continue
 		}
-		low += p.changes
-		if slices.Contains(p.Refundable, p.Caps[i].Counter) {
-			low += int64(len(p.refunds))
-		}
+		low += p.changes[p.Caps[i].Counter]
 		if p.mayBeHeld(m.now) {
 			high++
 		}
@@ -139,24 +183,24 @@ func (p *paid) settle(now time.Time) {
 func (p *paid) markSwept() {
 	if p.state == ledger.Expired && !p.swept {
 		p.swept = true
-		p.changes++
+		for _, counter := range counters(p.Caps) {
+			p.changes[counter]++
+		}
 	}
 }
 
-// confirm confirms the payment, and reports whether its totals change.
-func (p *paid) confirm(amount int64) bool {
+func (p *paid) confirm(amount int64) {
 	p.markSwept()
 	p.late = p.state != ledger.Reserved
-	before := p.Amount.Minor()
-	if p.late {
-		before = 0
+	p.change(func() { p.state, p.confirmed = ledger.Confirmed, amount })
+}
+
+// usedOf is what a total has reached, as a ledger reports it.
+func usedOf(currency limits.Currency, sum part) limits.Used {
+	if !currency.IsValid() {
+		return limits.CountOnly(sum.count)
 	}
-	p.state, p.confirmed = ledger.Confirmed, amount
-	if amount == before {
-		return false
-	}
-	p.changes++
-	return true
+	return limits.NewUsed(fen(sum.amount), sum.count)
 }
 
 // reserve returns the new payment, or the refusals.
@@ -164,15 +208,19 @@ func (m *model) reserve(p ledger.Payment) (*paid, []limits.Refusal, error) {
 	usage := limits.Usage{}
 	for _, c := range p.Caps {
 		if c.IsTotal() {
-			used, _ := m.used(totalOf(c, p.Subjects, m.now))
-			usage[c.Counter] = limits.Used{Amount: fen(used)}
+			used, _ := m.used(totalOf(c, p.Caps, p.Subjects, m.now))
+			usage[c.Counter] = usedOf(currencyOf(c.Counter, p.Caps), used)
 		}
 	}
 	refusals, err := limits.Fit(p.Amount, m.now, usage, p.Caps...)
 	if err != nil || len(refusals) > 0 {
 		return nil, refusals, err
 	}
-	made := &paid{Payment: p, made: m.now, expires: m.now.Add(p.Hold), state: ledger.Reserved, refunds: map[string]int64{}, changes: 1}
+	made := &paid{
+		Payment: p, made: m.now, expires: m.now.Add(p.Hold),
+		refunds: map[string]int64{}, changes: map[limits.Counter]int64{},
+	}
+	made.change(func() { made.state = ledger.Reserved })
 	m.paid = append(m.paid, made)
 	return made, nil, nil
 }

@@ -31,6 +31,7 @@ type Rule struct {
 func Rules() []Rule {
 	var rules []Rule
 	rules = append(rules, callRules...)
+	rules = append(rules, countRules...)
 	rules = append(rules, timeRules...)
 	rules = append(rules, concurrencyRules...)
 	return append(rules, machineRules...)

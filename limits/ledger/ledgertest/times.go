@@ -81,7 +81,10 @@ func zones(t TB, open Open) {
 		of("day in Beijing", limits.Day(8*time.Hour)),
 		of("day in UTC", limits.Day(0)),
 		of("day in New York", limits.Day(-5*time.Hour)),
+		of("week in Beijing", limits.Week(time.Friday, 8*time.Hour)),
+		of("week from Saturday in Beijing", limits.Week(time.Saturday, 8*time.Hour)),
 		of("month in Beijing", limits.Month(8*time.Hour)),
+		of("quarter in Beijing", limits.Quarter(8*time.Hour)),
 		of("year in Beijing", limits.Year(8*time.Hour)),
 		of("lifetime", limits.Lifetime()),
 	}
@@ -92,13 +95,16 @@ func zones(t TB, open Open) {
 		full []string // the caps that are still reached
 	}{
 		{time.Date(2027, 12, 31, 16, 0, 0, 0, time.UTC).Add(-smallest), []string{
-			"day in Beijing", "day in UTC", "day in New York", "month in Beijing", "year in Beijing", "lifetime"}},
-		{time.Date(2027, 12, 31, 16, 0, 0, 0, time.UTC), []string{"day in UTC", "day in New York", "lifetime"}},
-		{time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC), []string{"day in New York", "lifetime"}},
-		{time.Date(2028, 1, 1, 5, 0, 0, 0, time.UTC), []string{"lifetime"}},
+			"day in Beijing", "day in UTC", "day in New York", "week in Beijing", "week from Saturday in Beijing",
+			"month in Beijing", "quarter in Beijing", "year in Beijing", "lifetime"}},
+		{time.Date(2027, 12, 31, 16, 0, 0, 0, time.UTC), []string{"day in UTC", "day in New York", "week in Beijing", "lifetime"}},
+		{time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC), []string{"day in New York", "week in Beijing", "lifetime"}},
+		{time.Date(2028, 1, 1, 5, 0, 0, 0, time.UTC), []string{"week in Beijing", "lifetime"}},
+		{time.Date(2028, 1, 6, 16, 0, 0, 0, time.UTC).Add(-smallest), []string{"week in Beijing", "lifetime"}},
+		{time.Date(2028, 1, 6, 16, 0, 0, 0, time.UTC), []string{"lifetime"}},
 	} {
 		f.at(step.at)
-		if step.at.Sub(noon) > 0 && len(step.full) == 6 {
+		if step.at.Sub(noon) > 0 && len(step.full) == len(caps) {
 			f.confirm("p1", "1.00")
 		}
 		refused := f.refused(payment("p2", "0.01", caps...))
@@ -129,7 +135,7 @@ func endedWindow(t TB, open Open) {
 
 	stands := func(r ledger.Reservation, used string, seq int64, over int) {
 		f.Helper()
-		if got := r.Totals[0]; got.Used != yuan(used) || got.Seq != seq || len(r.Over()) != over {
+		if got := r.Totals[0]; got.Used.Amount != yuan(used) || got.Seq != seq || len(r.Over()) != over {
 			f.Errorf("%s, now %s, leaves its day at %v with change %d, over %d caps, want %v with %d, over %d",
 				r.ID, r.State, got.Used, got.Seq, len(r.Over()), yuan(used), seq, over)
 		}
