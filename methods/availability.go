@@ -35,7 +35,7 @@ const MaxRank = 30_000
 // catalog refuses it.
 type Status string
 
-// The statuses. Only Pilot and Live grant.
+// The statuses. Only StatusPilot and StatusLive grant.
 const (
 	StatusAnnounced Status = "announced" // said to come, not there yet
 	StatusApplied   Status = "applied"   // the platform has asked the wallet, no answer yet
@@ -43,11 +43,14 @@ const (
 	StatusLive      Status = "live"
 	StatusWithdrawn Status = "withdrawn" // was there, is no longer
 	StatusAbsent    Status = "absent"    // said not to be offered
+
+	// StatusUnreported: nobody has said whether the method is offered here and then.
+	StatusUnreported Status = "unreported"
 )
 
 // Statuses lists the statuses.
 func Statuses() []Status {
-	return []Status{StatusAnnounced, StatusApplied, StatusPilot, StatusLive, StatusWithdrawn, StatusAbsent}
+	return []Status{StatusAnnounced, StatusApplied, StatusPilot, StatusLive, StatusWithdrawn, StatusAbsent, StatusUnreported}
 }
 
 // Grants reports whether a statement with this status makes a method available.

@@ -25,4 +25,7 @@ type Catalog struct {
 	Platforms    []PlatformInfo
 	Availability []methods.Availability
 	Limits       []LimitRule
+
+	// Accept are findings of analysis.Lint that are meant. They change no decision.
+	Accept []Acceptance
 }

@@ -96,6 +96,8 @@ var textForm = strictjson.Object[methods.Text]{
 var traitForm = strictjson.Object[TraitInfo]{
 	strictjson.Name("id", func(t *TraitInfo) *methods.Trait { return &t.ID }).Always(),
 	strictjson.Nested("name", textForm, func(t *TraitInfo) *methods.Text { return &t.Name }),
+	strictjson.Boolean("must_state", func(t *TraitInfo) *bool { return &t.MustState }),
+	strictjson.Boolean("per_method", func(t *TraitInfo) *bool { return &t.PerMethod }),
 }
 
 var platformForm = strictjson.Object[PlatformInfo]{

@@ -25,7 +25,7 @@ type checker struct {
 	everywhere load   // of what is for any platform
 	loads      []load // by platform
 	serving    []int  // by method: how many surfaces its products name
-	perMethod  []int  // by method: the limit rules that name it and no platform
+	byMethod   []int  // by method: the limit rules that name it and no platform
 
 	dangling bool // a method or a platform is named that the catalog does not have
 
@@ -38,6 +38,8 @@ type checker struct {
 	entries      map[string]bool                   // nil if all ids of entries and limit rules differ
 	currencies   names.Numbering[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
+	split        map[limits.Counter]counterUse // of rules for each method apart, before the method is added
+	perMethod    map[methods.Trait]*TraitInfo
 
 	statuses    []methods.Status
 	confidences []methods.Confidence
@@ -51,8 +53,10 @@ func check(c Catalog) []Fault {
 		catalog:     &c,
 		loads:       make([]load, len(c.Platforms)),
 		serving:     make([]int, len(c.Methods)),
-		perMethod:   make([]int, len(c.Methods)),
+		byMethod:    make([]int, len(c.Methods)),
 		counters:    map[limits.Counter]counterUse{},
+		split:       map[limits.Counter]counterUse{},
+		perMethod:   perMethodTraits(&c),
 		statuses:    methods.Statuses(),
 		confidences: methods.Confidences(),
 		payers:      methods.Payers(),
@@ -65,9 +69,11 @@ func check(c Catalog) []Fault {
 	k.checkSources()
 	k.checkTraits()
 	k.checkNames()
+	k.checkPerMethod()
 	k.checkMethods()
 	k.checkAvailability()
 	k.checkLimits()
+	k.checkSplits()
 	k.checkWork()
 	if k.rows > maxRows {
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, maxRows))

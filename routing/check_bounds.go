@@ -61,7 +61,7 @@ func (k *checker) countRule(rule *LimitRule) {
 	k.everywhere.add(load{named: cost * (len(rule.Methods) - 1)})
 	for _, m := range rule.Methods {
 		if number, ok := k.methods.Find(m); ok {
-			k.perMethod[number] = min(k.perMethod[number]+cost, countable)
+			k.byMethod[number] = min(k.byMethod[number]+cost, countable)
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (k *checker) countRows(platforms []methods.Platform, except []methods.Match
 // method, so that it need not look at each method of each platform.
 func (k *checker) checkWork() {
 	most := 0
-	for _, cost := range k.perMethod {
+	for _, cost := range k.byMethod {
 		most = max(most, cost)
 	}
 	worst, at := 0, 0

@@ -109,9 +109,13 @@ type counterUse struct {
 // checkCounter makes sure that a counter means one total: the same window, the
 // same currency and the same subjects wherever it is named.
 func (k *checker) checkCounter(c limits.Cap, at owner) {
-	first, ok := k.counters[c.Counter]
+	rule, uses := &k.catalog.Limits[at.index], k.counters
+	if splits(rule, k.perMethod) {
+		uses = k.split
+	}
+	first, ok := uses[c.Counter]
 	if !ok {
-		k.counters[c.Counter] = counterUse{k.catalog.Limits[at.index].ID, c}
+		uses[c.Counter] = counterUse{rule.ID, c}
 		return
 	}
 	if first.cap.Window != c.Window {

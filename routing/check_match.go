@@ -36,8 +36,8 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 		}
 	}
 	for i, region := range m.Regions {
-		if !region.IsValid() {
-			k.element(at, "regions", i, string(region), wantRegion)
+		if problem := regionProblem(region); problem != "" {
+			k.element(at, "regions", i, string(region), problem)
 		}
 	}
 	for i, set := range m.Audience {
@@ -45,7 +45,7 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 			k.element(at, "audience", i, "", "is empty: want at least one trait")
 		}
 		for j, trait := range set {
-			if !k.traits.Has(trait) {
+			if !k.hasTrait(trait) {
 				k.element(at, "audience["+strconv.Itoa(i)+"]", j, string(trait), k.unknownTrait(trait))
 			}
 		}

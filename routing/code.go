@@ -21,6 +21,9 @@ const (
 	CodeWithdrawn Code = "withdrawn"
 	CodeAbsent    Code = "absent"
 
+	// Nobody has said whether the method is offered here and then.
+	CodeUnreported Code = "unreported"
+
 	// A condition of the nearest entry is not met.
 	CodeNotStarted     Code = "not_started"
 	CodeEnded          Code = "ended"
@@ -30,6 +33,7 @@ const (
 	CodeRegion         Code = "region"
 	CodeUnknownRegion  Code = "unknown_region"
 	CodeAudience       Code = "audience"
+	CodeUnknownTrait   Code = "unknown_trait"
 	CodeOutsideRollout Code = "outside_rollout"
 	CodeUnknownBuyer   Code = "unknown_buyer"
 	CodeExcepted       Code = "excepted"
@@ -52,6 +56,7 @@ const (
 	CodeNotAllowed Code = "not_allowed"
 	CodeBlocked    Code = "blocked"
 	CodeTried      Code = "tried"
+	CodeDown       Code = "down"
 )
 
 // reasonCode is a Code as the router records it: its place in codes, which is
@@ -63,6 +68,7 @@ const (
 	applied
 	withdrawn
 	absent
+	unreported
 	notStarted
 	ended
 	wrongSurface
@@ -71,6 +77,7 @@ const (
 	wrongRegion
 	unknownRegion
 	wrongAudience
+	unknownTrait
 	outsideRollout
 	unknownBuyer
 	excepted
@@ -85,19 +92,20 @@ const (
 	notAllowed
 	blocked
 	tried
+	down
 	notListed
 )
 
 var codes = [...]Code{
-	announced: CodeAnnounced, applied: CodeApplied, withdrawn: CodeWithdrawn, absent: CodeAbsent,
+	announced: CodeAnnounced, applied: CodeApplied, withdrawn: CodeWithdrawn, absent: CodeAbsent, unreported: CodeUnreported,
 	notStarted: CodeNotStarted, ended: CodeEnded,
 	wrongSurface: CodeSurface, unknownSurface: CodeUnknownSurface,
 	wrongCurrency: CodeCurrency, wrongRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
-	wrongAudience: CodeAudience, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
+	wrongAudience: CodeAudience, unknownTrait: CodeUnknownTrait, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
 	excepted: CodeExcepted, noProduct: CodeNoProduct,
 	belowMin: CodeBelowMin, aboveMax: CodeAboveMax, capReached: CodeCapReached,
 	unknownUsage: CodeUnknownUsage, limitCurrency: CodeLimitCurrency, limitError: CodeLimitError,
-	parentExcluded: CodeParent, notAllowed: CodeNotAllowed, blocked: CodeBlocked, tried: CodeTried,
+	parentExcluded: CodeParent, notAllowed: CodeNotAllowed, blocked: CodeBlocked, tried: CodeTried, down: CodeDown,
 	notListed: CodeNotListed,
 }
 
@@ -123,10 +131,10 @@ func (s codeSet) len() int { return bits.OnesCount32(uint32(s)) }
 
 // unknownFacts are the conditions that fail because the order does not state
 // something; every other condition that fails refuses outright.
-const unknownFacts = codeSet(1<<unknownSurface | 1<<unknownRegion | 1<<unknownBuyer)
+const unknownFacts = codeSet(1<<unknownSurface | 1<<unknownRegion | 1<<unknownTrait | 1<<unknownBuyer)
 
 // undecidedCodes are all codes that do not refuse outright.
-const undecidedCodes = unknownFacts | codeSet(1<<unknownUsage|1<<limitCurrency|1<<limitError)
+const undecidedCodes = unknownFacts | codeSet(1<<unreported|1<<unknownUsage|1<<limitCurrency|1<<limitError)
 
 // String lists the codes of a set in the order in which reasons are given.
 func (s codeSet) String() string {

@@ -33,5 +33,10 @@ func columns[S ~string](v *names.Vocabulary[S], other, unknown reasonCode) []col
 // regionIndex numbers the two-letter codes, AA to ZZ, without a map.
 func regionIndex(r methods.Region) int { return int(r[0]-'A')*26 + int(r[1]-'A') }
 
+// regionAt is the region that regionIndex numbers so.
+func regionAt(i int) methods.Region {
+	return methods.Region([]byte{byte('A' + i/26), byte('A' + i%26)})
+}
+
 // currencySpan is one more than the largest limits.Currency that can be.
 const currencySpan = 256

@@ -1,7 +1,9 @@
 package routing
 
 import (
+	"encoding/binary"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/paymux/paymux/methods"
@@ -19,7 +21,7 @@ func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
 		return nil, &CatalogError{Faults: faults}
 	}
-	b := newBuilder(c)
+	b := newBuilder(expand(c))
 	b.number()
 	b.nameTraits()
 	b.addAvailability()
@@ -28,6 +30,7 @@ func Compile(c Catalog) (*Router, error) {
 		return nil, &CatalogError{Faults: b.faults}
 	}
 	b.addColumns()
+	b.addMustState()
 	return b.router, nil
 }
 
@@ -50,6 +53,9 @@ type builder struct {
 
 	details     []uint32 // the detail stored last, by method
 	whoOf       map[string]uint32
+	formOf      map[string]uint32 // of Router.exceptForms
+	forms       []uint32          // of the Excepts that exceptScopes compiled last
+	formsRepeat bool              // one of them is there twice
 	originOf    map[string]uint32
 	lastSources uint32   // the origin of the sources that were interned last
 	values      []uint32 // scratch
@@ -72,7 +78,9 @@ func newBuilder(c Catalog) *builder {
 		whos:       make([]who, 1),
 	}
 	for i := range r.regionOf {
-		r.regionOf[i] = names.Unnamed
+		if regionAt(i).IsAssigned() {
+			r.regionOf[i] = names.Unnamed // the others are as good as missing
+		}
 	}
 	for i := range r.currencyOf {
 		r.currencyOf[i] = names.Unnamed
@@ -80,7 +88,7 @@ func newBuilder(c Catalog) *builder {
 	return &builder{
 		catalog: c, router: r,
 		details: make([]uint32, len(c.Methods)),
-		whoOf:   map[string]uint32{}, originOf: map[string]uint32{},
+		whoOf:   map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{},
 	}
 }
 
@@ -109,6 +117,17 @@ func (b *builder) nameTraits() {
 	for _, t := range b.catalog.Traits {
 		b.router.traitNames[t.ID] = t.Name
 	}
+}
+
+func cloneMatch(m *methods.Match) methods.Match {
+	clone := *m
+	clone.Platforms, clone.Surfaces = slices.Clone(m.Platforms), slices.Clone(m.Surfaces)
+	clone.Currencies, clone.Regions = slices.Clone(m.Currencies), slices.Clone(m.Regions)
+	clone.Audience = slices.Clone(m.Audience)
+	for i, set := range clone.Audience {
+		clone.Audience[i] = slices.Clone(set)
+	}
+	return clone
 }
 
 func copyProducts(products []methods.Product) []methods.Product {
@@ -193,13 +212,51 @@ func (b *builder) traitSet(traits []methods.Trait) traitSet {
 }
 
 // exceptScopes compiles Excepts, each once for all platforms. Their scopes lie behind
-// each other; it returns the first.
+// each other; it returns the first. What they say of themselves is in b.forms.
 func (b *builder) exceptScopes(except []methods.Match) (first uint32) {
 	first = uint32(len(b.router.scopes))
+	b.forms = b.forms[:0]
 	for i := range except {
 		b.router.scopes = append(b.router.scopes, b.scope(&except[i]))
+		b.forms = append(b.forms, b.form(&except[i]))
+	}
+	b.formsRepeat = false
+	if len(except) > 1 {
+		sorted := slices.Sorted(slices.Values(b.forms))
+		b.formsRepeat = len(slices.Compact(sorted)) < len(except)
 	}
 	return first
+}
+
+// form interns what a reason tells of an Except: the match without its rollout.
+func (b *builder) form(m *methods.Match) uint32 {
+	key := b.key[:0]
+	list := func(n int, name func(i int) string) {
+		for i := range n {
+			key = append(append(key, name(i)...), ' ')
+		}
+		key = append(key, 0)
+	}
+	list(len(m.Platforms), func(i int) string { return string(m.Platforms[i]) })
+	list(len(m.Surfaces), func(i int) string { return string(m.Surfaces[i]) })
+	list(len(m.Currencies), func(i int) string { return m.Currencies[i] })
+	list(len(m.Regions), func(i int) string { return string(m.Regions[i]) })
+	for _, set := range m.Audience {
+		list(len(set), func(i int) string { return string(set[i]) })
+	}
+	from, until := bounds(m.Period)
+	key = binary.LittleEndian.AppendUint64(append(key, 1), uint64(from))
+	key = binary.LittleEndian.AppendUint64(key, uint64(until))
+	b.key = strconv.AppendBool(key, m.Period.From.IsZero())
+	number, ok := b.formOf[string(b.key)]
+	if !ok {
+		number = uint32(len(b.router.exceptForms))
+		b.formOf[string(b.key)] = number
+		form := cloneMatch(m)
+		form.Rollout = methods.Rollout{}
+		b.router.exceptForms = append(b.router.exceptForms, form)
+	}
+	return number
 }
 
 // excepts makes a list of the Excepts that can match on a platform, unless it is the
@@ -209,10 +266,13 @@ func (b *builder) excepts(except []methods.Match, first uint32, named []map[meth
 	last, from := len(r.exceptAt)-2, len(r.exceptRows)
 	for i := range except {
 		if len(except[i].Platforms) == 0 || named[i][p] {
-			r.exceptRows = append(r.exceptRows, first+uint32(i))
+			r.exceptRows = append(r.exceptRows, exceptRow{scope: first + uint32(i), form: b.forms[i]})
 		}
 	}
 	list := r.exceptRows[from:]
+	if b.formsRepeat {
+		linkForms(list)
+	}
 	if slices.Equal(list, r.exceptRows[r.exceptAt[last]:from]) {
 		r.exceptRows = r.exceptRows[:from]
 		return uint32(last)
@@ -222,6 +282,18 @@ func (b *builder) excepts(except []methods.Match, first uint32, named []map[meth
 	}
 	r.exceptAt = append(r.exceptAt, uint32(len(r.exceptRows)))
 	return uint32(last + 1)
+}
+
+// linkForms tells each row that has the form of earlier ones how far back the last of
+// them is.
+func linkForms(list []exceptRow) {
+	last := make(map[uint32]int, len(list))
+	for i := range list {
+		if before, ok := last[list[i].form]; ok {
+			list[i].back = uint32(i - before)
+		}
+		last[list[i].form] = i
+	}
 }
 
 // platformSets returns the platforms that each Except names: a list may be as long
@@ -280,4 +352,19 @@ func (b *builder) addColumns() {
 	r.productFails = columns(&r.surfaces, noProduct, unknownSurface)
 	r.currencyFails = columns(&r.currencies, wrongCurrency, wrongCurrency)
 	r.regionFails = columns(&r.regions, wrongRegion, unknownRegion)
+}
+
+// addMustState notes which of the traits that rules name must be stated.
+func (b *builder) addMustState() {
+	r := b.router
+	for _, t := range b.catalog.Traits {
+		switch value := r.traits.Value(t.ID); {
+		case !t.MustState || value < names.FirstNamed:
+		case value < 64:
+			r.mustState |= 1 << value
+		default:
+			r.wideMustState = append(r.wideMustState, value)
+		}
+	}
+	slices.Sort(r.wideMustState)
 }

@@ -29,6 +29,7 @@ func (b *builder) addLimits() {
 		l.id, l.origin = given.ID, b.sources(given.Sources)
 		if onlyOwnCurrency(given) {
 			l.kind |= ownCurrency
+			b.currency(given.When.Currencies[0])
 		}
 		when := whenOf(given)
 		r.rules = append(r.rules, l)
@@ -92,6 +93,7 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 	if len(when.Platforms) == 0 && !onPlatforms(given.Except) {
 		s.excepts = b.excepts(given.Except, b.exceptScopes(given.Except), nil, "")
 		l.scope = b.share(s)
+		r.rules[number].scope = l.scope
 		if len(given.Methods) == 0 {
 			places.every = append(places.every, l)
 		}
@@ -103,6 +105,7 @@ func (b *builder) placeLimit(given *LimitRule, when *methods.Match, number uint3
 	}
 	b.place(when.Platforms, given.Except, &s.excepts, func(platform uint32) {
 		l.scope = b.share(s)
+		r.rules[number].scope = l.scope
 		if len(given.Methods) == 0 {
 			places.platform.add(l, platform)
 		}
@@ -220,24 +223,30 @@ func (b *builder) bind(places *limitPlaces) {
 	r.bounds = append(slices.Clip(r.bounds), bound{limits: uint32(len(r.limits))})
 	for p := range r.blocks[:len(r.blocks)-1] {
 		r.simplify(&r.blocks[p], r.blocks[p+1].row)
-		r.blocks[p].records = r.mostRecords(uint32(p))
+		r.blocks[p].records = b.mostRecords(uint32(p))
 	}
 }
 
 // mostRecords returns how many records a decision on a platform can have: those of
-// the limit rules for each method, and of the Excepts of one of its entries.
-func (r *Router) mostRecords(platform uint32) uint32 {
+// the limit rules for each method, and of the Excepts of one of its entries. Excepts
+// of limit rules have records only for traits that must be stated.
+func (b *builder) mostRecords(platform uint32) uint32 {
+	r := b.router
+	mustState := slices.ContainsFunc(b.catalog.Traits, func(t TraitInfo) bool { return t.MustState })
+	excepts := func(list uint32) int { return int(r.exceptAt[list+1] - r.exceptAt[list]) }
 	n := 0
 	for at := r.blocks[platform].row; at < r.blocks[platform+1].row; at++ {
 		for _, rows := range r.limitsFor(platform, at) {
 			n += len(rows)
+			for _, l := range rows {
+				if mustState {
+					n += excepts(r.scopes[l.scope].excepts)
+				}
+			}
 		}
-		most := uint32(0)
-		r.eachEntry(at, func(w *row) {
-			list := r.scope(w).excepts
-			most = max(most, r.exceptAt[list+1]-r.exceptAt[list])
-		})
-		n += int(most)
+		most := 0
+		r.eachEntry(at, func(w *row) { most = max(most, excepts(r.scope(w).excepts)) })
+		n += most
 	}
 	return uint32(n)
 }

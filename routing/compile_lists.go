@@ -66,19 +66,24 @@ func (b *builder) currencySet(codes []string) uint16 {
 	if len(codes) == 0 {
 		return names.AnySet
 	}
-	r := b.router
 	b.values = b.values[:0]
 	for _, code := range codes {
-		known := r.currencies.Len()
-		value := r.currencies.Add(code)
-		if r.currencies.Len() > known {
-			if c, err := limits.ParseCurrency(code); err == nil {
-				r.currencyOf[c] = uint16(value)
-			}
-		}
-		b.values = append(b.values, value)
+		b.values = append(b.values, b.currency(code))
 	}
-	return b.set(&r.currencies.Sets)
+	return b.set(&b.router.currencies.Sets)
+}
+
+// currency returns the value of a currency.
+func (b *builder) currency(code string) uint32 {
+	r := b.router
+	known := r.currencies.Len()
+	value := r.currencies.Add(code)
+	if r.currencies.Len() > known {
+		if c, err := limits.ParseCurrency(code); err == nil {
+			r.currencyOf[c] = uint16(value)
+		}
+	}
+	return value
 }
 
 func (b *builder) regionSet(regions []methods.Region) uint16 {
@@ -96,16 +101,19 @@ func (b *builder) regionSet(regions []methods.Region) uint16 {
 }
 
 // productSet is the set of surfaces that some of the products serves. Without
-// products, or with one for any surface, every surface will do.
+// products, or with one for any surface, every surface will do; the surfaces of the
+// others are still among those that the catalog names.
 func (b *builder) productSet(products []methods.Product) uint16 {
 	b.values = b.values[:0]
+	servesAny := false
 	for _, p := range products {
-		if len(p.Surfaces) == 0 {
-			return names.AnySet
-		}
+		servesAny = servesAny || len(p.Surfaces) == 0
 		for _, s := range p.Surfaces {
 			b.values = append(b.values, b.router.surfaces.Add(s))
 		}
+	}
+	if servesAny {
+		return names.AnySet
 	}
 	return b.set(&b.router.surfaces.Sets)
 }
@@ -115,7 +123,7 @@ func (b *builder) productSet(products []methods.Product) uint16 {
 func checkAll(c Catalog) []Fault {
 	faults := check(c)
 	if len(faults) == 0 {
-		b := newBuilder(c)
+		b := newBuilder(expand(c))
 		b.countLists()
 		faults = b.faults
 	}

@@ -46,6 +46,9 @@ func (b *builder) addAvailability() {
 			s.products = b.productSet(e.Products)
 		}
 		w.who = s.who
+		if !r.surfaces.Sets.Meet(s.surfaces, s.products) {
+			w.flags |= unserved
+		}
 		more := detail{method: method, origin: b.origin(e)}
 		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
 			more.scope = 0
@@ -112,6 +115,8 @@ func statusBit(s methods.Status) uint8 {
 		return 1 << withdrawn
 	case methods.StatusAbsent:
 		return 1 << absent
+	case methods.StatusUnreported:
+		return 1 << unreported
 	}
 	return 0
 }

@@ -47,7 +47,7 @@ func (d *Decision) grow(n int) {
 // beyond the machine word, in one piece: see keep.
 func (d *Decision) reserve(o *Order) {
 	n := len(o.Prefer)
-	all := make([]uint32, n+len(o.Traits))
+	all := make([]uint32, n+len(o.Traits)+len(o.Lacks))
 	d.prefer = all[:0:n]
 	if d.facts.wide == nil {
 		d.facts.wide = all[n:n]

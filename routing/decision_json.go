@@ -7,6 +7,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/prose"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // MarshalJSON writes the decision: the order's id, the catalog's name and version,
@@ -89,22 +90,23 @@ type (
 		Reasons   []reasonJSON `json:"reasons"`
 	}
 	reasonJSON struct {
-		Code      Code           `json:"code"`
-		Undecided bool           `json:"undecided,omitempty"`
-		Rule      string         `json:"rule,omitempty"`
-		Sources   []string       `json:"sources,omitempty"`
-		Requested limits.Money   `json:"requested,omitzero"`
-		Limit     limits.Money   `json:"limit,omitzero"`
-		Used      limits.Money   `json:"used,omitzero"`
-		Over      limits.Money   `json:"over,omitzero"`
-		Short     limits.Money   `json:"short,omitzero"`
-		Counter   limits.Counter `json:"counter,omitempty"`
-		Resets    string         `json:"resets,omitempty"`
-		At        string         `json:"at,omitempty"`
-		Parent    methods.ID     `json:"within,omitempty"`
-		Detail    string         `json:"detail,omitempty"`
-		Remedy    remedyJSON     `json:"remedy"`
-		Text      methods.Text   `json:"text"`
+		Code      Code            `json:"code"`
+		Undecided bool            `json:"undecided,omitempty"`
+		Rule      string          `json:"rule,omitempty"`
+		Sources   []string        `json:"sources,omitempty"`
+		Requested limits.Money    `json:"requested,omitzero"`
+		Limit     limits.Money    `json:"limit,omitzero"`
+		Used      limits.Money    `json:"used,omitzero"`
+		Over      limits.Money    `json:"over,omitzero"`
+		Short     limits.Money    `json:"short,omitzero"`
+		Counter   limits.Counter  `json:"counter,omitempty"`
+		Resets    string          `json:"resets,omitempty"`
+		Except    json.RawMessage `json:"except,omitempty"`
+		At        string          `json:"at,omitempty"`
+		Parent    methods.ID      `json:"within,omitempty"`
+		Detail    string          `json:"detail,omitempty"`
+		Remedy    remedyJSON      `json:"remedy"`
+		Text      methods.Text    `json:"text"`
 	}
 	remedyJSON struct {
 		Do         Action            `json:"do"`
@@ -148,7 +150,7 @@ func (r *Reason) json() reasonJSON {
 		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources,
 		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
 		Counter: r.Counter, Resets: prose.TimeJSON(r.Resets),
-		At: prose.TimeJSON(r.At), Parent: r.Parent, Detail: r.Detail,
+		Except: exceptJSON(&r.Except), At: prose.TimeJSON(r.At), Parent: r.Parent, Detail: r.Detail,
 		Remedy: r.Remedy.json(), Text: r.Text(),
 	}
 }
@@ -158,4 +160,19 @@ func (r *Remedy) json() remedyJSON {
 		Do: r.Do, Amount: r.Amount, Until: prose.TimeJSON(r.Until),
 		Surfaces: r.Surfaces, Traits: r.Traits, Facts: r.Facts, Currencies: r.Currencies,
 	}
+}
+
+// exceptJSON writes an Except as a catalog does whose zone is that of its dates, and
+// nothing for the zero Match.
+func exceptJSON(m *methods.Match) json.RawMessage {
+	if m.IsZero() {
+		return nil
+	}
+	zone := m.Period.From
+	if zone.IsZero() {
+		zone = m.Period.Until
+	}
+	w := strictjson.Writer{Context: zone.Location()}
+	matchForm.Write(&w, m)
+	return w.Bytes()
 }

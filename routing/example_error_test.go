@@ -46,7 +46,7 @@ func ExampleCatalogError_Unwrap() {
 // The text names the nearest known names; the Faults themselves do not.
 func ExampleOrderError_Error() {
 	order := orderOf("300.00 CNY")
-	order.Tried = append(order.Tried, "wechatqr")
+	order.Block = append(order.Block, "wechatqr")
 	_, err := routing.MustCompile(marketplace()).Route(order)
 	fmt.Println(err)
 	var malformed *routing.OrderError
@@ -54,7 +54,7 @@ func ExampleOrderError_Error() {
 		fmt.Println(malformed.Faults[0].Problem)
 	}
 	// Output:
-	// routing: bad order: tried[0]: "wechatqr" is not a method of the catalog; did you mean "wechat_qr"?
+	// routing: bad order: block[0]: "wechatqr" is not a method of the catalog; did you mean "wechat_qr"?
 	// is not a method of the catalog
 }
 

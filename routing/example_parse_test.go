@@ -45,7 +45,7 @@ func ExampleParseCatalog_faults() {
 	// 	platfroms (4:3): "platfroms" is not a key here; did you mean "platforms"?
 	// 	availability[0].sources (5:20): is missing: want at least one source
 	// 	availability[0].method (5:52): "alipya" is not a method of the catalog; did you mean "alipay"?
-	// 	availability[0].status (5:72): "life" is not allowed: want announced, applied, pilot, live, withdrawn, absent
+	// 	availability[0].status (5:72): "life" is not allowed: want announced, applied, pilot, live, withdrawn, absent, unreported
 	// 	availability[0].rank (5:88): "\"1\"" is a string: want a whole number
 	// 	limits[0].sources (6:14): is missing: want at least one source
 	// 	limits[0].max (6:45): "300.001 CNY" has too many decimal places: CNY has 2

@@ -38,8 +38,6 @@ func ExampleRemedy_Text() {
 	// surface: 改在 App 中结算
 	// audience: If true, add to the order: “no bank card bound”
 	// audience: 如情况属实，请在订单中注明：“未绑定银行卡”
-	// no_product: Check out in the app
-	// no_product: 改在 App 中结算
 }
 
 func ExampleReason_MarshalJSON() {
@@ -74,8 +72,10 @@ func ExampleCodes() {
 		}
 	}
 	// Output:
+	// unreported
 	// unknown_surface
 	// unknown_region
+	// unknown_trait
 	// unknown_buyer
 	// unknown_usage
 	// limit_currency

@@ -3,13 +3,11 @@ package routing
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // offer turns a verdict into an Offer.
@@ -79,12 +77,12 @@ func (r *Router) sourcesOf(of *record) []string {
 }
 
 // recordsOf returns the records of the limit rules for a method, in the order of
-// their ids, and those of the Excepts that match.
+// their ids, and those of the Excepts of its entry.
 func (d *Decision) recordsOf(i int) (excepts, results []record) {
 	v := &d.verdicts[i]
 	records := d.records[v.record : v.record+v.records]
 	n := 0
-	for n < len(records) && records[n].codes == excepted.bit() {
+	for n < len(records) && records[n].codes.has(excepted) {
 		n++
 	}
 	if v.recorded {
@@ -163,38 +161,34 @@ func (d *Decision) money(minor int64) limits.Money {
 
 // exclusion turns a verdict into an Exclusion.
 func (d *Decision) exclusion(i int) Exclusion {
-	v := &d.verdicts[i]
-	m := d.method(i)
+	v, m := &d.verdicts[i], d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
-	w := d.row(i)
 	excepts, results := d.recordsOf(i)
 	n := v.unmet.len() + len(excepts)
 	for j := range results {
 		n += results[j].codes.len()
 	}
-	e.Reasons = make([]Reason, 0, n)
-	for code := announced; code <= noProduct; code++ {
-		switch {
-		case !v.unmet.has(code):
-		case code == excepted:
-			for j := range excepts {
-				e.Reasons = append(e.Reasons, d.exceptReason(w, &excepts[j]))
-			}
-		default:
-			e.Reasons = append(e.Reasons, d.entryReason(w, code))
-		}
-	}
-	for j := range results {
-		for set := results[j].codes; set != 0; set &= set - 1 {
-			e.Reasons = append(e.Reasons, d.limitReason(&results[j], reasonCode(bits.TrailingZeros32(uint32(set)))))
-		}
-	}
-	for code := parentExcluded; code <= tried; code++ {
-		if v.unmet.has(code) {
-			e.Reasons = append(e.Reasons, d.orderReason(v, w, code))
+	x := explainer{Decision: d, verdict: i, row: d.row(i), reasons: make([]Reason, 0, n)}
+	x.when = d.router.scope(x.row)
+	x.entry(v.conditions(), excepts)
+	x.limits(results)
+	x.order(v)
+	e.Reasons = x.reasons
+	if v.unmet.has(ended) {
+		for j := range e.Reasons { // nothing helps where the entry is over
+			e.Reasons[j].Remedy = Remedy{Do: ActionNone}
 		}
 	}
 	return e
+}
+
+// explainer collects the reasons against a method.
+type explainer struct {
+	*Decision
+	verdict int
+	row     *row  // of the entry that explains
+	when    scope // its conditions
+	reasons []Reason
 }
 
 // notListed explains a method that the platform has no entry for.
@@ -206,87 +200,6 @@ func (d *Decision) notListed(method methods.ID) Exclusion {
 		}
 	}
 	return e
-}
-
-// entryReason explains a condition of the entry that is not met, or that no
-// product serves the surface.
-func (d *Decision) entryReason(w *row, code reasonCode) Reason {
-	when := d.router.scope(w)
-	reason := Reason{
-		Code:      codes[code],
-		Undecided: undecidedCodes.has(code),
-		Rule:      d.router.entries[w.entry],
-		Sources:   slices.Clone(d.originOf(w).sources),
-		Remedy:    d.entryRemedy(&when, code),
-	}
-	switch code {
-	case notStarted:
-		reason.At = d.router.instant(when.from)
-	case ended:
-		reason.At = d.router.instant(when.until)
-	}
-	return reason
-}
-
-func (d *Decision) exceptReason(w *row, r *record) Reason {
-	when, reason := d.router.scope(w), d.entryReason(w, excepted)
-	reason.Remedy = d.exceptRemedy(&when, &d.router.scopes[r.rule])
-	return reason
-}
-
-// orderReason explains that the parent is excluded, or one of the order's own lists.
-func (d *Decision) orderReason(v *verdict, w *row, code reasonCode) Reason {
-	reason := Reason{Code: codes[code], Remedy: Remedy{Do: ActionNone}}
-	if code == parentExcluded {
-		reason.Undecided = v.parentUndecided
-		reason.Rule = d.router.entries[w.entry]
-		reason.Sources = slices.Clone(d.originOf(w).sources)
-		reason.Parent = d.originOf(w).parentID
-		reason.ParentName = d.router.methods[d.originOf(w).parent].Name
-	}
-	return reason
-}
-
-// limitReason explains a code of a limit rule's record.
-func (d *Decision) limitReason(r *record, code reasonCode) Reason {
-	rule := &d.router.rules[r.rule]
-	room := d.room(r)
-	reason := Reason{
-		Code:      codes[code],
-		Undecided: undecidedCodes.has(code),
-		Rule:      rule.id,
-		Sources:   slices.Clone(d.router.sourcesOf(r)),
-		Remedy:    d.limitRemedy(rule, r, room, code),
-	}
-	c, isCap := d.router.capOf(rule)
-	reason.Counter = c.Counter
-	low, _ := room.Min()
-	high, _ := room.Max()
-	switch code {
-	case belowMin:
-		reason.Requested, reason.Limit = d.amount, low
-		reason.Short = d.difference(low.Minor(), d.amount.Minor())
-	case aboveMax, capReached:
-		reason.Requested, reason.Limit = d.amount, high
-		reason.Over = d.difference(max(d.amount.Minor(), low.Minor()), high.Minor())
-		if isCap && c.IsTotal() {
-			reason.Limit, reason.Used = c.Max, d.money(r.number)
-		}
-		if at, ok := room.Resets(); ok {
-			reason.Resets = at.In(d.router.zone)
-		}
-	case unknownUsage:
-		if !isCap {
-			reason.Counter = limits.Counter(d.custom[r.number].note)
-		}
-	case limitCurrency:
-		if isCap && c.Currency() != d.facts.currency {
-			reason.Limit = cmp.Or(c.Max, c.Min)
-		}
-	case limitError:
-		reason.Detail = prose.Cut(d.custom[r.number].note, maxText)
-	}
-	return reason
 }
 
 // difference is a - b, or the zero Money if that is beyond what Money holds, as it

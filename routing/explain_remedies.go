@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
@@ -26,6 +27,9 @@ func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 		return Remedy{Do: ActionPayIn, Currencies: r.currencies.In(when.currencies)}
 	case wrongAudience:
 		traits := d.missingTraits(when.who)
+		if len(traits) == 0 {
+			return Remedy{Do: ActionNone}
+		}
 		return Remedy{Do: ActionState, Traits: traits, TraitNames: r.namesOf(traits)}
 	}
 	return Remedy{Do: ActionNone}
@@ -54,59 +58,165 @@ func (d *Decision) surfacesFor(when *scope) []methods.Surface {
 }
 
 // missingTraits returns the traits that are not stated of the set of an audience
-// that lacks the fewest, the first on a tie.
+// that lacks the fewest, the first on a tie, among those of which no trait is known not
+// to hold. There may be none of these.
 func (d *Decision) missingTraits(number uint32) []methods.Trait {
 	r := d.router
 	w := r.whos[number]
 	var fewest []methods.Trait
 	for i := w.sets; i < w.to; i++ {
-		if lacking := d.lacking(&r.traitSets[i]); i == w.sets || len(lacking) < len(fewest) {
-			fewest = lacking
+		if set := &r.traitSets[i]; r.mayHold(set, &d.facts) {
+			if missing := d.traitsOf(set, no, unknown); fewest == nil || len(missing) < len(fewest) {
+				fewest = missing
+			}
 		}
 	}
 	return fewest
 }
 
-func (d *Decision) lacking(set *traitSet) []methods.Trait {
+// traitsOf returns the traits of a set of which the order says one of two things,
+// sorted.
+func (d *Decision) traitsOf(set *traitSet, one, other truth) []methods.Trait {
 	r := d.router
 	var traits []methods.Trait
-	for value := uint32(names.FirstNamed); value < 64; value++ {
-		if (set.bits&^d.facts.traits)>>value&1 != 0 {
+	add := func(value uint32) {
+		if said := r.trait(value, &d.facts); said == one || said == other {
 			traits = append(traits, r.traits.Name(value))
 		}
 	}
+	for few := set.bits; few != 0; few &= few - 1 {
+		add(uint32(bits.TrailingZeros64(few)))
+	}
 	for _, value := range r.wideTraits[set.wide:set.to] {
-		if _, stated := slices.BinarySearch(d.facts.wide, value); !stated {
-			traits = append(traits, r.traits.Name(value))
-		}
+		add(value)
 	}
 	slices.Sort(traits)
 	return traits
 }
 
-// exceptRemedy is what takes the order out of an Except: waiting for its end, if
-// the entry lasts longer; else another surface or currency, if the entry allows
-// one that the Except does not name.
-func (d *Decision) exceptRemedy(when, except *scope) Remedy {
+// unknownOf returns the traits that keep the sets of an audience from being decided.
+func (d *Decision) unknownOf(number uint32) []methods.Trait {
 	r := d.router
-	if except.until != forever && except.until < when.until {
-		return Remedy{Do: ActionWaitUntil, Until: r.instant(except.until)}
+	w := &r.whos[number]
+	if r.audience(w, &d.facts) != unknown {
+		return nil
 	}
-	if except.surfaces != names.AnySet {
-		elsewhere := slices.DeleteFunc(d.surfacesFor(when), func(s methods.Surface) bool {
-			return r.surfaces.Sets.Has(except.surfaces, r.surfaces.Value(s))
-		})
-		if len(elsewhere) > 0 {
-			return moveTo(elsewhere)
+	var traits []methods.Trait
+	for i := w.sets; i < w.to; i++ {
+		if set := &r.traitSets[i]; r.set(set, &d.facts) == unknown {
+			traits = append(traits, d.traitsOf(set, unknown, unknown)...)
 		}
 	}
-	if except.currencies != names.AnySet && when.currencies != names.AnySet {
+	return traits
+}
+
+// missingOf returns the traits that are missing to decide about an entry: those of its
+// When and of the recorded Excepts.
+func (d *Decision) missingOf(when *scope, excepts []record) []methods.Trait {
+	traits := d.unknownOf(when.who)
+	for i := range excepts {
+		if excepts[i].codes.has(unknownTrait) {
+			traits = append(traits, d.unknownOf(d.router.scopes[d.router.exceptRows[excepts[i].rule].scope].who)...)
+		}
+	}
+	return traits
+}
+
+// missingFor returns the traits that are missing to know whether a limit rule applies,
+// of which there are these records.
+func (d *Decision) missingFor(records []record) []methods.Trait {
+	var traits []methods.Trait
+	for i := range records {
+		traits = append(traits, d.unknownOf(d.router.scopes[records[i].number].who)...)
+	}
+	return traits
+}
+
+// stateEitherWay asks whether traits hold or not.
+func (d *Decision) stateEitherWay(traits []methods.Trait) Remedy {
+	slices.Sort(traits)
+	traits = slices.Compact(traits)
+	remedy := Remedy{Do: ActionState, TraitNames: d.router.namesOf(traits)}
+	for _, trait := range traits {
+		remedy.Facts = append(remedy.Facts, traitFact+string(trait))
+	}
+	return remedy
+}
+
+// exceptRemedy is what takes the order out of an Except: waiting for its end, if
+// the entry lasts longer; else going elsewhere.
+func (d *Decision) exceptRemedy(when, except *scope) Remedy {
+	if except.until != forever && except.until < when.until {
+		return Remedy{Do: ActionWaitUntil, Until: d.router.instant(except.until)}
+	}
+	var currencies []string
+	if except.currencies != names.AnySet {
+		currencies = d.router.currencies.In(except.currencies)
+	}
+	return d.elsewhere(when, except.surfaces, currencies)
+}
+
+// elsewhere is another surface than those of a set, else another currency than the
+// given ones, that the entry allows. Where it allows any, those count that the catalog
+// names.
+func (d *Decision) elsewhere(when *scope, surfaces uint16, currencies []string) Remedy {
+	r := d.router
+	if surfaces != names.AnySet {
+		allowed := d.surfacesFor(when)
+		if when.surfaces == names.AnySet && when.products == names.AnySet {
+			allowed = r.surfaces.In(names.AnySet)
+		}
+		others := slices.DeleteFunc(allowed, func(s methods.Surface) bool {
+			return r.surfaces.Sets.Has(surfaces, r.surfaces.Value(s))
+		})
+		if len(others) > 0 {
+			return moveTo(others)
+		}
+	}
+	if len(currencies) > 0 {
 		others := slices.DeleteFunc(r.currencies.In(when.currencies), func(code string) bool {
-			return r.currencies.Sets.Has(except.currencies, r.currencies.Value(code))
+			return slices.Contains(currencies, code)
 		})
 		if len(others) > 0 {
 			return Remedy{Do: ActionPayIn, Currencies: others}
 		}
+	}
+	return Remedy{Do: ActionNone}
+}
+
+// leave is what takes the order out of the When of a limit rule that neither an amount
+// nor a reset cures: going elsewhere, or waiting for its end, if the entry lasts longer.
+func (x *explainer) leave(rule *rule) Remedy {
+	s := &x.router.scopes[rule.scope]
+	var currencies []string
+	switch {
+	case rule.kind&ownCurrency != 0:
+		currencies = []string{limits.Currency(rule.currency).String()}
+	case s.currencies != names.AnySet:
+		currencies = x.router.currencies.In(s.currencies)
+	}
+	remedy := x.elsewhere(&x.when, s.surfaces, currencies)
+	if remedy.Do == ActionNone && s.until != forever && s.until < x.when.until {
+		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(s.until)}
+	}
+	return remedy
+}
+
+// parentRemedy is the parent's first one that helps.
+func (x *explainer) parentRemedy() Remedy {
+	for _, reason := range x.exclusion(x.parent(x.verdict)).Reasons {
+		if reason.Remedy.Do != ActionNone {
+			return reason.Remedy
+		}
+	}
+	return Remedy{Do: ActionNone}
+}
+
+// downRemedy is to wait for the end of an outage, if that is known.
+func (x *explainer) downRemedy() Remedy {
+	i := slices.IndexFunc(x.records, func(r record) bool { return r.codes == down.bit() && int(r.rule) == x.verdict })
+	if until := x.records[i].number; until != 0 {
+		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(until)}
 	}
 	return Remedy{Do: ActionNone}
 }
@@ -120,12 +230,6 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 		return Remedy{Do: ActionPayAtLeast, Amount: low}
 	case aboveMax, capReached:
 		return d.overRemedy(c, room, code)
-	case unknownSurface:
-		return Remedy{Do: ActionState, Facts: []string{"surface"}}
-	case unknownRegion:
-		return Remedy{Do: ActionState, Facts: []string{"region"}}
-	case unknownBuyer:
-		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
 	case unknownUsage:
 		counter := string(c.Counter)
 		if !isCap {

@@ -41,32 +41,55 @@ func (r *Router) read(o *Order, f *facts) bool {
 	}
 	f.isWide = max(f.value, f.surface, f.region) >= 64
 	return r.readTraits(o, f) && (len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
-		(len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) == 0 ||
-			r.knowsAll(o.Allow) && r.knowsAll(o.Block) && r.knowsAll(o.Tried) && r.knowsAll(o.Prefer))
+		(len(o.Block)|len(o.Down) == 0 || r.knowsAll(o))
 }
 
+// readTraits reads the traits that hold and those that do not.
 func (r *Router) readTraits(o *Order, f *facts) bool {
-	f.traits, f.wide = 0, f.wide[:0]
-	for _, trait := range o.Traits {
-		value := r.traits.Value(trait)
-		switch {
-		case value < names.FirstNamed:
-			if !methods.ValidID(string(trait)) {
-				return false
-			}
-		case value < 64:
-			f.traits |= 1 << value
-		default:
-			if f.wide == nil {
-				f.wide = make([]uint32, 0, len(o.Traits))
-			}
-			f.wide = append(f.wide, value)
+	f.traits, f.lacks, f.wide = 0, 0, f.wide[:0]
+	stated, ok := r.readList(o, o.Traits, 0, &f.traits, f)
+	if !ok {
+		return false
+	}
+	if len(o.Lacks) > 0 {
+		lacked, ok := r.readList(o, o.Lacks, 1, &f.lacks, f)
+		if !ok || f.traits&f.lacks != 0 || stated && lacked && len(inBoth(o)) > 0 {
+			return false
 		}
 	}
-	if len(f.wide) > 1 {
-		slices.Sort(f.wide)
+	f.unknown = r.mustState &^ (f.traits | f.lacks)
+	if len(f.wide) < 2 {
+		return true
+	}
+	slices.Sort(f.wide)
+	for i := range f.wide[1:] {
+		if f.wide[i]|1 == f.wide[i+1] && f.wide[i] != f.wide[i+1] {
+			return false
+		}
 	}
 	return true
+}
+
+// readList reads traits, lacked or not, into bits and f.wide. It returns whether no
+// rule names some of them, and false if one is malformed.
+func (r *Router) readList(o *Order, traits []methods.Trait, lacked uint32, bits *uint64, f *facts) (unnamed, ok bool) {
+	for _, trait := range traits {
+		switch value := r.traits.Value(trait); {
+		case value < names.FirstNamed:
+			if !methods.ValidID(string(trait)) {
+				return false, false
+			}
+			unnamed = true
+		case value < 64:
+			*bits |= 1 << value
+		default:
+			if f.wide == nil {
+				f.wide = make([]uint32, 0, len(o.Traits)+len(o.Lacks))
+			}
+			f.wide = append(f.wide, value<<1|lacked)
+		}
+	}
+	return unnamed, true
 }
 
 func usageIsSound(usage limits.Usage) bool {
@@ -78,9 +101,16 @@ func usageIsSound(usage limits.Usage) bool {
 	return true
 }
 
-func (r *Router) knowsAll(ids []methods.ID) bool {
-	for _, id := range ids {
-		if _, ok := r.methodOf.Find(id); !ok {
+// knowsAll reports whether the catalog has every method that the order blocks or that
+// is down: to ignore one would open a method.
+func (r *Router) knowsAll(o *Order) bool {
+	for _, id := range o.Block {
+		if !r.methodOf.Has(id) {
+			return false
+		}
+	}
+	for id, until := range o.Down {
+		if !r.methodOf.Has(id) || !isOutageEnd(until) {
 			return false
 		}
 	}

@@ -22,11 +22,15 @@ var arrows = map[string][]string{
 
 	"limits/internal/currencies": nil, // writes limits/currencies.go
 	"methods":                    nil,
-	"routing":                    {"limits", "methods", "routing/internal/names", "routing/internal/prose", "routing/internal/strictjson"},
-	"routing/china":              {"limits", "methods", "routing"},
-	"routing/analysis":           {"limits", "methods", "routing", "routing/analysis/internal/mdd"},
+	"routing": {
+		"limits", "methods", "routing/internal/expanding", "routing/internal/names", "routing/internal/prose",
+		"routing/internal/strictjson",
+	},
+	"routing/china":    {"limits", "methods", "routing"},
+	"routing/analysis": {"limits", "methods", "routing", "routing/analysis/internal/mdd", "routing/internal/expanding"},
 
 	"routing/analysis/internal/mdd": nil,
+	"routing/internal/expanding":    nil,
 	"routing/internal/names":        nil,
 	"routing/internal/prose":        nil,
 	"routing/internal/strictjson":   nil,

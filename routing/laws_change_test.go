@@ -3,9 +3,10 @@ package routing_test
 import (
 	"encoding/json"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -32,6 +33,16 @@ func TestRestrictingRestricts(t *testing.T) {
 		}},
 		{"methods have been tried", func(t *rapid.T, w *world, o *routing.Order) {
 			o.Tried = append(slices.Clip(o.Tried), w.drawMethods(t, 1, "more tried")...)
+		}},
+		{"methods are down", func(t *rapid.T, w *world, o *routing.Order) {
+			down := maps.Clone(o.Down)
+			if down == nil {
+				down = map[methods.ID]time.Time{}
+			}
+			for _, id := range w.drawMethods(t, 1, "more down") {
+				down[id] = time.Time{}
+			}
+			o.Down = down
 		}},
 		{"a trait is no longer stated", dropTrait},
 	}
@@ -82,6 +93,11 @@ func uniformWorlds() *rapid.Generator[*world] {
 		}
 		return w
 	})
+}
+
+func (w *world) method(id methods.ID) methods.Method {
+	i := slices.IndexFunc(w.catalog.Methods, func(m methods.Method) bool { return m.ID == id })
+	return w.catalog.Methods[i]
 }
 
 func (w *world) entriesOf(id methods.ID) []methods.Availability {
@@ -169,12 +185,13 @@ func widenExcept(t *rapid.T, w *world, _ *routing.Order) {
 // dropTrait takes back a trait that neither an Except nor a limit rule names.
 func dropTrait(t *rapid.T, w *world, o *routing.Order) {
 	var named []methods.Trait
-	for _, e := range w.catalog.Availability {
+	c := expand(w.catalog)
+	for _, e := range c.Availability {
 		for _, m := range e.Except {
 			named = append(named, slices.Concat(m.Audience...)...)
 		}
 	}
-	for _, rule := range w.catalog.Limits {
+	for _, rule := range c.Limits {
 		for _, m := range append([]methods.Match{rule.When}, rule.Except...) {
 			named = append(named, slices.Concat(m.Audience...)...)
 		}
@@ -241,7 +258,7 @@ func TestOrderOfMethodsEntriesDoesNotMatter(t *testing.T) {
 
 // Law 10: shuffling entries whose matches are disjoint changes nothing but ties of
 // rank. Among entries of one method that are all as near to granting, the first
-// speaks: that is a tie as well, of reasons, which the law does not mention.
+// explains: that is a tie as well, of reasons, which the law does not mention.
 func TestOrderOfDisjointEntriesDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")
@@ -260,7 +277,7 @@ func TestOrderOfDisjointEntriesDoesNotMatter(t *testing.T) {
 				if !excluded {
 					t.Fatalf("%v: %s is offered only after shuffling", o, e.Method)
 				}
-				if diff := gocmp.Diff(e, again); diff != "" && w.oneSpeaks(o, e.Method) {
+				if diff := gocmp.Diff(e, again); diff != "" && w.oneIsNearest(o, w.method(e.Method)) {
 					t.Fatalf("%v (-in order +shuffled):\n%s", o, diff)
 				}
 			}
@@ -268,21 +285,22 @@ func TestOrderOfDisjointEntriesDoesNotMatter(t *testing.T) {
 	})
 }
 
-// oneSpeaks reports whether of a method, and of those it lives within, a single
-// entry is the nearest to granting.
-func (w *world) oneSpeaks(o routing.Order, id methods.ID) bool {
-	ref := reference{catalog: w.catalog, order: o, platform: canonical(w.catalog, o.Platform)}
-	fewest, nearest := math.MaxInt, []methods.Availability{}
-	for _, place := range ref.entriesOf(id) {
-		e := w.catalog.Availability[place]
-		switch n := len(ref.unmetBy(e)); {
-		case n < fewest:
-			fewest, nearest = n, []methods.Availability{e}
-		case n == fewest:
-			nearest = append(nearest, e)
-		}
+// oneIsNearest reports whether of a method, and of its parents, a single entry is the
+// nearest to granting, wherever it stands among the others.
+func (w *world) oneIsNearest(o routing.Order, m methods.Method) bool {
+	ref := reference{catalog: expand(w.catalog), order: o, platform: canonical(w.catalog, o.Platform)}
+	all := ref.candidates(m)
+	first := ref.nearest(m, all)
+	slices.Reverse(all)
+	for i := range all {
+		all[i].place = i
 	}
-	return len(nearest) == 1 && (nearest[0].Parent == "" || w.oneSpeaks(o, nearest[0].Parent))
+	last := ref.nearest(m, all)
+	if first.entry.ID != last.entry.ID {
+		return false
+	}
+	parent := slices.IndexFunc(w.catalog.Methods, func(m methods.Method) bool { return m.ID == first.entry.Parent })
+	return parent < 0 || w.oneIsNearest(o, w.catalog.Methods[parent])
 }
 
 // keepDisjoint gives each entry of a method two months of its own.

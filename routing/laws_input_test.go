@@ -129,6 +129,12 @@ func spoil(t *rapid.T, v reflect.Value) {
 			place.Set(reflect.ValueOf(limit))
 		}
 	case reflect.Map:
+		if _, ok := place.Interface().(map[methods.ID]time.Time); ok {
+			place.Set(reflect.ValueOf(map[methods.ID]time.Time{
+				methods.ID(pick(t, junkTexts, "method")): pick(t, junkTimes, "until"), "m0": pick(t, junkTimes, "until"),
+			}))
+			return
+		}
 		place.Set(reflect.ValueOf(limits.Usage{
 			limits.Counter(pick(t, junkTexts, "counter")): {Amount: pick(t, junkMoney, "used")}, "day": {Amount: pick(t, junkMoney, "used")},
 		}))
@@ -265,7 +271,7 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 		}
 		o := routing.Order{Platform: "p0", Amount: cny(1), At: dates()[0]}
 		for i := range 10_000 {
-			o.Allow = append(o.Allow, methods.ID(fmt.Sprintf("nethod_%05d", i)))
+			o.Block = append(o.Block, methods.ID(fmt.Sprintf("nethod_%05d", i)))
 		}
 		_, err := compile(t, c).Route(o)
 		var bad *routing.OrderError

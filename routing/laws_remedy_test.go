@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
@@ -22,14 +23,16 @@ import (
 func TestRemedyCuresItsReason(t *testing.T) {
 	cured := map[routing.Action]int{}
 	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
-		for _, e := range route(t, r, o).Excluded() {
-			for i, reason := range e.Reasons {
+		d := route(t, r, o)
+		for _, e := range d.Excluded() {
+			for _, reason := range e.Reasons {
+				e, reason := cause(d, e, reason)
 				if reason.Remedy.Do == routing.ActionWaitUntil && w.isOwn(reason.Rule) {
 					continue
 				}
 				for _, changed := range w.cures(t, o, reason) {
 					cured[reason.Remedy.Do]++
-					if w.gives(t, r, changed, o, e, i) {
+					if gives(t, r, changed, e.Method, reason) {
 						t.Fatalf("%v\n%s: %+v\nis not cured by %v with usage %v",
 							o, e.Method, reason, changed, changed.Usage)
 					}
@@ -44,53 +47,36 @@ func TestRemedyCuresItsReason(t *testing.T) {
 	}
 }
 
-// gives reports whether a rule still gives the ith reason of an exclusion when the
-// order has changed.
-func (w *world) gives(t *rapid.T, r *routing.Router, changed, o routing.Order, e routing.Exclusion, i int) bool {
-	reason := e.Reasons[i]
-	if reason.Code == routing.CodeExcepted {
-		// The entry may have other Excepts, which give the same code.
-		except := w.exceptOf(o, e, i)
-		return len(failing(except, changed)) == 0
+// cause returns the reason that a remedy is for, and the exclusion that has it: the
+// remedy against an excluded parent is that of the parent's first reason that has one.
+func cause(d routing.Decision, e routing.Exclusion, reason routing.Reason) (routing.Exclusion, routing.Reason) {
+	for reason.Code == routing.CodeParent && reason.Remedy.Do != routing.ActionNone {
+		e, _ = d.Why(reason.Parent)
+		reason = e.Reasons[slices.IndexFunc(e.Reasons, func(r routing.Reason) bool { return r.Remedy.Do != routing.ActionNone })]
 	}
-	again, excluded := route(t, r, changed).Why(e.Method)
-	return excluded && slices.ContainsFunc(again.Reasons, func(other routing.Reason) bool {
-		return other.Code == reason.Code && other.Rule == reason.Rule && other.Counter == reason.Counter
-	})
+	return e, reason
 }
 
-// exceptOf finds the Except behind the ith reason of an exclusion: those that match
-// give reasons in the order of the catalog.
-func (w *world) exceptOf(o routing.Order, e routing.Exclusion, i int) methods.Match {
-	nth := 0
-	for _, reason := range e.Reasons[:i] {
-		if reason.Code == routing.CodeExcepted {
-			nth++
-		}
-	}
-	ref := reference{catalog: w.catalog, order: o, platform: canonical(w.catalog, o.Platform)}
-	for _, entry := range w.catalog.Availability {
-		if entry.ID != e.Reasons[i].Rule {
-			continue
-		}
-		for _, except := range entry.Except {
-			if ref.isHere(except) && len(failing(except, o)) == 0 {
-				if nth == 0 {
-					return except
-				}
-				nth--
-			}
-		}
-	}
-	panic("a reason for an Except that does not match")
+// gives reports whether a rule still gives a reason against a method when the order has
+// changed.
+func gives(t *rapid.T, r *routing.Router, changed routing.Order, method methods.ID, reason routing.Reason) bool {
+	again, excluded := route(t, r, changed).Why(method)
+	return excluded && slices.ContainsFunc(again.Reasons, func(other routing.Reason) bool { return isAgain(reason, other) })
+}
+
+// isAgain reports whether a rule gives a reason once more.
+func isAgain(reason, other routing.Reason) bool {
+	return other.Code == reason.Code && other.Rule == reason.Rule && other.Counter == reason.Counter &&
+		cmp.Equal(other.Except, reason.Except)
 }
 
 func (w *world) rule(id string) (routing.LimitRule, bool) {
-	i := slices.IndexFunc(w.catalog.Limits, func(rule routing.LimitRule) bool { return rule.ID == id })
+	rules := expand(w.catalog).Limits
+	i := slices.IndexFunc(rules, func(rule routing.LimitRule) bool { return rule.ID == id })
 	if i < 0 {
 		return routing.LimitRule{}, false
 	}
-	return w.catalog.Limits[i], true
+	return rules[i], true
 }
 
 // isOwn reports whether an id is that of a rule whose limit is not a Cap.
@@ -251,9 +237,10 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 
 // currencyOf is the currency of a counter of a random catalog.
 func currencyOf(counter limits.Counter) limits.Currency {
-	for _, c := range totals() {
-		if c.Counter == counter {
-			return c.Currency()
+	base, _, _ := strings.Cut(string(counter), ".") // of a rule for each method apart
+	for _, cap := range totals() {
+		if string(cap.Counter) == base {
+			return cap.Currency()
 		}
 	}
 	panic("unknown counter " + counter)
@@ -265,10 +252,17 @@ func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
 	case "surface":
 		o.Surface = "kiosk" // unless a remedy names surfaces
 	case "region":
-		o.Region = pick(t, []methods.Region{"CN", "HK", "ZZ"}, "region stated")
+		o.Region = pick(t, []methods.Region{"CN", "HK", "DE"}, "region stated")
 	case "buyer":
 		o.Buyer = limits.Hide(pick(t, []string{"b1", "b2", "b3"}, "buyer stated"))
 	default:
+		if trait, ok := strings.CutPrefix(fact, "trait."); ok {
+			either := pick(t, []*[]methods.Trait{&o.Traits, &o.Lacks}, "it holds or not")
+			if !slices.Contains(o.Traits, methods.Trait(trait)) && !slices.Contains(o.Lacks, methods.Trait(trait)) {
+				*either = append(slices.Clip(*either), methods.Trait(trait))
+			}
+			return
+		}
 		counter := limits.Counter(fact[len("usage."):])
 		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}
 	}
@@ -284,7 +278,8 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
 		for _, e := range route(t, r, o).Excluded() {
 			c := newCure(o)
-			if slices.ContainsFunc(e.Reasons, func(reason routing.Reason) bool {
+			reasons := w.allReasons(route(t, r, o), e)
+			if slices.ContainsFunc(reasons, func(reason routing.Reason) bool {
 				if reason.Remedy.Do == routing.ActionWaitUntil && reason.Limit.IsValid() {
 					c.atMost(reason.Limit) // also where another remedy asks for more than the order's amount
 				}
@@ -313,10 +308,24 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 	}
 }
 
+// allReasons returns the reasons of an exclusion, those of its parent in place of the
+// reason that it is excluded.
+func (w *world) allReasons(d routing.Decision, e routing.Exclusion) []routing.Reason {
+	var all []routing.Reason
+	for _, reason := range e.Reasons {
+		if reason.Code != routing.CodeParent {
+			all = append(all, reason)
+			continue
+		}
+		parent, _ := d.Why(reason.Parent)
+		all = append(all, w.allReasons(d, parent)...)
+	}
+	return all
+}
+
 // isCured reports whether a reason is one of those that were cured. An entry may
 // have an Except that came to match instead of another.
 func isCured(reason routing.Reason, e routing.Exclusion) bool {
-	return reason.Code != routing.CodeExcepted && slices.ContainsFunc(e.Reasons, func(before routing.Reason) bool {
-		return before.Rule == reason.Rule && before.Code == reason.Code && before.Counter == reason.Counter
-	})
+	return reason.Code != routing.CodeExcepted && reason.Code != routing.CodeParent &&
+		slices.ContainsFunc(e.Reasons, func(before routing.Reason) bool { return isAgain(before, reason) })
 }

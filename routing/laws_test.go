@@ -133,21 +133,21 @@ func requireOffered(t *rapid.T, r *routing.Router, o routing.Order, offer routin
 	}
 }
 
-// Law 13: a decision can change only at instants that the catalog names, or a
-// window's edge.
+// Law 13: a decision can change only at instants that the catalog or the order's own
+// Down names, or at a window's edge.
 func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")
 		// A rolling window has its edges at payments, which an order does not list,
 		// and its reset moves with the order.
 		w.catalog.Limits = slices.DeleteFunc(w.catalog.Limits, func(rule routing.LimitRule) bool {
-			c, ok := rule.Limit.(limits.Cap)
-			return !ok || c.Window == limits.Rolling(24*time.Hour)
+			cap, ok := rule.Limit.(limits.Cap)
+			return !ok || cap.Window == limits.Rolling(24*time.Hour)
 		})
 		router := compile(t, w.catalog)
 		for range ordersPerWorld {
 			o := w.drawOrder(t)
-			next := nextInstant(w.catalog, o.At)
+			next := nextInstant(w.catalog, o)
 			later := o
 			later.At = pick(t, []time.Time{
 				next.Add(-1),
@@ -161,9 +161,10 @@ func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 	})
 }
 
-// nextInstant is the first instant after at that the catalog names, or that a
-// window ends at.
-func nextInstant(c routing.Catalog, at time.Time) time.Time {
+// nextInstant is the first instant after an order's that the catalog or the order names,
+// or that a window ends at.
+func nextInstant(c routing.Catalog, o routing.Order) time.Time {
+	at := o.At
 	next := at.AddDate(1, 0, 0)
 	consider := func(t time.Time) {
 		if t.After(at) && t.Before(next) {
@@ -174,8 +175,11 @@ func nextInstant(c routing.Catalog, at time.Time) time.Time {
 		consider(m.Period.From)
 		consider(m.Period.Until)
 	}
-	for _, limit := range caps(c) {
-		_, until := limit.Window.Span(at)
+	for _, until := range o.Down {
+		consider(until)
+	}
+	for _, c := range caps(c) {
+		_, until := c.Window.Span(at)
 		consider(until)
 	}
 	return next

@@ -20,5 +20,11 @@ type LimitRule struct {
 	Except  []methods.Match
 	Limit   limits.Limit
 
+	// EachMethod makes it a rule for each of its methods apart: the id and the
+	// counter of each are followed by a dot and the method, such as
+	// "pboc_43.class_1.alipay". Methods must be listed, and Limit must be a
+	// [limits.Cap].
+	EachMethod bool
+
 	methods.Evidence
 }

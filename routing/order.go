@@ -23,6 +23,7 @@ type Order struct {
 	At       time.Time    // from the year 2000 to 2199
 	Region   methods.Region
 	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
+	Lacks    []methods.Trait // those that are known not to hold; none of Traits
 
 	// Buyer and Merchant are the shop's ids. The buyer's decides rollouts.
 	// Neither is ever printed, logged or marshaled, not even by fmt where it prints an
@@ -33,10 +34,17 @@ type Order struct {
 	// Usage is what has been paid so far, by counter; see [Router.Caps].
 	Usage limits.Usage
 
-	Allow  []methods.ID // if not empty, only these methods
-	Block  []methods.ID // not these
-	Tried  []methods.ID // not these: they have failed for this order
-	Prefer []methods.ID // these first, in this order
+	// Allow, if it is not nil, restricts the order to these methods: an empty list
+	// allows none. Ids that the catalog does not know match nothing.
+	Allow []methods.ID
+
+	Block  []methods.ID // not these; an unknown id is a fault
+	Tried  []methods.ID // not these: they have failed for this order; unknown ids match nothing
+	Prefer []methods.ID // these first, in this order; unknown ids match nothing
+
+	// Down names methods that are out of service, each until the time given; the
+	// zero time: nobody knows until when. An unknown id is a fault.
+	Down map[methods.ID]time.Time
 }
 
 // String is the order's JSON form, without the buyer and the merchant: read by

@@ -2,9 +2,9 @@ package routing
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
@@ -62,14 +62,14 @@ func (r *Router) orderError(o *Order) error {
 		add("platform", string(o.Platform), notPlatform)
 	}
 	faults = append(faults, orderFaults(o)...)
-	for _, list := range []struct {
-		name string
-		ids  []methods.ID
-	}{{"allow", o.Allow}, {"block", o.Block}, {"tried", o.Tried}, {"prefer", o.Prefer}} {
-		for i, id := range list.ids {
-			if _, ok := r.methodOf.Find(id); !ok {
-				add(fmt.Sprintf("%s[%d]", list.name, i), string(id), notMethod)
-			}
+	for i, id := range o.Block {
+		if !r.methodOf.Has(id) {
+			add(fmt.Sprintf("block[%d]", i), string(id), notMethod)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.Down)) {
+		if !r.methodOf.Has(id) {
+			add(string(strictjson.AppendKey([]byte("down"), string(id))), string(id), notMethod)
 		}
 	}
 	return &OrderError{Faults: faults, router: r}

@@ -40,6 +40,19 @@ func orderFaults(o *Order) []Fault {
 			add(fmt.Sprintf("traits[%d]", i), string(trait), wantID)
 		}
 	}
+	for i, trait := range o.Lacks {
+		if !methods.ValidID(string(trait)) {
+			add(fmt.Sprintf("lacks[%d]", i), string(trait), wantID)
+		}
+	}
+	for _, i := range inBoth(o) {
+		add(fmt.Sprintf("lacks[%d]", i), string(o.Lacks[i]), "is among traits as well: want each trait in one of the two")
+	}
+	for _, id := range slices.Sorted(maps.Keys(o.Down)) {
+		if until := o.Down[id]; !isOutageEnd(until) {
+			add(string(strictjson.AppendKey([]byte("down"), string(id))), until.Format(time.RFC3339), outageOutOfRange)
+		}
+	}
 	for _, counter := range slices.Sorted(maps.Keys(o.Usage)) {
 		if used := o.Usage[counter].Amount; !used.IsValid() || used.Sign() < 0 {
 			add(string(strictjson.AppendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
@@ -47,3 +60,32 @@ func orderFaults(o *Order) []Fault {
 	}
 	return faults
 }
+
+// isOutageEnd reports whether an order may say that a method is down until then: the
+// zero time is not known.
+func isOutageEnd(until time.Time) bool {
+	second := until.Unix()
+	return until.IsZero() || second >= firstSecond && second < lastSecond
+}
+
+// inBoth returns the places in Order.Lacks of traits that Order.Traits has as well.
+func inBoth(o *Order) []int {
+	const few = 32
+	var stated map[methods.Trait]bool
+	if len(o.Traits) > few && len(o.Lacks) > few {
+		stated = make(map[methods.Trait]bool, len(o.Traits))
+		for _, trait := range o.Traits {
+			stated[trait] = true
+		}
+	}
+	var both []int
+	for i, trait := range o.Lacks {
+		if stated[trait] || stated == nil && slices.Contains(o.Traits, trait) {
+			both = append(both, i)
+		}
+	}
+	return both
+}
+
+// outageOutOfRange is what is wrong with the end of an outage that no order can reach.
+var outageOutOfRange = "is out of range: want " + yearsFrom(firstSecond)

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"math"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -60,13 +61,34 @@ var orderForm = strictjson.Object[Order]{
 	},
 	strictjson.Name("region", func(o *Order) *methods.Region { return &o.Region }),
 	strictjson.Names("traits", func(o *Order) *[]methods.Trait { return &o.Traits }),
+	strictjson.Names("lacks", func(o *Order) *[]methods.Trait { return &o.Lacks }),
 	strictjson.Secret("buyer", func(o *Order, id string) { o.Buyer = limits.Hide(id) }),
 	strictjson.Secret("merchant", func(o *Order, id string) { o.Merchant = limits.Hide(id) }),
 	strictjson.Map("usage", "counter", func(o *Order) *limits.Usage { return &o.Usage }, readUsed, writeUsed),
-	strictjson.Names("allow", func(o *Order) *[]methods.ID { return &o.Allow }),
+	strictjson.ExactNames("allow", func(o *Order) *[]methods.ID { return &o.Allow }),
 	strictjson.Names("block", func(o *Order) *[]methods.ID { return &o.Block }),
 	strictjson.Names("tried", func(o *Order) *[]methods.ID { return &o.Tried }),
 	strictjson.Names("prefer", func(o *Order) *[]methods.ID { return &o.Prefer }),
+	strictjson.Map("down", "method", func(o *Order) *map[methods.ID]time.Time { return &o.Down }, readOutageEnd, writeOutageEnd),
+}
+
+// readOutageEnd reads until when a method is down, or null where nobody knows.
+func readOutageEnd(r *strictjson.Reader, to *time.Time) {
+	if r.Null() {
+		return
+	}
+	before := r.FaultCount()
+	if readInstant(r, to); to.IsZero() && r.FaultCount() == before {
+		r.Fault(to.Format(time.RFC3339), outageOutOfRange)
+	}
+}
+
+func writeOutageEnd(w *strictjson.Writer, from *time.Time) {
+	if from.IsZero() {
+		w.Null()
+		return
+	}
+	writeInstant(w, from)
 }
 
 // A usedText is what a counter has reached, where more is written than an amount.

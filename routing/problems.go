@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
@@ -35,3 +36,17 @@ func suggestCurrency(e *limits.CurrencyError) string {
 
 // dateOutOfRange is what is wrong with a date before 1970 or after the last year.
 var dateOutOfRange = "is out of range: want " + yearsFrom(0)
+
+// regionProblem says what is wrong with a region of a catalog.
+func regionProblem(region methods.Region) string {
+	if !region.IsValid() {
+		return wantRegion
+	}
+	if region.IsAssigned() {
+		return ""
+	}
+	if meant, ok := region.Suggestion(); ok {
+		return fmt.Sprintf("is not a code that ISO 3166-1 assigns: want %q", meant)
+	}
+	return "is not a code that ISO 3166-1 assigns, nor XK: want that of a country or territory"
+}

@@ -37,6 +37,9 @@ func (w *world) GoString() string {
 	return b.String()
 }
 
+// ofMethod is a trait that stands for one a method.
+const ofMethod methods.Trait = "account_class"
+
 // first is the id of the entry that numbers the names of a wide world.
 const first = "first"
 
@@ -82,8 +85,14 @@ func (w *world) skeleton(t *rapid.T, all names) routing.Catalog {
 		c.Sources = append(c.Sources, methods.Source{ID: id, Title: "source " + id})
 	}
 	for _, id := range all.traits {
-		c.Traits = append(c.Traits, routing.TraitInfo{ID: id, Name: methods.Text{EN: "trait " + string(id)}})
+		c.Traits = append(c.Traits, routing.TraitInfo{
+			ID: id, Name: methods.Text{EN: "trait " + string(id)}, MustState: oneIn(t, 3, "must be stated"),
+		})
 	}
+	c.Traits = append(c.Traits, routing.TraitInfo{
+		ID: ofMethod, Name: methods.Text{EN: "class of account", ZH: "账户类别"},
+		MustState: oneIn(t, 2, "must be stated"), PerMethod: true,
+	})
 	for i := range rapid.IntRange(1, 6).Draw(t, "methods") {
 		m := methods.Method{
 			ID:       methods.ID(fmt.Sprintf("m%d", i)),
@@ -164,6 +173,9 @@ func (w *world) drawAudience(t *rapid.T) [][]methods.Trait {
 		set := listOf(t, w.names.traits, "traits")
 		if oneIn(t, 3, "a longer set") {
 			set = append(set, listOf(t, w.names.traits, "more traits")...)
+		}
+		if oneIn(t, 6, "a trait of the method") {
+			set = append(set, ofMethod)
 		}
 		sets = append(sets, set)
 	}
@@ -283,8 +295,15 @@ func (w *world) drawRule(t *rapid.T, id string) routing.LimitRule {
 		}
 		rule.Methods = sortedSet(listOf(t, ids, "methods"))
 	}
-	if !w.caps && oneIn(t, 2, "own limit") {
+	splits := namesAny(append([]methods.Match{rule.When}, rule.Except...), map[methods.Trait]bool{ofMethod: true})
+	switch {
+	case splits && len(rule.Methods) == 0:
+		rule.Methods = []methods.ID{pick(t, w.catalog.Methods, "method of rule").ID}
+	case splits:
+	case !w.caps && oneIn(t, 2, "own limit"):
 		rule.Limit = drawOwn(t)
+	case len(rule.Methods) > 0:
+		rule.EachMethod = oneIn(t, 4, "each method apart")
 	}
 	return rule
 }

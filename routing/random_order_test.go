@@ -24,9 +24,24 @@ func (w *world) drawOrder(t *rapid.T) routing.Order {
 	o.Amount = w.drawAmount(t, o.Amount.Currency())
 	o.Usage = w.drawUsage(t)
 	o.Allow = w.drawMethods(t, 12, "allow")
+	if oneIn(t, 30, "allow none") {
+		o.Allow = []methods.ID{}
+	}
 	o.Block = w.drawMethods(t, 12, "block")
 	o.Tried = w.drawMethods(t, 12, "tried")
 	o.Prefer = append(w.drawMethods(t, 3, "prefer"), w.drawMethods(t, 3, "prefer then")...)
+	if oneIn(t, 8, "a method of an older catalog") {
+		o.Prefer = append([]methods.ID{"gone"}, o.Prefer...)
+		if o.Allow != nil {
+			o.Allow = append(o.Allow, "gone")
+		}
+	}
+	for _, id := range w.drawMethods(t, 8, "down") {
+		if o.Down == nil {
+			o.Down = map[methods.ID]time.Time{}
+		}
+		o.Down[id] = pick(t, []time.Time{{}, o.At, o.At.Add(1), o.At.Add(time.Hour), o.At.Add(-1)}, "down until")
+	}
 	return o
 }
 
@@ -44,18 +59,30 @@ func (w *world) drawFacts(t *rapid.T) routing.Order {
 		o.Surface = pick(t, append(slices.Clip(w.names.surfaces), "kiosk"), "surface")
 	}
 	if !oneIn(t, 6, "no region") {
-		o.Region = pick(t, append(slices.Clip(w.names.regions), "ZZ"), "region")
+		o.Region = pick(t, append(slices.Clip(w.names.regions), "DE", "ZZ"), "region")
 	}
 	if !oneIn(t, 6, "no buyer") {
 		o.Buyer = limits.Hide(pick(t, []string{"b1", "b2", "b3"}, "buyer"))
 	}
-	for _, trait := range append(slices.Clip(w.names.traits), "unheard_of") {
-		if oneIn(t, 2, "trait") {
+	for _, trait := range w.traits() {
+		switch rapid.IntRange(0, 3).Draw(t, "trait") {
+		case 0, 1:
 			o.Traits = append(o.Traits, trait)
+		case 2:
+			o.Lacks = append(o.Lacks, trait)
 		}
 	}
 	o.Amount = minor(0, w.drawCurrency(t))
 	return o
+}
+
+// traits are those that orders state, one that no rule names among them.
+func (w *world) traits() []methods.Trait {
+	traits := append(slices.Clip(w.names.traits), "unheard_of")
+	for _, m := range w.catalog.Methods {
+		traits = append(traits, of(ofMethod, m.ID))
+	}
+	return traits
 }
 
 func (w *world) drawCurrency(t *rapid.T) limits.Currency {
@@ -90,7 +117,11 @@ func (w *world) meet(t *rapid.T, e methods.Availability) routing.Order {
 		o.Amount = minor(0, c)
 	}
 	if len(when.Audience) > 0 {
-		o.Traits = append(o.Traits, pick(t, when.Audience, "audience of entry")...)
+		audience := forMethod(when, e.Method, map[methods.Trait]bool{ofMethod: true}).Audience
+		for _, trait := range pick(t, audience, "audience of entry") {
+			o.Traits = append(o.Traits, trait)
+			o.Lacks = without(o.Lacks, []methods.Trait{trait})
+		}
 	}
 	if from, until := when.Period.From, when.Period.Until; !when.Period.Contains(o.At) {
 		if until.IsZero() {
@@ -112,8 +143,8 @@ func drawInstant(t *rapid.T, around []time.Time) time.Time {
 // drawAmount draws an amount at, just below or just above a bound.
 func (w *world) drawAmount(t *rapid.T, currency limits.Currency) limits.Money {
 	around := []int64{100, 30_000, 0}
-	for _, c := range caps(w.catalog) {
-		for _, bound := range []limits.Money{c.Min, c.Max} {
+	for _, cap := range caps(w.catalog) {
+		for _, bound := range []limits.Money{cap.Min, cap.Max} {
 			if bound.IsValid() {
 				around = append(around, bound.Minor())
 			}
@@ -138,16 +169,16 @@ func beside(t *rapid.T, n int64) int64 {
 // in another currency.
 func (w *world) drawUsage(t *rapid.T) limits.Usage {
 	usage := limits.Usage{}
-	for _, c := range caps(w.catalog) {
-		if !c.IsTotal() || oneIn(t, 8, "not given") {
+	for _, cap := range caps(expand(w.catalog)) {
+		if !cap.IsTotal() || oneIn(t, 8, "not given") {
 			continue
 		}
-		currency := c.Max.Currency()
+		currency := cap.Max.Currency()
 		if oneIn(t, 12, "in another currency") {
 			currency = limits.JPY
 		}
-		used := beside(t, pick(t, []int64{0, 0, c.Max.Minor() / 2, max(c.Max.Minor()-100, 0), c.Max.Minor(), limits.MaxMinor}, "used"))
-		usage[c.Counter] = limits.Used{Amount: minor(used, currency)}
+		used := beside(t, pick(t, []int64{0, 0, cap.Max.Minor() / 2, max(cap.Max.Minor()-100, 0), cap.Max.Minor(), limits.MaxMinor}, "used"))
+		usage[cap.Counter] = limits.Used{Amount: minor(used, currency)}
 	}
 	return usage
 }

@@ -36,7 +36,13 @@ func manyNames() names {
 	for i := range 80 {
 		n.surfaces = append(n.surfaces, methods.Surface(fmt.Sprintf("surface_%02d", i)))
 		n.traits = append(n.traits, methods.Trait(fmt.Sprintf("trait_%02d", i)))
-		n.regions = append(n.regions, methods.Region([]byte{'A' + byte(i/26), 'A' + byte(i%26)}))
+	}
+	for a := byte('A'); a <= 'Z'; a++ {
+		for b := byte('A'); b <= 'Z'; b++ {
+			if r := methods.Region([]byte{a, b}); r.IsAssigned() && len(n.regions) < 80 {
+				n.regions = append(n.regions, r)
+			}
+		}
 	}
 	n.currencies = []string{"CNY", "USD", "JPY"}
 	for c := range limits.Currencies() {

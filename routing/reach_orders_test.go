@@ -70,16 +70,40 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 			[]fault{{"usage.a", "-1.00 CNY", "zero or more"}, {"usage.b", "invalid money", "zero or more"}},
 		},
 		{
-			"methods that are not known, in every list",
+			"methods that are not known, where to ignore them would open one",
 			func(o *routing.Order) {
-				o.Allow, o.Block = []methods.ID{"wallet", "walet"}, []methods.ID{"credti"}
+				o.Allow, o.Block = []methods.ID{"wallet", "walet"}, []methods.ID{"credti", "cash"}
 				o.Tried, o.Prefer = []methods.ID{"cash"}, []methods.ID{""}
+				o.Down = map[methods.ID]time.Time{"wallets": {}, "wallet": {}, "": {}}
 			},
 			[]fault{
-				{"allow[1]", "walet", `is not a method of the catalog; did you mean "wallet"?`},
-				{"block[0]", "credti", `did you mean "credit"?`},
-				{"tried[0]", "cash", `known: "wallet", "credit"`},
-				{"prefer[0]", "", `known: "wallet", "credit"`},
+				{"block[0]", "credti", `is not a method of the catalog; did you mean "credit"?`},
+				{"block[1]", "cash", `known: "wallet", "credit"`},
+				{`down[""]`, "", `known: "wallet", "credit"`},
+				{"down.wallets", "wallets", `did you mean "wallet"?`},
+			},
+		},
+		{
+			"down until a time that cannot be that of an order",
+			func(o *routing.Order) {
+				o.Down = map[methods.ID]time.Time{"wallet": time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC), "credit": time.Unix(0, 0).UTC()}
+			},
+			[]fault{
+				{"down.credit", "1970-01-01T00:00:00Z", "want the years 2000 to 2199"},
+				{"down.wallet", "2200-01-01T00:00:00Z", "want the years 2000 to 2199"},
+			},
+		},
+		{
+			"a lack that is not an id", func(o *routing.Order) { o.Lacks = []methods.Trait{"vip", "V I P"} },
+			[]fault{{"lacks[1]", "V I P", "is not an id"}},
+		},
+		{
+			"traits that hold and do not, of those that rules use and others",
+			func(o *routing.Order) {
+				o.Traits, o.Lacks = []methods.Trait{"vip", "member", "unheard_of"}, []methods.Trait{"unheard_of", "new", "vip"}
+			},
+			[]fault{
+				{"lacks[0]", "unheard_of", "is among traits as well"}, {"lacks[2]", "vip", "is among traits as well"},
 			},
 		},
 		{

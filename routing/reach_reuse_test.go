@@ -291,8 +291,8 @@ func TestCapsAreThoseThatMayApply(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ref := reference{catalog: w.catalog, order: o, platform: canonical(w.catalog, o.Platform)}
-		rules := slices.Clone(w.catalog.Limits)
+		ref := reference{catalog: expand(w.catalog), order: o, platform: canonical(w.catalog, o.Platform)}
+		rules := slices.Clone(ref.catalog.Limits)
 		slices.SortFunc(rules, func(x, y routing.LimitRule) int { return slices.Compare([]byte(x.ID), []byte(y.ID)) })
 		var want []limits.Cap
 		for _, rule := range rules {

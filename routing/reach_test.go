@@ -163,6 +163,7 @@ var entryReaches = []reach{
 	{"announced", status(methods.StatusAnnounced), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeAnnounced, Remedy: nothing})}},
 	{"applied for", status(methods.StatusApplied), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeApplied, Remedy: nothing})}},
 	{"withdrawn", status(methods.StatusWithdrawn), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeWithdrawn, Remedy: nothing})}},
+	{"unreported", status(methods.StatusUnreported), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeUnreported, Undecided: true, Remedy: nothing})}},
 	{"absent", status(methods.StatusAbsent), nil, []routing.Reason{byEntry(routing.Reason{Code: routing.CodeAbsent, Remedy: nothing})}},
 	{
 		"one nanosecond early", when(methods.Match{Period: methods.Period{From: orderedAt.Add(1)}}), nil,
@@ -236,8 +237,16 @@ var entryReaches = []reach{
 		),
 		func(o *routing.Order) { o.Traits = []methods.Trait{"banned"} },
 		[]routing.Reason{
-			byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter}}),
-			byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: nothing}),
+			byEntry(routing.Reason{
+				Code:   routing.CodeExcepted,
+				Except: methods.Match{Period: methods.Period{Until: midnightAfter}},
+				Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
+			}),
+			byEntry(routing.Reason{
+				Code:   routing.CodeExcepted,
+				Except: methods.Match{Audience: [][]methods.Trait{{"banned"}}}, TraitNames: []methods.Text{{}},
+				Remedy: nothing,
+			}),
 		},
 	},
 	{
@@ -247,7 +256,9 @@ var entryReaches = []reach{
 			except(methods.Match{Surfaces: []methods.Surface{"app"}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"mobile_web"}},
+			Code:   routing.CodeExcepted,
+			Except: methods.Match{Surfaces: []methods.Surface{"app"}},
+			Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"mobile_web"}},
 		})},
 	},
 	{
@@ -257,7 +268,9 @@ var entryReaches = []reach{
 			except(methods.Match{Currencies: []string{"CNY"}, Period: methods.Period{Until: midnightAfter}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
+			Code:   routing.CodeExcepted,
+			Except: methods.Match{Currencies: []string{"CNY"}, Period: methods.Period{Until: midnightAfter}},
+			Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
 		})},
 	},
 	{
@@ -267,7 +280,9 @@ var entryReaches = []reach{
 			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 		}, nil,
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.CodeExcepted, Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
+			Code:   routing.CodeExcepted,
+			Except: methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}},
+			Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"USD"}},
 		})},
 	},
 	{
@@ -276,7 +291,74 @@ var entryReaches = []reach{
 			when(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 			except(methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}})(c)
 		}, nil,
-		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeExcepted, Remedy: nothing})},
+		[]routing.Reason{byEntry(routing.Reason{
+			Code:   routing.CodeExcepted,
+			Except: methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY"}},
+			Remedy: nothing,
+		})},
+	},
+	{
+		"excepted on a surface and in a currency, where the entry names none",
+		func(c *routing.Catalog) {
+			except(methods.Match{Surfaces: []methods.Surface{"app"}}, methods.Match{Currencies: []string{"CNY"}})(c)
+			c.Availability = append(c.Availability, methods.Availability{
+				ID: "credit.live", Method: "credit", Status: methods.StatusLive,
+				When:     methods.Match{Surfaces: []methods.Surface{"kiosk", "app"}, Currencies: []string{"SEK", "CNY"}},
+				Evidence: c.Availability[0].Evidence,
+			})
+		}, nil,
+		[]routing.Reason{
+			byEntry(routing.Reason{
+				Code:   routing.CodeExcepted,
+				Except: methods.Match{Surfaces: []methods.Surface{"app"}},
+				Remedy: routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{"kiosk"}},
+			}),
+			byEntry(routing.Reason{
+				Code:   routing.CodeExcepted,
+				Except: methods.Match{Currencies: []string{"CNY"}},
+				Remedy: routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{"SEK"}},
+			}),
+		},
+	},
+	{
+		"excepted twice by what reads alike", except(
+			methods.Match{Regions: []methods.Region{"CN"}, Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}},
+			methods.Match{Regions: []methods.Region{"CN"}},
+		), nil,
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.CodeExcepted, Except: methods.Match{Regions: []methods.Region{"CN"}}, Remedy: nothing,
+		})},
+	},
+	{
+		"perhaps excepted, for traits of which the order does not say whether they hold",
+		func(c *routing.Catalog) {
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: "tobacco", Name: methods.Text{EN: "tobacco"}, MustState: true},
+				routing.TraitInfo{ID: "alcohol", MustState: true}, routing.TraitInfo{ID: "adult", MustState: true})
+			when(methods.Match{Audience: [][]methods.Trait{{"adult"}}})(c)
+			except(methods.Match{Audience: [][]methods.Trait{{"tobacco"}}}, methods.Match{Audience: [][]methods.Trait{{"alcohol"}}},
+				methods.Match{Audience: [][]methods.Trait{{"tobacco", "alcohol"}}, Rollout: methods.Rollout{Salt: "all", BasisPoints: 10_000}})(c)
+		},
+		func(o *routing.Order) { o.Lacks = []methods.Trait{"alcohol"} },
+		[]routing.Reason{byEntry(routing.Reason{
+			Code: routing.CodeUnknownTrait, Undecided: true,
+			Remedy: routing.Remedy{
+				Do: routing.ActionState, Facts: []string{"trait.adult", "trait.tobacco"}, TraitNames: []methods.Text{{}, {EN: "tobacco"}},
+			},
+		})},
+	},
+	{
+		"outside of an audience of which one trait is known not to hold",
+		when(methods.Match{Audience: [][]methods.Trait{{"invited"}, {"vip", "banned"}}}),
+		func(o *routing.Order) { o.Traits, o.Lacks = []methods.Trait{"vip"}, []methods.Trait{"banned"} },
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeAudience, Remedy: routing.Remedy{
+			Do: routing.ActionState, Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{EN: "invited"}},
+		}})},
+	},
+	{
+		"outside of an audience that cannot be met",
+		when(methods.Match{Audience: [][]methods.Trait{{"invited", "vip"}}}),
+		func(o *routing.Order) { o.Lacks = []methods.Trait{"invited"} },
+		[]routing.Reason{byEntry(routing.Reason{Code: routing.CodeAudience, Remedy: nothing})},
 	},
 	{
 		"perhaps excepted, for two facts that are missing",
@@ -321,6 +403,24 @@ var orderReaches = []reach{
 		[]routing.Reason{{Code: routing.CodeBlocked, Remedy: nothing}, {Code: routing.CodeTried, Remedy: nothing}},
 	},
 	{
+		"down until a time, and already tried", nil,
+		func(o *routing.Order) {
+			o.Down, o.Tried = map[methods.ID]time.Time{"wallet": midnightAfter, "credit": {}}, []methods.ID{"wallet"}
+		},
+		[]routing.Reason{
+			{Code: routing.CodeTried, Remedy: nothing},
+			{Code: routing.CodeDown, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter}},
+		},
+	},
+	{
+		"down, and nobody knows until when", nil, func(o *routing.Order) { o.Down = map[methods.ID]time.Time{"wallet": {}} },
+		[]routing.Reason{{Code: routing.CodeDown, Remedy: nothing}},
+	},
+	{
+		"not among the methods allowed, of which there is none", nil, func(o *routing.Order) { o.Allow = []methods.ID{} },
+		[]routing.Reason{{Code: routing.CodeNotAllowed, Remedy: nothing}},
+	},
+	{
 		"within a method that is blocked", withinCredit, func(o *routing.Order) { o.Block = []methods.ID{"credit"} },
 		[]routing.Reason{byEntry(routing.Reason{
 			Code: routing.CodeParent, Parent: "credit", ParentName: methods.Text{EN: "Credit"}, Remedy: nothing,
@@ -334,7 +434,8 @@ var orderReaches = []reach{
 		},
 		func(o *routing.Order) { o.Region = "" },
 		[]routing.Reason{byEntry(routing.Reason{
-			Code: routing.CodeParent, Undecided: true, Parent: "credit", ParentName: methods.Text{EN: "Credit"}, Remedy: nothing,
+			Code: routing.CodeParent, Undecided: true, Parent: "credit", ParentName: methods.Text{EN: "Credit"},
+			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"region"}},
 		})},
 	},
 }

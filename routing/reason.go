@@ -27,6 +27,12 @@ type Reason struct {
 	Counter   limits.Counter // of the total
 	Resets    time.Time      // when the total resets; zero: never
 
+	// Except is the Except that takes the order out, without its rollout, and
+	// TraitNames are the names of the traits of its audience, in their order. They are
+	// zero for other codes.
+	Except     methods.Match
+	TraitNames []methods.Text
+
 	At         time.Time    // when the period starts, or when it ended
 	Parent     methods.ID   // the method in whose cashier it is
 	ParentName methods.Text // of Parent

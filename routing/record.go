@@ -1,6 +1,8 @@
 package routing
 
 import (
+	"slices"
+
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
@@ -15,6 +17,16 @@ type verdict struct {
 
 	recorded        bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
+	unknownEntry    bool // facts are missing to tell which of two entries with different parents grants
+}
+
+// conditions returns the unmet codes of a verdict, of one cause one: no product needs
+// to serve a surface that the entry refuses.
+func (v *verdict) conditions() codeSet {
+	if v.unmet.has(wrongSurface) {
+		return v.unmet &^ noProduct.bit()
+	}
+	return v.unmet
 }
 
 func (v *verdict) offered() bool { return v.unmet|v.refused == 0 }
@@ -30,11 +42,23 @@ func (v *verdict) undecided() bool {
 }
 
 // record is the result of a limit rule: why it refuses, or nothing if it applies and
-// leaves room. Or it is an Except of the entry that matches.
+// leaves room. Where traits are missing to know whether it applies, there is one record
+// more for each Except that depends on some.
+//
+// Or it is an Except of the entry, with the code excepted: one that matches or, if it
+// has the code unknownTrait as well, one of which that is not known for want of traits.
+// Or it is a method that Order.Down names, with the code down.
 type record struct {
-	codes  codeSet
-	rule   uint32 // the limit rule; for an Except, its scope
-	number int64  // what has been paid, for a total; into custom, for a custom limit
+	codes codeSet
+
+	// The limit rule; of an Except its place in Router.exceptRows, of a method that is
+	// down that of its verdict.
+	rule uint32
+
+	// What has been paid, for a total; the place in custom, for a custom limit; the
+	// scope whose traits are missing; until when the method is down, in Unix
+	// nanoseconds, 0 if that is not known.
+	number int64
 }
 
 // customResult is what a custom limit returned: it must not be called again.
@@ -45,9 +69,11 @@ type customResult struct {
 
 // facts is an order in the router's numbers.
 type facts struct {
-	now      int64 // Unix nanoseconds
-	amount   int64 // minor units
-	traits   uint64
+	now      int64  // Unix nanoseconds
+	amount   int64  // minor units
+	traits   uint64 // stated
+	lacks    uint64 // known not to hold
+	unknown  uint64 // neither, and must be stated
 	second   uint32 // from firstSecond on, at most never-1
 	platform uint32
 	surface  uint32
@@ -64,7 +90,82 @@ type facts struct {
 	salt   methods.SaltState
 	buyer  string
 
-	wide []uint32 // traits from 64 on, sorted
+	wide []uint32 // traits from 64 on, sorted: twice the value, and one more for one that is known not to hold
+}
+
+// truth is what an order says of a trait, or of a set of them.
+type truth uint8
+
+const (
+	no truth = iota
+	unknown
+	yes
+)
+
+// trait returns what an order says of a trait.
+func (r *Router) trait(value uint32, f *facts) truth {
+	if value < 64 {
+		switch bit := uint64(1) << value; {
+		case f.traits&bit != 0:
+			return yes
+		case f.unknown&bit != 0:
+			return unknown
+		}
+		return no
+	}
+	at, stated := slices.BinarySearch(f.wide, value<<1)
+	switch {
+	case stated:
+		return yes
+	case at < len(f.wide) && f.wide[at] == value<<1|1:
+		return no
+	}
+	if _, must := slices.BinarySearch(r.wideMustState, value); must {
+		return unknown
+	}
+	return no
+}
+
+// lacks reports whether a trait is known not to hold.
+func (f *facts) isLacked(value uint32) bool {
+	if value < 64 {
+		return f.lacks>>value&1 != 0
+	}
+	_, lacked := slices.BinarySearch(f.wide, value<<1|1)
+	return lacked
+}
+
+// set returns what an order says of a set of traits: the least of what it says of one.
+func (r *Router) set(set *traitSet, f *facts) truth {
+	if set.bits&^(f.traits|f.unknown) != 0 {
+		return no
+	}
+	least := yes
+	if set.bits&^f.traits != 0 {
+		least = unknown
+	}
+	for _, value := range r.wideTraits[set.wide:set.to] {
+		least = min(least, r.trait(value, f))
+	}
+	return least
+}
+
+// audience returns what an order says of an audience: the most of what it says of one
+// of its sets.
+func (r *Router) audience(w *who, f *facts) truth {
+	if w.sets == w.to {
+		return yes
+	}
+	most := no
+	for i := w.sets; i < w.to && most != yes; i++ {
+		most = max(most, r.set(&r.traitSets[i], f))
+	}
+	return most
+}
+
+// mayHold reports whether no trait of a set is known not to hold.
+func (r *Router) mayHold(set *traitSet, f *facts) bool {
+	return set.bits&f.lacks == 0 && !slices.ContainsFunc(r.wideTraits[set.wide:set.to], f.isLacked)
 }
 
 // refuses returns why an amount is not within bounds. Bounds that leave no room for
@@ -85,9 +186,15 @@ func refuses(amount, least, most int64, over reasonCode) codeSet {
 // growing step by step would cost a fresh decision several allocations.
 func (d *Decision) keep(r record) {
 	if d.records == nil {
-		d.records = make([]record, 0, d.router.blocks[d.facts.platform].records)
+		d.reserveRecords(0)
 	}
 	d.records = append(d.records, r)
+}
+
+// reserveRecords makes room in a fresh decision for all records that the platform can
+// have, and for some more.
+func (d *Decision) reserveRecords(more int) {
+	d.records = make([]record, 0, int(d.router.blocks[d.facts.platform].records)+more)
 }
 
 // plainRecords is what applyLimits would have recorded for a method whose bound

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -21,6 +22,9 @@ func (ref *reference) entryReason(f *finding, u condition) routing.Reason {
 		reason.At = f.entry.When.Period.From
 	case routing.CodeEnded:
 		reason.At = f.entry.When.Period.Until
+	case routing.CodeExcepted:
+		reason.Except = u.except
+		reason.TraitNames = ref.namesOf(slices.Concat(u.except.Audience...))
 	}
 	return reason
 }
@@ -44,8 +48,10 @@ func (ref *reference) entryRemedy(f *finding, u condition) routing.Remedy {
 		return routing.Remedy{Do: routing.ActionPayIn, Currencies: sortedSet(when.Currencies)}
 	case routing.CodeAudience:
 		return ref.stateTraits(when.Audience)
+	case routing.CodeUnknownTrait:
+		return ref.stateEitherWay(u.traits)
 	case routing.CodeExcepted:
-		return f.exceptRemedy(u.except)
+		return ref.exceptRemedy(f, u.except)
 	}
 	return routing.Remedy{Do: routing.ActionNone}
 }
@@ -53,9 +59,9 @@ func (ref *reference) entryRemedy(f *finding, u condition) routing.Remedy {
 // surfaces returns those that the entry allows and one of its products serves;
 // none if any will do.
 func (f *finding) surfaces() []methods.Surface {
-	allowed := f.entry.When.Surfaces
+	products, allowed := productsOf(f.method, f.entry), f.entry.When.Surfaces
 	if len(allowed) == 0 {
-		for _, p := range f.products() {
+		for _, p := range products {
 			if len(p.Surfaces) == 0 {
 				return nil
 			}
@@ -65,11 +71,70 @@ func (f *finding) surfaces() []methods.Surface {
 	var served []methods.Surface
 	for _, s := range sortedSet(allowed) {
 		serves := func(p methods.Product) bool { return p.Serves(s) }
-		if len(f.products()) == 0 || slices.ContainsFunc(f.products(), serves) {
+		if len(products) == 0 || slices.ContainsFunc(products, serves) {
 			served = append(served, s)
 		}
 	}
 	return served
+}
+
+// anySurface reports whether the entry allows every surface and one of its products
+// serves it.
+func (f *finding) anySurface() bool {
+	products := productsOf(f.method, f.entry)
+	return len(f.entry.When.Surfaces) == 0 && (len(products) == 0 ||
+		slices.ContainsFunc(products, func(p methods.Product) bool { return len(p.Surfaces) == 0 }))
+}
+
+// otherSurfaces returns the surfaces that the entry allows and that are not among the
+// given ones. Where it allows any, these are the surfaces that the catalog names.
+func (ref *reference) otherSurfaces(f *finding, than []methods.Surface) []methods.Surface {
+	if !f.anySurface() {
+		return without(f.surfaces(), than)
+	}
+	var named []methods.Surface
+	for _, m := range ref.matches() {
+		named = append(named, m.Surfaces...)
+	}
+	for _, p := range ref.products() {
+		named = append(named, p.Surfaces...)
+	}
+	return without(sortedSet(named), than)
+}
+
+// otherCurrencies is otherSurfaces for currencies.
+func (ref *reference) otherCurrencies(f *finding, than []string) []string {
+	named := f.entry.When.Currencies
+	if len(named) == 0 {
+		for _, m := range ref.matches() {
+			named = append(slices.Clip(named), m.Currencies...)
+		}
+	}
+	return without(sortedSet(named), than)
+}
+
+// matches returns every When and Except of the catalog.
+func (ref *reference) matches() []methods.Match {
+	var all []methods.Match
+	for _, e := range ref.catalog.Availability {
+		all = append(append(all, e.When), e.Except...)
+	}
+	for _, rule := range ref.catalog.Limits {
+		all = append(append(all, rule.When), rule.Except...)
+	}
+	return all
+}
+
+// products returns every product of the catalog.
+func (ref *reference) products() []methods.Product {
+	var all []methods.Product
+	for _, m := range ref.catalog.Methods {
+		all = append(all, m.Products...)
+	}
+	for _, e := range ref.catalog.Availability {
+		all = append(all, e.Products...)
+	}
+	return all
 }
 
 func sortedSet[S ~string](all []S) []S {
@@ -78,21 +143,41 @@ func sortedSet[S ~string](all []S) []S {
 	return slices.Compact(all)
 }
 
-// stateTraits asks for the set of an audience that lacks the fewest traits.
+// stateTraits asks for the set of an audience that lacks the fewest traits, among
+// those of which none is known not to hold.
 func (ref *reference) stateTraits(audience [][]methods.Trait) routing.Remedy {
-	fewest := unstated(audience[0], ref.order)
+	var fewest []methods.Trait
 	for _, set := range audience {
-		if missing := unstated(set, ref.order); len(missing) < len(fewest) {
+		if !ref.mayHold(set) {
+			continue
+		}
+		if missing := unstated(set, ref.order); fewest == nil || len(missing) < len(fewest) {
 			fewest = missing
 		}
 	}
-	remedy := routing.Remedy{Do: routing.ActionState, Traits: fewest}
-	for _, trait := range fewest {
+	if fewest == nil {
+		return routing.Remedy{Do: routing.ActionNone}
+	}
+	return routing.Remedy{Do: routing.ActionState, Traits: fewest, TraitNames: ref.namesOf(fewest)}
+}
+
+func (ref *reference) namesOf(traits []methods.Trait) []methods.Text {
+	var names []methods.Text
+	for _, trait := range traits {
 		for _, t := range ref.catalog.Traits {
 			if t.ID == trait {
-				remedy.TraitNames = append(remedy.TraitNames, t.Name)
+				names = append(names, t.Name)
 			}
 		}
+	}
+	return names
+}
+
+// stateEitherWay asks whether traits hold or not.
+func (ref *reference) stateEitherWay(traits []methods.Trait) routing.Remedy {
+	remedy := routing.Remedy{Do: routing.ActionState, TraitNames: ref.namesOf(traits)}
+	for _, trait := range traits {
+		remedy.Facts = append(remedy.Facts, "trait."+string(trait))
 	}
 	return remedy
 }
@@ -100,22 +185,43 @@ func (ref *reference) stateTraits(audience [][]methods.Trait) routing.Remedy {
 // exceptRemedy: wait for the end of the Except, if the entry lasts longer; else
 // move to a surface, else pay in a currency, that the entry allows and the Except
 // does not name.
-func (f *finding) exceptRemedy(except methods.Match) routing.Remedy {
-	when, end := f.entry.When, except.Period.Until
-	if !end.IsZero() && (when.Period.Until.IsZero() || end.Before(when.Period.Until)) {
+func (ref *reference) exceptRemedy(f *finding, except methods.Match) routing.Remedy {
+	if end := except.Period.Until; f.outlasts(end) {
 		return routing.Remedy{Do: routing.ActionWaitUntil, Until: end}
 	}
-	if len(except.Surfaces) > 0 {
-		elsewhere := without(f.surfaces(), except.Surfaces)
-		if len(elsewhere) > 0 {
-			return routing.Remedy{Do: routing.ActionMoveTo, Surfaces: elsewhere}
+	return ref.elsewhere(f, except)
+}
+
+// outlasts reports whether there is an end, and the entry lasts longer.
+func (f *finding) outlasts(end time.Time) bool {
+	until := f.entry.When.Period.Until
+	return !end.IsZero() && (until.IsZero() || end.Before(until))
+}
+
+// elsewhere: move to a surface, else pay in a currency, that the entry allows and a
+// match does not select.
+func (ref *reference) elsewhere(f *finding, m methods.Match) routing.Remedy {
+	if len(m.Surfaces) > 0 {
+		if others := ref.otherSurfaces(f, m.Surfaces); len(others) > 0 {
+			return routing.Remedy{Do: routing.ActionMoveTo, Surfaces: others}
 		}
 	}
-	if len(except.Currencies) > 0 {
-		others := without(sortedSet(when.Currencies), except.Currencies)
-		if len(others) > 0 {
+	if len(m.Currencies) > 0 {
+		if others := ref.otherCurrencies(f, m.Currencies); len(others) > 0 {
 			return routing.Remedy{Do: routing.ActionPayIn, Currencies: others}
 		}
+	}
+	return routing.Remedy{Do: routing.ActionNone}
+}
+
+// leave cures a limit rule that neither an amount nor a reset cures: by another
+// surface or currency than its When selects, or by the end of its period.
+func (ref *reference) leave(f *finding, rule routing.LimitRule) routing.Remedy {
+	if remedy := ref.elsewhere(f, rule.When); remedy.Do != routing.ActionNone {
+		return remedy
+	}
+	if end := rule.When.Period.Until; f.outlasts(end) {
+		return routing.Remedy{Do: routing.ActionWaitUntil, Until: end}
 	}
 	return routing.Remedy{Do: routing.ActionNone}
 }
@@ -131,14 +237,20 @@ func without[S ~string](all, some []S) []S {
 }
 
 // missingFact explains that it is not known whether a limit rule applies.
-func missingFact(rule routing.LimitRule, code routing.Code) routing.Reason {
-	fact := map[routing.Code]string{
-		routing.CodeUnknownSurface: "surface", routing.CodeUnknownRegion: "region", routing.CodeUnknownBuyer: "buyer",
-	}[code]
-	c, _ := rule.Limit.(limits.Cap)
+func (ref *reference) missingFact(rule routing.LimitRule, u condition) routing.Reason {
+	remedy := ref.stateEitherWay(u.traits)
+	switch u.code {
+	case routing.CodeUnknownSurface:
+		remedy.Facts = []string{"surface"}
+	case routing.CodeUnknownRegion:
+		remedy.Facts = []string{"region"}
+	case routing.CodeUnknownBuyer:
+		remedy.Facts = []string{"buyer"}
+	}
+	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
-		Code: code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Counter: c.Counter,
-		Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{fact}},
+		Code: u.code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Counter: bound.Counter,
+		Remedy: remedy,
 	}
 }
 
@@ -171,31 +283,31 @@ func (ref *reference) ask(rule routing.LimitRule) (limits.Headroom, []routing.Re
 }
 
 func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
-	c, _ := rule.Limit.(limits.Cap)
+	cap, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
 		Code: code, Undecided: code.IsUndecided(),
-		Rule: rule.ID, Sources: rule.Sources, Counter: c.Counter,
+		Rule: rule.ID, Sources: rule.Sources, Counter: cap.Counter,
 		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 }
 
 // undecided explains that a limit cannot be decided.
 func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reason {
-	c, isCap := rule.Limit.(limits.Cap)
+	cap, isCap := rule.Limit.(limits.Cap)
 	var mismatch *limits.CurrencyMismatchError
 	var usage *limits.UsageError
 	switch {
 	case errors.As(err, &mismatch):
 		reason := limitReason(rule, routing.CodeLimitCurrency)
 		switch {
-		case isCap && c.Currency() == ref.order.Amount.Currency():
-			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(c.Counter)}}
+		case isCap && cap.Currency() == ref.order.Amount.Currency():
+			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(cap.Counter)}}
 		case isCap:
-			reason.Limit = c.Max
-			if !c.Max.IsValid() {
-				reason.Limit = c.Min
+			reason.Limit = cap.Max
+			if !cap.Max.IsValid() {
+				reason.Limit = cap.Min
 			}
-			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{c.Currency().String()}}
+			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{cap.Currency().String()}}
 		}
 		return reason
 	case errors.As(err, &usage):
@@ -212,16 +324,16 @@ func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reaso
 // over explains that the amount, or the limit's own minimum if that is more, is
 // above what a limit leaves.
 func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, needed limits.Money) routing.Reason {
-	c, isCap := rule.Limit.(limits.Cap)
+	cap, isCap := rule.Limit.(limits.Cap)
 	at, resets := room.Resets()
-	isTotal := isCap && c.IsTotal() || !isCap && resets
+	isTotal := isCap && cap.IsTotal() || !isCap && resets
 	reason := limitReason(rule, routing.CodeAboveMax)
 	if isTotal {
 		reason.Code = routing.CodeCapReached
 	}
 	reason.Requested, reason.Limit, reason.Over = ref.order.Amount, high, minus(needed, high)
 	if isCap && isTotal {
-		reason.Limit, reason.Used = c.Max, ref.order.Usage[c.Counter].Amount
+		reason.Limit, reason.Used = cap.Max, ref.order.Usage[cap.Counter].Amount
 	}
 	if resets {
 		reason.Resets = at
@@ -231,8 +343,8 @@ func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, n
 	case high.Sign() < 0, isTotal && high.Sign() == 0, hasLow && less(high, low):
 		if resets {
 			reason.Remedy = routing.Remedy{Do: routing.ActionWaitUntil, Until: at}
-			if isCap && less(c.Max, ref.order.Amount) {
-				reason.Remedy.Amount = c.Max
+			if isCap && less(cap.Max, ref.order.Amount) {
+				reason.Remedy.Amount = cap.Max
 			}
 		}
 	default:

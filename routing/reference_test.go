@@ -25,9 +25,19 @@ type finding struct {
 	entry   methods.Availability
 	place   int // of the entry in the catalog
 	product methods.Product
+	unmet   []condition // of the entry
 	reasons []routing.Reason
+
+	// either is true where it is not known which of two entries with different
+	// parents grants: then no parent has a say.
+	either bool
+
 	room    limits.Headroom
 	applied []routing.LimitRule // that cut the room, by id
+}
+
+func (f *finding) has(code routing.Code) bool {
+	return slices.ContainsFunc(f.unmet, func(u condition) bool { return u.code == code })
 }
 
 func (f *finding) offered() bool { return len(f.reasons) == 0 }
@@ -39,6 +49,7 @@ func (f *finding) undecided() bool {
 
 // decide returns the offers and the exclusions for an order that is not malformed.
 func decide(c routing.Catalog, o routing.Order) ([]routing.Offer, []routing.Exclusion) {
+	c = expand(c)
 	ref := &reference{catalog: c, order: o, known: map[methods.ID]*finding{}}
 	ref.platform = canonical(c, o.Platform)
 	var offered []*finding
@@ -88,7 +99,7 @@ func (ref *reference) isHere(m methods.Match) bool {
 	return len(m.Platforms) == 0 || slices.Contains(m.Platforms, ref.platform)
 }
 
-// find decides about one method, and before it about the one it lives within.
+// find decides about one method, and before it about its parent.
 func (ref *reference) find(id methods.ID) *finding {
 	if f, ok := ref.known[id]; ok {
 		return f
@@ -100,164 +111,20 @@ func (ref *reference) find(id methods.ID) *finding {
 			f.method = m
 		}
 	}
-	unmet := ref.speaker(f)
-	unmet = ref.serve(f, unmet)
-	for _, u := range unmet {
+	ref.choose(f)
+	for _, u := range f.unmet {
 		f.reasons = append(f.reasons, ref.entryReason(f, u))
 	}
 	ref.limit(f)
 	ref.nest(f)
 	ref.restrict(f)
+	if f.has(routing.CodeEnded) {
+		// Nothing helps where the entry is over.
+		for i := range f.reasons {
+			f.reasons[i].Remedy = routing.Remedy{Do: routing.ActionNone}
+		}
+	}
 	return f
-}
-
-// condition is one that an entry does not meet.
-type condition struct {
-	code   routing.Code
-	except methods.Match // that matches, where the code is Excepted
-}
-
-// speaker chooses the entry that grants the method, or that is nearest to it, and
-// returns its unmet conditions (steps 1 and 2).
-func (ref *reference) speaker(f *finding) []condition {
-	var fewest []condition
-	for i, place := range ref.entriesOf(f.method.ID) {
-		entry := ref.catalog.Availability[place]
-		unmet := ref.unmetBy(entry)
-		if i == 0 || len(unmet) < len(fewest) {
-			f.entry, f.place, fewest = entry, place, unmet
-		}
-	}
-	return fewest
-}
-
-func (ref *reference) unmetBy(e methods.Availability) []condition {
-	var unmet []condition
-	if e.Status != methods.StatusLive && e.Status != methods.StatusPilot {
-		unmet = append(unmet, condition{code: routing.Code(e.Status)})
-	}
-	for _, code := range failing(e.When, ref.order) {
-		unmet = append(unmet, condition{code: code})
-	}
-	for _, except := range e.Except {
-		if !ref.isHere(except) {
-			continue
-		}
-		failed := failing(except, ref.order)
-		switch {
-		case len(failed) == 0:
-			unmet = append(unmet, condition{routing.CodeExcepted, except})
-		case onlyUnknown(failed):
-			for _, code := range failed {
-				unmet = addOnce(unmet, code)
-			}
-		}
-	}
-	return inOrder(unmet)
-}
-
-func addOnce(unmet []condition, code routing.Code) []condition {
-	if slices.ContainsFunc(unmet, func(u condition) bool { return u.code == code }) {
-		return unmet
-	}
-	return append(unmet, condition{code: code})
-}
-
-func inOrder(unmet []condition) []condition {
-	slices.SortStableFunc(unmet, func(x, y condition) int {
-		return slices.Index(routing.Codes(), x.code) - slices.Index(routing.Codes(), y.code)
-	})
-	return unmet
-}
-
-// failing returns the conditions of a match, its platforms apart, that do not
-// hold or are not known to hold.
-func failing(m methods.Match, o routing.Order) []routing.Code {
-	var failed []routing.Code
-	fail := func(code routing.Code) { failed = append(failed, code) }
-	if !m.Period.From.IsZero() && o.At.Before(m.Period.From) {
-		fail(routing.CodeNotStarted)
-	}
-	if !m.Period.Until.IsZero() && !o.At.Before(m.Period.Until) {
-		fail(routing.CodeEnded)
-	}
-	if len(m.Surfaces) > 0 && !slices.Contains(m.Surfaces, o.Surface) {
-		if o.Surface == "" {
-			fail(routing.CodeUnknownSurface)
-		} else {
-			fail(routing.CodeSurface)
-		}
-	}
-	if len(m.Currencies) > 0 && !slices.Contains(m.Currencies, o.Amount.Currency().String()) {
-		fail(routing.CodeCurrency)
-	}
-	if len(m.Regions) > 0 && !slices.Contains(m.Regions, o.Region) {
-		if o.Region == "" {
-			fail(routing.CodeUnknownRegion)
-		} else {
-			fail(routing.CodeRegion)
-		}
-	}
-	if len(m.Audience) > 0 && !slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool {
-		return len(unstated(set, o)) == 0
-	}) {
-		fail(routing.CodeAudience)
-	}
-	if m.Rollout.IsSet() {
-		if o.Buyer.Reveal() == "" {
-			fail(routing.CodeUnknownBuyer)
-		} else if methods.Bucket(m.Rollout.Salt, o.Buyer.Reveal()) >= m.Rollout.BasisPoints {
-			fail(routing.CodeOutsideRollout)
-		}
-	}
-	return failed
-}
-
-// unstated returns the traits of a set that the order does not state, sorted.
-func unstated(set []methods.Trait, o routing.Order) []methods.Trait {
-	var missing []methods.Trait
-	for _, trait := range set {
-		if !slices.Contains(o.Traits, trait) && !slices.Contains(missing, trait) {
-			missing = append(missing, trait)
-		}
-	}
-	slices.Sort(missing)
-	return missing
-}
-
-func onlyUnknown(failed []routing.Code) bool {
-	for _, code := range failed {
-		switch code {
-		case routing.CodeUnknownSurface, routing.CodeUnknownRegion, routing.CodeUnknownBuyer:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-func (f *finding) products() []methods.Product {
-	if len(f.entry.Products) > 0 {
-		return f.entry.Products
-	}
-	return f.method.Products
-}
-
-// serve chooses the product (step 3).
-func (ref *reference) serve(f *finding, unmet []condition) []condition {
-	for _, p := range f.products() {
-		if p.Serves(ref.order.Surface) {
-			f.product = p
-			return unmet
-		}
-	}
-	switch {
-	case len(f.products()) == 0:
-		return unmet
-	case ref.order.Surface == "":
-		return inOrder(addOnce(unmet, routing.CodeUnknownSurface))
-	}
-	return inOrder(addOnce(unmet, routing.CodeNoProduct))
 }
 
 // limit asks every limit rule for the method, in the order of their ids (step 4).
@@ -284,10 +151,15 @@ func (ref *reference) limit(f *finding) {
 			f.room = intersect(f.room, room)
 		case len(unknown) > 0:
 			for _, u := range unknown {
-				f.reasons = append(f.reasons, missingFact(rule, u.code))
+				f.reasons = append(f.reasons, ref.missingFact(rule, u))
 			}
 		default:
-			f.reasons = append(f.reasons, reasons...)
+			for _, reason := range reasons {
+				if reason.Remedy.Do == routing.ActionNone {
+					reason.Remedy = ref.leave(f, rule)
+				}
+				f.reasons = append(f.reasons, reason)
+			}
 		}
 	}
 }
@@ -298,26 +170,21 @@ func (ref *reference) applies(rule routing.LimitRule) (bool, []condition) {
 	if !ref.isHere(rule.When) {
 		return false, nil
 	}
-	var unknown []condition
-	failed := failing(rule.When, ref.order)
+	failed := ref.failing(rule.When)
 	if !onlyUnknown(failed) {
 		return false, nil
 	}
-	for _, code := range failed {
-		unknown = addOnce(unknown, code)
-	}
+	unknown := failed
 	for _, except := range rule.Except {
 		if !ref.isHere(except) {
 			continue
 		}
-		failed := failing(except, ref.order)
+		failed := ref.failing(except)
 		if len(failed) == 0 {
 			return false, nil
 		}
 		if onlyUnknown(failed) {
-			for _, code := range failed {
-				unknown = addOnce(unknown, code)
-			}
+			unknown = addOnce(unknown, failed)
 		}
 	}
 	return true, inOrder(unknown)
@@ -334,7 +201,7 @@ func intersect(a, b limits.Headroom) limits.Headroom {
 // nest excludes a method whose parent is excluded, and otherwise cuts its room to
 // the parent's (step 5).
 func (ref *reference) nest(f *finding) {
-	if f.entry.Parent == "" {
+	if f.entry.Parent == "" || f.either {
 		return
 	}
 	parent := ref.find(f.entry.Parent)
@@ -348,11 +215,18 @@ func (ref *reference) nest(f *finding) {
 		slices.SortFunc(f.applied, func(x, y routing.LimitRule) int { return strings.Compare(x.ID, y.ID) })
 		return
 	}
+	remedy := routing.Remedy{Do: routing.ActionNone}
+	for _, r := range parent.reasons {
+		if r.Remedy.Do != routing.ActionNone {
+			remedy = r.Remedy
+			break
+		}
+	}
 	f.reasons = append(f.reasons, routing.Reason{
 		Code: routing.CodeParent, Undecided: parent.undecided(),
 		Rule: f.entry.ID, Sources: f.entry.Sources,
 		Parent: f.entry.Parent, ParentName: parent.method.Name,
-		Remedy: routing.Remedy{Do: routing.ActionNone},
+		Remedy: remedy,
 	})
 }
 
@@ -362,7 +236,7 @@ func (ref *reference) restrict(f *finding) {
 		f.reasons = append(f.reasons, routing.Reason{Code: code, Remedy: routing.Remedy{Do: routing.ActionNone}})
 	}
 	o, id := ref.order, f.method.ID
-	if len(o.Allow) > 0 && !slices.Contains(o.Allow, id) {
+	if o.Allow != nil && !slices.Contains(o.Allow, id) {
 		refuse(routing.CodeNotAllowed)
 	}
 	if slices.Contains(o.Block, id) {
@@ -370,5 +244,12 @@ func (ref *reference) restrict(f *finding) {
 	}
 	if slices.Contains(o.Tried, id) {
 		refuse(routing.CodeTried)
+	}
+	if until, down := o.Down[id]; down && (until.IsZero() || o.At.Before(until)) {
+		reason := routing.Reason{Code: routing.CodeDown, Remedy: routing.Remedy{Do: routing.ActionNone}}
+		if !until.IsZero() {
+			reason.Remedy = routing.Remedy{Do: routing.ActionWaitUntil, Until: until}
+		}
+		f.reasons = append(f.reasons, reason)
 	}
 }

@@ -16,7 +16,10 @@ type Remedy struct {
 	Until      time.Time
 	Surfaces   []methods.Surface
 	Traits     []methods.Trait
-	TraitNames []methods.Text // of Traits, one each
-	Facts      []string       // fields of the order's JSON form, such as "surface" or "usage.static_code.day"
+	TraitNames []methods.Text // of Traits, or of the traits among Facts, one each
+	Facts      []string       // fields of the order's JSON form, such as "surface", "usage.static_code.day" or "trait.tobacco": whether that holds
 	Currencies []string
 }
+
+// traitFact begins the name of the fact whether a trait holds.
+const traitFact = "trait."

@@ -1,8 +1,6 @@
 package routing
 
 import (
-	"slices"
-
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/names"
 )
@@ -60,8 +58,11 @@ func (r *Router) route(d *Decision, o *Order) error {
 	}
 	b := r.blocks[d.facts.platform : d.facts.platform+2]
 	d.grow(int(b[1].row - b[0].row))
+	if len(o.Down) > 0 && d.records == nil {
+		d.reserveRecords(len(o.Down))
+	}
 	r.evaluate(d, o, &b[0])
-	if len(o.Allow)|len(o.Block)|len(o.Tried)|len(o.Prefer) != 0 {
+	if isRestricted(o) {
 		d.restrict(o)
 	}
 	for _, at := range r.children[b[0].children:b[1].children] {
@@ -117,12 +118,26 @@ func (r *Router) evaluateEntries(f *facts, rows []row, verdicts []verdict) {
 }
 
 func (r *Router) evaluateAudiences(f *facts, rows []row, verdicts []verdict) {
-	audiences, lacking := r.audiences, ^f.traits
+	audiences, unstated := r.audiences, ^f.traits
 	verdicts = verdicts[:len(rows)]
+	if f.unknown != 0 {
+		for i := range rows {
+			verdicts[i].unmet |= audiences[rows[i].who].fails(f.traits, f.traits|f.unknown)
+		}
+		return
+	}
 	for i := range rows {
 		a := &audiences[rows[i].who]
-		verdicts[i].unmet |= codeSet(nonzero(min(a.one&lacking, a.two&lacking))) << wrongAudience
+		verdicts[i].unmet |= codeSet(nonzero(min(a.one&unstated, a.two&unstated))) << wrongAudience
 	}
+}
+
+// fails returns the code against an order that states some traits, and of which others
+// may hold as well: an audience that may be met is not known to be.
+func (a *audience) fails(stated, possible uint64) codeSet {
+	unmet := nonzero(min(a.one&^stated, a.two&^stated))
+	never := nonzero(min(a.one&^possible, a.two&^possible))
+	return codeSet(unmet^never)<<unknownTrait | codeSet(never)<<wrongAudience
 }
 
 func (r *Router) evaluateAmounts(amount int64, rows []row, verdicts []verdict) {
@@ -136,7 +151,7 @@ func (r *Router) evaluateAmounts(amount int64, rows []row, verdicts []verdict) {
 
 // othersMayApply reports whether limit rules beside the plain caps may apply.
 func (b *bound) othersMayApply(f *facts) bool {
-	return b.others || f.traits&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
+	return b.others || (f.traits|f.unknown)&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
 }
 
 // less is 1 if x is less than y. Neither is negative, but for -1.
@@ -149,17 +164,9 @@ func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
 func (r *Router) evaluateMethod(d *Decision, o *Order, at uint32, v *verdict) {
 	f := &d.facts
 	*v = verdict{record: uint32(len(d.records))}
-	s, unmet := r.nearestEntry(at, f, v)
-	if unmet.has(excepted) {
-		d.recordExcepts(s.excepts)
-	}
-	v.unmet = unmet
-	if !r.surfaces.Sets.Has(s.products, f.surface) {
-		if f.surface == names.Missing {
-			v.unmet |= unknownSurface.bit()
-		} else {
-			v.unmet |= noProduct.bit()
-		}
+	excepts := r.chooseEntry(at, f, v)
+	if excepts != 0 && v.unmet&(excepted.bit()|unknownTrait.bit()) != 0 {
+		d.recordExcepts(excepts)
 	}
 	b := &r.bounds[r.rows[at].bound]
 	switch {
@@ -171,36 +178,6 @@ func (r *Router) evaluateMethod(d *Decision, o *Order, at uint32, v *verdict) {
 	v.records = uint32(len(d.records)) - v.record
 }
 
-// nearestEntry returns the conditions of the entry that grants a method or is nearest to
-// it, and which of them are not met.
-func (r *Router) nearestEntry(first uint32, f *facts, v *verdict) (scope, codeSet) {
-	s := r.scope(&r.rows[first])
-	unmet, fewest := r.unmetOf(&r.rows[first], &s, f)
-	more := &r.details[r.rows[first].detail]
-	for i := more.more; i < more.to && fewest > 0; i++ {
-		next := r.scope(&r.rows[i])
-		if codes, count := r.unmetOf(&r.rows[i], &next, f); count < fewest {
-			s, unmet, fewest, v.row = next, codes, count, i
-		}
-	}
-	return s, unmet
-}
-
-// unmetOf returns which conditions of a row are not met, and how many they are.
-func (r *Router) unmetOf(w *row, s *scope, f *facts) (codeSet, int) {
-	unmet := codeSet(w.status) | r.unmet(s, f)
-	if s.excepts == 0 {
-		return unmet, unmet.len()
-	}
-	facts, matching := r.matchExcepts(s.excepts, f)
-	unmet |= facts
-	count := unmet.len() + matching
-	if matching > 0 {
-		unmet |= excepted.bit()
-	}
-	return unmet, count
-}
-
 // unmet returns the conditions of a scope, its Excepts apart, that fail.
 func (r *Router) unmet(s *scope, f *facts) codeSet {
 	if f.isWide || r.whos[s.who].hasMore || max(s.surfaces, s.currencies, s.regions) >= fewSets {
@@ -208,7 +185,7 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 	}
 	a := &r.audiences[s.who]
 	return less(f.now, s.from)<<notStarted | (1^less(f.now, s.until))<<ended |
-		codeSet(nonzero(a.one&^f.traits)&nonzero(a.two&^f.traits))<<wrongAudience |
+		a.fails(f.traits, f.traits|f.unknown) |
 		r.surfaceFails[f.surface][s.surfaces] |
 		r.currencyFails[f.value][s.currencies] |
 		r.regionFails[f.region][s.regions]
@@ -224,6 +201,7 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 	if f.region == names.Missing {
 		inRegion = unknownRegion
 	}
+	audience := r.audience(&r.whos[s.who], f)
 	var failed codeSet
 	for _, c := range [...]struct {
 		fails bool
@@ -234,7 +212,8 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 		{!r.surfaces.Sets.Has(s.surfaces, f.surface), onSurface},
 		{!r.currencies.Sets.Has(s.currencies, f.value), wrongCurrency},
 		{!r.regions.Sets.Has(s.regions, f.region), inRegion},
-		{!r.inAudience(&r.whos[s.who], f), wrongAudience},
+		{audience == no, wrongAudience},
+		{audience == unknown, unknownTrait},
 	} {
 		if c.fails {
 			failed |= c.code.bit()
@@ -244,16 +223,6 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 		failed |= f.rolledOut(w)
 	}
 	return failed
-}
-
-func (r *Router) inAudience(w *who, f *facts) bool {
-	return w.sets == w.to || slices.ContainsFunc(r.traitSets[w.sets:w.to], func(set traitSet) bool {
-		return f.traits&set.bits == set.bits &&
-			!slices.ContainsFunc(r.wideTraits[set.wide:set.to], func(trait uint32) bool {
-				_, stated := slices.BinarySearch(f.wide, trait)
-				return !stated
-			})
-	})
 }
 
 // rolledOut returns what keeps the buyer out of a rollout.
@@ -270,31 +239,12 @@ func (f *facts) rolledOut(w *who) codeSet {
 	return outsideRollout.bit()
 }
 
-// matchExcepts tries every Except of a list. It returns how many match, and the facts
-// that are missing to decide about others.
-func (r *Router) matchExcepts(list uint32, f *facts) (unknown codeSet, matching int) {
-	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
-		switch failed := r.unmet(&r.scopes[s], f); {
-		case failed == 0:
-			matching++
-		case failed&^unknownFacts == 0:
-			unknown |= failed
-		}
-	}
-	return unknown, matching
+// isRestricted reports whether an order names methods.
+func isRestricted(o *Order) bool {
+	return o.Allow != nil || len(o.Block)|len(o.Tried)|len(o.Prefer)|len(o.Down) != 0
 }
 
-// recordExcepts keeps which Excepts of a list match, while the buyer is at hand.
-func (d *Decision) recordExcepts(list uint32) {
-	r := d.router
-	for _, s := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
-		if r.unmet(&r.scopes[s], &d.facts) == 0 {
-			d.keep(record{codes: excepted.bit(), rule: s})
-		}
-	}
-}
-
-// restrict applies Order.Allow, Block and Tried, and keeps what Prefer names.
+// restrict applies Order.Allow, Block, Tried and Down, and keeps what Prefer names.
 func (d *Decision) restrict(o *Order) {
 	exclude := func(ids []methods.ID, code reasonCode) {
 		for _, id := range ids {
@@ -305,12 +255,22 @@ func (d *Decision) restrict(o *Order) {
 	}
 	exclude(o.Block, blocked)
 	exclude(o.Tried, tried)
+	for id, until := range o.Down {
+		if i := d.find(id); i >= 0 && (until.IsZero() || o.At.Before(until)) {
+			d.verdicts[i].unmet |= down.bit()
+			end := record{codes: down.bit(), rule: uint32(i)}
+			if !until.IsZero() {
+				end.number = until.UnixNano()
+			}
+			d.keep(end)
+		}
+	}
 	for _, id := range o.Prefer {
 		if i := d.find(id); i >= 0 {
 			d.prefer = append(d.prefer, uint32(i))
 		}
 	}
-	if len(o.Allow) == 0 {
+	if o.Allow == nil {
 		return
 	}
 	for i := range d.verdicts {
@@ -327,6 +287,9 @@ func (d *Decision) restrict(o *Order) {
 // about before.
 func (d *Decision) applyParent(i int) {
 	v := &d.verdicts[i]
+	if v.unknownEntry {
+		return // nor is its parent known
+	}
 	if at := d.parent(i); at >= 0 && !d.verdicts[at].offered() {
 		v.unmet |= parentExcluded.bit()
 		v.parentUndecided = d.verdicts[at].undecided()

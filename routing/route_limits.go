@@ -23,6 +23,9 @@ func (r *Router) evaluateRules(d *Decision, o *Order, rows []limitRow, v *verdic
 		if result, applies := r.evaluateRule(d, o, l); applies && (result.codes != 0 || v.offered()) {
 			v.refused |= result.codes
 			d.keep(result)
+			if result.codes.has(unknownTrait) {
+				d.recordMissing(l)
+			}
 		}
 	}
 }
@@ -30,7 +33,7 @@ func (r *Router) evaluateRules(d *Decision, o *Order, rows []limitRow, v *verdic
 // evaluateRule reports false if the rule does not apply. Where that is not known and
 // the rule refuses, the missing facts are the result.
 func (r *Router) evaluateRule(d *Decision, o *Order, l limitRow) (record, bool) {
-	applies, unknown := r.applies(l, &d.facts)
+	applies, missing := r.applies(l, &d.facts)
 	if !applies {
 		return record{}, false
 	}
@@ -45,10 +48,23 @@ func (r *Router) evaluateRule(d *Decision, o *Order, l limitRow) (record, bool) 
 	default:
 		result.codes = refuses(d.facts.amount, rule.min, rule.max, aboveMax)
 	}
-	if result.codes != 0 && unknown != 0 {
-		result.codes = unknown
+	if result.codes != 0 && missing != 0 {
+		result.codes, result.number = missing, int64(l.scope)
 	}
 	return result, true
+}
+
+// recordMissing keeps which Excepts of a limit rule depend on missing traits, while the
+// buyer is at hand.
+func (d *Decision) recordMissing(l limitRow) {
+	r := d.router
+	list := r.scopes[l.scope].excepts
+	for _, w := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
+		failed := r.unmet(&r.scopes[w.scope], &d.facts)
+		if failed&^unknownFacts == 0 && failed.has(unknownTrait) {
+			d.keep(record{codes: unknownTrait.bit(), rule: l.rule, number: int64(w.scope)})
+		}
+	}
 }
 
 // applies reports whether a limit rule applies to the order. Where that is not
@@ -62,18 +78,18 @@ func (r *Router) applies(l limitRow, f *facts) (bool, codeSet) {
 		return true, 0
 	}
 	s := &r.scopes[l.scope]
-	unknown := r.unmet(s, f)
-	if unknown&^unknownFacts != 0 {
+	missing := r.unmet(s, f)
+	if missing&^unknownFacts != 0 {
 		return false, 0
 	}
 	if s.excepts != 0 {
 		facts, matching := r.matchExcepts(s.excepts, f)
-		if matching > 0 {
+		if matching.all > 0 {
 			return false, 0
 		}
-		unknown |= facts
+		missing |= facts
 	}
-	return true, unknown
+	return true, missing
 }
 
 // evaluateTotal evaluates a cap on a total.

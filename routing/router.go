@@ -37,9 +37,10 @@ type Router struct {
 	everyRule uint32   // limits[:everyRule] are for any platform and method
 	methodAt  []uint32 // where the rules for one method on any platform begin, by method
 
-	scopes     []scope
-	exceptAt   []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
-	exceptRows []uint32 // into scopes
+	scopes      []scope
+	exceptAt    []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
+	exceptRows  []exceptRow
+	exceptForms []methods.Match // what reasons tell of Excepts, each once
 
 	rollouts   bool // some rule has one
 	hasCustom  bool // some limit is not a Cap
@@ -47,6 +48,9 @@ type Router struct {
 	whos       []who
 	traitSets  []traitSet
 	wideTraits []uint32
+
+	mustState     uint64   // the traits below 64 of which silence is no answer
+	wideMustState []uint32 // the others, sorted
 
 	surfaces   names.Vocabulary[methods.Surface]
 	traits     names.Vocabulary[methods.Trait]

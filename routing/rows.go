@@ -83,6 +83,7 @@ type row struct {
 const (
 	simple    uint8 = 1 << iota // evaluate can decide about it in its loops
 	hasParent                   // the entry has a parent
+	unserved                    // no product serves any surface that the entry allows
 )
 
 // detail is what explains a row, and what evaluate does not need.
@@ -160,6 +161,13 @@ type scope struct {
 	excepts     uint32 // of a When: a list of further scopes, 0 is none
 }
 
+// exceptRow is an Except in a list of them.
+type exceptRow struct {
+	scope uint32
+	form  uint32 // into Router.exceptForms
+	back  uint32 // how far back in the list the last one with this form is; 0 if there is none
+}
+
 // forever is the end of a period that has none.
 const forever = math.MaxInt64
 
@@ -211,6 +219,7 @@ type rule struct {
 	id       string
 	min, max int64  // 0 and math.MaxInt64 where there is none
 	origin   uint32 // for its sources
+	scope    uint32 // its When, at any of its places
 	limit    uint32 // into Router.given, unless the numbers hold all of it
 	currency uint8
 	kind     uint8

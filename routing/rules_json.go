@@ -29,6 +29,7 @@ type limitText struct {
 var limitForm = slices.Concat(strictjson.Object[limitText]{
 	strictjson.Text("id", func(l *limitText) *string { return &l.ID }).Always(),
 	strictjson.Names("methods", func(l *limitText) *[]methods.ID { return &l.Methods }),
+	strictjson.Boolean("each_method", func(l *limitText) *bool { return &l.EachMethod }),
 	strictjson.Nested("when", matchForm, func(l *limitText) *methods.Match { return &l.When }),
 	strictjson.List("except", matchForm, func(l *limitText) *[]methods.Match { return &l.Except }),
 	strictjson.Value("min", func(l *limitText) *limits.Money { return &l.Min }, readMoney, writeMoney),

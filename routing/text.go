@@ -27,6 +27,11 @@ func (r Remedy) Text() methods.Text {
 
 // in returns the reason in one language.
 func (r *Reason) in(l prose.Language) string {
+	if r.Code == CodeExcepted {
+		if text := r.exceptIn(l); text != "" {
+			return text
+		}
+	}
 	s := prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) })
 	if !r.Resets.IsZero() {
 		s = prose.Fill(s, l.Of(resetsAt), func(place string) string { return r.word(place, l) })
@@ -41,6 +46,14 @@ func (r *Reason) sentence() prose.Text {
 	case CodeAudience:
 		if len(r.Remedy.Traits) == 0 {
 			return toNoAudience
+		}
+	case CodeUnknownTrait:
+		if len(r.Remedy.Facts) == 0 {
+			return someUnknownTrait
+		}
+	case CodeDown:
+		if !r.Remedy.Until.IsZero() {
+			return downUntil
 		}
 	case CodeAboveMax:
 		switch {
@@ -140,7 +153,7 @@ func (r *Reason) word(place string, l prose.Language) string {
 		return l.Time(r.At)
 	case "parent":
 		return l.Name(prose.Text(r.ParentName), string(r.Parent))
-	case "traits":
+	case "traits", "facts", "until":
 		return r.Remedy.word(place, l)
 	case "detail":
 		return prose.Plain(r.Detail)
@@ -195,18 +208,27 @@ func (r *Remedy) word(place string, l prose.Language) string {
 		return l.List(prose.Or, len(r.Surfaces), func(i int) string { return surfaceText(l, r.Surfaces[i]) })
 	case "traits":
 		return l.List(prose.And, len(r.Traits), func(i int) string {
-			var name methods.Text
-			if i < len(r.TraitNames) {
-				name = r.TraitNames[i]
-			}
-			return "“" + l.Name(prose.Text(name), string(r.Traits[i])) + "”"
+			return "“" + l.Name(r.traitName(i), string(r.Traits[i])) + "”"
 		})
 	case "facts":
-		return l.List(prose.And, len(r.Facts), func(i int) string { return factText(l, r.Facts[i]) })
+		return l.List(prose.And, len(r.Facts), func(i int) string {
+			if trait, ok := strings.CutPrefix(r.Facts[i], traitFact); ok {
+				return string(prose.Fill(nil, l.Of(eitherWay), func(string) string { return l.Name(r.traitName(i), trait) }))
+			}
+			return factText(l, r.Facts[i])
+		})
 	case "currencies":
 		return l.List(prose.Or, len(r.Currencies), func(i int) string { return prose.Plain(r.Currencies[i]) })
 	}
 	return ""
+}
+
+// traitName is the name of a trait among Traits or Facts, by its place.
+func (r *Remedy) traitName(i int) prose.Text {
+	if i < len(r.TraitNames) {
+		return prose.Text(r.TraitNames[i])
+	}
+	return prose.Text{}
 }
 
 // factText says what a field of the order's JSON form states.

@@ -28,6 +28,10 @@ var reasonSentences = [...]prose.Text{
 		EN: "The platform does not offer this method",
 		ZH: "该平台不提供此支付方式",
 	},
+	unreported: {
+		EN: "Nobody has reported whether the platform offers this method",
+		ZH: "尚无关于该平台是否提供此支付方式的报道",
+	},
 	notStarted: {
 		EN: "In effect only from {at}",
 		ZH: "{at}起才生效",
@@ -59,6 +63,10 @@ var reasonSentences = [...]prose.Text{
 	wrongAudience: {
 		EN: "Only for some orders, and this one does not state {traits}",
 		ZH: "仅对部分订单开放，本单未注明{traits}",
+	},
+	unknownTrait: {
+		EN: "The order does not state {facts}",
+		ZH: "订单未注明{facts}",
 	},
 	outsideRollout: {
 		EN: "Being rolled out in steps, which have not reached this buyer",
@@ -113,6 +121,10 @@ var reasonSentences = [...]prose.Text{
 		EN: "This method has already failed for this order",
 		ZH: "本单此前用该支付方式支付失败",
 	},
+	down: {
+		EN: "Out of service",
+		ZH: "暂停服务",
+	},
 	notListed: {
 		EN: "The catalog has no entry for this method on this platform",
 		ZH: "目录未收录该平台的此支付方式",
@@ -139,6 +151,14 @@ var (
 	undecidedParent = prose.Text{
 		EN: "Paid inside {parent}, of which it is not known whether it can be offered",
 		ZH: "须在{parent}中使用，而{parent}是否可用尚不能确定",
+	}
+	someUnknownTrait = prose.Text{
+		EN: "The order does not state a trait that matters here, yes or no",
+		ZH: "订单未注明所需的特征",
+	}
+	downUntil = prose.Text{
+		EN: "Out of service until {until}",
+		ZH: "暂停服务，{until}恢复",
 	}
 	resetsAt = prose.Text{
 		EN: "; the limit resets at {resets}",
@@ -241,6 +261,9 @@ var factNames = [...]struct {
 	{"region", prose.Text{EN: "the buyer's region", ZH: "买家所在地区"}},
 	{"buyer", prose.Text{EN: "who the buyer is", ZH: "买家"}},
 }
+
+// eitherWay is for a trait that an order should state or lack.
+var eitherWay = prose.Text{EN: "“{trait}” (yes or no)", ZH: "“{trait}”（是或否）"}
 
 var usageFact = prose.Text{EN: "the amount paid so far ({counter})", ZH: "累计已付金额（{counter}）"}
 

@@ -23,6 +23,11 @@ var (
 // yuan reads an amount in CNY.
 func yuan(amount string) limits.Money { return limits.MustParseMoney(amount + " CNY") }
 
+// exceptedFor is the reason of an Except, with the names of its traits.
+func exceptedFor(m methods.Match, names ...methods.Text) routing.Reason {
+	return routing.Reason{Code: routing.CodeExcepted, Except: m, TraitNames: names}
+}
+
 // reasonsToRead has every code, with every sentence that it may have.
 var reasonsToRead = []struct {
 	name   string
@@ -33,6 +38,7 @@ var reasonsToRead = []struct {
 	{"applied", routing.Reason{Code: routing.CodeApplied}},
 	{"withdrawn", routing.Reason{Code: routing.CodeWithdrawn}},
 	{"absent", routing.Reason{Code: routing.CodeAbsent}},
+	{"unreported", routing.Reason{Code: routing.CodeUnreported}},
 	{"not started", routing.Reason{Code: routing.CodeNotStarted, At: midnight}},
 	{"not started, to the second", routing.Reason{Code: routing.CodeNotStarted, At: midnight.Add(7 * time.Second)}},
 	{"ended", routing.Reason{Code: routing.CodeEnded, At: midnight.UTC()}},
@@ -52,9 +58,26 @@ var reasonsToRead = []struct {
 		Traits: []methods.Trait{"invited"}, TraitNames: []methods.Text{{}},
 	}}},
 	{"audience without traits", routing.Reason{Code: routing.CodeAudience}},
+	{"traits not known", routing.Reason{Code: routing.CodeUnknownTrait, Remedy: routing.Remedy{
+		Facts: []string{"trait.alcohol", "trait.tobacco"}, TraitNames: []methods.Text{{}, {EN: "tobacco", ZH: "烟草"}},
+	}}},
+	{"a trait not known, where nothing helps", routing.Reason{Code: routing.CodeUnknownTrait}},
 	{"outside of the rollout", routing.Reason{Code: routing.CodeOutsideRollout}},
 	{"buyer not known", routing.Reason{Code: routing.CodeUnknownBuyer}},
-	{"excepted", routing.Reason{Code: routing.CodeExcepted}},
+	{"excepted by the platform alone", routing.Reason{Code: routing.CodeExcepted, Except: methods.Match{Platforms: []methods.Platform{"shop"}}}},
+	{"excepted for a trait", exceptedFor(methods.Match{Audience: [][]methods.Trait{{"tobacco"}}}, methods.Text{EN: "tobacco", ZH: "烟草"})},
+	{"excepted for sets of traits, one without a name", exceptedFor(
+		methods.Match{Audience: [][]methods.Trait{{"tobacco", "gift"}, {"alcohol"}}},
+		methods.Text{EN: "tobacco", ZH: "烟草"}, methods.Text{}, methods.Text{EN: "alcohol", ZH: "酒类"},
+	)},
+	{"excepted in a period", exceptedFor(methods.Match{Period: methods.Period{From: midnight.Add(-2 * time.Hour), Until: midnight}})},
+	{"excepted from a date on", exceptedFor(methods.Match{Period: methods.Period{From: midnight}})},
+	{"excepted until a date", exceptedFor(methods.Match{Period: methods.Period{Until: midnight}})},
+	{"excepted on surfaces", exceptedFor(methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp, "kiosk"}})},
+	{"excepted by everything", exceptedFor(methods.Match{
+		Surfaces: []methods.Surface{methods.SurfaceApp}, Currencies: []string{"USD", "EUR"}, Regions: []methods.Region{"CN", "HK"},
+		Audience: [][]methods.Trait{{"tobacco"}}, Period: methods.Period{From: midnight},
+	}, methods.Text{EN: "tobacco", ZH: "烟草"})},
 	{"no product", routing.Reason{Code: routing.CodeNoProduct}},
 	{"below the minimum", routing.Reason{
 		Code: routing.CodeBelowMin, Requested: yuan("0.00"), Limit: yuan("0.01"), Short: yuan("0.01"),
@@ -121,6 +144,8 @@ var reasonsToRead = []struct {
 	{"not allowed", routing.Reason{Code: routing.CodeNotAllowed}},
 	{"blocked", routing.Reason{Code: routing.CodeBlocked}},
 	{"tried", routing.Reason{Code: routing.CodeTried}},
+	{"down until a time", routing.Reason{Code: routing.CodeDown, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight}}},
+	{"down, and nobody knows until when", routing.Reason{Code: routing.CodeDown, Remedy: routing.Remedy{Do: routing.ActionNone}}},
 }
 
 // remediesToRead has every action, with every sentence that it may have.
@@ -142,6 +167,9 @@ var remediesToRead = []struct {
 		TraitNames: []methods.Text{
 			{EN: "invited to the trial", ZH: "已获邀参加试用"}, {}, {EN: "no bank card bound", ZH: "未绑定银行卡"},
 		},
+	}},
+	{"state traits either way", routing.Remedy{
+		Do: routing.ActionState, Facts: []string{"trait.alcohol", "trait.tobacco"}, TraitNames: []methods.Text{{}, {EN: "tobacco", ZH: "烟草"}},
 	}},
 	{"state a trait, the names left out", routing.Remedy{Do: routing.ActionState, Traits: []methods.Trait{"invited"}}},
 	{"state the surface, which may be any", routing.Remedy{Do: routing.ActionState, Facts: []string{"surface"}}},

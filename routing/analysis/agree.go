@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -19,13 +20,19 @@ func (d *differ) agree(v, w *routing.Decision, m methods.ID) bool {
 	return slices.EqualFunc(reasonsAgainst(v, m), reasonsAgainst(w, m), d.sameReason)
 }
 
-// reasonsAgainst returns the reasons against a method. There are none where the
-// platform does not list it.
+// reasonsAgainst returns the reasons against a method, those of Excepts in an order that
+// does not depend on the entry's. There are none where the platform does not list it.
 func reasonsAgainst(d *routing.Decision, m methods.ID) []routing.Reason {
 	why, _ := d.Why(m)
 	if len(why.Reasons) > 0 && why.Reasons[0].Code == routing.CodeNotListed {
 		return nil
 	}
+	slices.SortStableFunc(why.Reasons, func(r, s routing.Reason) int {
+		if r.Code != routing.CodeExcepted || s.Code != routing.CodeExcepted {
+			return 0
+		}
+		return strings.Compare(sortedForm(r.Except), sortedForm(s.Except))
+	})
 	return why.Reasons
 }
 
@@ -56,6 +63,8 @@ func (d *differ) sameReason(r, s routing.Reason) bool {
 		return false
 	}
 	switch r.Code {
+	case routing.CodeExcepted:
+		return sortedForm(r.Except) == sortedForm(s.Except)
 	case routing.CodeBelowMin, routing.CodeAboveMax, routing.CodeLimitCurrency:
 		return r.Limit == s.Limit
 	case routing.CodeCapReached:

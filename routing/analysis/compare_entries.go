@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/analysis/internal/mdd"
@@ -31,6 +32,7 @@ func (c *comparison) addEntries(f mdd.Ref, v, w *verdict) mdd.Ref {
 		})
 	default:
 		delta = c.Combine(c.old.nearest(v), c.new.nearest(w), func(a, b int32) int32 { return deltas.number(c.entryDelta(a, b)) })
+		delta = c.addExcepts(delta, v, w, deltas)
 	}
 	return c.CombineKnowing(f, delta, rightIsNone, func(n, delta int32) int32 {
 		l, d := c.labels.all[n], deltas.all[delta]
@@ -66,13 +68,63 @@ func (c *comparison) entryDelta(a, b int32) entryDelta {
 		id:      e.ID != f.ID,
 		grants:  o.grants() != p.grants(),
 		service: c.old.service(a) != c.new.service(b),
-		parent:  e.Parent != f.Parent,
+		parent:  c.old.parentOf(o) != c.new.parentOf(p),
 	}
-	d.reasons = d.id && !o.grants() || o.unmet|o.unserved != p.unmet|p.unserved || o.excepts != p.excepts
+	d.reasons = d.id && !o.grants() || o.unmet != p.unmet || o.excepts != p.excepts
 	if d.id || d.reasons || d.service {
 		d.old, d.new = c.rule(e.ID), c.rule(f.ID)
 	}
 	return d
+}
+
+// addExcepts adds where an entry explains by both catalogs, but other Excepts match.
+func (c *comparison) addExcepts(f mdd.Ref, v, w *verdict, deltas *table[entryDelta]) mdd.Ref {
+	for _, n := range v.entries {
+		e := c.old.entry(n)
+		k, ok := c.d.new.entryOf[e.ID]
+		if !ok || !slices.Contains(w.entries, k) {
+			continue
+		}
+		differ := c.otherExcepts(e.Except, c.new.entry(k).Except)
+		if differ == mdd.Leaf(0) {
+			continue
+		}
+		explains := func(ev *evaluator, v *verdict, n int) mdd.Ref {
+			return ev.Where(ev.nearest(v), func(o int32) bool { return ev.outcomes.all[o].entry == n })
+		}
+		differ = c.And(differ, c.And(explains(c.old, v, n), explains(c.new, w, k)))
+		f = c.CombineKnowing(f, differ, rightIsNone, func(delta, _ int32) int32 {
+			d := deltas.all[delta]
+			d.reasons, d.old, d.new = true, c.rule(e.ID), c.rule(e.ID)
+			return deltas.number(d)
+		})
+	}
+	return f
+}
+
+// otherExcepts is 1 where not as many Excepts that select by the same match by both
+// catalogs. Those that read alike count once.
+func (c *comparison) otherExcepts(before, after []methods.Match) mdd.Ref {
+	if slices.EqualFunc(exceptsOn(before, c.old.platform), exceptsOn(after, c.new.platform), c.d.sameMatch) {
+		return mdd.Leaf(0)
+	}
+	x, y := c.old.matchingExcepts(before), c.new.matchingExcepts(after)
+	differ := mdd.Leaf(0)
+	for _, form := range idsOf(x, y) {
+		differ = c.Or(differ, c.Combine(x[form], y[form], func(n, k int32) int32 { return bit(n != k) }))
+	}
+	return differ
+}
+
+// matchingExcepts returns how many Excepts match, by what they select by.
+func (ev *evaluator) matchingExcepts(excepts []methods.Match) map[string]mdd.Ref {
+	counts := map[string]mdd.Ref{}
+	for _, alike := range exceptsAlike(excepts, ev.platform) {
+		form := sortedForm(*alike[0])
+		matches := ev.Where(ev.anyExcepting(alike), func(u int32) bool { return unmet(u)&excepted != 0 })
+		counts[form] = ev.Combine(counts[form], matches, func(n, one int32) int32 { return n + one })
+	}
+	return counts
 }
 
 // nearestEntry returns the entry of an outcome.

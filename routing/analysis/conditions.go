@@ -16,6 +16,7 @@ const (
 	applied
 	withdrawn
 	absent
+	unreported
 	notStarted
 	ended
 	onSurface
@@ -24,15 +25,24 @@ const (
 	inRegion
 	unknownRegion
 	toAudience
+	unknownTrait
 	outsideRollout
 	unknownBuyer
 	excepted // an Except matches
 	noProduct
 
-	unknownFacts = unknownSurface | unknownRegion | unknownBuyer
+	// toNobody goes with toAudience: a trait of each set is known not to hold. It is no
+	// condition of its own.
+	toNobody
+
+	unknownFacts = unknownSurface | unknownRegion | unknownTrait | unknownBuyer
+
+	// incurable are the conditions that by their kind nothing cures. A surface, an
+	// audience and an Except may be incurable as well.
+	incurable = announced | applied | withdrawn | absent | unreported | ended | inRegion | outsideRollout
 )
 
-func (u unmet) len() int { return bits.OnesCount32(uint32(u)) }
+func (u unmet) len() int { return bits.OnesCount32(uint32(u &^ toNobody)) }
 
 // isUnknown reports whether only missing facts stand in the way, or nothing.
 func (u unmet) isUnknown() bool { return u&^unknownFacts == 0 }
@@ -48,13 +58,15 @@ func statusUnmet(s methods.Status) unmet {
 		return withdrawn
 	case methods.StatusAbsent:
 		return absent
+	case methods.StatusUnreported:
+		return unreported
 	}
 	return 0
 }
 
 // unmetBy returns the conditions of a match, its platforms apart, that an order does
-// not meet.
-func (s *space) unmetBy(m *methods.Match) mdd.Ref {
+// not meet, by a catalog in which some traits must be stated.
+func (s *space) unmetBy(m *methods.Match, must mustState) mdd.Ref {
 	var all []mdd.Ref
 	if !m.Period.IsZero() {
 		all = append(all, s.times.unmet(s.Diagram, m.Period))
@@ -69,7 +81,7 @@ func (s *space) unmetBy(m *methods.Match) mdd.Ref {
 		all = append(all, s.buyers.unmet(s.Diagram, m.Rollout))
 	}
 	if len(m.Audience) > 0 {
-		all = append(all, s.traits.unmet(s.Diagram, m.Audience))
+		all = append(all, s.traits.unmet(s.Diagram, m.Audience, must))
 	}
 	if len(m.Currencies) > 0 {
 		all = append(all, s.amounts.unmet(s.Diagram, m.Currencies))
@@ -79,14 +91,38 @@ func (s *space) unmetBy(m *methods.Match) mdd.Ref {
 
 // unmetWith returns the conditions of a When and of its Excepts on a platform that an
 // order does not meet, those of all Excepts taken together.
-func (s *space) unmetWith(when *methods.Match, except []methods.Match, p methods.Platform) mdd.Ref {
-	all := []mdd.Ref{s.unmetBy(when)}
+func (s *space) unmetWith(when *methods.Match, except []methods.Match, p methods.Platform, must mustState) mdd.Ref {
+	all := []mdd.Ref{s.unmetBy(when, must)}
 	for i := range except {
 		if isOn(&except[i], p) {
-			all = append(all, s.Replace(s.unmetBy(&except[i]), func(v int32) int32 { return int32(against(unmet(v))) }))
+			all = append(all, s.excepting(&except[i], must))
 		}
 	}
 	return s.Fold(all, mdd.Leaf(0), s.Or)
+}
+
+// excepting is what an Except has against an order.
+func (s *space) excepting(except *methods.Match, must mustState) mdd.Ref {
+	return s.Replace(s.unmetBy(except, must), func(v int32) int32 { return int32(against(unmet(v))) })
+}
+
+// unserved adds that no product serves the surface to conditions that are not met, from
+// what firstServing says. A surface that is refused anyway need not be served.
+func unserved(u unmet, serving int32) unmet {
+	switch {
+	case serving == 0:
+		return u | unknownSurface
+	case serving == 1 && u&onSurface == 0:
+		return u | noProduct
+	}
+	return u
+}
+
+// unmetEntry returns the conditions of an entry that an order does not meet, its status
+// apart, from which of its products serves the surface.
+func (s *space) unmetEntry(e *methods.Availability, serving mdd.Ref, p methods.Platform, must mustState) mdd.Ref {
+	f := s.unmetWith(&e.When, e.Except, p, must)
+	return s.Combine(f, serving, func(u, serving int32) int32 { return int32(unserved(unmet(u), serving)) })
 }
 
 // against is what an Except has against an order that does not meet some of its
@@ -101,38 +137,59 @@ func against(u unmet) unmet {
 	return 0
 }
 
-// conditions are what stands between an order and a rule: conditions that are not met,
-// which count once each, and Excepts that match, which count one by one. The zero
-// conditions are none.
+// conditions are what stands between an order and an entry: conditions that are not
+// met, which count once each, and Excepts that match, which count one by one unless they
+// read alike. The zero conditions are none.
 type conditions struct {
 	unmet   unmet
 	excepts int
+	fixed   int // of the Excepts, those that by their kind nothing cures
 }
-
-func (c conditions) count() int { return c.unmet.len() + c.excepts }
 
 func (c conditions) plus(d conditions) conditions {
-	return conditions{c.unmet | d.unmet, c.excepts + d.excepts}
+	return conditions{c.unmet | d.unmet, c.excepts + d.excepts, c.fixed + d.fixed}
 }
 
-// between returns the conditions that stand between an order and a rule, as numbers of
-// the table.
-func (s *space) between(when *methods.Match, except []methods.Match, p methods.Platform, t *table[conditions]) mdd.Ref {
-	all := []mdd.Ref{s.Replace(s.unmetBy(when), func(v int32) int32 { return t.number(conditions{unmet: unmet(v)}) })}
-	for i := range except {
-		if !isOn(&except[i], p) {
-			continue
-		}
-		all = append(all, s.Replace(s.unmetBy(&except[i]), func(v int32) int32 {
-			if u := against(unmet(v)); u != excepted {
-				return t.number(conditions{unmet: u})
+// isUndecided reports whether nothing refuses outright.
+func (c conditions) isUndecided() bool {
+	return c.excepts == 0 && c.unmet&^(unknownFacts|unreported) == 0
+}
+
+// between returns the conditions of an entry's When and of its Excepts that stand
+// between it and an order, as numbers of the table.
+func (ev *evaluator) between(e *methods.Availability) mdd.Ref {
+	all := []mdd.Ref{ev.Replace(ev.unmetBy(&e.When, ev.x.mustState), func(v int32) int32 {
+		return ev.conditions.number(conditions{unmet: unmet(v)})
+	})}
+	for _, alike := range exceptsAlike(e.Except, ev.platform) {
+		all = append(all, ev.Replace(ev.anyExcepting(alike), func(v int32) int32 {
+			u := unmet(v)
+			c := conditions{unmet: u &^ excepted}
+			if u&excepted != 0 {
+				c.excepts, c.fixed = 1, int(bit(isIncurable(alike[0])))
 			}
-			return t.number(conditions{excepts: 1})
+			return ev.conditions.number(c)
 		}))
 	}
-	return s.Fold(all, mdd.Leaf(0), func(f, g mdd.Ref) mdd.Ref {
-		return s.CombineKnowing(f, g, noneOfBoth, func(a, b int32) int32 { return t.number(t.all[a].plus(t.all[b])) })
+	return ev.Fold(all, mdd.Leaf(0), func(f, g mdd.Ref) mdd.Ref {
+		return ev.CombineKnowing(f, g, noneOfBoth, func(a, b int32) int32 {
+			return ev.conditions.number(ev.conditions.all[a].plus(ev.conditions.all[b]))
+		})
 	})
+}
+
+// anyExcepting is what Excepts that read alike have against an order.
+func (ev *evaluator) anyExcepting(alike []*methods.Match) mdd.Ref {
+	each := make([]mdd.Ref, len(alike))
+	for i, m := range alike {
+		each[i] = ev.excepting(m, ev.x.mustState)
+	}
+	return ev.Fold(each, mdd.Leaf(0), ev.Or)
+}
+
+// isIncurable reports whether an Except selects by nothing that somebody could change.
+func isIncurable(m *methods.Match) bool {
+	return m.Period.Until.IsZero() && len(m.Surfaces) == 0 && len(m.Currencies) == 0
 }
 
 // noneOfBoth is what is known of functions that are to be added to each other, where

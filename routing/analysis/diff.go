@@ -143,7 +143,7 @@ func (d *differ) methodsOn(p pair) []methods.ID {
 // methods name, their parents by either catalog included.
 func (d *differ) compare(p pair, ids ...methods.ID) (*comparison, error) {
 	m := ids[0]
-	s := newSpace(d.bounds, d.zone)
+	s := newSpace(d.bounds, d.zone, d.old.mustState, d.new.mustState)
 	for n := 0; n < len(ids); n++ {
 		for _, side := range [...]struct {
 			x *index

@@ -18,6 +18,15 @@ func two() []methods.Availability {
 	return []methods.Availability{{Method: "pay", Rank: 1}, {Method: "wallet", Rank: 2}}
 }
 
+// withRules is planCatalog with rules that keep their ids.
+func withRules(entries []methods.Availability, rules ...routing.LimitRule) routing.Catalog {
+	c := planCatalog(entries, rules...)
+	for i := range rules {
+		c.Limits[i].ID = rules[i].ID
+	}
+	return c
+}
+
 var diffTests = []struct {
 	name     string
 	old, new routing.Catalog
@@ -29,6 +38,64 @@ var diffTests = []struct {
 		[]string{
 			"[reasons] wallet for shop or store, until 2024-06-01: [] [e1]",
 			"[gained] wallet for shop or store, from 2024-06-01: [] [e1]",
+		},
+	},
+	{
+		"silence that becomes unknown", planCatalog(live(methods.Match{}, audience([]methods.Trait{"vip"}))),
+		vipMustBeStated(live(methods.Match{}, audience([]methods.Trait{"vip"}))),
+		[]string{"[lost] pay for shop or store, not known to have or lack vip: [e0] [e0]"},
+	},
+	{
+		"another Except that takes the same orders out",
+		planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"CNY"}}, methods.Match{Currencies: []string{"CNY", "JPY"}})),
+		planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"JPY", "CNY"}}, methods.Match{Currencies: []string{"JPY"}})),
+		[]string{
+			"[reasons] pay for shop or store, any amount in CNY or any amount in JPY: [e0] [e0]",
+		},
+	},
+	{
+		"an Except for more orders",
+		planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"CNY"}})),
+		planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"CNY", "JPY"}})),
+		[]string{
+			"[reasons] pay for shop or store, any amount in CNY: [e0] [e0]",
+			"[lost] pay for shop or store, any amount in JPY: [e0] [e0]",
+		},
+	},
+	{
+		"what explains to orders that lack a trait",
+		vipMustBeStated([]methods.Availability{{When: audience([]methods.Trait{"vip", "old"})}, {When: methods.Match{Surfaces: []methods.Surface{"app"}}}}),
+		vipMustBeStated([]methods.Availability{{When: audience([]methods.Trait{"vip", "old"})},
+			{When: methods.Match{Surfaces: []methods.Surface{"app"}, Currencies: []string{"CNY", "JPY"}}}}),
+		[]string{
+			"[lost] pay for shop or store, on app, not in CNY or JPY, not known to have or lack vip: [e1] [e0]",
+			"[lost] pay for shop or store, on app, not in CNY or JPY, with vip, without old: [e1] [e0]",
+			"[lost] pay for shop or store, on app, not in CNY or JPY, known to lack vip: [e1] [e1]",
+			"[reasons] pay for shop or store, not on app, not in CNY or JPY, known to lack vip: [e1] [e1]",
+		},
+	},
+	{
+		"Excepts in another order, and one that reads like another",
+		planCatalog(live(methods.Match{}, methods.Match{Currencies: []string{"CNY"}}, methods.Match{Surfaces: []methods.Surface{"app"}})),
+		planCatalog(live(methods.Match{}, methods.Match{Surfaces: []methods.Surface{"app"}}, methods.Match{Currencies: []string{"CNY"}},
+			methods.Match{Surfaces: []methods.Surface{"app"}})), nil,
+	},
+	{
+		"a rule for each method that is written out",
+		withRules(two(), routing.LimitRule{ID: "each", Methods: []methods.ID{"pay", "wallet"}, EachMethod: true,
+			Limit: limits.Cap{Max: yuan("9.00"), Counter: "day", Window: limits.Day(0)}}),
+		withRules(two(),
+			routing.LimitRule{ID: "each.wallet", Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("9.00"), Counter: "day.wallet", Window: limits.Day(0)}},
+			routing.LimitRule{ID: "each.pay", Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("9.00"), Counter: "day.pay", Window: limits.Day(0)}}), nil,
+	},
+	{
+		"an earlier entry with another parent that only silence keeps from granting",
+		planCatalog([]methods.Availability{{Method: "wallet"}, {Method: "pay"}}),
+		vipMustBeStated([]methods.Availability{{Method: "wallet"}, {Method: "pay", Parent: "wallet", When: audience([]methods.Trait{"vip"})}, {Method: "pay"}}),
+		[]string{
+			"[lost] pay for shop or store, not known to have or lack vip: [e1] [e1]",
+			"[product] pay for shop or store, with vip: [e1] [e1]",
+			"[reasons] pay for shop or store, known to lack vip: [e1] [e2]",
 		},
 	},
 	{

@@ -14,6 +14,15 @@
 //		fmt.Println(c.Kinds, c.Method, c.Region)
 //	}
 //
+// # Which orders
+//
+// All answers are about orders without lists of their own (Allow, Block, Down, Tried and
+// Prefer), which of Lacks have only traits that must be stated: of these, it makes three
+// that an order states one, lacks it, and says nothing of it. Only a [Planner] looks at an
+// order as it is. Traits that stand for one a method, and limit rules that are for each of
+// their methods apart, are written out before anything else: findings and changes name
+// the rules that they become.
+//
 // # What counts
 //
 // About each method, what counts of a decision is
@@ -22,7 +31,7 @@
 //     the parent, the headroom, the caps on totals, and the ids of the entry and of the
 //     limit rules that apply;
 //   - where it is excluded: each reason with its code, its rule's id, whether it is
-//     undecided, and the bound or the cap that is not kept;
+//     undecided, and the bound or the cap that is not kept, or the Except that matches;
 //   - nothing, where the platform does not list it.
 //
 // And of each two methods that are offered, which comes first. What follows from

@@ -38,7 +38,10 @@ type verdict struct {
 	parents []methods.ID
 	rules   []rule // in the order of their ids
 
-	holding   []mdd.Ref // see evaluator.holds
+	unmet     []mdd.Ref // of each entry: the conditions that are not met, its status apart
+	holding   []mdd.Ref // of each entry: 1 where all its conditions hold, its status apart
+	first     kept      // see evaluator.firstGranting
+	doubtful  kept
 	granting  kept
 	nearest   kept
 	offered   kept
@@ -77,10 +80,12 @@ func (ev *evaluator) listed(m methods.ID) *verdict {
 	if len(ev.x.entries[at]) == 0 {
 		return nil
 	}
-	v := &verdict{method: m, entries: ev.x.entries[at], holding: make([]mdd.Ref, len(ev.x.entries[at]))}
-	for i, n := range v.entries {
-		e := &ev.x.catalog.Availability[n]
-		v.holding[i] = ev.Where(ev.unmetWith(&e.When, e.Except, ev.platform), func(v int32) bool { return v == 0 })
+	v := &verdict{method: m, entries: ev.x.entries[at]}
+	for _, n := range v.entries {
+		e := ev.entry(n)
+		unmet := ev.unmetEntry(e, ev.firstServing(e), ev.platform, ev.x.mustState)
+		v.unmet = append(v.unmet, unmet)
+		v.holding = append(v.holding, ev.Where(unmet, func(v int32) bool { return v == 0 }))
 		if e.Parent != "" && !slices.Contains(v.parents, e.Parent) {
 			v.parents = append(v.parents, e.Parent)
 		}
@@ -130,7 +135,7 @@ func (ev *evaluator) open(v *verdict) mdd.Ref {
 func (ev *evaluator) grantedIn(v *verdict, parent methods.ID) mdd.Ref {
 	return ev.Where(ev.granting(v), func(n int32) bool {
 		o := ev.outcomes.all[n]
-		return o.exists && ev.entry(o.entry).Parent == parent
+		return o.exists && ev.parentOf(o) == parent
 	})
 }
 
@@ -166,7 +171,7 @@ func (ev *evaluator) statusOf(v *verdict, refuses func(result) bool, parentStatu
 		switch o := ev.outcomes.all[n]; {
 		case o.grants():
 			return offered
-		case o.excepts == 0 && (o.unmet | o.unserved).isUnknown():
+		case o.isUndecided():
 			return undecided
 		}
 		return excluded
@@ -205,6 +210,6 @@ func (ev *evaluator) worse(f, g mdd.Ref) mdd.Ref {
 // nested returns f where the nearest entry is nested in the parent, and else the
 // number.
 func (ev *evaluator) nested(v *verdict, parent methods.ID, f mdd.Ref, otherwise int32) mdd.Ref {
-	isNested := ev.Where(ev.nearest(v), func(n int32) bool { return ev.entry(ev.outcomes.all[n].entry).Parent == parent })
+	isNested := ev.Where(ev.nearest(v), func(n int32) bool { return ev.parentOf(ev.outcomes.all[n]) == parent })
 	return ev.If(isNested, f, otherwise)
 }

@@ -178,6 +178,8 @@ func ExampleFindingCodes() {
 	// rollout_to_nobody
 	// rollout_to_all
 	// unknown_surface
+	// open_trait
 	// low_confidence
 	// old_source
+	// stale_acceptance
 }

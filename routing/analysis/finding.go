@@ -21,7 +21,7 @@ type Finding struct {
 	Regions []Region `json:"regions,omitempty"`
 
 	// Witness is an order that shows the finding. It has no platform where no order
-	// could show it: one about no orders, such as about a source or about conditions
+	// could show it: one about no orders, such as about a source, a trait or conditions
 	// that exclude each other.
 	Witness routing.Order `json:"witness,omitzero"`
 }

@@ -8,7 +8,7 @@ const (
 	FindingUnreachableEntry  FindingCode = "unreachable_entry"  // no order can be offered the method by it
 	FindingUnreachableParent FindingCode = "unreachable_parent" // the parent is never offered where it grants
 	FindingRedundantEntry    FindingCode = "redundant_entry"    // it does not grant, and explains nothing to any order
-	FindingShadowedEntry     FindingCode = "shadowed_entry"     // it would offer where an earlier entry grants that no product serves or whose parent is not offered
+	FindingShadowedEntry     FindingCode = "shadowed_entry"     // it would offer where an earlier entry grants whose parent is not offered
 	FindingConflictingEntry  FindingCode = "conflicting_entry"  // two entries grant the same order with other ranks, products or parents
 	FindingUnreachableMethod FindingCode = "unreachable_method" // the method cannot be offered on any platform
 	FindingUnusedProduct     FindingCode = "unused_product"     // no order is served by it
@@ -24,8 +24,10 @@ const (
 	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
 	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
 	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
+	FindingOpenTrait         FindingCode = "open_trait"         // an order that forgets it is not refused
 	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
 	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
+	FindingStaleAcceptance   FindingCode = "stale_acceptance"   // the catalog accepts what is not found
 )
 
 // FindingCodes returns all codes.
@@ -35,6 +37,7 @@ func FindingCodes() []FindingCode {
 		FindingUnreachableMethod, FindingUnusedProduct,
 		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
-		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingLowConfidence, FindingOldSource,
+		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingOpenTrait, FindingLowConfidence, FindingOldSource,
+		FindingStaleAcceptance,
 	}
 }

@@ -8,15 +8,17 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/expanding"
 )
 
 // index is a compiled catalog, and which of its rules are about a method on a
 // platform. It is not changed once it is made.
 type index struct {
-	catalog   routing.Catalog                       // in which limits that are not caps are unexamined
-	router    *routing.Router                       // of that catalog
-	original  *routing.Router                       // of the catalog as it was given
-	given     []limits.Limit                        // of the limit rules, as they were given
+	catalog   routing.Catalog // written out; limits that are not caps are unexamined
+	router    *routing.Router // of that catalog
+	original  *routing.Router // of the catalog as it was given
+	given     []given         // where each limit rule comes from
+	mustState mustState
 	platforms map[methods.Platform]methods.Platform // the platform of each id and alias
 	methods   map[methods.ID]*methods.Method
 
@@ -40,24 +42,47 @@ type unexamined struct{}
 
 func (unexamined) Headroom(limits.Query) (limits.Headroom, error) { return limits.Headroom{}, nil }
 
+// given is a limit rule before rules for each method were written out.
+type given struct {
+	number int // in the catalog
+	limit  limits.Limit
+}
+
+// mustState has the traits that must be stated: of these, silence is unknown.
+type mustState map[methods.Trait]bool
+
 // newIndex compiles a catalog. The error is that of [routing.Compile].
 func newIndex(c routing.Catalog) (*index, error) {
-	router, err := routing.Compile(c)
+	original, err := routing.Compile(c)
 	if err != nil {
 		return nil, err
 	}
 	x := &index{
-		catalog:   c,
-		router:    router,
-		original:  router,
+		router:    original,
+		original:  original,
 		platforms: make(map[methods.Platform]methods.Platform, len(c.Platforms)),
 		methods:   make(map[methods.ID]*methods.Method, len(c.Methods)),
+		mustState: mustState{},
 		entries:   make(map[place][]int, len(c.Availability)),
 		limits:    map[place][]int{},
 		methodsOn: make(map[methods.Platform][]methods.ID, len(c.Platforms)),
 		numberOf:  make(map[methods.ID]int, len(c.Methods)),
 		ruleOf:    make(map[string]int, len(c.Limits)),
 		entryOf:   make(map[string]int, len(c.Availability)),
+	}
+	rules := c.Limits
+	if all, replaced := examined(rules); replaced {
+		c.Limits = all
+		if x.router, err = routing.Compile(c); err != nil {
+			return nil, err
+		}
+	}
+	x.catalog = expanding.Catalog(c).(routing.Catalog)
+	x.trace(rules)
+	for _, t := range x.catalog.Traits {
+		if t.MustState {
+			x.mustState[t.ID] = true
+		}
 	}
 	for _, p := range c.Platforms {
 		x.platforms[p.ID] = p.ID
@@ -71,26 +96,35 @@ func newIndex(c routing.Catalog) (*index, error) {
 	}
 	x.addEntries()
 	x.addLimits()
-	return x, x.replaceLimits()
+	return x, nil
 }
 
-// replaceLimits puts an unexamined limit in the place of each that is not a cap.
-func (x *index) replaceLimits() error {
-	x.given = make([]limits.Limit, len(x.catalog.Limits))
-	all, replaced := slices.Clone(x.catalog.Limits), false
+// examined returns limit rules with an unexamined limit in the place of each that is
+// not a cap, and reports whether there is any.
+func examined(rules []routing.LimitRule) (all []routing.LimitRule, replaced bool) {
+	all = slices.Clone(rules)
 	for i := range all {
-		x.given[i] = all[i].Limit
 		if !isExamined(&all[i]) {
 			all[i].Limit, replaced = unexamined{}, true
 		}
 	}
-	if !replaced {
-		return nil
+	return all, replaced
+}
+
+// trace notes which of the rules that were given each limit rule comes from. One that
+// is for each of its methods apart has become as many, in their place, with ids of
+// their own.
+func (x *index) trace(rules []routing.LimitRule) {
+	x.given = make([]given, 0, len(x.catalog.Limits))
+	for i := range rules {
+		n := 1
+		if x.catalog.Limits[len(x.given)].ID != rules[i].ID {
+			n = len(rules[i].Methods)
+		}
+		for range n {
+			x.given = append(x.given, given{i, rules[i].Limit})
+		}
 	}
-	x.catalog.Limits = all
-	router, err := routing.Compile(x.catalog)
-	x.router = router
-	return err
 }
 
 func (x *index) addEntries() {

@@ -69,7 +69,7 @@ func inspect(x *index, p methods.Platform, b bounds) (*inspection, error) {
 }
 
 func (in *inspection) method(m methods.ID) error {
-	s := newSpace(in.bounds, in.x.zone())
+	s := newSpace(in.bounds, in.x.zone(), in.x.mustState)
 	s.addChain(in.x, place{in.platform, m})
 	s.addProducts(in.x.methods[m].Products) // also those that no entry here uses
 	if err := s.close(in.platform, m); err != nil {

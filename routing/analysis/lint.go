@@ -10,8 +10,8 @@ import (
 )
 
 // Lint returns what is questionable about a catalog's rules, in the order of the
-// catalog's own lists: limit rules after entries, then methods, platforms and
-// sources. Each finding is exact: what it says of all orders is proved of them, and
+// catalog's own lists: limit rules after entries, then traits, methods, platforms,
+// sources and what is accepted. Each finding is exact: what it says of all orders is proved of them, and
 // what it says of some is shown by a witness. Lint looks at orders for which nothing
 // has been paid.
 //
@@ -30,9 +30,16 @@ import (
 // is for. The caps of a method's parents count beside its own. Caps that are the same
 // are nothing to report.
 //
+// A [FindingOpenTrait] is a trait that opens a method to an order that forgets it: one
+// that an entry's Except or a limit rule's When asks for, and that need not be stated. One
+// in a limit rule's Except does not, as the rule then applies.
+//
 // A limit that is not a [limits.Cap] is taken to allow every amount, and is named by a
 // [FindingUnexaminedLimit]. What is found holds whatever such a limit refuses, but it
 // may refuse a witness.
+//
+// What a catalog accepts is left out. A [FindingStaleAcceptance] accepts what is not found
+// any more; it cannot be accepted itself.
 //
 // The error is that of [routing.Compile] or a [*BoundError], also where no buyer was
 // found for a witness; then there are no findings. Lint uses as many goroutines as
@@ -55,11 +62,13 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 		return nil, err
 	}
 	l := newLinter(x, options, b)
+	l.traits = c.Traits
 	for _, platform := range platforms {
 		l.add(platform)
 	}
 	l.reportEntries()
 	l.reportLimits()
+	l.reportTraits()
 	l.reportMethods()
 	for i, platform := range platforms {
 		l.reportGaps(i, platform)
@@ -68,6 +77,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 	if l.err != nil {
 		return nil, l.err
 	}
+	l.leaveOut(c.Accept)
 	return l.found, nil
 }
 
@@ -75,6 +85,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 type linter struct {
 	*inspection
 	options LintOptions
+	traits  []routing.TraitInfo // as they were given
 	found   []Finding
 	err     error // the first *BoundError about a witness
 

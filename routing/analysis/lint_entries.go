@@ -93,8 +93,8 @@ func (in *inspection) inspectOverlaps(ev *evaluator, v *verdict) {
 		if !ev.entry(n).Status.Grants() {
 			continue
 		}
-		before := ev.CombineKnowing(v.holding[i], ev.granting(v), leftIsNone, func(_, number int32) int32 {
-			if o := ev.outcomes.all[number]; o.entry != n {
+		before := ev.CombineKnowing(v.holding[i], ev.firstGranting(v), leftIsNone, func(_, number int32) int32 {
+			if o := ev.outcomes.all[number]; o.exists && o.entry != n {
 				return int32(o.entry) + 1
 			}
 			return 0
@@ -116,7 +116,7 @@ func (in *inspection) inspectOverlaps(ev *evaluator, v *verdict) {
 }
 
 // blocked is where a method is not offered though an entry's conditions hold, and
-// would be if one of its products served and its parent were offered.
+// would be if that entry's parent were offered.
 func (in *inspection) blocked(ev *evaluator, v *verdict) mdd.Ref {
 	f := ev.Where(ev.granting(v), func(o int32) bool { return o != 0 })
 	f = ev.AndNot(f, ev.offered(v))
@@ -133,7 +133,7 @@ func (ev *evaluator) serves(n int) mdd.Ref {
 	if len(products) == 0 {
 		return mdd.Leaf(1)
 	}
-	return ev.Where(ev.firstServing(e, products), func(v int32) bool { return v >= 2 })
+	return ev.Where(ev.firstServing(e), func(v int32) bool { return v >= 2 })
 }
 
 // offerClasses numbers what entries of a method offer: two have the same number if
@@ -205,13 +205,13 @@ func (l *linter) reportUnreachable(f Finding, e *methods.Availability, holds can
 	f.Code, f.Witness, f.Others = FindingUnreachableEntry, l.witness(holds), earlier
 	switch {
 	case !holds.exists():
-		l.report(f, "no order meets all its conditions", "没有订单满足其全部条件")
+		l.report(f, "no order meets all its conditions on a surface that a product serves", "没有订单在产品所服务的界面上满足其全部条件")
 	case !l.decides[n]:
 		l.report(f, "no order is offered %s by it: where its conditions are met, earlier entries decide (%s)",
 			"没有订单因它获得 %s：条件满足时由更早的条目决定（%s）", e.Method, strings.Join(earlier, ", "))
 	default:
-		l.report(f, "no order is offered %s by it: where it decides, no product serves, or limit rules or its parent refuse",
-			"没有订单因它获得 %s：由它决定时没有可用产品，或被限额规则、上级方式拒绝", e.Method)
+		l.report(f, "no order is offered %s by it: where it decides, limit rules or its parent refuse",
+			"没有订单因它获得 %s：由它决定时被限额规则或上级方式拒绝", e.Method)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
@@ -98,13 +99,17 @@ func TestWhyAnEntryIsUnreachable(t *testing.T) {
 	}{
 		{"conditions that exclude each other", withEntries(methods.Availability{
 			ID: "dead", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
-			"no order meets all its conditions"},
+			"no order meets all its conditions on a surface that a product serves"},
 		{"earlier entries everywhere", withLast(methods.Availability{ID: "dead", Method: "wallet", Status: methods.StatusLive}),
 			"no order is offered wallet by it: where its conditions are met, earlier entries decide (wallet.live)"},
-		{"an earlier entry here, no product there", withEntries(
-			methods.Availability{ID: "vip", When: methods.Match{Surfaces: mini, Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp}}},
-			methods.Availability{ID: "dead", When: methods.Match{Surfaces: mini}}),
-			"no order is offered wallet by it: where it decides, no product serves, or limit rules or its parent refuse"},
+		{"a surface that no product serves", withEntries(methods.Availability{ID: "dead", When: methods.Match{Surfaces: mini}}),
+			"no order meets all its conditions on a surface that a product serves"},
+		{"an earlier entry here, a limit rule there", sound(func(c *routing.Catalog) {
+			c.Availability[2].When.Audience = vip
+			c.Availability = append(c.Availability, methods.Availability{ID: "dead", Method: "transfer", Status: methods.StatusLive})
+			c.Limits = append(c.Limits, routing.LimitRule{ID: "none", Methods: []methods.ID{"transfer"}, Limit: limits.Cap{Max: money(1, limits.CNY)}},
+				routing.LimitRule{ID: "least", Methods: []methods.ID{"transfer"}, Limit: limits.Cap{Min: money(2, limits.CNY)}})
+		}), "no order is offered transfer by it: where it decides, limit rules or its parent refuse"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

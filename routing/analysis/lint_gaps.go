@@ -26,7 +26,7 @@ type supply struct {
 // findGaps looks for orders that are offered nothing, though each of their facts by
 // itself is one with which something is.
 func (in *inspection) findGaps() error {
-	s := newSpace(in.bounds, in.x.zone())
+	s := newSpace(in.bounds, in.x.zone(), in.x.mustState)
 	for _, m := range in.x.methodsOn[in.platform] {
 		s.addMethod(in.x, place{in.platform, m})
 	}
@@ -164,6 +164,12 @@ func (ev *evaluator) supported(f mdd.Ref, axis int) mdd.Ref {
 func (ev *evaluator) stated(f mdd.Ref) mdd.Ref {
 	f = ev.narrowed(f, ev.buyers.axis, ev.buyers.isKnown(ev.Diagram))
 	f = ev.narrowed(f, ev.surfaces.axis, ev.surfaces.isStated(ev.Diagram))
+	for i, trait := range ev.traits.all {
+		if ev.x.mustState[trait] {
+			axis := ev.traits.axis + i
+			f = ev.narrowed(f, axis, ev.traits.isTold(ev.Diagram, axis))
+		}
+	}
 	return ev.narrowed(f, ev.regions.axis, ev.regions.isStated(ev.Diagram))
 }
 

@@ -58,7 +58,7 @@ func (l *linted) checkGaps(t *rapid.T, orders []routing.Order) {
 		if in(FindingGap, o) && !isGap || in(FindingLimitGap, o) && !isLimitGap {
 			t.Errorf("%v lies in a gap, and is offered something", o)
 		}
-		if o.Surface == "" || o.Region == "" || o.Buyer.Reveal() == "" {
+		if l.isVague(o) {
 			continue
 		}
 		p := platformOf(o)
@@ -74,6 +74,14 @@ func (l *linted) checkGaps(t *rapid.T, orders []routing.Order) {
 			t.Errorf("limit rules leave nothing for %v, which lies in no gap", o)
 		}
 	}
+}
+
+// isVague reports whether an order leaves out a fact that a rule may ask for.
+func (l *linted) isVague(o routing.Order) bool {
+	return o.Surface == "" || assigned(o.Region) == "" || o.Buyer.Reveal() == "" ||
+		slices.ContainsFunc(l.catalog.Traits, func(t routing.TraitInfo) bool {
+			return t.MustState && !slices.Contains(o.Traits, t.ID) && !slices.Contains(o.Lacks, t.ID)
+		})
 }
 
 // platformOf is the platform of an order's alias.
@@ -96,8 +104,8 @@ func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 			continue
 		}
 		i := slices.IndexFunc(l.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
-		isVague := o.Surface == "" || o.Region == "" || o.Buyer.Reveal() == ""
-		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "undecided") {
+		isVague := l.isVague(o)
+		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "leaves those undecided") {
 			continue
 		}
 		if f.Code == FindingUnusedLimit && isVague || f.Code == FindingUnusedLimit && o.Amount.Currency() != capOf(&l.catalog.Limits[i]).Currency() {

@@ -148,14 +148,14 @@ func (ev *evaluator) reachable(v *verdict, c limits.Cap) mdd.Ref {
 func (l *linter) reportLimits() {
 	for i := range l.x.catalog.Limits {
 		r := &l.x.catalog.Limits[i]
-		f := Finding{Path: fmt.Sprintf("limits[%d]", i), ID: r.ID}
+		f := Finding{Path: fmt.Sprintf("limits[%d]", l.x.given[i].number), ID: r.ID}
 		applies, isApplied := l.applies[i]
 		foreign, isForeign := l.foreign[i]
 		switch {
 		case !isExamined(r):
 			f.Code, f.Witness = FindingUnexaminedLimit, l.witness(applies)
 			l.report(f, "its limit is a %[1]T, not a limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
-				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i])
+				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i].limit)
 		case l.refuses[i]:
 		case isForeign:
 			f.Code, f.Witness = FindingUnusedLimit, l.witness(foreign)
@@ -180,8 +180,8 @@ func (l *linter) reportRedundant(f Finding, applies, vague candidate) {
 	switch {
 	case vague.exists():
 		f.Witness = l.witness(vague)
-		l.report(f, "it can never refuse an order that states its surface, region and buyer: it only leaves those undecided that do not",
-			"它从不拒绝写明界面、地区和买家的订单：只使未写明的订单无法判定")
+		l.report(f, "it can never refuse an order that states its surface, region and buyer, and each trait that must be: it only leaves those undecided that do not",
+			"它从不拒绝写明界面、地区、买家及必须注明的特征的订单：只使未写明的订单无法判定")
 	case applies.exists():
 		f.Witness = l.witness(applies)
 		l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",

@@ -48,7 +48,7 @@ type matchSpace struct {
 }
 
 func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSpace, error) {
-	s := newSpace(l.bounds, l.x.zone())
+	s := newSpace(l.bounds, l.x.zone(), l.x.mustState)
 	s.addMatch(m)
 	for _, c := range l.currencies {
 		s.amounts.add(c)
@@ -57,7 +57,7 @@ func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSp
 	if err := s.close("", ""); err != nil {
 		return matchSpace{}, err
 	}
-	return matchSpace{s, on, s.unmetBy(m)}, nil
+	return matchSpace{s, on, s.unmetBy(m, l.x.mustState)}, nil
 }
 
 // matchWitness returns an order on the first platform that does not meet just the given

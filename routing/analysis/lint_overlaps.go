@@ -128,8 +128,8 @@ func (s *regionSet) add(r Region) bool {
 
 var overlapTexts = map[FindingCode]methods.Text{
 	FindingShadowedEntry: {
-		EN: "it would offer the method where %s grants before it, which no product serves or whose parent is not offered",
-		ZH: "%s 先授予但没有可用产品或其上级方式不可用，而该条目本可提供",
+		EN: "it would offer the method where %s grants before it, whose parent is not offered",
+		ZH: "%s 先授予但其上级方式不可用，而该条目本可提供",
 	},
 	FindingConflictingEntry: {
 		EN: "%s grants the same orders with another rank, product or parent: only their order in the catalog decides",

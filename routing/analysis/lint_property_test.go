@@ -1,23 +1,24 @@
 package analysis
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
-	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 // Every order that a finding brings as its witness shows, by what the router decides,
 // what the finding says.
 func TestWitnessesShowTheirFindings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := catalogs().Draw(t, "catalog")
+		c := writtenOut(catalogs().Draw(t, "catalog"))
 		for i := range c.Availability {
 			c.Availability[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
 		}
@@ -36,12 +37,11 @@ func TestWitnessesShowTheirFindings(t *testing.T) {
 // to be questionable is found.
 func TestFindingsHoldForAllOrders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := catalogs().Draw(t, "catalog")
+		c := writtenOut(catalogs().Draw(t, "catalog"))
 		l := newLinted(t, c)
-		drawn := ordergen.Orders(c)
 		orders := make([]routing.Order, 40)
 		for i := range orders {
-			orders[i] = plain(drawn.Draw(t, "order"))
+			orders[i] = plain(ordersOf(c).Draw(t, "order"))
 			l.checkOffers(t, orders[i])
 			l.checkReasons(t, orders[i])
 			l.checkEntries(t, orders[i])
@@ -103,7 +103,7 @@ func (l *linted) checkOffers(t *rapid.T, o routing.Order) {
 				t.Errorf("%v is served by %s of %s, which is said to be idle", o, offer.Product.ID, f.ID)
 			}
 		}
-		if o.Surface != "" && o.Region != "" && o.Buyer.Reveal() != "" {
+		if !l.isVague(o) {
 			l.checkRules(t, o, offer)
 		}
 	}
@@ -178,8 +178,39 @@ func (l *linted) checkEntries(t *rapid.T, o routing.Order) {
 			t.Fatal(err)
 		}
 		_, offered := d.Offer(e.Method)
-		if _, would := alone.Offer(e.Method); would && !offered && !l.hasPair(FindingShadowedEntry, before.ID, e.ID, o) {
+		if _, would := alone.Offer(e.Method); would && !offered && !l.isVague(o) && !l.hasPair(FindingShadowedEntry, before.ID, e.ID, o) {
 			t.Errorf("%v would be offered %s by %s, but for %s", o, e.Method, e.ID, before.ID)
 		}
 	}
 }
+
+// Findings are about the rules that a catalog's become when they are written out.
+func TestWhatIsWrittenOutHasTheSameFindings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := catalogs().Draw(t, "catalog")
+		var got, want []string
+		for _, f := range lint(t, c) {
+			if f.Code != FindingOpenTrait { // whose trait is not the same one
+				got = append(got, found(f)[len(f.Severity):])
+			}
+		}
+		for _, f := range lint(t, writtenOut(c)) {
+			if f.Code != FindingOpenTrait {
+				want = append(want, found(f)[len(f.Severity):])
+			}
+		}
+		if diff := cmp.Diff(withoutPaths(want), withoutPaths(got)); diff != "" {
+			t.Errorf("findings (-written out +as it is):\n%s", diff)
+		}
+	})
+}
+
+// withoutPaths cuts the numbers of limit rules, which writing out changes.
+func withoutPaths(all []string) []string {
+	for i, s := range all {
+		all[i] = limitsPath.ReplaceAllString(s, "limits")
+	}
+	return all
+}
+
+var limitsPath = regexp.MustCompile(`limits\[\d+\]`)

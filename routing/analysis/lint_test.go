@@ -1,9 +1,7 @@
 package analysis
 
 import (
-	"fmt"
 	"math"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,32 +11,6 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
-
-// found is a finding in short: its severity, code, path and id, the others that it
-// names, and the order that shows it.
-func found(f Finding) string {
-	s := fmt.Sprintf("%s %s %s %s", f.Severity, f.Code, f.Path, f.ID)
-	if len(f.Others) > 0 {
-		s += fmt.Sprintf(" %v", f.Others)
-	}
-	if f.Witness.Platform != "" {
-		s += ": " + brief(f.Witness)
-	}
-	return s
-}
-
-// brief is an order in short, without what has been paid.
-func brief(o routing.Order) string {
-	parts := []string{string(o.Platform)}
-	if o.Surface != "" {
-		parts = append(parts, string(o.Surface))
-	}
-	parts = append(parts, o.Amount.String(), o.At.Format(time.RFC3339Nano))
-	for _, trait := range o.Traits {
-		parts = append(parts, "+"+string(trait))
-	}
-	return strings.Join(parts, " ")
-}
 
 // custom is a limit that is not a cap.
 type custom struct{ most int64 }
@@ -75,10 +47,10 @@ var lintTests = []struct {
 		want: []string{"error unreachable_entry availability[2] both [app]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
 	{name: "an entry whose Except takes all back", catalog: withEntries(methods.Availability{
 		ID: "none", When: methods.Match{Audience: vip}, Except: []methods.Match{{Audience: vip}}}),
-		want: []string{"error unreachable_entry availability[0] none"}},
+		want: []string{"error unreachable_entry availability[0] none", "warning open_trait traits[0] vip [none]"}},
 	{name: "an entry on a surface that no product serves", catalog: withEntries(methods.Availability{
 		ID: "mini", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}),
-		want: []string{"error unreachable_entry availability[0] mini: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		want: []string{"error unreachable_entry availability[0] mini"}},
 	{name: "an entry for orders before any", catalog: withEntries(methods.Availability{
 		ID: "early", When: methods.Match{Period: methods.Period{Until: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}}}),
 		want: []string{"error unreachable_entry availability[0] early"}},
@@ -118,10 +90,7 @@ var lintTests = []struct {
 		want: []string{"note redundant_entry availability[3] silent: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "an entry without a product in front of one with", catalog: withEntries(methods.Availability{
 		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}}),
-		want: []string{
-			"warning shadowed_entry availability[1] wallet.live [own]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
-			"note conflicting_entry availability[1] wallet.live [own]: shop wechat_mini_program 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
-		}},
+	},
 	{name: "an entry within a method that has ended in front of one that is not", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Period.Until = date(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.StatusLive})
@@ -184,7 +153,10 @@ var lintTests = []struct {
 	{name: "a limit in another currency than the others", catalog: sound(func(c *routing.Catalog) {
 		c.Limits[0].When = methods.Match{}
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "yen", Methods: []methods.ID{"wallet"}, When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(5, limits.JPY)}})
-	}), want: []string{"error unused_limit limits[1] yen: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	}), want: []string{
+		"error unused_limit limits[1] yen: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+		"warning open_trait traits[0] vip [yen]",
+	}},
 	{name: "a cap on the same total as the parent's", catalog: sound(func(c *routing.Catalog) {
 		c.Limits = append(c.Limits,
 			routing.LimitRule{ID: "wallet.day", Methods: []methods.ID{"wallet"}, When: methods.Match{Currencies: []string{"CNY"}}, Limit: capOnTotal(30_000, daily, "day")},
@@ -193,7 +165,10 @@ var lintTests = []struct {
 	{name: "two caps on one total", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.vip", When: methods.Match{Audience: vip}, Limit: capOnTotal(90_000, daily, "day")}),
-		want: []string{"warning conflicting_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{
+			"warning conflicting_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"warning open_trait traits[0] vip [day.vip]",
+		}},
 	{name: "two caps on one total at different times", catalog: withRules(
 		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: date(4)}}, Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
@@ -218,7 +193,8 @@ var lintTests = []struct {
 		routing.LimitRule{ID: "day", Limit: capOnTotal(20_000, daily, "day")}),
 		want: []string{"warning redundant_cap limits[0] wallet.bounds [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a payment's cap above that of some buyers' days", catalog: withRules(
-		routing.LimitRule{ID: "day", When: methods.Match{Audience: vip}, Limit: capOnTotal(20_000, daily, "day")})},
+		routing.LimitRule{ID: "day", When: methods.Match{Audience: vip}, Limit: capOnTotal(20_000, daily, "day")}),
+		want: []string{"warning open_trait traits[0] vip [day]"}},
 	{name: "caps of subjects in another order", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Buyer, limits.Merchant)},
 		routing.LimitRule{ID: "life", Limit: capPer(40_000, ever, "life", limits.Merchant, limits.Buyer)}),
@@ -246,11 +222,15 @@ var lintTests = []struct {
 			When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(300_00, limits.USD)}})
 	}), want: []string{
 		"error unused_limit limits[1] dollars: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+		"warning open_trait traits[0] vip [dollars]",
 		"note limit_gap platforms[0] shop [dollars wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00 +vip",
 	}},
 	{name: "a minimum above another maximum", catalog: withRules(
 		routing.LimitRule{ID: "least", When: methods.Match{Audience: vip}, Limit: limits.Cap{Min: money(30_001, limits.CNY)}}),
-		want: []string{"error no_amount limits[1] least [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{
+			"error no_amount limits[1] least [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"warning open_trait traits[0] vip [least]",
+		}},
 
 	{name: "a limit that is not a cap, and what is wrong beside it", catalog: withRules(
 		routing.LimitRule{ID: "own", Limit: custom{}},
@@ -290,7 +270,10 @@ var lintTests = []struct {
 		want: []string{"note limit_gap platforms[0] shop [wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "amounts above what is left for anybody", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits[0] = routing.LimitRule{ID: "day", When: methods.Match{Currencies: []string{"CNY"}, Audience: vip}, Limit: capOnTotal(50_000, daily, "day")}
-	}), want: []string{"note limit_gap platforms[0] shop [day]: shop app 500.01 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+	}), want: []string{
+		"warning open_trait traits[0] vip [day]",
+		"note limit_gap platforms[0] shop [day]: shop app 500.01 CNY 2000-01-01T08:00:00+08:00 +vip",
+	}},
 	{name: "a currency that limit rules leave nothing in", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits[0] = routing.LimitRule{ID: "least", Limit: limits.Cap{Min: money(1, limits.CNY)}}
 	})},
@@ -315,7 +298,24 @@ var lintTests = []struct {
 		}},
 	{name: "a rollout to all in an Except", catalog: withEntries(methods.Availability{
 		ID: "all", When: desktop, Except: []methods.Match{{Audience: vip, Rollout: methods.Rollout{Salt: "s", BasisPoints: methods.Buckets}}}}),
-		want: []string{"warning rollout_to_all availability[0].except[0].rollout all: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip"}},
+		want: []string{
+			"warning rollout_to_all availability[0].except[0].rollout all: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"warning open_trait traits[0] vip [all]",
+		}},
+	{name: "a trait that must be stated in an Except", catalog: sound(func(c *routing.Catalog) {
+		c.Traits[0].MustState = true
+		c.Availability[0].Except = []methods.Match{{Audience: vip}}
+	})},
+	{name: "a trait in an Except of a limit rule", catalog: withRules(routing.LimitRule{
+		ID: "few", Methods: []methods.ID{"transfer"}, Except: []methods.Match{{Audience: vip}}, Limit: limits.Cap{Max: money(100, limits.CNY)}})},
+	{name: "a trait that is one for each method", catalog: sound(func(c *routing.Catalog) {
+		c.Traits[0].PerMethod = true
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "few", Methods: []methods.ID{"wallet", "transfer"},
+			When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: money(100, limits.CNY)}})
+	}), want: []string{
+		"warning open_trait traits[0] vip [few.transfer few.wallet]",
+		"note limit_gap platforms[0] shop [few.transfer few.wallet wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00 +vip.transfer",
+	}},
 	{name: "a rollout to nobody in a limit rule", catalog: withRules(routing.LimitRule{
 		ID: "nobody", When: methods.Match{Rollout: methods.Rollout{Salt: "s"}}, Limit: limits.Cap{Max: money(100, limits.CNY)}}),
 		want: []string{
@@ -341,6 +341,14 @@ var lintTests = []struct {
 		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
 		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.SurfaceApp, methods.SurfaceMobileWeb}
 	})},
+	{name: "what is accepted", catalog: sound(func(c *routing.Catalog) {
+		c.Availability[0].Except = []methods.Match{{Audience: vip}}
+		c.Accept = []routing.Acceptance{{Code: "open_trait", ID: "vip", Why: "few forget it"}}
+	})},
+	{name: "what is accepted and not found", catalog: sound(func(c *routing.Catalog) {
+		c.Accept = []routing.Acceptance{{Code: "open_trait", ID: "vip", Why: "few forget it"}, {Code: "gap", ID: "vip", Why: "a slip"}}
+		c.Availability[0].Except = []methods.Match{{Audience: vip}}
+	}), want: []string{"warning stale_acceptance accept[1] vip"}},
 	{name: "a source on the last day of its age", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
@@ -391,31 +399,5 @@ func TestEveryCodeIsFound(t *testing.T) {
 	}
 	for code := range seen {
 		t.Errorf("%s: not one of FindingCodes()", code)
-	}
-}
-
-// A finding about two rules has every order that is under both, on every platform.
-func TestRegionsOfAnOverlap(t *testing.T) {
-	c := withRules(
-		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
-		routing.LimitRule{ID: "more", When: methods.Match{Audience: [][]methods.Trait{{"vip"}, {"staff"}}}, Limit: capOnTotal(90_000, daily, "day")})
-	c.Traits = append(c.Traits, routing.TraitInfo{ID: "staff"})
-	c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "outlet"})
-	findings, err := Lint(c, LintOptions{})
-	if err != nil || len(findings) != 1 || findings[0].Code != FindingConflictingLimit {
-		t.Fatalf("Lint: %v, %v, want only a conflicting limit", findings, err)
-	}
-	var got []string
-	for _, r := range findings[0].Regions {
-		got = append(got, r.String())
-	}
-	want := []string{
-		"shop, on app or desktop_web or mobile_web, any amount in CNY, with staff, without vip",
-		"shop, on app or desktop_web or mobile_web, any amount in CNY, with vip",
-		"outlet, on app or desktop_web or mobile_web, any amount in CNY, with staff, without vip",
-		"outlet, on app or desktop_web or mobile_web, any amount in CNY, with vip",
-	}
-	if diff := gocmp.Diff(want, got); diff != "" {
-		t.Errorf("regions (-want +got):\n%s", diff)
 	}
 }

@@ -36,7 +36,7 @@ func shows(c routing.Catalog, f Finding) error {
 		FindingUnreachableMethod: func() error { return isNotServed(c, f, d) },
 		FindingUnusedProduct:     func() error { return isNotServed(c, f, d) },
 		FindingRedundantLimit: func() error {
-			if strings.Contains(f.Text.EN, "undecided") {
+			if strings.Contains(f.Text.EN, "leaves those undecided") {
 				return showsRemoval(c, f)
 			}
 			return applyTo(c, o, f.ID)
@@ -123,12 +123,7 @@ func grants(c routing.Catalog, id string, o routing.Order) bool {
 	m := entryOf(c, id).Method
 	c = bare(only(c, id))
 	for i := range c.Availability {
-		c.Availability[i].Products = nil
 		c.Availability[i].Status = methods.StatusLive
-	}
-	c.Methods = slices.Clone(c.Methods)
-	for i := range c.Methods {
-		c.Methods[i].Products = nil
 	}
 	d, err := route(c, o)
 	_, ok := d.Offer(m)

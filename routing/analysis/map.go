@@ -39,7 +39,7 @@ func mapWithin(c routing.Catalog, p methods.Platform, b bounds) (iter.Seq[Behavi
 	if !ok {
 		return nil, &PlatformError{p}
 	}
-	s := newSpace(b, x.zone())
+	s := newSpace(b, x.zone(), x.mustState)
 	for _, m := range x.methodsOn[id] {
 		s.addMethod(x, place{id, m})
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -170,7 +171,7 @@ func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
 			try := func(change func(m *methods.Match)) {
 				after := catalog()
 				change(partsOf(&after)[i].matches()[j])
-				if !isFound(t, before, after, p) {
+				if !isFound(t, before, after, p) && !explainsNothing(p.id) {
 					t.Errorf("%s: no change was found of the audience of match %d, %v", p.id, j, m.Audience)
 				}
 			}
@@ -185,6 +186,20 @@ func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
 		}
 	}
 }
+
+// explainsNothing reports whether an entry of the built-in catalog is one that Lint says
+// to explain nothing.
+func explainsNothing(id string) bool {
+	return slices.ContainsFunc(findingsOfBuiltIn(), func(f Finding) bool { return f.Code == FindingRedundantEntry && f.ID == id })
+}
+
+var findingsOfBuiltIn = sync.OnceValue(func() []Finding {
+	findings, err := Lint(china.Catalog(), LintOptions{})
+	if err != nil {
+		panic(err)
+	}
+	return findings
+})
 
 // One bucket more or less in any rule's rollout alters the decisions of the buyers
 // in it.
@@ -204,7 +219,7 @@ func TestEveryBucketCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(changes) == 0 {
+		if len(changes) == 0 && !explainsNothing(p.id) {
 			t.Errorf("%s: no change of bucket %d was found", p.id, more)
 		}
 		want := []Buckets{{"one_bucket", more, more + 1}}
@@ -251,7 +266,7 @@ func checkNoOrderDiffers(t *testing.T, before, after routing.Catalog, p part) {
 		t.Fatalf("limit rule %s: no change was found", p.id)
 	}
 	for _, platform := range on {
-		s := newSpace(wideBounds, x.zone())
+		s := newSpace(wideBounds, x.zone(), x.mustState)
 		for _, side := range []*index{d.old, d.new} {
 			for _, of := range side.chain(place{platform, m}) {
 				s.addEntries(side, place{platform, of})

@@ -25,8 +25,8 @@ type Plan struct {
 	// Order is the order with all steps taken, and Offer what it is offered.
 	// What a step leaves open is chosen: the first of the surfaces; the least
 	// amount of another currency; and of a fact that was missing, a value that
-	// will do: a region, a buyer that is made up, or that nothing has been paid so
-	// far.
+	// will do: a region, a buyer that is made up, that nothing has been paid so far, or
+	// that a trait holds or, in Order.Lacks, that it does not.
 	Order routing.Order
 	Offer routing.Offer
 

@@ -10,7 +10,7 @@ const (
 	payLess stepKind = iota
 	payMore
 	move      // to another surface
-	stateFact // a surface, region, buyer or total that is missing
+	stateFact // a surface, region, buyer, total or trait that is missing
 	wait
 	stateTrait
 	payIn // in another currency

@@ -77,7 +77,7 @@ func tryChanges(t interface {
 	}
 	for range randomChanges {
 		if to := r.change(&o); offers(t, p, to, m) {
-			effort, legal := effortOf(&o, &to)
+			effort, legal := effortOf(&o, &to, p.x.mustState)
 			t.Fatalf("no plan for %s and %v, but it is offered for %v (%t: %v)", m, o, to, legal, effort)
 		}
 	}
@@ -100,7 +100,7 @@ type changer struct {
 func newChanger(c *routing.Catalog, seed uint64) *changer {
 	r := &changer{
 		Rand: rand.New(rand.NewPCG(seed, 0)), catalog: c,
-		surfaces: []methods.Surface{"elsewhere"}, regions: []methods.Region{"ZZ"},
+		surfaces: []methods.Surface{"elsewhere"}, regions: []methods.Region{"ZW"},
 		amounts: []limits.Money{money(100, limits.CNY), money(100, limits.JPY), money(100, limits.USD)},
 	}
 	for _, trait := range c.Traits {
@@ -149,16 +149,22 @@ func (r *changer) change(o *routing.Order) routing.Order {
 	if r.IntN(2) == 0 {
 		to.Surface = one(r, r.surfaces)
 	}
-	if to.Region == "" && r.IntN(2) == 0 {
+	if assigned(to.Region) == "" && r.IntN(2) == 0 {
 		to.Region = one(r, r.regions)
 	}
 	if to.Buyer.Reveal() == "" && r.IntN(2) == 0 {
 		to.Buyer = limits.Hide(time.Duration(r.IntN(1000)).String())
 	}
-	to.Traits = slices.Clone(to.Traits)
+	to.Traits, to.Lacks = slices.Clone(to.Traits), slices.Clone(to.Lacks)
 	for _, trait := range r.traits {
-		if !slices.Contains(to.Traits, trait) && r.IntN(2) == 0 {
+		if slices.Contains(to.Traits, trait) || slices.Contains(to.Lacks, trait) {
+			continue
+		}
+		switch r.IntN(3) {
+		case 0:
 			to.Traits = append(to.Traits, trait)
+		case 1:
+			to.Lacks = append(to.Lacks, trait)
 		}
 	}
 	if r.IntN(2) == 0 {

@@ -20,7 +20,7 @@ func (s *search) offers(m methods.ID) mdd.Ref {
 	}
 	f := mdd.Leaf(0)
 	if !s.restricted(m) {
-		f = s.granted(m)
+		f = s.And(s.up(m), s.granted(m))
 	}
 	for _, n := range s.x.limitsFor(place{s.platform, m}) {
 		if f == mdd.Leaf(0) {
@@ -35,23 +35,46 @@ func (s *search) offers(m methods.ID) mdd.Ref {
 // restricted reports whether the order's own lists exclude the method.
 func (s *search) restricted(m methods.ID) bool {
 	o := s.order
-	return len(o.Allow) > 0 && !slices.Contains(o.Allow, m) || slices.Contains(o.Block, m) || slices.Contains(o.Tried, m)
+	until, isDown := o.Down[m]
+	return o.Allow != nil && !slices.Contains(o.Allow, m) || slices.Contains(o.Block, m) || slices.Contains(o.Tried, m) ||
+		isDown && until.IsZero()
 }
 
-// granted is 1 where an entry grants the method, one of that entry's products
-// serves the surface, and its parent is offered. The first entry that grants decides:
-// the others do not stand in for it.
+// up is 1 from when a method is in service again.
+func (s *search) up(m methods.ID) mdd.Ref {
+	until, isDown := s.order.Down[m]
+	if !isDown || !until.After(s.order.At) {
+		return mdd.Leaf(1)
+	}
+	if until.UnixNano() >= endInstant {
+		return mdd.Leaf(0)
+	}
+	from, _ := slices.BinarySearch(s.times.instants, until.UnixNano())
+	return s.Runs(s.times.axis, mdd.Run{}, mdd.Run{From: from, Value: 1})
+}
+
+// granted is 1 where an entry grants the method and its parent is offered. The first
+// entry that grants decides: the others do not stand in for it. Where only missing facts
+// keep an earlier entry with another parent from granting, the method is undecided.
 func (s *search) granted(m methods.ID) mdd.Ref {
 	granted, decided := mdd.Leaf(0), mdd.Leaf(0)
+	doubtful := map[methods.ID]mdd.Ref{} // by parent: where an earlier entry may grant
 	for _, n := range s.x.entries[place{s.platform, m}] {
 		e := &s.x.catalog.Availability[n]
 		if !e.Status.Grants() || s.isOver(&e.When) {
 			continue
 		}
-		holds := s.Where(s.unmetWith(&e.When, e.Except, s.platform), func(v int32) bool { return v == 0 })
+		serving := s.surfaces.firstServing(s.Diagram, s.x.productsOf(e))
+		unmet := s.unmetEntry(e, serving, s.platform, s.x.mustState)
+		holds := s.Where(unmet, func(v int32) bool { return v == 0 })
 		first := s.AndNot(holds, decided)
 		decided = s.Or(decided, holds)
-		first = s.And(first, s.served(s.x.productsOf(e)))
+		for parent, f := range doubtful {
+			if parent != e.Parent {
+				first = s.AndNot(first, f)
+			}
+		}
+		doubtful[e.Parent] = s.Or(doubtful[e.Parent], s.Where(unmet, isInDoubt))
 		if e.Parent != "" && first != mdd.Leaf(0) {
 			first = s.And(first, s.offers(e.Parent))
 		}
@@ -60,13 +83,8 @@ func (s *search) granted(m methods.ID) mdd.Ref {
 	return granted
 }
 
-// served is 1 where one of the products can be used; none at all need none.
-func (s *search) served(products []methods.Product) mdd.Ref {
-	if len(products) == 0 {
-		return mdd.Leaf(1)
-	}
-	return s.Where(s.surfaces.firstServing(s.Diagram, products), func(v int32) bool { return v >= 2 })
-}
+// isInDoubt reports whether missing facts and nothing else are in the way.
+func isInDoubt(v int32) bool { return v != 0 && unmet(v).isUnknown() }
 
 // refuses is 1 where a limit rule applies, or may apply for all that is known, and
 // refuses.
@@ -74,7 +92,7 @@ func (s *search) refuses(l *routing.LimitRule) mdd.Ref {
 	if !isExamined(l) || s.isOver(&l.When) || s.isIdle(l) {
 		return mdd.Leaf(0)
 	}
-	applies := s.Where(s.unmetWith(&l.When, l.Except, s.platform), func(v int32) bool { return unmet(v).isUnknown() })
+	applies := s.Where(s.unmetWith(&l.When, l.Except, s.platform, s.x.mustState), func(v int32) bool { return unmet(v).isUnknown() })
 	c := capOf(l)
 	refusing := s.Where(s.amounts.fit(s.Diagram, c), func(v int32) bool { return fit(v) != fits })
 	if c.IsTotal() {
@@ -84,12 +102,13 @@ func (s *search) refuses(l *routing.LimitRule) mdd.Ref {
 }
 
 // isIdle reports whether a rule applies only where traits are stated that no plan
-// needs to state: no order is offered more for stating what only limit rules name.
+// needs to state: no order is offered more for stating what only limit rules name. Of
+// traits that must be stated, silence does not keep a rule from applying.
 func (s *search) isIdle(l *routing.LimitRule) bool {
 	audience := l.When.Audience
 	return len(audience) > 0 && !slices.ContainsFunc(audience, func(set []methods.Trait) bool {
 		return !slices.ContainsFunc(set, func(trait methods.Trait) bool {
-			return !s.helpful[trait] && !slices.Contains(s.order.Traits, trait)
+			return !s.helpful[trait] && !s.x.mustState[trait] && !slices.Contains(s.order.Traits, trait)
 		})
 	})
 }

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -24,9 +25,11 @@ func (s *search) take(values []int) (routing.Order, bool) {
 		o.Buyer = limits.Hide(buyer)
 		s.buyers.locate(&o, values)
 	}
-	o.Traits = slices.Clone(o.Traits)
-	for i, trait := range s.traits.all {
-		if axis := s.traits.axis + i; values[axis] != s.home[axis] {
+	o.Traits, o.Lacks = slices.Clone(o.Traits), slices.Clone(o.Lacks)
+	for trait, value := range s.answers(values) {
+		if value == traitLacked {
+			o.Lacks = append(o.Lacks, trait)
+		} else {
 			o.Traits = append(o.Traits, trait)
 		}
 	}
@@ -42,6 +45,18 @@ func (s *search) take(values []int) (routing.Order, bool) {
 	o.Amount = s.amountIn(values[s.amounts.axis])
 	o.Usage = s.usageOf(&o, values)
 	return o, true
+}
+
+// answers yields what a plan says of traits that the order says nothing of.
+func (s *search) answers(values []int) iter.Seq2[methods.Trait, int] {
+	return func(yield func(methods.Trait, int) bool) {
+		for i, trait := range s.traits.all {
+			axis := s.traits.axis + i
+			if values[axis] != s.home[axis] && !yield(trait, values[axis]) {
+				return
+			}
+		}
+	}
 }
 
 // amountIn is the amount of a plan that pays in a span.

@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
 
@@ -76,7 +77,7 @@ func (s *search) cheapestIn(axis, from, until int) (value int, c cost, ok bool) 
 		return home, cost{}, true
 	}
 	buyers, salts := s.buyers.axis, s.buyers.axis+1+len(s.buyers.cuts)
-	_, isTrait := s.traits.traitAt(axis)
+	trait, isTrait := s.traits.traitAt(axis)
 	switch {
 	case axis == s.times.axis && from > home:
 		return from, costOf(wait, s.times.instants[from]-s.order.At.UnixNano(), 0), true
@@ -90,14 +91,29 @@ func (s *search) cheapestIn(axis, from, until int) (value int, c cost, ok bool) 
 		return from, costOf(stateFact, 0, 0), true
 	case axis > buyers && axis < salts && s.order.Buyer.Reveal() == "": // a buyer that is made up may lie in any bucket
 		return from, cost{}, true
-	case isTrait && home == traitUnstated:
-		return from, costOf(stateTrait, 0, 0), true
+	case isTrait:
+		return s.cheapestTrait(trait, home, until)
 	case axis == s.amounts.axis:
 		return s.cheapestAmount(from, until)
 	case axis >= s.firstCounter():
 		return from, costOf(stateFact, 0, 0), true
 	}
 	return 0, cost{}, false
+}
+
+// cheapestTrait is cheapestIn for a trait that the order does not state yet. Of one that
+// must be stated either answer will do, preferably that it does not hold; one that is
+// known not to hold is never stated.
+func (s *search) cheapestTrait(trait methods.Trait, home, until int) (value int, c cost, ok bool) {
+	switch {
+	case home != traitUnstated:
+		return 0, cost{}, false
+	case !s.x.mustState[trait]:
+		return traitStated, costOf(stateTrait, 0, 0), !slices.Contains(s.order.Lacks, trait)
+	case until == traitValues:
+		return traitLacked, costOf(stateFact, 0, 0), true
+	}
+	return traitStated, costOf(stateFact, 0, 1), true
 }
 
 // cheapestAmount is cheapestIn for amounts: the largest that is less, the smallest that

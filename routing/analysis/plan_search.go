@@ -53,7 +53,7 @@ const perRule = 16
 // search lays out the changes of an order and works out where they lead.
 func (p *Planner) search(o *routing.Order, m methods.ID) (*search, error) {
 	s := &search{
-		space: newSpace(p.bounds, p.x.zone()), planner: p, x: p.x, platform: p.x.platforms[o.Platform], method: m, order: o,
+		space: newSpace(p.bounds, p.x.zone(), p.x.mustState), planner: p, x: p.x, platform: p.x.platforms[o.Platform], method: m, order: o,
 		totals: map[limits.Counter]total{}, helpful: map[methods.Trait]bool{}, offered: map[methods.ID]mdd.Ref{}, pathOf: map[mdd.Ref]int{},
 	}
 	chain := p.x.chain(place{s.platform, m})
@@ -65,6 +65,9 @@ func (p *Planner) search(o *routing.Order, m methods.ID) (*search, error) {
 	}
 	for _, method := range chain {
 		s.addRules(place{s.platform, method})
+		if until := o.Down[method]; until.After(o.At) {
+			s.times.addInstant(until.UnixNano())
+		}
 	}
 	s.addCounters()
 	if err := s.exceeded(s.platform, m); err != nil {

@@ -24,8 +24,8 @@ func (s *search) steps(values []int, o *routing.Order) []routing.Remedy {
 			steps = append(steps, routing.Remedy{Do: routing.ActionMoveTo, Surfaces: s.surfacesLike(values)})
 		case kind == wait && values[s.times.axis] != s.home[s.times.axis]:
 			steps = append(steps, routing.Remedy{Do: routing.ActionWaitUntil, Until: o.At.In(s.times.zone)})
-		case kind == stateTrait && len(o.Traits) > len(s.order.Traits):
-			steps = append(steps, s.stateTraits(o.Traits[len(s.order.Traits):]))
+		case kind == stateTrait:
+			steps = append(steps, s.stateTraits(values)...)
 		case kind == stateFact:
 			steps = append(steps, s.stateFacts(values)...)
 		}
@@ -38,15 +38,27 @@ func (s *search) isPaying(values []int) bool {
 	return s.amounts.spans[values[s.amounts.axis]].currency == s.amounts.known(s.order.Amount.Currency())
 }
 
-func (s *search) stateTraits(traits []methods.Trait) routing.Remedy {
-	names := make([]methods.Text, len(traits))
-	for i, trait := range traits {
-		of := func(t routing.TraitInfo) bool { return t.ID == trait }
-		if at := slices.IndexFunc(s.x.catalog.Traits, of); at >= 0 {
-			names[i] = s.x.catalog.Traits[at].Name
+// stateTraits is a step for all traits that are stated, those apart of which silence is
+// a missing fact.
+func (s *search) stateTraits(values []int) []routing.Remedy {
+	step := routing.Remedy{Do: routing.ActionState}
+	for trait := range s.answers(values) {
+		if !s.x.mustState[trait] {
+			step.Traits, step.TraitNames = append(step.Traits, trait), append(step.TraitNames, s.nameOf(trait))
 		}
 	}
-	return routing.Remedy{Do: routing.ActionState, Traits: slices.Clone(traits), TraitNames: names}
+	if len(step.Traits) == 0 {
+		return nil
+	}
+	return []routing.Remedy{step}
+}
+
+func (s *search) nameOf(trait methods.Trait) methods.Text {
+	of := func(t routing.TraitInfo) bool { return t.ID == trait }
+	if at := slices.IndexFunc(s.x.catalog.Traits, of); at >= 0 {
+		return s.x.catalog.Traits[at].Name
+	}
+	return methods.Text{}
 }
 
 // stateFacts is a step for each missing fact that is stated.
@@ -63,6 +75,12 @@ func (s *search) stateFacts(values []int) []routing.Remedy {
 	}
 	if values[s.buyers.axis] != s.home[s.buyers.axis] {
 		state("buyer", nil)
+	}
+	for trait := range s.answers(values) {
+		if s.x.mustState[trait] {
+			state("trait."+string(trait), nil)
+			steps[len(steps)-1].TraitNames = []methods.Text{s.nameOf(trait)}
+		}
 	}
 	for i, counter := range s.missing {
 		if values[s.firstCounter()+i] == traitStated {

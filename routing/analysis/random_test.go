@@ -10,6 +10,8 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/expanding"
+	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
 func pick[T any](t *rapid.T, all []T, label string) T { return rapid.SampledFrom(all).Draw(t, label) }
@@ -39,8 +41,9 @@ func catalogs() *rapid.Generator[routing.Catalog] {
 	return rapid.Custom(func(t *rapid.T) routing.Catalog {
 		c := routing.Catalog{Zone: 8 * time.Hour, Sources: []methods.Source{{ID: "s", Title: "source"}}}
 		for _, id := range traits {
-			c.Traits = append(c.Traits, routing.TraitInfo{ID: id})
+			c.Traits = append(c.Traits, routing.TraitInfo{ID: id, MustState: oneIn(t, 3, "must be stated")})
 		}
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: "class", PerMethod: true, MustState: oneIn(t, 2, "class must be stated")})
 		for _, id := range ids[:rapid.IntRange(1, len(ids)).Draw(t, "methods")] {
 			c.Methods = append(c.Methods, methods.Method{ID: id, Products: drawProducts(t, 2)})
 		}
@@ -113,6 +116,9 @@ func drawAudience(t *rapid.T) [][]methods.Trait {
 	sets := make([][]methods.Trait, rapid.IntRange(1, 2).Draw(t, "sets"))
 	for i := range sets {
 		sets[i] = some(t, traits, "traits")
+		if oneIn(t, 6, "class") {
+			sets[i] = append(slices.Clone(sets[i]), "class")
+		}
 	}
 	return sets
 }
@@ -162,7 +168,48 @@ func drawRule(t *rapid.T, c *routing.Catalog, id string) routing.LimitRule {
 		}
 		rule.Methods = some(t, all, "methods")
 	}
+	rule.EachMethod = len(rule.Methods) > 0 && oneIn(t, 3, "each method")
+	if len(rule.Methods) == 0 && slices.ContainsFunc(append([]methods.Match{rule.When}, rule.Except...), namesClass) {
+		rule.Methods = []methods.ID{pick(t, c.Methods, "method").ID}
+	}
 	return rule
+}
+
+// namesClass reports whether a match is for an audience of a trait that is one for each
+// method.
+func namesClass(m methods.Match) bool {
+	return slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool { return slices.Contains(set, "class") })
+}
+
+// writtenOut is a catalog of which nothing stands for one trait or one rule a method.
+func writtenOut(c routing.Catalog) routing.Catalog { return expanding.Catalog(c).(routing.Catalog) }
+
+// counters are those that rules of random catalogs have.
+func counters() []limits.Counter {
+	var all []limits.Counter
+	for _, counter := range []limits.Counter{"day", "life"} {
+		all = append(all, counter)
+		for _, m := range ids {
+			all = append(all, counter+"."+limits.Counter(m))
+		}
+	}
+	return all
+}
+
+// ordersOf draws orders that tell a catalog's rules apart, of what is known not to hold
+// only traits that must be stated.
+func ordersOf(c routing.Catalog) *rapid.Generator[routing.Order] {
+	c = writtenOut(c)
+	return rapid.Custom(func(t *rapid.T) routing.Order {
+		o := ordergen.Orders(c).Draw(t, "order")
+		o.Lacks = nil
+		for _, trait := range c.Traits {
+			if trait.MustState && !slices.Contains(o.Traits, trait.ID) && oneIn(t, 2, "lacks") {
+				o.Lacks = append(o.Lacks, trait.ID)
+			}
+		}
+		return o
+	})
 }
 
 // drawCap draws a cap; a counter has one currency and one window in all catalogs.
@@ -222,7 +269,7 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 	if oneIn(t, 6, "another") {
 		return catalogs().Draw(t, "other catalog")
 	}
-	c.Methods, c.Platforms = slices.Clone(c.Methods), slices.Clone(c.Platforms)
+	c.Methods, c.Platforms, c.Traits = slices.Clone(c.Methods), slices.Clone(c.Platforms), slices.Clone(c.Traits)
 	c.Availability, c.Limits = slices.Clone(c.Availability), slices.Clone(c.Limits)
 	upwards := isUpwards(&c)
 	for range rapid.IntRange(1, 2).Draw(t, "changes") {
@@ -237,13 +284,16 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 			e.Parent = ""
 		}
 	}
+	if oneIn(t, 8, "written out") {
+		return writtenOut(c)
+	}
 	return c
 }
 
 func change(t *rapid.T, c *routing.Catalog) {
 	i := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "entry")
 	e := &c.Availability[i]
-	switch rapid.IntRange(0, 10).Draw(t, "change") {
+	switch rapid.IntRange(0, 11).Draw(t, "change") {
 	case 0:
 		e.Rank = rapid.IntRange(0, 2).Draw(t, "rank")
 	case 1:
@@ -278,6 +328,9 @@ func change(t *rapid.T, c *routing.Catalog) {
 		if n := len(c.Limits); n > 0 {
 			c.Limits[rapid.IntRange(0, n-1).Draw(t, "rule")].Methods = []methods.ID{pick(t, c.Methods, "method").ID}
 		}
+	case 11:
+		trait := &c.Traits[rapid.IntRange(0, len(c.Traits)-1).Draw(t, "trait")]
+		trait.MustState = !trait.MustState
 	case 9:
 		j := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "other entry")
 		c.Availability[i], c.Availability[j] = c.Availability[j], c.Availability[i]

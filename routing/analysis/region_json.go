@@ -22,11 +22,15 @@ func (r Region) MarshalJSON() ([]byte, error) {
 		Amounts   []Amounts               `json:"amounts,omitempty"`
 		Stated    []methods.Trait         `json:"stated,omitempty"`
 		Unstated  []methods.Trait         `json:"unstated,omitempty"`
+		Lacked    []methods.Trait         `json:"lacked,omitempty"`
+		Unlacked  []methods.Trait         `json:"unlacked,omitempty"`
+		Told      []methods.Trait         `json:"told,omitempty"`
+		Untold    []methods.Trait         `json:"untold,omitempty"`
 		Buyer     Buyer                   `json:"buyer,omitempty"`
 		Buckets   []Buckets               `json:"buckets,omitempty"`
 	}{
 		r.Platforms, periods, r.Surfaces, r.Regions, r.Amounts,
-		r.Stated, r.Unstated, r.Buyer, r.Buckets,
+		r.Stated, r.Unstated, r.Lacked, r.Unlacked, r.Told, r.Untold, r.Buyer, r.Buckets,
 	})
 }
 

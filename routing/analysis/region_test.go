@@ -105,6 +105,23 @@ var regionTests = []struct {
 		[]routing.Order{juneOrder(), juneOrder(stating("vip")), juneOrder(stating("vip", "new", "big"))},
 	},
 	{
+		"traits that are known not to hold", analysis.Region{Lacked: []methods.Trait{"old", "big"}, Unlacked: []methods.Trait{"vip", "new"}},
+		"shop, known to lack old and big, not known to lack vip or new", `{"platforms":["shop"],"lacked":["old","big"],"unlacked":["vip","new"]}`,
+		[]routing.Order{juneOrder(lacking("big", "old")), juneOrder(lacking("big", "old"), stating("vip"))},
+		[]routing.Order{juneOrder(), juneOrder(lacking("old")), juneOrder(lacking("old", "big", "new"))},
+	},
+	{
+		"traits of which an order says whether they hold, and others", analysis.Region{Told: []methods.Trait{"vip", "new"}, Untold: []methods.Trait{"old", "big"}},
+		"shop, known to have or lack vip and new, not known to have or lack old or big", `{"platforms":["shop"],"told":["vip","new"],"untold":["old","big"]}`,
+		[]routing.Order{juneOrder(lacking("vip", "new")), juneOrder(lacking("vip"), stating("new"))},
+		[]routing.Order{juneOrder(), juneOrder(stating("vip")), juneOrder(stating("vip", "new", "old")), juneOrder(stating("vip", "new"), lacking("big"))},
+	},
+	{
+		"a region that is not assigned", analysis.Region{Regions: regionsOf(false, true)},
+		"shop, no region stated", `{"platforms":["shop"],"regions":{"unstated":true}}`,
+		[]routing.Order{{Platform: "shop", Region: "XX"}}, []routing.Order{{Platform: "shop", Region: "XK"}},
+	},
+	{
 		"a buyer", analysis.Region{Buyer: analysis.BuyerKnown}, "shop, the buyer stated", `{"platforms":["shop"],"buyer":"known"}`,
 		[]routing.Order{juneOrder()}, []routing.Order{{Platform: "shop"}},
 	},

@@ -27,11 +27,21 @@ func (r Region) String() string {
 	add(describe(r.Periods, periodText, " and "))
 	add(describe(r.Amounts, Amounts.String, " or "))
 	add(r.Regions.text("in ", "a region"))
-	if len(r.Stated) > 0 {
-		add("with " + joinNames(r.Stated, " and "))
-	}
-	if len(r.Unstated) > 0 {
-		add("without " + joinNames(r.Unstated, " or "))
+	for _, traits := range []struct {
+		preposition string
+		names       []methods.Trait
+		conjunction string
+	}{
+		{"with ", r.Stated, " and "},
+		{"without ", r.Unstated, " or "},
+		{"known to lack ", r.Lacked, " and "},
+		{"not known to lack ", r.Unlacked, " or "},
+		{"known to have or lack ", r.Told, " and "},
+		{"not known to have or lack ", r.Untold, " or "},
+	} {
+		if len(traits.names) > 0 {
+			add(traits.preposition + joinNames(traits.names, traits.conjunction))
+		}
 	}
 	switch {
 	case len(r.Buckets) > 0:

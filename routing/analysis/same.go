@@ -1,8 +1,11 @@
 package analysis
 
 import (
+	"cmp"
+	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/methods"
 )
@@ -33,7 +36,7 @@ func (d *differ) sameEntries(at, to place) bool {
 	return slices.EqualFunc(entries, others, func(n, k int) bool {
 		e, f := &x.catalog.Availability[n], &y.catalog.Availability[k]
 		return e.ID == f.ID && e.Status == f.Status && e.Parent == f.Parent &&
-			sameConditions(&e.When, &f.When, e.Except, f.Except, at.platform, to.platform) &&
+			d.sameConditions(&e.When, &f.When, e.Except, f.Except, at.platform, to.platform) &&
 			slices.EqualFunc(x.productsOf(e), y.productsOf(f), func(p, q methods.Product) bool {
 				return sameProduct(&p, &q) && slices.Equal(p.Surfaces, q.Surfaces)
 			})
@@ -50,7 +53,7 @@ func (d *differ) sameLimits(at, to place) bool {
 // platform of each.
 func (d *differ) sameRule(n, k int, p, q methods.Platform) bool {
 	r, s := &d.old.catalog.Limits[n], &d.new.catalog.Limits[k]
-	return sameConditions(&r.When, &s.When, r.Except, s.Except, p, q) && d.sameLimit(n, k)
+	return d.sameConditions(&r.When, &s.When, r.Except, s.Except, p, q) && d.sameLimit(n, k)
 }
 
 // sameLimit reports whether two rules have the same limit. One that is not a cap is
@@ -63,13 +66,19 @@ func (d *differ) sameLimit(n, k int) bool {
 	if isExamined(r) {
 		return sameCap(capOf(r), capOf(s))
 	}
-	return reflect.DeepEqual(d.old.given[n], d.new.given[k])
+	return reflect.DeepEqual(d.old.given[n].limit, d.new.given[k].limit)
 }
 
 // sameConditions reports whether conditions are the same on a platform of each of two
-// catalogs.
-func sameConditions(when, other *methods.Match, except, others []methods.Match, p, q methods.Platform) bool {
-	return sameMatch(when, other) && slices.EqualFunc(exceptsOn(except, p), exceptsOn(others, q), sameMatch)
+// catalogs, and are decided from the same traits.
+func (d *differ) sameConditions(when, other *methods.Match, except, others []methods.Match, p, q methods.Platform) bool {
+	return d.sameMatch(when, other) && slices.EqualFunc(exceptsOn(except, p), exceptsOn(others, q), d.sameMatch)
+}
+
+func (d *differ) sameMatch(m, n *methods.Match) bool {
+	return sameMatch(m, n) && !slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool {
+		return slices.ContainsFunc(set, func(t methods.Trait) bool { return d.old.mustState[t] != d.new.mustState[t] })
+	})
 }
 
 // sameMatch reports whether two matches are the same, their platforms apart.
@@ -87,4 +96,52 @@ func exceptsOn(all []methods.Match, p methods.Platform) []*methods.Match {
 		}
 	}
 	return on
+}
+
+// exceptsAlike returns the Excepts that can match on a platform, those together that read
+// alike: that are the same but for their rollout.
+func exceptsAlike(all []methods.Match, p methods.Platform) [][]*methods.Match {
+	var groups [][]*methods.Match
+	at := map[string]int{}
+	for _, m := range exceptsOn(all, p) {
+		key := formOf(*m)
+		i, ok := at[key]
+		if !ok {
+			i = len(groups)
+			at[key], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], m)
+	}
+	return groups
+}
+
+// formOf is what an Except selects by, as a key.
+func formOf(m methods.Match) string {
+	instant := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.UTC().Format(time.RFC3339Nano)
+	}
+	return fmt.Sprintf("%q %q %q %q %q %s %s", m.Platforms, m.Surfaces, m.Currencies, m.Regions, m.Audience,
+		instant(m.Period.From), instant(m.Period.Until))
+}
+
+// sortedForm is [formOf] whatever the order of the lists, and whatever the platforms.
+func sortedForm(m methods.Match) string {
+	m.Platforms = nil
+	m.Surfaces, m.Currencies, m.Regions = sorted(m.Surfaces), sorted(m.Currencies), sorted(m.Regions)
+	sets := make([][]methods.Trait, len(m.Audience))
+	for i, set := range m.Audience {
+		sets[i] = sorted(set)
+	}
+	slices.SortFunc(sets, slices.Compare[[]methods.Trait])
+	m.Audience = slices.CompactFunc(sets, slices.Equal[[]methods.Trait])
+	return formOf(m)
+}
+
+func sorted[S cmp.Ordered](all []S) []S {
+	all = slices.Clone(all)
+	slices.Sort(all)
+	return slices.Compact(all)
 }

@@ -57,11 +57,11 @@ func (s *space) kinds() []axes {
 }
 
 // newSpace returns a space that is to be cut by rules, then closed. Regions and orders
-// have times in the zone.
-func newSpace(b bounds, zone *time.Location) *space {
+// have times in the zone. A trait that must be stated by any of the given has three values.
+func newSpace(b bounds, zone *time.Location, must ...mustState) *space {
 	return &space{
 		bounds: b, times: newTimeAxis(zone), surfaces: newSurfaceAxis(), regions: newRegionAxis(),
-		buyers: newBuyerAxes(), traits: newTraitAxes(), amounts: newAmountAxis(),
+		buyers: newBuyerAxes(), traits: newTraitAxes(must), amounts: newAmountAxis(),
 		counters: map[limits.Counter]limits.Currency{},
 	}
 }

@@ -9,7 +9,8 @@ import (
 )
 
 // regionAxis begins with that no region is stated, so that examples state none. Then
-// come the regions that rules name, then another one, if there is one.
+// come the regions that rules name, then another one, if there is one. One that ISO
+// 3166-1 does not assign is as good as none.
 type regionAxis struct {
 	axis int
 	names[methods.Region]
@@ -33,7 +34,7 @@ func (a *regionAxis) another() methods.Region {
 	for first := byte('Z'); first >= 'A'; first-- {
 		for second := byte('Z'); second >= 'A'; second-- {
 			r := methods.Region([]byte{first, second})
-			if _, taken := a.of[r]; !taken {
+			if _, taken := a.of[r]; !taken && r.IsAssigned() {
 				return r
 			}
 		}
@@ -79,7 +80,7 @@ func (a *regionAxis) choose(o *routing.Order, b mdd.Box) {
 func (a *regionAxis) locate(o *routing.Order, values []int) {
 	value, isNamed := a.of[o.Region]
 	switch {
-	case o.Region == "":
+	case !o.Region.IsAssigned():
 		value = regionUnstated
 	case isNamed:
 		value++

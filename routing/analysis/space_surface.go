@@ -50,8 +50,11 @@ func (a *surfaceAxis) isStated(d *mdd.Diagram) mdd.Ref {
 
 // firstServing returns, for an order's surface, 2 more than the number of the first of
 // some products that serves it. Where none does it is 1 if the surface is stated, and
-// else 0.
+// else 0. Where there are no products it is 2.
 func (a *surfaceAxis) firstServing(d *mdd.Diagram, products []methods.Product) mdd.Ref {
+	if len(products) == 0 {
+		return mdd.Leaf(2)
+	}
 	anywhere := slices.IndexFunc(products, func(p methods.Product) bool { return len(p.Surfaces) == 0 })
 	if anywhere < 0 {
 		anywhere = len(products)

@@ -14,7 +14,8 @@ func checkRemedies(t *rapid.T, s *subject, o routing.Order) string {
 	for _, e := range s.route(t, s.router, o).Excluded() {
 		for _, reason := range e.Reasons {
 			cured, ok := cure(o, reason.Remedy)
-			if !ok || s.mayWaitInVain(reason) || reason.Code == routing.CodeExcepted { // another Except may match after the change
+			if !ok || s.mayWaitInVain(reason) || reason.Code == routing.CodeExcepted || // another Except may match after the change
+				reason.Code == routing.CodeParent { // its remedy is that of one of the parent's reasons
 				continue
 			}
 			why, excluded := s.route(t, s.router, cured).Why(e.Method)

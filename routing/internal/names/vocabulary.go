@@ -103,6 +103,15 @@ func (s *Sets) Has(number uint16, value uint32) bool {
 	return found || number == AnySet
 }
 
+// Meet reports whether two sets have a value in common.
+func (s *Sets) Meet(a, b uint16) bool {
+	if a == AnySet || b == AnySet || s.bits[a]&s.bits[b] != 0 {
+		return true
+	}
+	wide := s.wide[a]
+	return slices.ContainsFunc(s.value[wide[0]:wide[1]], func(value uint32) bool { return s.Has(b, value) })
+}
+
 // Len returns how many sets there are, AnySet included.
 func (s *Sets) Len() int { return len(s.bits) }
 

@@ -1,0 +1,33 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paymux/paymux/routing"
+)
+
+// leaveOut drops the findings that are accepted, and reports what is accepted and not
+// found.
+func (l *linter) leaveOut(accepted []routing.Acceptance) {
+	type key struct {
+		code FindingCode
+		id   string
+	}
+	found := map[key]bool{}
+	for _, f := range l.found {
+		found[key{f.Code, f.ID}] = true
+	}
+	meant := map[key]bool{}
+	for _, a := range accepted {
+		meant[key{FindingCode(a.Code), a.ID}] = true
+	}
+	l.found = slices.DeleteFunc(l.found, func(f Finding) bool { return meant[key{f.Code, f.ID}] })
+	for i, a := range accepted {
+		if found[key{FindingCode(a.Code), a.ID}] {
+			continue
+		}
+		l.report(Finding{Code: FindingStaleAcceptance, Path: fmt.Sprintf("accept[%d]", i), ID: a.ID},
+			"it accepts %s, which is not found", "它接受 %s，但并无此发现", a.Code)
+	}
+}

@@ -1,0 +1,7 @@
+package routing
+
+import "github.com/paymux/paymux/routing/internal/expanding"
+
+func init() {
+	expanding.Catalog = func(catalog any) any { return expand(catalog.(Catalog)) }
+}

@@ -1,0 +1,103 @@
+package routing
+
+import (
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
+)
+
+// The parts of what an Except selects by. The period comes first in Chinese.
+var (
+	notAvailable   = prose.Text{EN: "Not available{conditions}{period}", ZH: "{period}{conditions}不可用"}
+	exceptSurfaces = prose.Text{EN: " in {surfaces}", ZH: "在{surfaces}中结算"}
+	exceptPaidIn   = prose.Text{EN: " in {currencies}", ZH: "以{currencies}支付"}
+	exceptRegions  = prose.Text{EN: " for buyers in {regions}", ZH: "买家位于{regions}"}
+	exceptTraits   = prose.Text{EN: " for {traits}", ZH: "订单符合{traits}"}
+	exceptFromTo   = prose.Text{EN: " from {from} to {until}", ZH: "{from}至{until}期间"}
+	exceptFrom     = prose.Text{EN: " from {from} on", ZH: "{from}起"}
+	exceptUntil    = prose.Text{EN: " until {until}", ZH: "{until}前"}
+)
+
+// exceptIn describes what the Except of a reason selects by. It is empty if that is
+// the platform or a rollout alone.
+func (r *Reason) exceptIn(l prose.Language) string {
+	m := &r.Except
+	var conditions []byte
+	add := func(n int, part prose.Text) {
+		if n == 0 {
+			return
+		}
+		if len(conditions) > 0 && l == prose.Chinese {
+			conditions = append(conditions, "且"...)
+		}
+		conditions = prose.Fill(conditions, l.Of(part), func(place string) string { return r.exceptWord(place, l) })
+	}
+	add(len(m.Surfaces), exceptSurfaces)
+	add(len(m.Currencies), exceptPaidIn)
+	add(len(m.Regions), exceptRegions)
+	add(len(m.Audience), exceptTraits)
+	if len(conditions) > 0 && l == prose.Chinese {
+		conditions = append(conditions, "时"...)
+	}
+	var period prose.Text
+	switch from, until := m.Period.From, m.Period.Until; {
+	case !from.IsZero() && !until.IsZero():
+		period = exceptFromTo
+	case !from.IsZero():
+		period = exceptFrom
+	case !until.IsZero():
+		period = exceptUntil
+	case len(conditions) == 0:
+		return ""
+	}
+	return string(prose.Fill(nil, l.Of(notAvailable), func(place string) string {
+		if place == "conditions" {
+			return string(conditions)
+		}
+		text := prose.Fill(nil, l.Of(period), func(place string) string { return r.exceptWord(place, l) })
+		if len(text) > 0 && len(conditions) > 0 && l == prose.Chinese {
+			text = append(text, "，"...)
+		}
+		return string(text)
+	}))
+}
+
+// exceptWord is what stands at a place of a part.
+func (r *Reason) exceptWord(place string, l prose.Language) string {
+	m := &r.Except
+	switch place {
+	case "surfaces":
+		return l.List(prose.Or, len(m.Surfaces), func(i int) string { return surfaceText(l, m.Surfaces[i]) })
+	case "currencies":
+		return l.List(prose.Or, len(m.Currencies), func(i int) string { return prose.Plain(m.Currencies[i]) })
+	case "regions":
+		return l.List(prose.Or, len(m.Regions), func(i int) string { return prose.Plain(string(m.Regions[i])) })
+	case "traits":
+		return r.exceptAudience(l)
+	case "from":
+		return l.Time(m.Period.From)
+	case "until":
+		return l.Time(m.Period.Until)
+	}
+	return ""
+}
+
+// exceptAudience lists the sets of the Except's audience: "tobacco or alcohol and gifts".
+func (r *Reason) exceptAudience(l prose.Language) string {
+	first := 0 // of a set, in TraitNames
+	return l.List(prose.Or, len(r.Except.Audience), func(i int) string {
+		set := r.Except.Audience[i]
+		names := l.List(prose.And, len(set), func(j int) string {
+			var name methods.Text
+			if first+j < len(r.TraitNames) {
+				name = r.TraitNames[first+j]
+			}
+			text := l.Name(prose.Text(name), string(set[j]))
+			if l == prose.Chinese {
+				return "“" + text + "”"
+			}
+			return text
+		})
+		first += len(set)
+		return names
+	})
+}
