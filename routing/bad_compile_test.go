@@ -247,6 +247,32 @@ var unsound = []struct {
 		limit.Counter, limit.Per = "other", []limits.Subject{"buyer", "Merchant"}
 	}), []string{"limits[1].per[1]"}},
 
+	// What stands for one a method has an id for each, which is new.
+	{"rule for each method without methods", func(c *routing.Catalog) { c.Limits[0].EachMethod, c.Limits[0].Methods = true, nil }, []string{"limits[0].methods"}},
+	{"custom limit for each method", func(c *routing.Catalog) {
+		c.Limits[0].EachMethod, c.Limits[0].Methods, c.Limits[0].Limit = true, []methods.ID{"alipay"}, down{}
+	}, []string{"limits[0].max"}},
+	{"rule for each method whose id is taken", func(c *routing.Catalog) {
+		c.Limits[0].EachMethod, c.Limits[0].Methods = true, []methods.ID{"alipay", "huabei"}
+		c.Limits[1].ID = c.Limits[0].ID + ".huabei"
+	}, []string{"limits[0].id"}},
+	{"rule for each method whose counter is taken, and too long", func(c *routing.Catalog) {
+		first := dayCap()
+		first.Counter = "c"
+		c.Limits[0].EachMethod, c.Limits[0].Methods, c.Limits[0].Limit = true, []methods.ID{"alipay", "huabei"}, first
+		second := dayCap()
+		second.Counter = "c.huabei"
+		c.Limits[1].Limit = second
+		third := c.Limits[0]
+		third.ID = strings.Repeat("l", 122)
+		c.Limits = append(c.Limits, third)
+	}, []string{"limits[0].counter", "limits[2].id", "limits[2].id"}},
+	{"trait of a method that is declared, and one too long", func(c *routing.Catalog) {
+		c.Traits = append(c.Traits,
+			routing.TraitInfo{ID: "class", PerMethod: true}, routing.TraitInfo{ID: "class.alipay"},
+			routing.TraitInfo{ID: methods.Trait(strings.Repeat("t", 122)), PerMethod: true})
+	}, []string{"traits[2].id", "traits[3].id"}},
+
 	// A counter is used with one window, one currency and one list of subjects.
 	{"counter with two windows", alsoCap(func(limit *limits.Cap) { limit.Window = limits.Day(0) }), []string{"limits[1].window"}},
 	{"counter in two currencies", alsoCap(func(limit *limits.Cap) { limit.Max = limits.MustParseMoney("5 USD") }), []string{"limits[1].max"}},

@@ -34,19 +34,27 @@
 //
 //  1. The method's entries are tried in catalog order. The first one whose
 //     conditions are all met grants the method: its status is pilot or live, its
-//     When matches and none of its Excepts does.
-//  2. If none grants, the nearest entry explains: the one with the fewest unmet
-//     conditions, the earlier in the catalog on a tie. The unmet conditions of an
-//     entry are, in this order: a status that does not grant (announced, applied,
-//     withdrawn, absent); a period not started or ended; the surface, or that it
-//     is not known; the currency; the region, or that it is not known; the
-//     audience; the rollout, or that the buyer is not known; and each Except that
-//     matches. An Except that may or may not match, because facts are missing,
-//     adds those facts, each counted once for the entry.
-//  3. The product is the first of the entry's own products, or of the method's if
-//     the entry has none, that serves the surface. That there is none is a reason
-//     (no_product, or unknown_surface where the surface is not known), but not a
-//     condition of step 1 or 2. A method without any products needs none.
+//     When matches, none of its Excepts does, and one of its own products, or of the
+//     method's if it has none, serves the surface. A method without any products
+//     needs none. The product is the first that serves the surface.
+//     An entry before it that only missing facts keep from granting, and that has
+//     another parent, leaves the method undecided with these facts: which of the two
+//     it is, is not known.
+//  2. If none grants, the nearest entry explains. Its unmet conditions are the
+//     reasons, in this order: a status that does not grant (announced, applied,
+//     withdrawn, absent, unreported); a period not started or ended; the surface, or
+//     that it is not known; the currency; the region, or that it is not known; the
+//     audience, or that some of its traits are not known; the rollout, or that the
+//     buyer is not known; each Except that matches, those that read alike once; and
+//     that no product serves the surface, unless the entry refuses it anyway. An
+//     Except that may or may not match, because facts are missing, adds those facts,
+//     each once for the entry.
+//  3. Nearest is an entry of which only nobody has reported that it grants, if there
+//     is one. Otherwise it is the one with the fewest conditions that nothing cures: a
+//     status, an end, a region, a rollout, an audience that is known not to hold, an
+//     Except by traits or regions alone, and a surface where no product serves any
+//     that the entry allows. Of several, it is the one with the fewest unmet
+//     conditions, then one in force, then the first in the catalog.
 //  4. Every limit rule for the method is evaluated, granted or not, where its When
 //     matches and none of its Excepts does. It refuses an amount outside of its
 //     headroom: below_min, and above_max or, where the headroom is that of a total
@@ -60,7 +68,7 @@
 //  5. A method whose entry is within another, its parent, is excluded where the
 //     parent is (parent), and its headroom is cut to the parent's: the parent's limit
 //     rules and caps are its own as well.
-//  6. Order.Allow, Order.Block and Order.Tried exclude methods.
+//  6. Order.Allow, Order.Block, Order.Tried and Order.Down exclude methods.
 //
 // Nothing stops at the first refusal: all reasons are given. Those of the entry and
 // of the product come first, in the order of [Codes] and each missing fact once;
@@ -73,10 +81,21 @@
 //
 // # What is not known
 //
-// A fact that the order does not state never opens a method. An exclusion is
-// undecided where no reason of it refuses outright: something is only not known,
-// and stating it may bring the method back. A nested method is refused when its
-// parent is refused, and undecided when its parent is undecided.
+// Stating less never offers more: leaving out the surface, the region, the buyer, a
+// total, a trait or a lack never adds an offer, as long as the traits in an entry's
+// Excepts and in a limit rule's When must be stated, and so must the audience traits of
+// a method's entries where their parents differ.
+//
+// A trait that the order does not state does not hold, unless the catalog says that it
+// must be stated: then it is not known, unless it is in Order.Lacks. An audience is met
+// if one of its sets holds, not met if each has a trait that does not hold, and
+// otherwise not known. A region that ISO 3166-1 does not assign is not known.
+//
+// An exclusion is undecided where no reason of it refuses outright: something is only
+// not known, and stating it may bring the method back. A nested method is refused when
+// its parent is refused, and undecided when its parent is undecided.
+//
+// What no rule uses is ignored, such as a misspelt trait: [Router.Vet] names it.
 //
 // # Remedies
 //
@@ -86,9 +105,12 @@
 // waiting for the total to reset (and by paying at most the cap, if the
 // amount is above it); a lifetime total by neither. Surfaces to move to are those
 // that the entry allows and that one of its products serves. The traits to state
-// are those missing from the set of the audience that lacks the fewest. An Except
-// is cured by waiting for its end, if the entry lasts longer; else by a surface, else
-// by a currency, that the entry allows and the Except does not name. A limit in
+// are those missing from the set of the audience that lacks the fewest, among those
+// of which no trait is known not to hold. An Except is cured by waiting for its end, if
+// the entry lasts longer; else by a surface, else by a currency, that the entry allows
+// and the Except does not name. A limit rule that neither an amount nor a reset cures is
+// cured by leaving its When in the same way. An excluded parent has the remedy of its
+// first reason that has one. Nothing helps where the entry has ended. A limit in
 // another currency is cured by paying in its own, with the usage in it as well.
 //
 // Each remedy cures its own reason. What else the change would bring about, such as
@@ -106,7 +128,9 @@
 //	  "name": "my shop", "version": "2026-11-21",
 //	  "zone": "+08:00",                                  // of dates and calendar windows
 //	  "sources": [{"id": "s1", "title": "...", "publisher": "...", "date": "2024-09", "url": "...", "quote": "..."}],
-//	  "traits": [{"id": "no_bound_card", "name": {"en": "...", "zh": "..."}}],
+//	  "traits": [{"id": "no_bound_card", "name": {"en": "...", "zh": "..."},
+//	    "must_state": true,                              // silence is not known
+//	    "per_method": true}],                            // one for each method: no_bound_card.alipay
 //	  "methods": [{
 //	    "id": "wechat_pay", "name": {"en": "...", "zh": "..."},
 //	    "payer": "buyer",                                // or friend
@@ -131,6 +155,7 @@
 //	    "stated": "...", "confidence": "medium", "conflict": "...", "sources": ["s1"]}],
 //	  "limits": [{
 //	    "id": "taobao.wechat_qr.day", "methods": ["wechat_qr"], "when": {}, "except": [],
+//	    "each_method": true,                             // a rule and a counter for each method
 //	    "min": "0.01 CNY", "max": "300.00 CNY",          // both inclusive
 //	    "window": "day",                                 // or month, year, lifetime, rolling:24h; "": one payment
 //	    "counter": "wechat_qr.day", "per": ["buyer"],    // of a total, and whose
@@ -146,19 +171,21 @@
 //	{
 //	  "id": "20231215-0001", "platform": "taobao", "surface": "app",
 //	  "amount": "300.01 CNY", "at": "2023-12-15T20:00:00+08:00",
-//	  "region": "CN", "traits": ["no_bound_card"],
+//	  "region": "CN",
+//	  "traits": ["no_bound_card"], "lacks": ["tobacco"], // that hold, and that do not
 //	  "buyer": "b-1", "merchant": "m-1",                 // read, never written
 //	  "usage": {"wechat_qr.day": "120.00 CNY"},          // by counter, paid so far
-//	  "allow": ["alipay"], "block": [], "tried": [], "prefer": []
+//	  "allow": ["alipay"],                               // [] is none; without the key any
+//	  "block": [], "tried": [], "prefer": [],
+//	  "down": {"jd_pay": "2023-12-15T21:00:00+08:00"}    // until when; null: nobody knows
 //	}
 //
 // # Changing the rules
 //
-// Adding a limit rule, narrowing a When, adding or widening an Except and blocking a
-// method never add an offer, as long as the entries of a method on a platform have
-// the same products and the same parent, if any. Otherwise an entry that
-// no longer grants hands over to the next, which another product may serve or
-// another parent allow.
+// Adding a limit rule, narrowing a When, adding or widening an Except, and blocking a
+// method or taking it out of service never add an offer, as long as the entries of a
+// method on a platform have the same parent, if any. Otherwise an entry that no longer
+// grants hands over to the next, which another parent may allow.
 //
 // The order of limit rules never matters. That of entries matters where more than
 // one of a method can grant, or is equally near to granting, and for offers of equal

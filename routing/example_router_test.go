@@ -158,3 +158,14 @@ func ExampleOrder_Format() {
 	fmt.Printf("%d\n", orderOf("300.01 CNY"))
 	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }
+
+// A trait that is misspelt changes no decision: it is as if nobody had stated it.
+func ExampleRouter_Vet() {
+	order := orderOf("300.00 CNY")
+	order.Traits = append(order.Traits, "no_bound_crad")
+	for _, fault := range routing.MustCompile(marketplace()).Vet(order) {
+		fmt.Println(fault)
+	}
+	// Output:
+	// traits[1]: "no_bound_crad" is a trait that no rule of "marketplace" uses; did you mean "no_bound_card"?
+}

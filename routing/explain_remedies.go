@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
@@ -79,17 +78,11 @@ func (d *Decision) missingTraits(number uint32) []methods.Trait {
 func (d *Decision) traitsOf(set *traitSet, one, other truth) []methods.Trait {
 	r := d.router
 	var traits []methods.Trait
-	add := func(value uint32) {
-		if said := r.trait(value, &d.facts); said == one || said == other {
+	r.eachTrait(set, func(value uint32) {
+		if is := r.trait(value, &d.facts); is == one || is == other {
 			traits = append(traits, r.traits.Name(value))
 		}
-	}
-	for few := set.bits; few != 0; few &= few - 1 {
-		add(uint32(bits.TrailingZeros64(few)))
-	}
-	for _, value := range r.wideTraits[set.wide:set.to] {
-		add(value)
-	}
+	})
 	slices.Sort(traits)
 	return traits
 }

@@ -18,7 +18,7 @@ import (
 // Law 12: a remedy cures its reason: with the order changed as it says, that rule no
 // longer gives that reason.
 //
-// A limit of one's own that never starts anew cannot be waited for, and the router
+// A custom limit that never resets cannot be waited for, and the router
 // cannot know what would be left of one that does: waiting is checked for caps.
 func TestRemedyCuresItsReason(t *testing.T) {
 	cured := map[routing.Action]int{}
@@ -238,9 +238,9 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 // currencyOf is the currency of a counter of a random catalog.
 func currencyOf(counter limits.Counter) limits.Currency {
 	base, _, _ := strings.Cut(string(counter), ".") // of a rule for each method apart
-	for _, cap := range totals() {
-		if string(cap.Counter) == base {
-			return cap.Currency()
+	for _, bound := range totals() {
+		if string(bound.Counter) == base {
+			return bound.Currency()
 		}
 	}
 	panic("unknown counter " + counter)

@@ -141,8 +141,8 @@ func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 		// A rolling window has its edges at payments, which an order does not list,
 		// and its reset moves with the order.
 		w.catalog.Limits = slices.DeleteFunc(w.catalog.Limits, func(rule routing.LimitRule) bool {
-			cap, ok := rule.Limit.(limits.Cap)
-			return !ok || cap.Window == limits.Rolling(24*time.Hour)
+			bound, ok := rule.Limit.(limits.Cap)
+			return !ok || bound.Window == limits.Rolling(24*time.Hour)
 		})
 		router := compile(t, w.catalog)
 		for range ordersPerWorld {

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 	"unicode"
@@ -47,17 +46,6 @@ type Order struct {
 	Down map[methods.ID]time.Time
 }
 
-// String is the order's JSON form, without the buyer and the merchant: read by
-// [ParseOrder], it gives the same decision unless a rollout asks for the buyer. What
-// cannot be seen, such as a mark that turns the direction of writing, is escaped.
-func (o Order) String() string {
-	data, err := o.MarshalJSON()
-	if err != nil {
-		return "order that has no JSON form: " + err.Error()
-	}
-	return visible(data)
-}
-
 // visible escapes what cannot be seen in a JSON document.
 func visible(data []byte) string {
 	var b strings.Builder
@@ -72,23 +60,4 @@ func visible(data []byte) string {
 		}
 	}
 	return b.String()
-}
-
-// GoString is [Order.String].
-func (o Order) GoString() string { return o.String() }
-
-// Format writes [Order.String] for every verb of package fmt, so that the buyer and
-// the merchant stay out of %#v and %d as well.
-func (o Order) Format(f fmt.State, _ rune) { fmt.Fprint(f, o.String()) }
-
-// LogValue is the order as a group of attributes, without the buyer and the
-// merchant.
-func (o Order) LogValue() slog.Value {
-	return slog.GroupValue(
-		slog.String("id", o.ID),
-		slog.String("platform", string(o.Platform)),
-		slog.String("surface", string(o.Surface)),
-		slog.String("amount", o.Amount.String()),
-		slog.Time("at", o.At),
-	)
 }

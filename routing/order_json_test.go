@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,6 +19,9 @@ func TestOrderJSONCanBeReadBack(t *testing.T) {
 		Region: methods.China, Traits: []methods.Trait{"vip"}, Buyer: limits.Hide(secretBuyer), Merchant: limits.Hide(secretMerchant),
 		Usage: limits.Usage{"a.day": {Amount: yuan("1.00")}, "b.day": {Amount: yuan("0.00")}},
 		Allow: []methods.ID{"alipay"}, Block: []methods.ID{"huabei"}, Tried: []methods.ID{"jd_pay"}, Prefer: []methods.ID{"alipay"},
+		Lacks: []methods.Trait{"tobacco"}, Down: map[methods.ID]time.Time{"jd_pay": midnight, "huabei": {}},
+	}}, shopOrder{"that allows nothing", routing.Order{
+		Platform: "shop", Amount: yuan("0.00"), At: midnight, Allow: []methods.ID{},
 	}})
 	for _, o := range orders {
 		t.Run(o.name, func(t *testing.T) {
@@ -39,6 +43,15 @@ func TestOrderJSONCanBeReadBack(t *testing.T) {
 func fields(o routing.Order) any {
 	type fields routing.Order
 	return fields(o)
+}
+
+// An empty list of what is allowed, and an outage without an end, are not left out.
+func TestNothingAllowedIsWritten(t *testing.T) {
+	o := routing.Order{Allow: []methods.ID{}, Down: map[methods.ID]time.Time{"jd_pay": midnight, "huabei": {}}}
+	want := `{"allow":[],"down":{"huabei":null,"jd_pay":"2023-12-16T00:00:00+08:00"}}`
+	if got := marshal(t, o); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }
 
 func TestZeroOrderInJSON(t *testing.T) {

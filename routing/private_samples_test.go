@@ -85,7 +85,7 @@ func samplesOfSecrets(t *testing.T) samples {
 	s.ofAnalysis(t)
 	s.ofLedger(t)
 	s.add(
-		limits.Hide(secret), limits.Query{Currency: limits.CNY}, limits.Day(0),
+		routing.Acceptance{}, limits.Hide(secret), limits.Query{Currency: limits.CNY}, limits.Day(0),
 		&limits.SyntaxError{}, &limits.PrecisionError{}, &limits.RangeError{}, &limits.CurrencyError{}, &limits.CapError{},
 		&limits.CurrencyMismatchError{}, &limits.AmountError{}, &limits.UsageError{}, limits.Refusal{},
 		methods.SaltOf(secret[:3]), limitstest.Queries(), ledgertest.Rule{},

@@ -107,6 +107,7 @@ var knownTexts = map[string]string{
 	"routing.Catalog":            "Name Version",
 	"routing.Code":               "itself",
 	"routing.Fault":              "Path Value Problem",
+	"routing.Acceptance":         "Code ID Why",
 	"routing.LimitRule":          "ID",
 	"routing.Offer":              "Entry Limits Sources",
 	"routing.Order":              "ID",

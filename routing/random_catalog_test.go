@@ -324,7 +324,7 @@ func (w *world) drawPlain(t *rapid.T, c limits.Cap) methods.Match {
 	return m
 }
 
-// caps returns the caps of a catalog, those that limits of one's own hide
+// caps returns the caps of a catalog, those that custom limits hide
 // included.
 func caps(c routing.Catalog) []limits.Cap {
 	var all []limits.Cap

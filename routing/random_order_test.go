@@ -143,8 +143,8 @@ func drawInstant(t *rapid.T, around []time.Time) time.Time {
 // drawAmount draws an amount at, just below or just above a bound.
 func (w *world) drawAmount(t *rapid.T, currency limits.Currency) limits.Money {
 	around := []int64{100, 30_000, 0}
-	for _, cap := range caps(w.catalog) {
-		for _, bound := range []limits.Money{cap.Min, cap.Max} {
+	for _, bound := range caps(w.catalog) {
+		for _, bound := range []limits.Money{bound.Min, bound.Max} {
 			if bound.IsValid() {
 				around = append(around, bound.Minor())
 			}
@@ -169,16 +169,16 @@ func beside(t *rapid.T, n int64) int64 {
 // in another currency.
 func (w *world) drawUsage(t *rapid.T) limits.Usage {
 	usage := limits.Usage{}
-	for _, cap := range caps(expand(w.catalog)) {
-		if !cap.IsTotal() || oneIn(t, 8, "not given") {
+	for _, bound := range caps(expand(w.catalog)) {
+		if !bound.IsTotal() || oneIn(t, 8, "not given") {
 			continue
 		}
-		currency := cap.Max.Currency()
+		currency := bound.Max.Currency()
 		if oneIn(t, 12, "in another currency") {
 			currency = limits.JPY
 		}
-		used := beside(t, pick(t, []int64{0, 0, cap.Max.Minor() / 2, max(cap.Max.Minor()-100, 0), cap.Max.Minor(), limits.MaxMinor}, "used"))
-		usage[cap.Counter] = limits.Used{Amount: minor(used, currency)}
+		used := beside(t, pick(t, []int64{0, 0, bound.Max.Minor() / 2, max(bound.Max.Minor()-100, 0), bound.Max.Minor(), limits.MaxMinor}, "used"))
+		usage[bound.Counter] = limits.Used{Amount: minor(used, currency)}
 	}
 	return usage
 }

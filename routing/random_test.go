@@ -108,12 +108,12 @@ func totals() []limits.Cap {
 	}
 }
 
-// Limits of one's own, as callers may write them.
+// Custom limits, as callers may write them.
 type (
 	ownCap    struct{ cap limits.Cap } // a cap that the router cannot see into
 	ownRoom   struct{ room limits.Headroom }
 	ownError  struct{ text string }
-	ownWeekly struct{ max limits.Money } // starts anew each Monday, UTC
+	ownWeekly struct{ max limits.Money } // resets each Monday, UTC
 )
 
 func (l ownCap) Headroom(q limits.Query) (limits.Headroom, error) {

@@ -283,31 +283,31 @@ func (ref *reference) ask(rule routing.LimitRule) (limits.Headroom, []routing.Re
 }
 
 func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
-	cap, _ := rule.Limit.(limits.Cap)
+	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
 		Code: code, Undecided: code.IsUndecided(),
-		Rule: rule.ID, Sources: rule.Sources, Counter: cap.Counter,
+		Rule: rule.ID, Sources: rule.Sources, Counter: bound.Counter,
 		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 }
 
 // undecided explains that a limit cannot be decided.
 func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reason {
-	cap, isCap := rule.Limit.(limits.Cap)
+	bound, isCap := rule.Limit.(limits.Cap)
 	var mismatch *limits.CurrencyMismatchError
 	var usage *limits.UsageError
 	switch {
 	case errors.As(err, &mismatch):
 		reason := limitReason(rule, routing.CodeLimitCurrency)
 		switch {
-		case isCap && cap.Currency() == ref.order.Amount.Currency():
-			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(cap.Counter)}}
+		case isCap && bound.Currency() == ref.order.Amount.Currency():
+			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(bound.Counter)}}
 		case isCap:
-			reason.Limit = cap.Max
-			if !cap.Max.IsValid() {
-				reason.Limit = cap.Min
+			reason.Limit = bound.Max
+			if !bound.Max.IsValid() {
+				reason.Limit = bound.Min
 			}
-			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{cap.Currency().String()}}
+			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{bound.Currency().String()}}
 		}
 		return reason
 	case errors.As(err, &usage):
@@ -324,16 +324,16 @@ func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reaso
 // over explains that the amount, or the limit's own minimum if that is more, is
 // above what a limit leaves.
 func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, needed limits.Money) routing.Reason {
-	cap, isCap := rule.Limit.(limits.Cap)
+	bound, isCap := rule.Limit.(limits.Cap)
 	at, resets := room.Resets()
-	isTotal := isCap && cap.IsTotal() || !isCap && resets
+	isTotal := isCap && bound.IsTotal() || !isCap && resets
 	reason := limitReason(rule, routing.CodeAboveMax)
 	if isTotal {
 		reason.Code = routing.CodeCapReached
 	}
 	reason.Requested, reason.Limit, reason.Over = ref.order.Amount, high, minus(needed, high)
 	if isCap && isTotal {
-		reason.Limit, reason.Used = cap.Max, ref.order.Usage[cap.Counter].Amount
+		reason.Limit, reason.Used = bound.Max, ref.order.Usage[bound.Counter].Amount
 	}
 	if resets {
 		reason.Resets = at
@@ -343,8 +343,8 @@ func (ref *reference) over(rule routing.LimitRule, room limits.Headroom, high, n
 	case high.Sign() < 0, isTotal && high.Sign() == 0, hasLow && less(high, low):
 		if resets {
 			reason.Remedy = routing.Remedy{Do: routing.ActionWaitUntil, Until: at}
-			if isCap && less(cap.Max, ref.order.Amount) {
-				reason.Remedy.Amount = cap.Max
+			if isCap && less(bound.Max, ref.order.Amount) {
+				reason.Remedy.Amount = bound.Max
 			}
 		}
 	default:

@@ -11,7 +11,7 @@ import (
 
 // reference decides about one order by reading "How a decision is made" in the
 // package comment word by word. It is slow and shares no code with the router: it
-// compares strings, times and Money, and asks every limit through its Headroom.
+// compares strings, times and Money, and calls every limit through its Headroom.
 type reference struct {
 	catalog  routing.Catalog
 	order    routing.Order
@@ -127,7 +127,7 @@ func (ref *reference) find(id methods.ID) *finding {
 	return f
 }
 
-// limit asks every limit rule for the method, in the order of their ids (step 4).
+// limit evaluates every limit rule for the method, in the order of their ids (step 4).
 func (ref *reference) limit(f *finding) {
 	rules := slices.Clone(ref.catalog.Limits)
 	slices.SortFunc(rules, func(x, y routing.LimitRule) int {

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -120,6 +121,16 @@ func (r *Router) limitsOf(platform, method, from, to uint32) [4][]limitRow {
 		r.limits[r.methodAt[method]:r.methodAt[method+1]],
 		r.limits[b[0].limits:b[1].limits],
 		r.limits[from:to],
+	}
+}
+
+// eachTrait calls each for the values of a set.
+func (r *Router) eachTrait(set *traitSet, each func(value uint32)) {
+	for few := set.bits; few != 0; few &= few - 1 {
+		each(uint32(bits.TrailingZeros64(few)))
+	}
+	for _, value := range r.wideTraits[set.wide:set.to] {
+		each(value)
 	}
 }
 

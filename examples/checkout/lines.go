@@ -18,7 +18,7 @@ func routeLines(lines io.Reader, router *routing.Router, show *display, stderr i
 	for number := 1; ; number++ {
 		line, readErr := readLine(r)
 		if len(bytes.TrimSpace(line)) > 0 {
-			if err := routeLine(line, router, show); err != nil {
+			if err := routeLine(line, number, router, show, stderr); err != nil {
 				fmt.Fprintf(stderr, "line %d: %v\n", number, err)
 				status = someFailed
 			}
@@ -48,7 +48,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func routeLine(line []byte, router *routing.Router, show *display) error {
+func routeLine(line []byte, number int, router *routing.Router, show *display, stderr io.Writer) error {
 	order, err := routing.ParseOrder(line)
 	if err != nil {
 		return err
@@ -57,5 +57,9 @@ func routeLine(line []byte, router *routing.Router, show *display) error {
 	if err != nil {
 		return err
 	}
-	return show.decision(order, decision)
+	if err := show.decision(order, decision); err != nil {
+		return err
+	}
+	warn(stderr, fmt.Sprintf("line %d: ", number), router, order)
+	return nil
 }

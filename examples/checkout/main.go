@@ -8,6 +8,9 @@
 // Without flags it routes the orders of orders.jsonl: Taobao through six years,
 // Pinduoduo and JD.com, and ¥300.00 beside ¥300.01.
 //
+// What of an order no rule of its platform uses, such as a misspelt trait, is a warning
+// on standard error.
+//
 // The exit status is 0 if every order was routed, 1 if some could not be (each is
 // reported on standard error, and the others are routed), and 2 if the flags or
 // the catalog are unusable.
@@ -112,6 +115,10 @@ func (o *options) register(flags *flag.FlagSet) {
 		o.order.Traits = append(o.order.Traits, methods.Trait(s))
 		return nil
 	})
+	flags.Func("lacks", "a `fact` that is known not to hold; may be repeated", func(s string) error {
+		o.order.Lacks = append(o.order.Lacks, methods.Trait(s))
+		return nil
+	})
 	flags.StringVar(&o.amount, "amount", "", "the order's `amount`, such as \"300.00 CNY\"")
 	flags.StringVar(&o.at, "at", "", "the order's `time`: 2023-12-15 (in the catalog's zone) or RFC 3339")
 	flags.StringVar(&o.orders, "orders", "", "route the orders of a `file` of JSON lines; - is standard input")
@@ -135,8 +142,8 @@ func (o *options) check(flags *flag.FlagSet) error {
 		return fmt.Errorf("-platform and -orders: want one order or a file of them")
 	case o.order.Platform != "" && (o.amount == "" || o.at == ""):
 		return fmt.Errorf("-platform needs -amount and -at")
-	case o.order.Platform == "" && (o.amount != "" || o.at != "" || o.order.Surface != "" || o.order.Region != "" || o.order.Traits != nil):
-		return fmt.Errorf("-amount, -at, -surface, -region and -trait describe one order: want -platform as well")
+	case o.order.Platform == "" && (o.amount != "" || o.at != "" || o.order.Surface != "" || o.order.Region != "" || o.order.Traits != nil || o.order.Lacks != nil):
+		return fmt.Errorf("-amount, -at, -surface, -region, -trait and -lacks describe one order: want -platform as well")
 	}
 	return nil
 }
@@ -188,7 +195,15 @@ func routeOne(o *options, catalog routing.Catalog, router *routing.Router, stder
 		fmt.Fprintln(stderr, "checkout:", err)
 		return someFailed
 	}
+	warn(stderr, "checkout: ", router, o.order)
 	return allRouted
+}
+
+// warn prints what of an order no rule of its platform uses: it may be misspelt.
+func warn(stderr io.Writer, prefix string, router *routing.Router, order routing.Order) {
+	for _, fault := range router.Vet(order) {
+		fmt.Fprintf(stderr, "%swarning: %v\n", prefix, fault)
+	}
 }
 
 // parseTime reads a date, which is the start of that day in the zone, or an

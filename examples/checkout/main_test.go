@@ -48,6 +48,14 @@ func TestRun(t *testing.T) {
 			name: "a platform that is not known", args: []string{"-platform", "taobo", "-amount", "1.00 CNY", "-at", "2024-01-01"},
 			status: someFailed, stderr: `did you mean "taobao"?`,
 		},
+		{
+			name: "a trait that is misspelt", args: append(single("300.00 CNY"), "-trait", "no_balanc", "-lacks", "invitd"),
+			stderr: `checkout: warning: traits[1]: "no_balanc" is a trait that no rule of "taobao" uses; did you mean "no_balance"?`,
+		},
+		{
+			name: "Alipay on the desktop page of JD",
+			args: []string{"-platform", "jd", "-surface", "desktop_web", "-amount", "100 CNY", "-at", "2026-11-01", "-method", "alipay"},
+		},
 		{name: "an amount with too many places", args: single("300.001 CNY"), status: unusable, stderr: "-amount"},
 		{name: "help", args: []string{"-help"}, stderr: "-lang"},
 		{name: "a method that is not known", args: single("300.01 CNY", "-method", "wechatqr"), status: unusable, stderr: `"wechatqr" is not in the catalog: want one of alipay, wechat_pay, wechat_qr,`},
