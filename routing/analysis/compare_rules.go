@@ -102,8 +102,8 @@ func (l label) withRule(bits int32) (label, bool) {
 	case l.before != l.after:
 		return l, bits&otherRefusal != 0
 	case l.before:
-		matters := bits&otherCap != 0 && l.kinds&headroom != 0
-		if bits&(otherRules|otherReason|otherTotal) != 0 { // a reason can only be that of a total, which refuses sooner or later
+		matters := bits&otherCap != 0 && l.kinds&headroom != 0 || bits&otherTotal != 0 && l.kinds&reasons != 0
+		if bits&(otherRules|otherReason) != 0 { // a reason can only be that of a total, which refuses sooner or later
 			l.kinds |= reasons
 			matters = true
 		}
@@ -183,36 +183,39 @@ func (c *comparison) addRooms(f mdd.Ref, v, w *verdict) mdd.Ref {
 	rooms := newTable[room]()
 	before := c.old.roomOf(c.old.offeredIfListed(v), c.old.applying(v), rooms)
 	after := c.new.roomOf(c.new.offeredIfListed(w), c.new.applying(w), rooms)
-	f = c.addRoom(f, c.Combine(before, after, func(a, b int32) int32 {
+	f = c.addToOffers(f, headroom, c.Combine(before, after, func(a, b int32) int32 {
 		return bit(a != b && rooms.all[a].offered && rooms.all[b].offered)
 	}))
 	totals := newLists(cmp.Compare[int32])
-	return c.addRoom(f, c.Combine(c.totalsOf(c.old, v, totals), c.totalsOf(c.new, w, totals), func(a, b int32) int32 {
-		return bit(a != b)
-	}))
+	differ := func(a, b int32) int32 { return bit(a != b) }
+	f = c.addToOffers(f, headroom, c.Combine(c.totalsOf(c.old, v, totals.with), c.totalsOf(c.new, w, totals.with), differ))
+	return c.addToOffers(f, reasons, c.Combine(c.totalsOf(c.old, v, totals.before), c.totalsOf(c.new, w, totals.before), differ))
 }
 
-// addRoom adds where something is 1 that makes the headroom of offers another one.
-func (c *comparison) addRoom(f, differ mdd.Ref) mdd.Ref {
+// addToOffers adds a kind to the changes of what both offer where a function is 1.
+func (c *comparison) addToOffers(f mdd.Ref, k kinds, differ mdd.Ref) mdd.Ref {
 	return c.CombineKnowing(f, differ, rightIsNone, func(n, _ int32) int32 {
 		l := c.labels.all[n]
 		if l.before && l.after {
-			l.kinds |= headroom
+			l.kinds |= k
 		}
 		return c.labels.number(l)
 	})
 }
 
 // totalsOf returns the caps on totals that apply, whichever rules they are of, as
-// lists of their numbers.
-func (c *comparison) totalsOf(ev *evaluator, v *verdict, totals *lists[int32]) mdd.Ref {
+// lists of their numbers, from a function that adds a number to a list: in the order of
+// the rules' ids, the last first.
+func (c *comparison) totalsOf(ev *evaluator, v *verdict, add func(of list, n int32) list) mdd.Ref {
 	f := mdd.Leaf(0)
 	applying := ev.applying(v)
-	for _, rule := range slices.Backward(slices.Sorted(maps.Keys(applying))) {
+	for _, rule := range slices.SortedFunc(maps.Keys(applying), func(a, b int) int {
+		return cmp.Compare(ev.limit(b).ID, ev.limit(a).ID)
+	}) {
 		if total := capOf(ev.limit(rule)); total.IsTotal() {
 			n := c.caps.number(total)
 			f = c.CombineKnowing(f, applying[rule], rightIsNone, func(of, _ int32) int32 {
-				return int32(totals.with(list(of), n))
+				return int32(add(list(of), n))
 			})
 		}
 	}

@@ -99,6 +99,19 @@ var diffTests = []struct {
 		},
 	},
 	{
+		"a parent's total that another of its rules has now",
+		planCatalog([]methods.Availability{{Method: "wallet"}, {Method: "pay", Parent: "wallet"}},
+			routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("9.00")}},
+			routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: total(limits.Lifetime()).Limit}),
+		planCatalog([]methods.Availability{{Method: "wallet"}, {Method: "pay", Parent: "wallet"}},
+			routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: total(limits.Lifetime()).Limit},
+			routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("9.00")}}),
+		[]string{
+			"[reasons] wallet for shop or store, 0.00 CNY to 9.00 CNY: [r0 r1] [r0 r1]",
+			"[reasons] wallet for shop or store, from 9.01 CNY or not in CNY: [r0 r1] [r0 r1]",
+		},
+	},
+	{
 		"two methods that exchange their ranks", planCatalog(two()),
 		planCatalog([]methods.Availability{{Method: "pay", Rank: 2}, {Method: "wallet", Rank: 1}}),
 		[]string{"[reordered] wallet before pay for shop or store: [e0 e1] [e0 e1]"},

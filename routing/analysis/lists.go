@@ -1,6 +1,6 @@
 package analysis
 
-// list is a sorted list without repetition: the number of one in [lists]. Equal lists
+// list is a list, mostly sorted and without repetition: the number of one in [lists]. Equal lists
 // have the same number, and the empty one is 0.
 type list int32
 
@@ -20,6 +20,9 @@ type cell[T comparable] struct {
 func newLists[T comparable](compare func(a, b T) int) *lists[T] { return &lists[T]{compare: compare} }
 
 func (l *lists[T]) push(head T, rest list) list { return list(l.cells.number(cell[T]{head, rest}) + 1) }
+
+// before returns a list with a value more in front: in no order, and perhaps repeated.
+func (l *lists[T]) before(of list, v T) list { return l.push(v, of) }
 
 // with returns a list with a value more, unless it has it.
 func (l *lists[T]) with(of list, v T) list {
