@@ -20,17 +20,19 @@
 //	  order  {"platform":"shop","surface":"app","amount":"1.00 CNY","at":"2024-01-01T00:00:00+08:00","traits":["vip"]}
 //	  so     offered alipay for 0.01 CNY to 300.00 CNY (shop.alipay)
 //
-// # Pin decisions
+// # Write down what matters
 //
-// [Golden] keeps decisions in files, one question each, so that a change of the
-// rules shows in review what it changes for orders that matter:
+// [Golden] checks a router by a folder of files. Each has an order and what is expected
+// of its decision. It can be written before the rule, and says no more than it means:
+//
+//	{"order": {"platform": "shop", "surface": "app", "amount": "300.01 CNY", "at": "2026-12-01T12:00:00+08:00"},
+//	 "offered": ["alipay"], "not": {"wechat_qr": "above_max"}}
 //
 //	func TestDecisions(t *testing.T) {
 //		routingtest.Golden(t, router, "testdata/decisions")
 //	}
 //
-// A file starts as {"order": {...}}; go test -update adds the decision, and later
-// renews it.
+// "decision": {} pins the whole decision: go test -update fills it in, and later renews it.
 //
 // # Properties of a shop
 //

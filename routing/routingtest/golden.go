@@ -1,6 +1,7 @@
 package routingtest
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -13,19 +14,32 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-var update = flag.Bool("update", false, "write the decisions of routingtest.Golden anew")
+var update = flag.Bool("update", false, "write what the golden files of routingtest pin")
 
-// Golden compares the decisions of a router with those written down in a folder:
-// each *.json file is one question, an object with an "order" in the form that
-// [routing.ParseOrder] reads and the "decision" expected of it, in the form that
-// [routing.Decision] is marshalled to. Other keys, and one that is there twice, are
-// refused. There is a subtest for each file, with its name. A folder without such
-// files fails.
+// Router decides, as a [*routing.Router] does.
+type Router interface {
+	Route(routing.Order) (routing.Decision, error)
+}
+
+// Golden checks a router by the files of a folder. Each *.json file has an order, in the
+// form that [routing.ParseOrder] reads, and what is expected of the decision. It states
+// only what matters, and can be written before the rule:
 //
-// With the flag -update it writes the decisions into the files instead, leaving
-// the orders as they are; read the difference before you commit it. A test package
-// that registers another flag -update cannot import this one.
-func Golden(t *testing.T, r *routing.Router, dir string) {
+//	{"order": {"platform": "shop", "surface": "app", "amount": "300.01 CNY", "at": "2026-12-01T12:00:00+08:00"},
+//	 "offered": ["alipay"],
+//	 "not": {"wechat_qr": "above_max"}}
+//
+// The methods of "offered" must be offered, and those of "not" excluded with that reason,
+// whatever other reasons there are; other methods do not matter. "decision" pins the whole
+// decision, in the form that [routing.Decision] is marshaled to: write {}, and the flag
+// -update fills it in. The flag changes nothing else, and no other file; read the
+// difference before you commit it. A test package that registers another flag -update
+// cannot import this one.
+//
+// A mismatch says, for each method, what is decided and by which rule. Other keys, keys
+// that are there twice, a file that expects nothing and a folder without files are
+// errors. There is a subtest for each file, with its name.
+func Golden(t *testing.T, r Router, dir string) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
@@ -43,10 +57,13 @@ func Golden(t *testing.T, r *routing.Router, dir string) {
 	}
 }
 
-var errNoDecision = errors.New("there is no decision in it yet; -update writes it")
+var (
+	errNothing  = errors.New(`nothing is expected: want "offered", "not" or "decision"`)
+	errUnpinned = errors.New("no decision is pinned yet: -update writes it")
+)
 
-// golden checks one file, or writes it anew.
-func golden(r *routing.Router, file string, update bool) error {
+// golden checks one file, or writes its decision.
+func golden(r Router, file string, update bool) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
@@ -63,39 +80,39 @@ func golden(r *routing.Router, file string, update bool) error {
 	if err != nil {
 		return err
 	}
+	errs := []error{f.check(&d)}
+	switch {
+	case f.Decision == nil && len(f.Offered) == 0 && len(f.Not) == 0:
+		return errNothing
+	case f.Decision != nil && update:
+		errs = append(errs, pin(file, f, d))
+	case f.Decision != nil:
+		errs = append(errs, comparePinned(f.Decision, d))
+	}
+	return errors.Join(errs...)
+}
+
+// pin writes a file with the decision in it.
+func pin(file string, f goldenFile, d routing.Decision) error {
 	got, err := json.Marshal(d)
 	if err != nil {
 		return err
 	}
-	if update {
-		return write(file, goldenFile{f.Order, unescaped(got)})
-	}
-	if len(f.Decision) == 0 {
-		return errNoDecision
-	}
-	if diff := difference(indented(f.Decision), indented(got)); diff != "" {
-		return fmt.Errorf("the decision is another (-want +got; -update writes it anew):\n%s", diff)
-	}
-	return nil
+	f.Decision = unescaped(got)
+	return write(file, f)
 }
 
-// difference returns the lines from the first to the last that differ, and "" if
-// none does.
-func difference(want, got []string) string {
-	head := 0
-	for head < len(want) && head < len(got) && want[head] == got[head] {
-		head++
+func comparePinned(pinned json.RawMessage, d routing.Decision) error {
+	got, err := json.Marshal(d)
+	if err != nil {
+		return err
 	}
-	tail := 0
-	for tail < len(want)-head && tail < len(got)-head && want[len(want)-1-tail] == got[len(got)-1-tail] {
-		tail++
+	if bytes.Equal(bytes.TrimSpace(pinned), []byte("{}")) {
+		return errUnpinned
 	}
-	var b strings.Builder
-	for _, line := range want[head : len(want)-tail] {
-		b.WriteString("-" + line + "\n")
+	diff := difference(indented(pinned), indented(got))
+	if diff == "" {
+		return nil
 	}
-	for _, line := range got[head : len(got)-tail] {
-		b.WriteString("+" + line + "\n")
-	}
-	return b.String()
+	return fmt.Errorf("the decision differs (-want +got; -update writes it):\n%s%s", changes(pinned, got), diff)
 }

@@ -6,14 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
 )
 
 // goldenFile is what a golden file holds.
 type goldenFile struct {
-	Order    json.RawMessage `json:"order"`
-	Decision json.RawMessage `json:"decision,omitempty"`
+	Order    json.RawMessage             `json:"order"`
+	Offered  []methods.ID                `json:"offered,omitempty"`
+	Not      map[methods.ID]routing.Code `json:"not,omitempty"`
+	Decision json.RawMessage             `json:"decision,omitempty"`
 }
 
 // parseGolden reads a file key by key: [json.Unmarshal] takes a key in any case, and of
@@ -23,21 +30,21 @@ func parseGolden(data []byte) (f goldenFile, err error) {
 	if err := open(decoder); err != nil {
 		return f, err
 	}
+	values := map[string]json.RawMessage{}
 	for decoder.More() {
-		key, err := decoder.Token()
+		token, err := decoder.Token()
 		if err != nil {
 			return f, err
 		}
-		into := map[any]*json.RawMessage{"order": &f.Order, "decision": &f.Decision}[key]
-		switch {
-		case into == nil:
-			return f, fmt.Errorf(`unknown key %q: want "order" and "decision"`, key)
-		case *into != nil:
+		key, _ := token.(string)
+		if _, again := values[key]; again {
 			return f, fmt.Errorf("key %q is there twice", key)
 		}
-		if err := decoder.Decode(into); err != nil {
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
 			return f, err
 		}
+		values[key] = value
 	}
 	if _, err := decoder.Token(); err != nil { // the object's end
 		return f, err
@@ -45,7 +52,34 @@ func parseGolden(data []byte) (f goldenFile, err error) {
 	if _, err := decoder.Token(); err != io.EOF {
 		return f, errors.New("there is text after the object")
 	}
-	return f, distinctKeys(f.Decision)
+	return f, f.read(values)
+}
+
+// read sets the fields from the values of the keys. The order's own keys are for
+// [routing.ParseOrder] to check.
+func (f *goldenFile) read(values map[string]json.RawMessage) error {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		value := values[key]
+		var err error
+		switch key {
+		case "order":
+			f.Order = value
+		case "offered":
+			err = json.Unmarshal(value, &f.Offered)
+		case "not":
+			if err = distinctKeys(value); err == nil {
+				err = json.Unmarshal(value, &f.Not)
+			}
+		case "decision":
+			f.Decision, err = value, distinctKeys(value)
+		default:
+			return fmt.Errorf(`unknown key %q: want "order", "offered", "not" and "decision"`, key)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	return nil
 }
 
 // open reads the start of an object.
@@ -57,12 +91,8 @@ func open(decoder *json.Decoder) error {
 	return err
 }
 
-// distinctKeys refuses an object, however deep, with one key twice. The order's keys are
-// for [routing.ParseOrder] to check.
+// distinctKeys refuses an object, however deep, with one key twice.
 func distinctKeys(data []byte) error {
-	if len(data) == 0 {
-		return nil
-	}
 	return distinctKeysOf(json.NewDecoder(bytes.NewReader(data)))
 }
 
@@ -81,7 +111,7 @@ func distinctKeysOf(decoder *json.Decoder) error {
 				return err
 			}
 			if seen[key] {
-				return fmt.Errorf("key %q is in the decision twice", key)
+				return fmt.Errorf("key %q is there twice", key)
 			}
 			seen[key] = true
 		}
@@ -137,4 +167,25 @@ func indented(data []byte) []string {
 		return strings.Split(string(data), "\n") // cannot be either
 	}
 	return strings.Split("  "+string(unescaped(text)), "\n")
+}
+
+// difference returns the lines from the first to the last that differ, and "" if
+// none does.
+func difference(want, got []string) string {
+	head := 0
+	for head < len(want) && head < len(got) && want[head] == got[head] {
+		head++
+	}
+	tail := 0
+	for tail < len(want)-head && tail < len(got)-head && want[len(want)-1-tail] == got[len(got)-1-tail] {
+		tail++
+	}
+	var b strings.Builder
+	for _, line := range want[head : len(want)-tail] {
+		b.WriteString("-" + line + "\n")
+	}
+	for _, line := range got[head : len(got)-tail] {
+		b.WriteString("+" + line + "\n")
+	}
+	return b.String()
 }

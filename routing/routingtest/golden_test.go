@@ -18,7 +18,10 @@ func TestGolden(t *testing.T) {
 }
 
 const question = `{"order": {"id": "o1", "platform": "shop", "surface": "app", "amount": "300.00 CNY",
-	"at": "2024-01-01T00:00:00+08:00", "region": "CN", "buyer": "secret", "usage": {"wechat.day": "0 CNY"}}}`
+	"at": "2024-01-01T00:00:00+08:00", "region": "CN", "buyer": "secret", "usage": {"wechat.day": "0 CNY"}}, "decision": {}}`
+
+// stating is the question with something else than a decision expected.
+func stating(expected string) string { return strings.Replace(question, `"decision": {}`, expected, 1) }
 
 // questionFile writes a question into a new file.
 func questionFile(t *testing.T, text string) string {
@@ -42,7 +45,7 @@ func read(t *testing.T, file string) string {
 // A question is answered by -update, and from then on the answer is required.
 func TestGoldenFileIsWrittenAndRequired(t *testing.T) {
 	file, router := questionFile(t, question), routing.MustCompile(shop())
-	if err := routingtest.GoldenFile(router, file, false); err == nil || !strings.Contains(err.Error(), "no decision in it yet") {
+	if err := routingtest.GoldenFile(router, file, false); err == nil || !strings.Contains(err.Error(), "no decision is pinned yet: -update writes it") {
 		t.Errorf("a question without an answer: %v", err)
 	}
 	if err := routingtest.GoldenFile(router, file, true); err != nil {
@@ -63,7 +66,8 @@ func TestGoldenFileIsWrittenAndRequired(t *testing.T) {
 	}
 	lower := with(func(c *routing.Catalog) { c.Limits[0].Limit = limits.Cap{Min: cny("0.01"), Max: cny("299.99")} })
 	err := routingtest.GoldenFile(routing.MustCompile(lower), file, false)
-	for _, want := range []string{"the decision is another (-want +got; -update writes it anew)", "-  ", "+  ", "above_max"} {
+	for _, want := range []string{"the decision differs (-want +got; -update writes it)", "-  ", "+  ",
+		"  alipay\n    want offered by alipay.live through app from 0.01 CNY up to 300.00 CNY under alipay.bounds\n    got  excluded: above_max (alipay.bounds)\n"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("with a lower limit: %v, want %q in it", err, want)
 		}
@@ -104,6 +108,49 @@ func TestGoldenFileIsWrittenWithoutEscapes(t *testing.T) {
 	}
 }
 
+// A file may state only what matters of a decision, before there is a rule for it.
+func TestIntentions(t *testing.T) {
+	tests := []struct{ name, expected, want string }{
+		{"what is offered", `"offered": ["alipay"]`, ""},
+		{"why not", `"not": {"wechat_pay": "not_started"}`, ""},
+		{"both", `"offered": ["alipay"], "not": {"wechat_pay": "not_started"}`, ""},
+		{"beside the decision", `"offered": ["wechat_pay"], "decision": {}`, "want wechat_pay offered, got: excluded wechat_pay: not_started (wechat_pay.live): "},
+		{"what is not offered", `"offered": ["alipay", "wechat_pay"]`, "want wechat_pay offered, got: excluded wechat_pay: not_started (wechat_pay.live): "},
+		{"a method that is not there", `"offered": ["alipya"]`, "want alipya offered, got: excluded alipya: not_listed"},
+		{"another reason", `"not": {"wechat_pay": "region"}`, "want wechat_pay excluded with region, got: excluded wechat_pay: not_started (wechat_pay.live): "},
+		{"no reason", `"not": {"alipay": "above_max"}`, "want alipay excluded with above_max, got: offered alipay by app for 0.01 CNY to 300.00 CNY (alipay.live)"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			file := questionFile(t, stating(test.expected))
+			before := read(t, file)
+			switch err := routingtest.GoldenFile(routing.MustCompile(shop()), file, false); {
+			case test.want == "" && err != nil:
+				t.Error(err)
+			case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)):
+				t.Errorf("error is %v, want %q in it", err, test.want)
+			}
+			if diff := cmp.Diff(before, read(t, file)); diff != "" {
+				t.Errorf("the file was changed (-before +after):\n%s", diff)
+			}
+		})
+	}
+	t.Run("with -update", func(t *testing.T) {
+		file := questionFile(t, stating(`"offered": ["alipay"], "not": {"wechat_pay": "not_started"}, "decision": {}`))
+		if err := routingtest.GoldenFile(routing.MustCompile(shop()), file, true); err != nil {
+			t.Fatal(err)
+		}
+		for _, kept := range []string{`"offered": [`, `"wechat_pay": "not_started"`, `"excluded": [`} {
+			if !strings.Contains(read(t, file), kept) {
+				t.Errorf("the file lacks %s:\n%s", kept, read(t, file))
+			}
+		}
+		if err := routingtest.GoldenFile(routing.MustCompile(shop()), file, false); err != nil {
+			t.Errorf("what was written is refused: %v", err)
+		}
+	})
+}
+
 func TestBadGoldenFiles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"empty", ``, "EOF"},
@@ -111,9 +158,12 @@ func TestBadGoldenFiles(t *testing.T) {
 		{"key in another case", strings.Replace(question, `"order"`, `"Order"`, 1), `unknown key "Order"`},
 		{"escaped key in another case", strings.Replace(question, `"order"`, `"\u004frder"`, 1), `unknown key "Order"`},
 		{"two orders", strings.TrimSuffix(question, "}") + "," + strings.TrimPrefix(question, "{"), `key "order" is there twice`},
-		{"two decisions", strings.TrimSuffix(question, "}") + `, "decision": {}, "decision": {}}`, `key "decision" is there twice`},
-		{"two lists of offers", strings.TrimSuffix(question, "}") + `, "decision": {"a": [{"offers": [], "offers": []}]}}`,
-			`key "offers" is in the decision twice`},
+		{"two decisions", stating(`"decision": {}, "decision": {}`), `key "decision" is there twice`},
+		{"two lists of offers", stating(`"decision": {"a": [{"offers": [], "offers": []}]}`), `decision: key "offers" is there twice`},
+		{"two codes of a method", stating(`"not": {"alipay": "audience", "alipay": "surface"}`), `not: key "alipay" is there twice`},
+		{"offered is no list", stating(`"offered": "alipay"`), "offered: json: cannot unmarshal"},
+		{"no code", stating(`"not": {"alipay": "to_much"}`), `"to_much" of alipay is not a reason code: want one of`},
+		{"nothing expected", stating(`"offered": []`), "nothing is expected"},
 		{"no end", strings.TrimSuffix(question, "}"), "EOF"},
 		{"no value", `{"order"`, "EOF"},
 		{"order is null", `{"order": null}`, "object"},
@@ -122,7 +172,9 @@ func TestBadGoldenFiles(t *testing.T) {
 		{"text after it", question + "{}", "there is text after the object"},
 		{"malformed order", strings.Replace(question, "300.00", "300.001", 1), "too many decimal places"},
 		{"unknown platform", strings.Replace(question, `"shop"`, `"shpo"`, 1), `did you mean "shop"?`},
-		{"another decision", strings.TrimSuffix(question, "}") + `, "decision": {"offers": []}}`, "the decision is another"},
+		{"another decision", stating(`"decision": {"offers": []}`), "the decision differs"},
+		{"a decision of another form", stating(`"decision": {"offers": 1}`), "the decision differs"},
+		{"no decision", stating(`"decision": {}`), "no decision is pinned yet"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
