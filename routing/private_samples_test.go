@@ -19,6 +19,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/routingtest"
 )
 
 // samples are values of exported types of this module, by names such as
@@ -118,7 +119,14 @@ func (s samples) ofRouting(t *testing.T) {
 	malformed.Platform, malformed.Traits = "shopp", []methods.Trait{"NOT AN ID"}
 	_, orderError := router.Route(malformed)
 	_, catalogError := routing.ParseCatalog([]byte(`{"version": 1}`))
-	s.add(router, decision, orderError, catalogError, catalog)
+	coverage, err := routingtest.NewCoverage(catalog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := coverage.Route(order); err != nil {
+		t.Fatal(err)
+	}
+	s.add(router, decision, orderError, catalogError, catalog, coverage, &routingtest.T{Order: order})
 	for _, text := range []string{`{"buyer": "` + secret + `", "merchant": 13800138000}`, `{"buyer": {"id": "` + secret + `"}}`} {
 		_, err := routing.ParseOrder([]byte(text))
 		s.add(err, json.Unmarshal([]byte(text), &routing.Order{}))

@@ -18,7 +18,8 @@ import (
 	"github.com/paymux/paymux/routing/china"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden file")
+// updating is whether the flag -update is set, which routingtest registers.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // question asks about one method for one order of the past.
 type question struct {
@@ -134,7 +135,7 @@ func TestHistoricalDecisionsAreGolden(t *testing.T) {
 	}
 
 	path := filepath.Join("testdata", "decisions.golden")
-	if *update {
+	if updating() {
 		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}

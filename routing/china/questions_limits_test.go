@@ -113,4 +113,44 @@ var limitQuestions = []question{
 		paying("10000.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, china.GradeAInstitution))),
 		methods.Alipay, "people_2015", []routing.Code{routing.CodeCapReached},
 	},
+	{
+		"Could ¥1,000.01 a day be paid to a dynamic code of level C?",
+		paying("1000.01 CNY", having("dynamic_code_c.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.DynamicCodeC))),
+		methods.Alipay, "pboc_296", []routing.Code{routing.CodeCapReached},
+	},
+	{
+		"Could ¥5,000.00 a day be paid to a dynamic code of level B?",
+		paying("5000.00 CNY", having("dynamic_code_b.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.DynamicCodeB))),
+		methods.Alipay, "securities_daily_2018", nil,
+	},
+	{
+		"Could an account of class I pay its thousandth yuan from its balance?",
+		paying("50.00 CNY", having("account_class_1.lifetime", "950.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AccountClass1))),
+		methods.Alipay, "pboc_43", nil,
+	},
+	{
+		"Could an account of class II pay a fen more than a hundred thousand yuan in a year?",
+		paying("100.01 CNY", having("account_class_2.year", "99900.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-12-31", china.PayingFromBalance, china.AccountClass2))),
+		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
+	},
+	{
+		"Could an account of class III pay its two hundred thousandth yuan of the year?",
+		paying("100.00 CNY", having("account_class_3.year", "199900.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-12-31", china.PayingFromBalance, china.AccountClass3))),
+		methods.Alipay, "pboc_43", nil,
+	},
+	{
+		"Could ¥1,000.00 be paid from the balance with fewer than two factors?",
+		paying("1000.00 CNY", having("auth_weak.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthWeak))),
+		methods.Alipay, "pboc_43", nil,
+	},
+	{
+		"Could ¥5,000.00 be paid from the balance with two factors?",
+		paying("5000.00 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor))),
+		methods.Alipay, "pboc_43", nil,
+	},
+	{
+		"Could ¥7,500.01 be paid with two factors from a wallet graded B?",
+		paying("7500.01 CNY", having("auth_two_factor.day", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, china.GradeBInstitution))),
+		methods.Alipay, "people_2015", []routing.Code{routing.CodeCapReached},
+	},
 }

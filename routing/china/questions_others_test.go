@@ -183,4 +183,9 @@ var otherQuestions = []question{
 		on(china.Kuaishou, methods.SurfaceApp, "2024-06-18"),
 		methods.Alipay, "", []routing.Code{routing.CodeNotListed},
 	},
+	{
+		"Could a buyer in a pilot city with e-CNY linked pay with it on JD.com in February 2022?",
+		on(china.JD, methods.SurfaceApp, "2022-02-04", "ecny_pilot_city", "ecny_linked"),
+		china.ECNY, "forkast_2022", nil,
+	},
 }

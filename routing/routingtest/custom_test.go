@@ -115,7 +115,7 @@ func TestStateOfALoneCustomLimitIsFound(t *testing.T) {
 	for name, limit := range map[string]limits.Limit{"flips": sometimes(), "falls": falling()} {
 		t.Run(name, func(t *testing.T) {
 			c := alone(limit)
-			report, failed := runUntilFailed(routingtest.Property("deterministic", c, routing.MustCompile(c)))
+			report, failed := runUntilFailed(routingtest.LawProperty("deterministic", c, routing.MustCompile(c)))
 			if want := `the catalog breaks the law "deterministic"`; !failed || !strings.Contains(report, want) {
 				t.Errorf("failed: %t, want %q in the report:\n%s", failed, want, report)
 			}
@@ -155,7 +155,7 @@ func TestPanicsAreReported(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := alone(limits.Cap{Max: cny("1.00")}, test.limit)
 			for _, law := range routingtest.LawNames() {
-				report, failed := runUntilFailed(routingtest.Property(law, c, routing.MustCompile(c)))
+				report, failed := runUntilFailed(routingtest.LawProperty(law, c, routing.MustCompile(c)))
 				if failed && (!strings.Contains(report, test.want) || !strings.Contains(report, "; for ") || strings.Contains(report, "breaks the law")) {
 					t.Errorf("%s lacks %q:\n%s", law, test.want, report)
 				}

@@ -36,9 +36,27 @@
 //
 // # Properties of a shop
 //
-// [Orders] generates orders that lean to the catalog's own edges, for laws that
-// only your shop has: "a friend is never asked to pay more than 200 yuan". [Laws]
-// is all laws of routing as one property, for rapid.MakeFuzz.
+// What holds for all orders is a [Property], checked with [Orders] that lean to what the
+// catalog offers and to its edges:
+//
+//	func TestMinorsNeverSeeCredit(t *testing.T) {
+//		rapid.Check(t, routingtest.Property(catalog(), func(t *routingtest.T) {
+//			t.State("minor")
+//			t.RequireExcluded("huabei")
+//		}))
+//	}
+//
+// [Laws] is all laws of routing as one property, for rapid.MakeFuzz.
+//
+// # Rules that no test touches
+//
+// A [Coverage] takes the place of the router, in Golden and in properties. It says which
+// entries, Excepts, limit rules and reason codes no order has touched, as a table and as a
+// file to review:
+//
+//	coverage, err := routingtest.NewCoverage(catalog())
+//	routingtest.Golden(t, coverage, "testdata/decisions")
+//	coverage.Golden(t, "testdata/untouched.txt")
 //
 // This package imports testing and pgregory.net/rapid, and registers the flag
 // -update: import it from tests only.

@@ -33,25 +33,6 @@ func ExampleOrders() {
 	// 300.01 CNY true
 }
 
-// A law of the shop's own: whoever is no VIP pays with WeChat Pay only from July 2024.
-func ExampleOrders_property() {
-	router, orders := routing.MustCompile(shop()), routingtest.Orders(shop())
-	_, failed := run(func(t *rapid.T) {
-		o := orders.Draw(t, "order")
-		d, err := router.Route(o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		vip := strings.Contains(fmt.Sprint(o.Traits), "vip")
-		if _, ok := d.Offer(methods.WeChatPay); ok && !vip && o.At.Before(date(2024, 7, 1)) {
-			t.Fatalf("%v is offered WeChat Pay", o)
-		}
-	})
-	fmt.Println("failed:", failed)
-	// Output:
-	// failed: false
-}
-
 // A limit that keeps state breaks the first law.
 func ExampleLaws() {
 	report, failed := run(routingtest.Laws(rule(routing.LimitRule{Limit: falling()})))

@@ -16,9 +16,9 @@ func LawNames() []string {
 	return names
 }
 
-// Property returns one law as a property of a catalog and of a router that may have
+// LawProperty returns one law as a property of a catalog and of a router that may have
 // been compiled from another: that breaks the laws that no catalog can.
-func Property(name string, c routing.Catalog, r *routing.Router) func(*rapid.T) {
+func LawProperty(name string, c routing.Catalog, r *routing.Router) func(*rapid.T) {
 	s := &subject{catalog: c, router: r, source: ordergen.NewSource(c)}
 	for i, l := range laws {
 		if l.name == name {
@@ -39,3 +39,6 @@ func Lint(t reporter, c routing.Catalog) {
 
 // GoldenFile checks one file, or writes it anew.
 var GoldenFile = golden
+
+// CoverageFile checks a file of what is untouched, or writes it.
+func CoverageFile(c *Coverage, file string, update bool) error { return c.golden(file, update) }

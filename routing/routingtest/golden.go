@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write what the golden files of routingtest pin")
 
-// Router decides, as a [*routing.Router] does.
+// Router decides: a [*routing.Router], or a [*Coverage], which counts what decides.
 type Router interface {
 	Route(routing.Order) (routing.Decision, error)
 }
@@ -33,8 +33,8 @@ type Router interface {
 // whatever other reasons there are; other methods do not matter. "decision" pins the whole
 // decision, in the form that [routing.Decision] is marshaled to: write {}, and the flag
 // -update fills it in. The flag changes nothing else, and no other file; read the
-// difference before you commit it. A test package that registers another flag -update
-// cannot import this one.
+// difference before you commit it. A test package that imports this one cannot register
+// another flag -update, but may look it up: flag.Lookup("update").
 //
 // A mismatch says, for each method, what is decided and by which rule. Other keys, keys
 // that are there twice, a file that expects nothing and a folder without files are

@@ -118,7 +118,7 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 	for _, test := range tests {
 		tested = append(tested, test.law)
 		t.Run(test.law+" because "+test.so, func(t *testing.T) {
-			report, failed := runUntilFailed(routingtest.Property(test.law, test.catalog, test.router))
+			report, failed := runUntilFailed(routingtest.LawProperty(test.law, test.catalog, test.router))
 			if !failed {
 				t.Fatal("it passed")
 			}

@@ -165,7 +165,7 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 		}
 	}
 	if len(m.Audience) > 0 {
-		o.Traits = withAll(o.Traits, rapid.SampledFrom(m.Audience).Draw(t, "audience of the rule"))
+		o.Traits = WithAll(o.Traits, rapid.SampledFrom(m.Audience).Draw(t, "audience of the rule"))
 	}
 	if m.Rollout.IsSet() && rapid.Bool().Draw(t, "in the rollout") {
 		if i := slices.IndexFunc(s.buyers, m.Rollout.Includes); i >= 0 {
@@ -182,8 +182,8 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 	return currency
 }
 
-// withAll adds the traits of a set that are missing.
-func withAll(traits, set []methods.Trait) []methods.Trait {
+// WithAll adds the traits of a set that are missing.
+func WithAll(traits, set []methods.Trait) []methods.Trait {
 	for _, trait := range set {
 		if !slices.Contains(traits, trait) {
 			traits = append(slices.Clip(traits), trait)

@@ -153,7 +153,7 @@ func (s *search) try(e *methods.Availability, f facts) (routing.Order, bool) {
 	}
 	for range mostNesting {
 		if len(e.When.Audience) > 0 {
-			o.Traits = withAll(o.Traits, one(s.rng, e.When.Audience))
+			o.Traits = WithAll(o.Traits, one(s.rng, e.When.Audience))
 		}
 		parents := s.entries[e.Parent]
 		if len(parents) == 0 {
