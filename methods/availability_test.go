@@ -133,12 +133,13 @@ func TestStatusGrants(t *testing.T) {
 		got[s] = s.Grants()
 	}
 	want := map[methods.Status]bool{
-		methods.StatusAnnounced: false,
-		methods.StatusApplied:   false,
-		methods.StatusPilot:     true,
-		methods.StatusLive:      true,
-		methods.StatusWithdrawn: false,
-		methods.StatusAbsent:    false,
+		methods.StatusAnnounced:  false,
+		methods.StatusApplied:    false,
+		methods.StatusPilot:      true,
+		methods.StatusLive:       true,
+		methods.StatusWithdrawn:  false,
+		methods.StatusAbsent:     false,
+		methods.StatusUnreported: false,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("statuses that grant (-want +got):\n%s", diff)

@@ -204,11 +204,12 @@ func ExampleStatus_Grants() {
 	// live true
 	// withdrawn false
 	// absent false
+	// unreported false
 }
 
 func ExampleStatuses() {
 	fmt.Println(methods.Statuses())
-	// Output: [announced applied pilot live withdrawn absent]
+	// Output: [announced applied pilot live withdrawn absent unreported]
 }
 
 func ExampleConfidences() {

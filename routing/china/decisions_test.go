@@ -60,6 +60,12 @@ func paying(amount string, o routing.Order) routing.Order {
 	return o
 }
 
+// lacking is the order with a trait that is known not to hold.
+func lacking(trait methods.Trait, o routing.Order) routing.Order {
+	o.Lacks = append(o.Lacks, trait)
+	return o
+}
+
 // having is the order with what has been paid so far.
 func having(counter limits.Counter, paid string, o routing.Order) routing.Order {
 	o.Usage = limits.Usage{counter: {Amount: limits.MustParseMoney(paid)}}

@@ -11,7 +11,7 @@ var familyQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taote when it had applied for it?",
 		on(china.Taote, methods.SurfaceApp, "2021-09-30"),
-		methods.WeChatPay, "letter_list_2021", []routing.Code{routing.CodeApplied},
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Is it certain that Taote had the WeChat QR code on 2021-10-09?",
@@ -26,7 +26,7 @@ var familyQuestions = []question{
 	{
 		"Did Taote's mini-program in WeChat take WeChat Pay in November 2021?",
 		on(china.Taote, methods.SurfaceWeChatMiniProgram, "2021-11-30"),
-		methods.WeChatPay, "letter_list_2021", []routing.Code{routing.CodeApplied},
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface, routing.CodeAudience},
 	},
 	{
 		"Is the jump from Taote to WeChat certain on 2024-08-30?",
@@ -66,7 +66,7 @@ var familyQuestions = []question{
 	{
 		"Was WeChat Pay offered on Xianyu in 2022?",
 		on(china.Xianyu, methods.SurfaceApp, "2022-06-01"),
-		methods.WeChatPay, "reuters_2021", []routing.Code{routing.CodeApplied},
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface},
 	},
 	{
 		"Was WeChat Pay offered in Xianyu's mini-program on 2024-01-31?",
@@ -81,7 +81,7 @@ var familyQuestions = []question{
 	{
 		"Was WeChat Pay offered on Freshippo in 2023?",
 		on(china.Freshippo, methods.SurfaceApp, "2023-06-01"),
-		methods.WeChatPay, "yicai_2021", []routing.Code{routing.CodeApplied},
+		methods.WeChatPay, "subaoxw_2024", []routing.Code{routing.CodeNotStarted},
 	},
 	{
 		"Was WeChat Pay offered on Hema by 2024-05-21?",

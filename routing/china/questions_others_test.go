@@ -51,22 +51,22 @@ var otherQuestions = []question{
 	{
 		"Was Alipay offered on JD.com in the week in which it was dropped?",
 		on(china.JD, methods.SurfaceDesktopWeb, "2011-05-17"),
-		methods.Alipay, "hanqing_2011", []routing.Code{routing.CodeWithdrawn},
+		methods.Alipay, "scmp_2024_jd", []routing.Code{routing.CodeNotStarted, routing.CodeSurface, routing.CodeAudience},
 	},
 	{
 		"Was Alipay offered on JD.com in 2015?",
 		on(china.JD, methods.SurfaceApp, "2015-06-18"),
-		methods.Alipay, "letter_list_2021", []routing.Code{routing.CodeAbsent},
+		methods.Alipay, "scmp_2024_jd", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was Alipay offered on JD.com when it was announced in September 2024?",
 		on("jd.com", methods.SurfaceApp, "2024-09-26"),
-		methods.Alipay, "latepost_2024", []routing.Code{routing.CodeAnnounced},
+		methods.Alipay, "scmp_2024_jd", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was Alipay offered on JD.com on 2024-10-28?",
 		on(china.JD, methods.SurfaceApp, "2024-10-28"),
-		methods.Alipay, "latepost_2024", []routing.Code{routing.CodeAnnounced},
+		methods.Alipay, "scmp_2024_jd", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was Alipay offered on JD.com on 2024-10-29, for goods in the pilot?",
@@ -111,7 +111,7 @@ var otherQuestions = []question{
 	{
 		"Was Alipay offered on Meituan in August 2020?",
 		on(china.Meituan, methods.SurfaceApp, "2020-08-01"),
-		methods.Alipay, "technode_2020", []routing.Code{routing.CodeWithdrawn},
+		methods.Alipay, "china_daily_2020", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was Alipay offered on Meituan in January 2021 to those who saw it folded?",
@@ -136,7 +136,7 @@ var otherQuestions = []question{
 	{
 		"Could takeaway be paid with Alipay inside Alipay on 2024-09-03?",
 		on(china.Meituan, methods.SurfaceAlipayMiniProgram, "2024-09-03", china.Takeaway),
-		methods.Alipay, "ichongqing_2024", []routing.Code{routing.CodeNotStarted},
+		methods.Alipay, "sijar_2023", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Could takeaway be paid with Alipay inside Alipay on 2024-09-04?",
@@ -146,7 +146,7 @@ var otherQuestions = []question{
 	{
 		"Could WeChat Pay be used on Meituan inside Alipay?",
 		on(china.Meituan, methods.SurfaceAlipayMiniProgram, "2024-09-04", china.Takeaway),
-		methods.WeChatPay, "teller_report_2020", []routing.Code{routing.CodeSurface, routing.CodeNoProduct},
+		methods.WeChatPay, "teller_report_2020", []routing.Code{routing.CodeSurface},
 	},
 	{
 		"Was the e-CNY offered on Meituan on 2022-01-10 in a pilot city?",

@@ -11,17 +11,17 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taobao in 2015?",
 		on(china.Taobao, methods.SurfaceApp, "2015-06-01"),
-		methods.WeChatPay, "reconciliation_2024", []routing.Code{routing.CodeAbsent},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao when the press reported it in July 2021?",
 		on(china.Taobao, methods.SurfaceApp, "2021-07-20"),
-		methods.WeChatPay, "reconciliation_2024", []routing.Code{routing.CodeAbsent},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao when WeChat opened its chats to links in November 2021?",
 		on(china.Taobao, methods.SurfaceApp, "2021-11-30"),
-		methods.WeChatPay, "moomoo_2021", []routing.Code{routing.CodeAbsent},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Could a buyer without a card scan a code with WeChat on Taobao in 2021?",
@@ -31,7 +31,7 @@ var taobaoQuestions = []question{
 	{
 		"Could a buyer with a card scan a code with WeChat on Taobao in 2021?",
 		on(china.Taobao, methods.SurfaceApp, "2021-12-31"),
-		methods.WeChatQR, "moomoo_2021", []routing.Code{routing.CodeAbsent},
+		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was the WeChat QR code certain on Taobao a day before its pilot?",
@@ -56,7 +56,7 @@ var taobaoQuestions = []question{
 	{
 		"Had the pilot of November 2023 certainly begun in the last second of the 29th?",
 		on(china.Taobao, methods.SurfaceApp, "2023-11-29T23:59:59.999999999+08:00", china.NoBoundCard),
-		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatQR, "tmtpost_2022", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Had the pilot of November 2023 certainly begun on the 30th?",
@@ -106,7 +106,7 @@ var taobaoQuestions = []question{
 	{
 		"Could the WeChat QR code be had on Taobao's desktop pages in December 2023?",
 		on(china.Taobao, methods.SurfaceDesktopWeb, "2023-12-15", china.NoBoundCard),
-		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeSurface, routing.CodeNoProduct},
+		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeSurface},
 	},
 	{
 		"What of the WeChat QR code where the surface is not known?",
@@ -116,7 +116,7 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taobao in June 2023?",
 		on(china.Taobao, methods.SurfaceApp, "2023-06-01"),
-		methods.WeChatPay, "coinyuppie_2021", []routing.Code{routing.CodeAnnounced},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Could an invited buyer jump from Taobao to WeChat in March 2024?",
@@ -131,12 +131,12 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taobao on the day of its announcement?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-04T00:00:00+08:00"),
-		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeAnnounced},
+		methods.WeChatPay, "logomoney_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao on 2024-09-11?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-11", china.SellerAcceptsWeChatPay),
-		methods.WeChatPay, "securities_times_2024", []routing.Code{routing.CodeAnnounced},
+		methods.WeChatPay, "logomoney_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered in the first second of 2024-09-12, to the sellers and buyers of the first batch?",
@@ -161,7 +161,7 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered to everybody in the last second of 2024-09-26?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-26T23:59:59+08:00", china.SellerAcceptsWeChatPay, china.LatestApp),
-		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatPay, "securities_times_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered to everybody in the first second of 2024-09-27?",
@@ -176,7 +176,7 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taobao's desktop pages in October 2024?",
 		on(china.Taobao, methods.SurfaceDesktopWeb, "2024-10-15"),
-		methods.WeChatPay, "sixth_tone_2024", []routing.Code{routing.CodeAbsent},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeSurface, routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao's mobile pages in October 2024?",
@@ -211,7 +211,7 @@ var taobaoQuestions = []question{
 	{
 		"Was Alipay offered on a Taobao page inside WeChat in December 2021?",
 		on(china.Taobao, methods.SurfaceWeChatBrowser, "2021-12-01"),
-		methods.Alipay, "letter_list_2021", []routing.Code{routing.CodeSurface, routing.CodeNoProduct},
+		methods.Alipay, "letter_list_2021", []routing.Code{routing.CodeSurface},
 	},
 	{
 		"Is it certain that Alipay was offered on Taobao in 2012?",
@@ -230,8 +230,13 @@ var taobaoQuestions = []question{
 	},
 	{
 		"Was Huabei offered on Taobao in April 2022?",
-		on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible),
+		lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible)),
 		china.Huabei, "tmtpost_2022", nil,
+	},
+	{
+		"Was Huabei offered where nobody says whether the goods are virtual?",
+		on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible),
+		china.Huabei, "alipay_page_model", []routing.Code{routing.CodeUnknownTrait},
 	},
 	{
 		"Was Huabei offered for virtual goods?",
@@ -240,18 +245,18 @@ var taobaoQuestions = []question{
 	},
 	{
 		"Was Huabei offered to a buyer without the credit line?",
-		on(china.Taobao, methods.SurfaceApp, "2022-04-01"),
+		lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2022-04-01")),
 		china.Huabei, "tmtpost_2022", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was Huabei offered for more than Alipay allows?",
-		paying("100000000.01 CNY", on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible)),
+		paying("100000000.01 CNY", lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible))),
 		china.Huabei, "tmtpost_2022", []routing.Code{routing.CodeParent},
 	},
 	{
 		"Was Cloud QuickPass certain on Taobao after its announcement in October 2021?",
 		on(china.Taobao, methods.SurfaceApp, "2021-10-15", china.CloudQuickPassInstalled),
-		china.CloudQuickPass, "rayradar_2021", []routing.Code{routing.CodeAnnounced},
+		china.CloudQuickPass, "rayradar_2021", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was Cloud QuickPass offered on Taobao at Double 11 of 2021?",
@@ -286,7 +291,7 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Tmall on 2024-09-11?",
 		on(china.Tmall, methods.SurfaceApp, "2024-09-11"),
-		methods.WeChatPay, "securities_times_2024", []routing.Code{routing.CodeAnnounced},
+		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Tmall on 2024-09-27?",

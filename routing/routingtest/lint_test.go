@@ -30,7 +30,7 @@ var planted = []struct {
 		[]string{"planted (unreachable_entry)"}, ""},
 	{"entry on a surface that no product serves", entry(methods.Availability{Method: "alipay",
 		When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}}),
-		[]string{"planted (unreachable_entry)"}, "desktop_web"},
+		[]string{"planted (unreachable_entry)"}, "on a surface that a product serves"},
 	{"entry in a currency that no limit has", entry(methods.Availability{Method: "wechat_pay",
 		When: methods.Match{Currencies: []string{"USD"}, Period: methods.Period{Until: date(2023, 1, 1)}}}),
 		[]string{"planted (unreachable_entry)"}, "wechat_pay.day"},
