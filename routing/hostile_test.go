@@ -43,25 +43,25 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 		}, 24 * kilobyte, 1, `name (1:10): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
 		{"one long string of escapes", func() []byte {
 			return slow(`{"name": "`, `\u0041`, long/6, `"}`)
-		}, 16 * kilobyte, 1, `name (1:10): "\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u00..." is too long: want strings of at most 65536 bytes`},
+		}, 24 * kilobyte, 1, `name (1:10): "\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u0041\\u00..." is too long: want strings of at most 65536 bytes`},
 		{"a long key", func() []byte {
 			return slow(`{"`, "x", long, `": 1}`)
-		}, 16 * kilobyte, 1, `document (1:2): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
+		}, 24 * kilobyte, 1, `document (1:2): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
 		{"a long number", func() []byte {
 			return slow(`{"availability": [{"rank": `, "9", long, `}]}`)
-		}, 16 * kilobyte, 5, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words joined by "_" or "."`},
+		}, 24 * kilobyte, 5, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words joined by "_" or "."`},
 		{"much white space", func() []byte {
 			return slow(``, "\n", long, ``)
-		}, 16 * kilobyte, 1, fmt.Sprintf("document (%d:1): ends too early: want a value", long+1)},
+		}, 24 * kilobyte, 1, fmt.Sprintf("document (%d:1): ends too early: want a value", long+1)},
 		{"10 million brackets", func() []byte {
 			return slow(``, "[", 10_000_000, ``)
-		}, 16 * kilobyte, 1, `document (1:33): nests too deep: want at most 32 levels`},
+		}, 24 * kilobyte, 1, `document (1:33): nests too deep: want at most 32 levels`},
 		{"10 million braces", func() []byte {
 			return slow(``, `{"x":`, 10_000_000, ``)
-		}, 16 * kilobyte, 2, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
+		}, 24 * kilobyte, 2, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
 		{"a million empty lists", func() []byte {
 			return slow(`{"x": [[]`, `,[]`, 1_000_000, `]}`)
-		}, 16 * kilobyte, 1, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
+		}, 24 * kilobyte, 1, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
 		{"100,000 keys that are there twice", func() []byte {
 			return slow(`{"name": ""`, ",\n\"name\": 1", 100_000, `}`)
 		}, 100_000 * 2_000, 100_000, `name (2:1): "name" is there twice: want each key once`},
