@@ -126,7 +126,7 @@ func exceptID(rule string, i int) string { return fmt.Sprintf("%s.except[%d]", r
 // exceptsOf returns the Excepts that take an order out: it meets both the When of their
 // rule and themselves.
 func (c *Coverage) exceptsOf(o routing.Order) (map[string]bool, error) {
-	o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
+	o.Allow, o.Block, o.Tried, o.Down, o.Prefer = nil, nil, nil, nil, nil
 	d, err := c.matches.Route(o)
 	if err != nil {
 		return nil, err

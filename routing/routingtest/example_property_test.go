@@ -121,7 +121,7 @@ func ExampleProperty_always() {
 		fen := rapid.Int64Range(0, 10_000_00).Draw(t.T, "fen")
 		t.Order.Amount, _ = limits.MoneyFromMinor(fen, limits.CNY)
 		t.Order.Surface, t.Order.Region = methods.SurfaceApp, methods.China
-		t.Order.Allow, t.Order.Block, t.Order.Tried = nil, nil, nil
+		t.Order.Allow, t.Order.Block, t.Order.Tried, t.Order.Down = nil, nil, nil, nil
 		t.RequireOffered(methods.Alipay)
 	}))
 	// Output: holds
@@ -173,7 +173,7 @@ func ExampleT_RequireOffered() {
 func ExampleT_RequireExcluded() {
 	check(routingtest.Property(kiosk(), func(t *routingtest.T) {
 		t.Order.Amount = limits.MustParseMoney("1.00 CNY")
-		t.Order.Allow, t.Order.Block, t.Order.Tried = nil, nil, nil
+		t.Order.Allow, t.Order.Block, t.Order.Tried, t.Order.Down = nil, nil, nil, nil
 		t.RequireExcluded(methods.Alipay)
 	}))
 	// Output: offered alipay for at most 10000.00 CNY (alipay.live)

@@ -3,6 +3,7 @@ package routingtest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,8 @@ func newSubject(c routing.Catalog) (*subject, error) {
 var laws = []law{
 	{"deterministic", "the same catalog and the same order give the same decision, byte for byte.", checkDeterministic},
 	{"partition", "offers and exclusions are disjoint, and together the platform's methods.", checkPartition},
-	{"restricting", "adding a limit rule, or a method to Block or Tried, never adds an offer.", checkRestricting},
+	{"restricting", "adding a limit rule, or a method to Block, Tried or Down, never adds an offer.", checkRestricting},
+	{"stating less", "leaving out the surface, the region, the buyer, a total, or a trait that must be stated never adds an offer.", checkStatingLess},
 	{"order of rules", "the order of the limit rules in the catalog does not matter.", checkOrderOfRules},
 	{"listed is payable", "an offer's headroom contains the order's amount; with any amount inside it the method is still offered, outside it is not.", checkPayable},
 	{"remedies", "with the order changed as a remedy says, that rule no longer gives that reason.", checkRemedies},
@@ -180,12 +182,18 @@ func checkRestricting(t *rapid.T, s *subject, o routing.Order) string {
 		return ""
 	}
 	id := rapid.SampledFrom(ids).Draw(t, "method")
-	switch rapid.IntRange(0, 2).Draw(t, "restriction") {
+	switch rapid.IntRange(0, 3).Draw(t, "restriction") {
 	case 0:
 		what, restricted.Block = "blocked", append(slices.Clone(o.Block), id)
 	case 1:
 		what, restricted.Tried = "tried", append(slices.Clone(o.Tried), id)
 	case 2:
+		what, restricted.Down = "down", maps.Clone(o.Down)
+		if restricted.Down == nil {
+			restricted.Down = map[methods.ID]time.Time{}
+		}
+		restricted.Down[id] = time.Time{}
+	case 3:
 		what = "capped at the order's amount"
 		c := s.catalog
 		rule := routing.LimitRule{ID: "another.limit.of.the.kit", Methods: []methods.ID{id}, Limit: limits.Cap{Max: o.Amount}}
@@ -254,6 +262,7 @@ func checkLocality(t *rapid.T, s *subject, o routing.Order) string {
 	if s.source.HasCustomLimits() {
 		return "" // a custom limit may have instants that nobody knows
 	}
+	o.Down = nil // an outage ends when the order says so
 	first, last := s.source.Around(o.At)
 	later := o
 	later.At = time.Unix(0, rapid.Int64Range(first.UnixNano(), last.UnixNano()).Draw(t, "instant")).UTC()

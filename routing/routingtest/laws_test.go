@@ -96,6 +96,12 @@ func changed(change func(*routing.Catalog)) *routing.Router { return routing.Mus
 // broken by a router that was compiled from another catalog.
 func TestEachBrokenLawIsNamed(t *testing.T) {
 	stateful := rule(routing.LimitRule{Limit: falling()})
+	forgetful := rule(routing.LimitRule{Methods: []methods.ID{"alipay"}, Limit: limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		if used := q.Usage["wechat.day"].Amount; used.IsValid() && used.Minor() > 0 {
+			return limits.AtMost(limits.MustParseMoney("0.00 CNY")), nil
+		}
+		return limits.Headroom{}, nil // also where nobody says what has been paid
+	})})
 	other := changed(func(c *routing.Catalog) { c.Version = "2" })
 	tests := []struct {
 		law     string
@@ -107,6 +113,7 @@ func TestEachBrokenLawIsNamed(t *testing.T) {
 		{"deterministic", shop(), other, "compiled again, the decision is another"},
 		{"partition", shop(), changed(func(c *routing.Catalog) { c.Availability = c.Availability[:2] }), "wechat_pay is decided about 0 times, not 1"},
 		{"restricting", shop(), changed(func(c *routing.Catalog) { c.Availability[0].Status = methods.StatusAbsent }), "capped at the order's amount, alipay is offered; before it was not"},
+		{"stating less", forgetful, routing.MustCompile(forgetful), "without the usage of wechat.day, alipay is offered; with it, it was not"},
 		{"order of rules", shop(), other, "with the rules in another order the decision is another"},
 		{"listed is payable", stateful, routing.MustCompile(stateful), "it is offered: false"},
 		{"remedies", stateful, routing.MustCompile(stateful), "and again above_max of planted"},

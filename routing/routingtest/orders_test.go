@@ -1,6 +1,7 @@
 package routingtest_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,43 @@ func TestOrdersVisitEveryEdge(t *testing.T) {
 		routing.CodeUnknownBuyer, routing.CodeExcepted, routing.CodeNoProduct, routing.CodeUnknownSurface, routing.CodeBelowMin, routing.CodeAboveMax,
 		routing.CodeCapReached, routing.CodeUnknownUsage, routing.CodeLimitCurrency, routing.CodeParent, routing.CodeNotAllowed, routing.CodeBlocked, routing.CodeTried,
 	} {
+		if !codes[code] {
+			t.Errorf("no order with the reason %s", code)
+		}
+	}
+}
+
+// A trait that must be stated is stated, lacking and silent in turn; outages last past the
+// order, end with it, or have no end.
+func TestOrdersAimAtWhatIsNotKnown(t *testing.T) {
+	c := with(func(c *routing.Catalog) {
+		for i := range c.Traits {
+			c.Traits[i].MustState = true
+		}
+	})
+	r, orders := routing.MustCompile(c), routingtest.Orders(c)
+	codes, said := map[routing.Code]bool{}, map[string]bool{}
+	for seed := range 2_000 {
+		o := orders.Example(seed)
+		said["states virtual_goods"] = said["states virtual_goods"] || slices.Contains(o.Traits, "virtual_goods")
+		said["lacks virtual_goods"] = said["lacks virtual_goods"] || slices.Contains(o.Lacks, "virtual_goods")
+		for _, until := range o.Down {
+			said["down for good"] = said["down for good"] || until.IsZero()
+			said["down until now"] = said["down until now"] || until.Equal(o.At)
+			said["down until later"] = said["down until later"] || until.After(o.At)
+		}
+		for _, e := range route(t, r, o).Excluded() {
+			for _, reason := range e.Reasons {
+				codes[reason.Code] = true
+			}
+		}
+	}
+	for _, want := range []string{"states virtual_goods", "lacks virtual_goods", "down for good", "down until now", "down until later"} {
+		if !said[want] {
+			t.Errorf("no order %s", want)
+		}
+	}
+	for _, code := range []routing.Code{routing.CodeUnknownTrait, routing.CodeAudience, routing.CodeExcepted, routing.CodeDown} {
 		if !codes[code] {
 			t.Errorf("no order with the reason %s", code)
 		}

@@ -45,7 +45,7 @@ func (t *T) Decide() routing.Decision {
 
 // State adds traits to the order, each once.
 func (t *T) State(traits ...methods.Trait) {
-	t.Order.Traits = ordergen.WithAll(t.Order.Traits, traits)
+	ordergen.State(&t.Order, traits)
 }
 
 // RequireOffered fails the property unless each of the methods is offered to the order as

@@ -22,7 +22,7 @@ func (s *Source) order(t *rapid.T) routing.Order {
 		return s.anyOrder(t)
 	}
 	o := rapid.SampledFrom(rapid.SampledFrom(s.granted).Draw(t, "entry")).Draw(t, "order that it grants")
-	o.Traits, o.Usage = slices.Clone(o.Traits), maps.Clone(o.Usage)
+	o.Traits, o.Lacks, o.Usage = slices.Clone(o.Traits), slices.Clone(o.Lacks), maps.Clone(o.Usage)
 	if kind >= 4 {
 		for range rapid.IntRange(1, 2).Draw(t, "changes") {
 			s.change(t, &o)
@@ -35,7 +35,7 @@ func (s *Source) order(t *rapid.T) routing.Order {
 // change changes one fact, or those that an Except or a limit rule is about.
 func (s *Source) change(t *rapid.T, o *routing.Order) {
 	currency := o.Amount.Currency()
-	switch rapid.IntRange(0, 10).Draw(t, "change") {
+	switch rapid.IntRange(0, 11).Draw(t, "change") {
 	case 0:
 		o.Amount = s.amount(t, currency)
 	case 1:
@@ -51,7 +51,7 @@ func (s *Source) change(t *rapid.T, o *routing.Order) {
 	case 6:
 		o.Buyer = s.buyer(t)
 	case 7:
-		toggle(o, rapid.SampledFrom(s.traits).Draw(t, "trait"))
+		s.turn(o, rapid.SampledFrom(s.traits).Draw(t, "trait"))
 	case 8:
 		o.Platform = rapid.SampledFrom(s.platforms).Draw(t, "platform")
 	case 9:
@@ -60,16 +60,29 @@ func (s *Source) change(t *rapid.T, o *routing.Order) {
 	case 10:
 		lists := []*[]methods.ID{&o.Allow, &o.Block, &o.Tried}
 		*rapid.SampledFrom(lists).Draw(t, "list") = s.some(t, 1, "methods")
+	case 11:
+		o.Down = s.outage(t, o.At)
 	}
 }
 
-// toggle states a trait, or no longer does.
-func toggle(o *routing.Order, trait methods.Trait) {
-	if i := slices.Index(o.Traits, trait); i >= 0 {
-		o.Traits = slices.Delete(o.Traits, i, i+1)
-	} else {
+// turn states a trait, or no longer does. One that must be stated goes from stated to
+// lacking to not known.
+func (s *Source) turn(o *routing.Order, trait methods.Trait) {
+	switch {
+	case slices.Contains(o.Lacks, trait):
+		o.Lacks = without(o.Lacks, trait)
+	case !slices.Contains(o.Traits, trait):
 		o.Traits = append(o.Traits, trait)
+	default:
+		o.Traits = without(o.Traits, trait)
+		if slices.Contains(s.edges.mustState, trait) {
+			o.Lacks = append(o.Lacks, trait)
+		}
 	}
+}
+
+func without(traits []methods.Trait, trait methods.Trait) []methods.Trait {
+	return slices.DeleteFunc(slices.Clone(traits), func(t methods.Trait) bool { return t == trait })
 }
 
 // target is what a rule is about: orders that a match selects, and amounts near the
@@ -129,8 +142,8 @@ func (s *Source) anyOrder(t *rapid.T) routing.Order {
 		At:       s.instant(t),
 	}
 	for _, trait := range s.traits {
-		if rapid.Bool().Draw(t, "trait "+string(trait)) {
-			o.Traits = append(o.Traits, trait)
+		for range rapid.IntRange(0, 2).Draw(t, "trait "+string(trait)) {
+			s.turn(&o, trait)
 		}
 	}
 	currency := rapid.SampledFrom(s.currencies).Draw(t, "currency")
@@ -165,7 +178,7 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 		}
 	}
 	if len(m.Audience) > 0 {
-		o.Traits = WithAll(o.Traits, rapid.SampledFrom(m.Audience).Draw(t, "audience of the rule"))
+		State(o, rapid.SampledFrom(m.Audience).Draw(t, "audience of the rule"))
 	}
 	if m.Rollout.IsSet() && rapid.Bool().Draw(t, "in the rollout") {
 		if i := slices.IndexFunc(s.buyers, m.Rollout.Includes); i >= 0 {
@@ -182,12 +195,13 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 	return currency
 }
 
-// WithAll adds the traits of a set that are missing.
-func WithAll(traits, set []methods.Trait) []methods.Trait {
+// State states the traits of a set, and no longer that the order lacks them.
+func State(o *routing.Order, set []methods.Trait) {
+	o.Traits, o.Lacks = slices.Clip(o.Traits), slices.Clone(o.Lacks)
 	for _, trait := range set {
-		if !slices.Contains(traits, trait) {
-			traits = append(slices.Clip(traits), trait)
+		if !slices.Contains(o.Traits, trait) {
+			o.Traits = append(o.Traits, trait)
 		}
+		o.Lacks = without(o.Lacks, trait)
 	}
-	return traits
 }

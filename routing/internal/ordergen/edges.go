@@ -18,7 +18,8 @@ type edges struct {
 	currencies []limits.Currency
 	regions    []methods.Region
 	traits     []methods.Trait
-	instants   []int64 // Unix nanoseconds
+	mustState  []methods.Trait // of traits
+	instants   []int64         // Unix nanoseconds
 	rollouts   []methods.Rollout
 	caps       []limits.Cap
 	counters   []limits.Counter // of custom limits
@@ -45,6 +46,11 @@ func edgesOf(c *routing.Catalog) *edges {
 	e.regions, e.traits = distinct(e.regions), distinct(e.traits)
 	e.instants, e.rollouts = distinct(e.instants), distinct(e.rollouts)
 	e.counters, e.bounds = distinct(e.counters), distinct(e.bounds)
+	for _, trait := range c.Traits {
+		if trait.MustState && slices.Contains(e.traits, trait.ID) {
+			e.mustState = append(e.mustState, trait.ID)
+		}
+	}
 	return e
 }
 

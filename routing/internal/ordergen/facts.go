@@ -130,3 +130,14 @@ func (s *Source) some(t *rapid.T, n int, label string) []methods.ID {
 	}
 	return rapid.SliceOfNDistinct(rapid.SampledFrom(s.methods), 1, min(2, len(s.methods)), rapid.ID[methods.ID]).Draw(t, label)
 }
+
+// outage says that a method or two are out of service: nobody knows until when, until
+// the order's time, or until some time later.
+func (s *Source) outage(t *rapid.T, at time.Time) map[methods.ID]time.Time {
+	down := map[methods.ID]time.Time{}
+	for _, id := range s.some(t, 1, "down") {
+		until := []time.Time{{}, at, at.Add(1), at.Add(time.Hour)}
+		down[id] = rapid.SampledFrom(until).Draw(t, "down until")
+	}
+	return down
+}

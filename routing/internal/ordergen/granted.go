@@ -135,7 +135,8 @@ func (s *search) served(e *methods.Availability) []methods.Surface {
 }
 
 // try makes an order of facts of an entry, with the traits that it and an entry of each
-// of its parents select. It reports false if there are none.
+// of its parents select; of the others, those that must be stated are lacking. It
+// reports false if there are no such facts.
 func (s *search) try(e *methods.Availability, f facts) (routing.Order, bool) {
 	if len(f.instants) == 0 || len(f.buyers) == 0 {
 		return routing.Order{}, false
@@ -153,13 +154,18 @@ func (s *search) try(e *methods.Availability, f facts) (routing.Order, bool) {
 	}
 	for range mostNesting {
 		if len(e.When.Audience) > 0 {
-			o.Traits = WithAll(o.Traits, one(s.rng, e.When.Audience))
+			State(&o, one(s.rng, e.When.Audience))
 		}
 		parents := s.entries[e.Parent]
 		if len(parents) == 0 {
 			break
 		}
 		e = one(s.rng, parents)
+	}
+	for _, trait := range s.edges.mustState {
+		if !slices.Contains(o.Traits, trait) {
+			o.Lacks = append(o.Lacks, trait)
+		}
 	}
 	return o, true
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/expanding"
 )
 
 // Source draws orders for one catalog. Make one with [NewSource]. It is immutable
@@ -29,6 +30,7 @@ type Source struct {
 
 // NewSource returns the source for a catalog that compiles.
 func NewSource(c routing.Catalog) *Source {
+	c = expanding.Catalog(c).(routing.Catalog)
 	e := edgesOf(&c)
 	s := &Source{
 		catalog:    c,
@@ -71,6 +73,9 @@ func Orders(c routing.Catalog) *rapid.Generator[routing.Order] { return NewSourc
 
 // HasCustomLimits reports whether the catalog has a limit that is not a [limits.Cap].
 func (s *Source) HasCustomLimits() bool { return len(s.edges.custom) > 0 }
+
+// MustState returns the traits of rules that an order must state or lack. Read only.
+func (s *Source) MustState() []methods.Trait { return s.edges.mustState }
 
 // IsCustom reports whether a limit rule's limit is not a [limits.Cap].
 func (s *Source) IsCustom(rule string) bool { return s.edges.custom[rule] }
