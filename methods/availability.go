@@ -88,11 +88,12 @@ type Match struct {
 	Audience   [][]Trait // one of these sets must be wholly stated
 	Rollout    Rollout
 	Period     Period
+	Hours      []Hours // any of them; empty: at all hours
 }
 
 // IsZero reports whether m selects every order.
 func (m Match) IsZero() bool {
-	return len(m.Platforms)+len(m.Surfaces)+len(m.Currencies)+len(m.Regions)+len(m.Audience) == 0 &&
+	return len(m.Platforms)+len(m.Surfaces)+len(m.Currencies)+len(m.Regions)+len(m.Audience)+len(m.Hours) == 0 &&
 		m.Rollout == (Rollout{}) && m.Period.IsZero()
 }
 

@@ -43,6 +43,10 @@ type Product struct {
 	API      string        // the call that starts the payment, such as "POST /v3/pay/transactions/jsapi"
 	LinkLife time.Duration // how long the link or code lives, in whole seconds; 0: not stated
 	Sources  []string      // ids of [Source]
+
+	// Params are what the call needs beside the order to select a variant, such as
+	// "specified_channel": "pcredit". They are the provider's own names and values.
+	Params map[string]string
 }
 
 // Serves reports whether the product can be used on a surface. Where the surface

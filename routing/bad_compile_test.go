@@ -136,6 +136,31 @@ var unsound = []struct {
 		[]string{"availability[0].when.currencies[0]"}},
 	{"region in lower case", func(c *routing.Catalog) { c.Availability[0].When.Regions = []methods.Region{"CN", "hk", ""} },
 		[]string{"availability[0].when.regions[1]", "availability[0].when.regions[2]"}},
+	{"region that ISO 3166-1 does not assign", func(c *routing.Catalog) {
+		c.Availability[0].When.Regions = []methods.Region{"XK", "UK", "EL", "EU", "EN", "ZZ"}
+	}, []string{"availability[0].when.regions[1]", "availability[0].when.regions[2]", "availability[0].when.regions[3]",
+		"availability[0].when.regions[4]", "availability[0].when.regions[5]"}},
+	{"region that ISO 3166-1 does not assign, in a set", func(c *routing.Catalog) {
+		c.RegionSets = map[string][]methods.Region{"odd": {"AT", "EU", ""}, "": {"AT"}}
+	}, []string{`region_sets[""]`, "region_sets.odd[1]", "region_sets.odd[2]"}},
+	{"region set that is not there", func(c *routing.Catalog) {
+		c.Limits[0].Except = []methods.Match{{Regions: []methods.Region{"AT", "eea"}}}
+	}, []string{"limits[0].except[0].regions[1]"}},
+	{"default source that is not there", func(c *routing.Catalog) {
+		c.DefaultSources, c.Limits[0].Sources = []string{"s2"}, nil
+	}, []string{"default_sources[0]"}},
+	{"accepted finding of nothing", func(c *routing.Catalog) { c.Accept = make([]routing.Acceptance, 1) },
+		[]string{"accept[0].code", "accept[0].id", "accept[0].why"}},
+	{"params that are not texts", func(c *routing.Catalog) {
+		c.Methods[0].Products[0].Params = map[string]string{"a\n": "1", "b": "\xff"}
+	}, []string{`methods[0].products[0].params["a\n"]`, "methods[0].products[0].params.b"}},
+	{"hours", func(c *routing.Catalog) {
+		c.Availability[0].When.Hours = []methods.Hours{{From: time.Hour}}
+	}, []string{"availability[0].when.hours[0]"}},
+	{"hours that are not valid", func(c *routing.Catalog) {
+		c.Limits[0].Except = []methods.Match{{Hours: []methods.Hours{{}, {Days: []time.Weekday{7, 1, 1}}, {From: time.Second, Until: 24 * time.Hour}, {From: time.Hour, Until: time.Hour}}}}
+	}, []string{"limits[0].except[0].hours[0]", "limits[0].except[0].hours[1].days[0]", "limits[0].except[0].hours[1].days[2]",
+		"limits[0].except[0].hours[2].from", "limits[0].except[0].hours[2].until", "limits[0].except[0].hours[3].until"}},
 	{"platform named twice", func(c *routing.Catalog) { c.Availability[0].When.Platforms = []methods.Platform{"shop", "shop"} },
 		[]string{"availability[0].when.platforms[1]"}},
 	{"audience of nobody", func(c *routing.Catalog) { c.Availability[0].When.Audience = [][]methods.Trait{{}} },

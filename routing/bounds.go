@@ -30,6 +30,10 @@ const (
 	// maxSets is the largest number of different surface lists, currency lists
 	// and region lists, taken together.
 	maxSets = 1<<16 - 1
+
+	// maxSetRegions is how many regions all different lists that name a region set may
+	// come to, taken together.
+	maxSetRegions = 1 << 22
 )
 
 // An order's time lies in the years 2000 to 2199, and a date of a catalog in 1970 to

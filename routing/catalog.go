@@ -19,7 +19,16 @@ type Catalog struct {
 	// times. It changes no decision.
 	Zone time.Duration
 
-	Sources      []methods.Source
+	Sources []methods.Source
+
+	// DefaultSources are the sources of the entries and limit rules that name none.
+	DefaultSources []string
+
+	// RegionSets are regions under a name, such as "eea", which is an id. In the list of
+	// regions of a [methods.Match] the name stands for all of them. A set has regions
+	// and no names of other sets.
+	RegionSets map[string][]methods.Region
+
 	Traits       []TraitInfo
 	Methods      []methods.Method
 	Platforms    []PlatformInfo

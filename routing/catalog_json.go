@@ -71,11 +71,15 @@ var catalogForm = strictjson.Object[Catalog]{
 	strictjson.Text("version", func(c *Catalog) *string { return &c.Version }),
 	strictjson.Value("zone", func(c *Catalog) *time.Duration { return &c.Zone }, readZone, writeZone).Always(),
 	strictjson.List("sources", sourceForm, func(c *Catalog) *[]methods.Source { return &c.Sources }),
+	strictjson.Names("default_sources", func(c *Catalog) *[]string { return &c.DefaultSources }),
+	strictjson.Map("region_sets", "set", func(c *Catalog) *map[string][]methods.Region { return &c.RegionSets },
+		strictjson.ReadNames, strictjson.WriteNames),
 	strictjson.List("traits", traitForm, func(c *Catalog) *[]TraitInfo { return &c.Traits }),
 	strictjson.List("methods", methodForm, func(c *Catalog) *[]methods.Method { return &c.Methods }),
 	strictjson.List("platforms", platformForm, func(c *Catalog) *[]PlatformInfo { return &c.Platforms }),
 	strictjson.List("availability", availabilityForm, func(c *Catalog) *[]methods.Availability { return &c.Availability }),
 	strictjson.ListOf("limits", func(c *Catalog) *[]LimitRule { return &c.Limits }, readLimit, writeLimit),
+	strictjson.List("accept", acceptanceForm, func(c *Catalog) *[]Acceptance { return &c.Accept }),
 }
 
 var sourceForm = strictjson.Object[methods.Source]{
@@ -120,4 +124,14 @@ var productForm = strictjson.Object[methods.Product]{
 	strictjson.Name("api", func(p *methods.Product) *string { return &p.API }),
 	strictjson.Value("link_life", func(p *methods.Product) *time.Duration { return &p.LinkLife }, readLinkLife, writeLinkLife),
 	strictjson.Names("sources", func(p *methods.Product) *[]string { return &p.Sources }),
+	strictjson.Map("params", "parameter", func(p *methods.Product) *map[string]string { return &p.Params }, readParam, writeParam),
+}
+
+func readParam(r *strictjson.Reader, to *string)    { *to = r.Name() }
+func writeParam(w *strictjson.Writer, from *string) { w.Text(*from) }
+
+var acceptanceForm = strictjson.Object[Acceptance]{
+	strictjson.Name("code", func(a *Acceptance) *string { return &a.Code }).Always(),
+	strictjson.Text("id", func(a *Acceptance) *string { return &a.ID }).Always(),
+	strictjson.Text("why", func(a *Acceptance) *string { return &a.Why }).Always(),
 }

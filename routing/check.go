@@ -40,6 +40,7 @@ type checker struct {
 	counters     map[limits.Counter]counterUse
 	split        map[limits.Counter]counterUse // of rules for each method apart, before the method is added
 	perMethod    map[methods.Trait]*TraitInfo
+	regions      regionLists // how long the lists with region sets are
 
 	statuses    []methods.Status
 	confidences []methods.Confidence
@@ -57,6 +58,7 @@ func check(c Catalog) []Fault {
 		counters:    map[limits.Counter]counterUse{},
 		split:       map[limits.Counter]counterUse{},
 		perMethod:   perMethodTraits(&c),
+		regions:     regionLists{sets: c.RegionSets},
 		statuses:    methods.Statuses(),
 		confidences: methods.Confidences(),
 		payers:      methods.Payers(),
@@ -67,6 +69,8 @@ func check(c Catalog) []Fault {
 	}
 	k.checkHead()
 	k.checkSources()
+	k.checkDefaultSources()
+	k.checkRegionSets()
 	k.checkTraits()
 	k.checkNames()
 	k.checkPerMethod()
@@ -74,6 +78,7 @@ func check(c Catalog) []Fault {
 	k.checkAvailability()
 	k.checkLimits()
 	k.checkSplits()
+	k.checkAccept()
 	k.checkWork()
 	if k.rows > maxRows {
 		k.add("availability", "", fmt.Sprintf("and limits expand to %d rows over the platforms: want at most %d", k.rows, maxRows))

@@ -34,7 +34,7 @@ func (k *checker) countEntry(e *methods.Availability, method uint32) {
 			serving = k.serving[method]
 		}
 		// An Except that matches is a reason with the sources and a remedy of its own.
-		l.excepts = len(e.Except) * (1 + len(e.Sources) + len(e.When.Surfaces) + len(e.When.Currencies) + serving)
+		l.excepts = len(e.Except) * (1 + len(k.sourcesOf(&e.Evidence)) + len(e.When.Surfaces) + len(e.When.Currencies) + serving)
 	}
 	k.count(e.When.Platforms, l)
 	k.countRows(e.When.Platforms, e.Except, 1)
@@ -42,7 +42,7 @@ func (k *checker) countEntry(e *methods.Availability, method uint32) {
 
 // countRule adds a limit rule to what its platforms have, and to the catalog's rows.
 func (k *checker) countRule(rule *LimitRule) {
-	cost := min(1+len(rule.Sources)+traitsOf(&rule.When)+len(rule.Except)+traitsOfAll(rule.Except), countable)
+	cost := min(1+len(k.sourcesOf(&rule.Evidence))+traitsOf(&rule.When)+len(rule.Except)+traitsOfAll(rule.Except), countable)
 	perPlatform := max(len(rule.Methods), 1)
 	if len(rule.When.Platforms) > 0 || onPlatforms(rule.Except) {
 		k.countRows(rule.When.Platforms, rule.Except, perPlatform)

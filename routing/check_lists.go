@@ -128,6 +128,7 @@ func (k *checker) checkProducts(products []methods.Product, at owner) {
 			k.field(at, "link_life", p.LinkLife.String(), "is not a life: want whole seconds, zero or more")
 		}
 		k.checkSourceList(p.Sources, at)
+		k.checkParams(p.Params, at)
 	}
 }
 

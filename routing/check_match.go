@@ -35,11 +35,7 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 			k.element(at, "currencies", i, code, problem)
 		}
 	}
-	for i, region := range m.Regions {
-		if problem := regionProblem(region); problem != "" {
-			k.element(at, "regions", i, string(region), problem)
-		}
-	}
+	k.checkRegions(m.Regions, at)
 	for i, set := range m.Audience {
 		if len(set) == 0 {
 			k.element(at, "audience", i, "", "is empty: want at least one trait")
@@ -56,6 +52,7 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 	if !m.Period.IsZero() {
 		k.checkPeriod(m.Period, at)
 	}
+	k.checkHours(m.Hours, at)
 }
 
 // checkMatchPlatforms also refuses a platform named twice: the entry would be

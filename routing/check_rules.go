@@ -49,7 +49,7 @@ func (k *checker) checkEvidence(e *methods.Evidence, at owner) {
 			k.field(at, "confidence", string(e.Confidence), problem)
 		}
 	}
-	if len(e.Sources) == 0 {
+	if len(k.sourcesOf(e)) == 0 {
 		k.field(at, "sources", "", "is missing: want at least one source")
 	}
 	k.checkSourceList(e.Sources, at)

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -21,7 +22,7 @@ func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
 		return nil, &CatalogError{Faults: faults}
 	}
-	b := newBuilder(expand(c))
+	b := newBuilder(writeOut(c))
 	b.number()
 	b.nameTraits()
 	b.addAvailability()
@@ -123,6 +124,10 @@ func cloneMatch(m *methods.Match) methods.Match {
 	clone := *m
 	clone.Platforms, clone.Surfaces = slices.Clone(m.Platforms), slices.Clone(m.Surfaces)
 	clone.Currencies, clone.Regions = slices.Clone(m.Currencies), slices.Clone(m.Regions)
+	clone.Hours = slices.Clone(m.Hours)
+	for i, h := range clone.Hours {
+		clone.Hours[i].Days = slices.Clone(h.Days)
+	}
 	clone.Audience = slices.Clone(m.Audience)
 	for i, set := range clone.Audience {
 		clone.Audience[i] = slices.Clone(set)
@@ -135,6 +140,7 @@ func copyProducts(products []methods.Product) []methods.Product {
 	for i := range products {
 		products[i].Surfaces = slices.Clone(products[i].Surfaces)
 		products[i].Sources = slices.Clone(products[i].Sources)
+		products[i].Params = maps.Clone(products[i].Params)
 	}
 	return products
 }

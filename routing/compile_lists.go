@@ -123,7 +123,7 @@ func (b *builder) productSet(products []methods.Product) uint16 {
 func checkAll(c Catalog) []Fault {
 	faults := check(c)
 	if len(faults) == 0 {
-		b := newBuilder(expand(c))
+		b := newBuilder(writeOut(c))
 		b.countLists()
 		faults = b.faults
 	}

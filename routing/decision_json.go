@@ -67,21 +67,22 @@ type (
 		Version string `json:"version,omitempty"`
 	}
 	offerJSON struct {
-		Method   methods.ID    `json:"method"`
-		Name     methods.Text  `json:"name,omitzero"`
-		Product  string        `json:"product,omitempty"`
-		Flow     methods.Flow  `json:"flow,omitempty"`
-		API      string        `json:"api,omitempty"`
-		LinkLife string        `json:"link_life,omitempty"`
-		Payer    methods.Payer `json:"payer,omitempty"`
-		Rank     int           `json:"rank,omitempty"`
-		Parent   methods.ID    `json:"within,omitempty"`
-		Min      limits.Money  `json:"min,omitzero"`
-		Max      limits.Money  `json:"max,omitzero"`
-		Resets   string        `json:"resets,omitempty"`
-		Entry    string        `json:"entry,omitempty"`
-		Limits   []string      `json:"limits,omitempty"`
-		Sources  []string      `json:"sources,omitempty"`
+		Method   methods.ID        `json:"method"`
+		Name     methods.Text      `json:"name,omitzero"`
+		Product  string            `json:"product,omitempty"`
+		Flow     methods.Flow      `json:"flow,omitempty"`
+		API      string            `json:"api,omitempty"`
+		LinkLife string            `json:"link_life,omitempty"`
+		Params   map[string]string `json:"params,omitempty"`
+		Payer    methods.Payer     `json:"payer,omitempty"`
+		Rank     int               `json:"rank,omitempty"`
+		Parent   methods.ID        `json:"within,omitempty"`
+		Min      limits.Money      `json:"min,omitzero"`
+		Max      limits.Money      `json:"max,omitzero"`
+		Resets   string            `json:"resets,omitempty"`
+		Entry    string            `json:"entry,omitempty"`
+		Limits   []string          `json:"limits,omitempty"`
+		Sources  []string          `json:"sources,omitempty"`
 	}
 	exclusionJSON struct {
 		Method    methods.ID   `json:"method"`
@@ -122,7 +123,7 @@ type (
 func (o *Offer) json(zone *time.Location) offerJSON {
 	out := offerJSON{
 		Method: o.Method, Name: o.Name,
-		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API,
+		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API, Params: o.Product.Params,
 		Payer: o.Payer, Rank: o.Rank, Parent: o.Parent,
 		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources,
 	}

@@ -128,6 +128,8 @@
 //	  "name": "my shop", "version": "2026-11-21",
 //	  "zone": "+08:00",                                  // of dates and calendar windows
 //	  "sources": [{"id": "s1", "title": "...", "publisher": "...", "date": "2024-09", "url": "...", "quote": "..."}],
+//	  "default_sources": ["s1"],                         // of entries and limit rules that name none
+//	  "region_sets": {"eea": ["AT", "BE"]},              // in a list of regions "eea" stands for these
 //	  "traits": [{"id": "no_bound_card", "name": {"en": "...", "zh": "..."},
 //	    "must_state": true,                              // silence is not known
 //	    "per_method": true}],                            // one for each method: no_bound_card.alipay
@@ -139,7 +141,8 @@
 //	      "flow": "in_app",                              // see methods.Flows
 //	      "api": "POST /v3/pay/transactions/jsapi",
 //	      "link_life": "2h",                             // or 90s, 5m, 1h30m
-//	      "sources": ["s1"]}]}],
+//	      "sources": ["s1"],
+//	      "params": {"specified_channel": "pcredit"}}]}], // what the call needs beside the order
 //	  "platforms": [{"id": "taobao", "name": {"en": "...", "zh": "..."}, "aliases": ["tb"]}],
 //	  "availability": [{
 //	    "id": "taobao.wechat_qr.2023", "method": "wechat_qr",
@@ -157,9 +160,11 @@
 //	    "id": "taobao.wechat_qr.day", "methods": ["wechat_qr"], "when": {}, "except": [],
 //	    "each_method": true,                             // a rule and a counter for each method
 //	    "min": "0.01 CNY", "max": "300.00 CNY",          // both inclusive
-//	    "window": "day",                                 // or month, year, lifetime, rolling:24h; "": one payment
+//	    "window": "day",                                 // or week, week:sun, month, quarter, year, lifetime,
+//	                                                     // rolling:24h; "": one payment
 //	    "counter": "wechat_qr.day", "per": ["buyer"],    // of a total, and whose
-//	    "stated": "...", "confidence": "high", "sources": ["s1"]}]
+//	    "stated": "...", "confidence": "high", "sources": ["s1"]}],
+//	  "accept": [{"code": "open_pilot", "id": "taobao.wechat_qr.2023", "why": "..."}] // findings of Lint that are meant
 //	}
 //
 // (Comments are not JSON: they are faults, too.)
@@ -174,7 +179,8 @@
 //	  "region": "CN",
 //	  "traits": ["no_bound_card"], "lacks": ["tobacco"], // that hold, and that do not
 //	  "buyer": "b-1", "merchant": "m-1",                 // read, never written
-//	  "usage": {"wechat_qr.day": "120.00 CNY"},          // by counter, paid so far
+//	  "usage": {"wechat_qr.day": "120.00 CNY",           // by counter, paid so far: an amount,
+//	            "friend_pay.day": {"amount": "80.00 CNY", "count": 3}}, // or with the number of payments
 //	  "allow": ["alipay"],                               // [] is none; without the key any
 //	  "block": [], "tried": [], "prefer": [],
 //	  "down": {"jd_pay": "2023-12-15T21:00:00+08:00"}    // until when; null: nobody knows

@@ -58,10 +58,10 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 		}, 24 * kilobyte, 1, `document (1:33): nests too deep: want at most 32 levels`},
 		{"10 million braces", func() []byte {
 			return slow(``, `{"x":`, 10_000_000, ``)
-		}, 24 * kilobyte, 2, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
+		}, 24 * kilobyte, 2, `x (1:2): "x" is not a key here; known: name, version, zone, sources, default_sources, region_sets, traits, methods, platforms, availability, limits, accept`},
 		{"a million empty lists", func() []byte {
 			return slow(`{"x": [[]`, `,[]`, 1_000_000, `]}`)
-		}, 24 * kilobyte, 1, `x (1:2): "x" is not a key here; known: name, version, zone, sources, traits, methods, platforms, availability, limits`},
+		}, 24 * kilobyte, 1, `x (1:2): "x" is not a key here; known: name, version, zone, sources, default_sources, region_sets, traits, methods, platforms, availability, limits, accept`},
 		{"100,000 keys that are there twice", func() []byte {
 			return slow(`{"name": ""`, ",\n\"name\": 1", 100_000, `}`)
 		}, 100_000 * 2_000, 100_000, `name (2:1): "name" is there twice: want each key once`},

@@ -129,16 +129,28 @@ func spoil(t *rapid.T, v reflect.Value) {
 			place.Set(reflect.ValueOf(limit))
 		}
 	case reflect.Map:
-		if _, ok := place.Interface().(map[methods.ID]time.Time); ok {
-			place.Set(reflect.ValueOf(map[methods.ID]time.Time{
-				methods.ID(pick(t, junkTexts, "method")): pick(t, junkTimes, "until"), "m0": pick(t, junkTimes, "until"),
-			}))
-			return
-		}
-		place.Set(reflect.ValueOf(limits.Usage{
-			limits.Counter(pick(t, junkTexts, "counter")): {Amount: pick(t, junkMoney, "used")}, "day": {Amount: pick(t, junkMoney, "used")},
-		}))
+		place.Set(reflect.ValueOf(junkMap(t, place.Interface())))
 	}
+}
+
+// junkMap returns a map of the same type with junk in it.
+func junkMap(t *rapid.T, m any) any {
+	junk := pick(t, junkTexts, "key")
+	switch m.(type) {
+	case map[methods.ID]time.Time:
+		return map[methods.ID]time.Time{methods.ID(junk): pick(t, junkTimes, "until"), "m0": pick(t, junkTimes, "until")}
+	case limits.Usage:
+		return limits.Usage{
+			limits.Counter(junk): {Amount: pick(t, junkMoney, "used")},
+			"day":                limits.NewUsed(pick(t, junkMoney, "used"), pick(t, junkInts, "count")),
+		}
+	case map[string][]methods.Region:
+		return map[string][]methods.Region{junk: {methods.Region(pick(t, junkTexts, "region"))}, "eea": {"AT", "BE"}}
+	case map[string]string:
+		return map[string]string{junk: pick(t, junkTexts, "parameter")}
+	}
+	t.Fatalf("no junk for a %T", m)
+	return nil
 }
 
 // spoilList drops a list, or adds to it a zero element or its first one again.

@@ -3,5 +3,5 @@ package routing
 import "github.com/paymux/paymux/routing/internal/expanding"
 
 func init() {
-	expanding.Catalog = func(catalog any) any { return expand(catalog.(Catalog)) }
+	expanding.Catalog = func(catalog any) any { return writeOut(catalog.(Catalog)) }
 }

@@ -3,6 +3,7 @@ package routing
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,17 @@ func moneyProblem(err error) string {
 	}
 	return fmt.Sprintf("is out of range: want at most %d minor units in size", int64(limits.MaxMinor))
 }
+
+// readMaxCount reads how many payments a total may have.
+func readMaxCount(r *strictjson.Reader, to *int64) {
+	before := r.FaultCount()
+	*to = int64(r.Integer(math.MaxInt))
+	if *to == 0 && r.FaultCount() == before {
+		r.Fault("0", "is no bound: want at least one payment, or leave the key out")
+	}
+}
+
+func writeMaxCount(w *strictjson.Writer, from *int64) { w.Integer(int(*from)) }
 
 // readPercent reads a share such as "5" or "0.25" as basis points.
 func readPercent(r *strictjson.Reader) int {
@@ -118,7 +130,7 @@ func readWindow(r *strictjson.Reader, to *limits.Window) {
 	}
 	z := zoneOf(r)
 	if z.location == nil && isCalendarWindow(text) {
-		z.waiting = append(z.waiting, waiting{r.Here(), text})
+		z.need(r, []byte(text))
 		z.windows = append(z.windows, waitingWindow{z.limits, text})
 		return
 	}

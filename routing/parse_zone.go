@@ -82,11 +82,17 @@ func parseOffset(b []byte) (seconds int, ok bool) {
 // dates returns where the dates are that are written as days. The text of one, which
 // is being read, is kept if it has to wait.
 func (z *zoneReading) dates(r *strictjson.Reader, text []byte) *time.Location {
-	if z.location == nil {
-		z.waiting = append(z.waiting, waiting{r.Here(), string(text)})
+	if z.need(r, text); z.location == nil {
 		return unsettled
 	}
 	return z.location
+}
+
+// need notes that the value that is being read needs the catalog's zone.
+func (z *zoneReading) need(r *strictjson.Reader, text []byte) {
+	if z.location == nil {
+		z.waiting = append(z.waiting, waiting{r.Here(), string(text)})
+	}
 }
 
 // settle gives what waits for the catalog's zone its zone. That there is none is a

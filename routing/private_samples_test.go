@@ -89,7 +89,7 @@ func samplesOfSecrets(t *testing.T) samples {
 		routing.Acceptance{}, limits.Hide(secret), limits.Query{Currency: limits.CNY}, limits.Day(0),
 		&limits.SyntaxError{}, &limits.PrecisionError{}, &limits.RangeError{}, &limits.CurrencyError{}, &limits.CapError{},
 		&limits.CurrencyMismatchError{}, &limits.AmountError{}, &limits.UsageError{}, limits.Refusal{},
-		methods.SaltOf(secret[:3]), limitstest.Queries(), ledgertest.Rule{},
+		methods.SaltOf(secret[:3]), methods.Hours{From: time.Hour}, limitstest.Queries(), ledgertest.Rule{},
 	)
 	return s
 }

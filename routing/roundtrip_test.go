@@ -86,6 +86,23 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 			c.Platforms[0].Name = methods.Text{EN: "My shop", ZH: "我的店"}
 			c.Platforms[0].Aliases = []methods.Platform{"corner", "kiosk"}
 		}, `{"id":"shop","name":{"en":"My shop","zh":"我的店"},"aliases":["corner","kiosk"]}`},
+		{"region sets", func(c *routing.Catalog) {
+			c.RegionSets = map[string][]methods.Region{"eea": {"BE", "AT"}, "china": {"CN"}}
+			c.Availability[0].When.Regions = []methods.Region{"eea", "CH"}
+		}, `"region_sets":{"china":["CN"],"eea":["BE","AT"]}`},
+		{"name of a region set", func(c *routing.Catalog) {
+			c.RegionSets = map[string][]methods.Region{"eea": {"BE", "AT"}}
+			c.Limits[0].Except = []methods.Match{{Regions: []methods.Region{"eea"}}}
+		}, `"except":[{"regions":["eea"]}]`},
+		{"default sources", func(c *routing.Catalog) {
+			c.DefaultSources, c.Limits[0].Sources = []string{"s1"}, nil
+		}, `"default_sources":["s1"]`},
+		{"accepted findings", func(c *routing.Catalog) {
+			c.Accept = []routing.Acceptance{{Code: "open_pilot", ID: "a", Why: "it goes on until further notice"}}
+		}, `"accept":[{"code":"open_pilot","id":"a","why":"it goes on until further notice"}]`},
+		{"parameters of a call", func(c *routing.Catalog) {
+			c.Methods[0].Products[0].Params = map[string]string{"specified_channel": "pcredit", "A<b": ""}
+		}, `"params":{"A\u003cb":"","specified_channel":"pcredit"}`},
 		{"exception of an audience", func(c *routing.Catalog) {
 			c.Availability[0].Except = []methods.Match{{Audience: [][]methods.Trait{{"vip"}}}, {Surfaces: []methods.Surface{"app"}}}
 		}, `"except":[{"audience":[["vip"]]},{"surfaces":["app"]}]`},

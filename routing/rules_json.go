@@ -34,6 +34,7 @@ var limitForm = slices.Concat(strictjson.Object[limitText]{
 	strictjson.List("except", matchForm, func(l *limitText) *[]methods.Match { return &l.Except }),
 	strictjson.Value("min", func(l *limitText) *limits.Money { return &l.Min }, readMoney, writeMoney),
 	strictjson.Value("max", func(l *limitText) *limits.Money { return &l.Max }, readMoney, writeMoney),
+	strictjson.Value("max_count", func(l *limitText) *int64 { return &l.MaxCount }, readMaxCount, writeMaxCount),
 	strictjson.Value("window", func(l *limitText) *limits.Window { return &l.Window }, readWindow, writeWindow),
 	strictjson.Name("counter", func(l *limitText) *limits.Counter { return &l.Counter }),
 	strictjson.Names("per", func(l *limitText) *[]limits.Subject { return &l.Per }),
@@ -74,6 +75,7 @@ var matchForm = strictjson.Object[methods.Match]{
 	strictjson.Value("rollout", func(m *methods.Match) *methods.Rollout { return &m.Rollout }, readRollout, writeRollout),
 	date("from", func(m *methods.Match) *time.Time { return &m.Period.From }),
 	date("until", func(m *methods.Match) *time.Time { return &m.Period.Until }),
+	strictjson.ListOf("hours", func(m *methods.Match) *[]methods.Hours { return &m.Hours }, readHours, writeHours),
 }
 
 // date is a bound of a period, which is left out where it is open.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -82,5 +83,5 @@ func sameCap(c, d limits.Cap) bool {
 
 // sameProduct reports whether two products are the same in what counts of an offer.
 func sameProduct(p, q *methods.Product) bool {
-	return p.ID == q.ID && p.Flow == q.Flow && p.API == q.API && p.LinkLife == q.LinkLife
+	return p.ID == q.ID && p.Flow == q.Flow && p.API == q.API && p.LinkLife == q.LinkLife && maps.Equal(p.Params, q.Params)
 }

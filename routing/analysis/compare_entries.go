@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/paymux/paymux/methods"
@@ -67,7 +68,7 @@ func (c *comparison) entryDelta(a, b int32) entryDelta {
 	d := entryDelta{
 		id:      e.ID != f.ID,
 		grants:  o.grants() != p.grants(),
-		service: c.old.service(a) != c.new.service(b),
+		service: c.old.service(a) != c.new.service(b) || !maps.Equal(c.old.params(a), c.new.params(b)),
 		parent:  c.old.parentOf(o) != c.new.parentOf(p),
 	}
 	d.reasons = d.id && !o.grants() || o.unmet != p.unmet || o.excepts != p.excepts
@@ -150,4 +151,13 @@ func (ev *evaluator) service(n int32) service {
 		s.id, s.api, s.flow, s.life = p.ID, p.API, p.Flow, int64(p.LinkLife)
 	}
 	return s
+}
+
+// params returns what the product of an outcome needs beside the order.
+func (ev *evaluator) params(n int32) map[string]string {
+	o := ev.outcomes.all[n]
+	if o.product < 0 {
+		return nil
+	}
+	return ev.x.productsOf(ev.nearestEntry(n))[o.product].Params
 }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/paymux/paymux/methods"
@@ -33,6 +34,7 @@ func copyProducts(products []methods.Product) []methods.Product {
 	products = slices.Clone(products)
 	for i := range products {
 		products[i].Surfaces = slices.Clone(products[i].Surfaces)
+		products[i].Params = maps.Clone(products[i].Params)
 	}
 	return products
 }

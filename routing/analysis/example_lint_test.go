@@ -181,5 +181,6 @@ func ExampleFindingCodes() {
 	// open_trait
 	// low_confidence
 	// old_source
+	// unused_region_set
 	// stale_acceptance
 }

@@ -27,6 +27,7 @@ const (
 	FindingOpenTrait         FindingCode = "open_trait"         // an order that forgets it is not refused
 	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
 	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
+	FindingUnusedRegionSet   FindingCode = "unused_region_set"  // no list of regions names it
 	FindingStaleAcceptance   FindingCode = "stale_acceptance"   // the catalog accepts what is not found
 )
 
@@ -38,6 +39,6 @@ func FindingCodes() []FindingCode {
 		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
 		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingOpenTrait, FindingLowConfidence, FindingOldSource,
-		FindingStaleAcceptance,
+		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}
 }

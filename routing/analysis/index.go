@@ -57,6 +57,7 @@ func newIndex(c routing.Catalog) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
+	c = c.Expand()
 	x := &index{
 		router:    original,
 		original:  original,

@@ -11,9 +11,9 @@ import (
 
 // Lint returns what is questionable about a catalog's rules, in the order of the
 // catalog's own lists: limit rules after entries, then traits, methods, platforms,
-// sources and what is accepted. Each finding is exact: what it says of all orders is proved of them, and
-// what it says of some is shown by a witness. Lint looks at orders for which nothing
-// has been paid.
+// sources, region sets and what is accepted. Each finding is exact: what it says of all
+// orders is proved of them, and what it says of some is shown by a witness. Lint looks at
+// orders for which nothing has been paid.
 //
 // A [FindingGap] is a region of orders for which entries leave nothing, because none
 // grants or the parents of those that do are not offered, whatever limit rules say.
@@ -38,8 +38,9 @@ import (
 // [FindingUnexaminedLimit]. What is found holds whatever such a limit refuses, but it
 // may refuse a witness.
 //
-// What a catalog accepts is left out. A [FindingStaleAcceptance] accepts what is not found
-// any more; it cannot be accepted itself.
+// What [routing.Catalog.Accept] names, by code and id, is left out. A
+// [FindingStaleAcceptance] accepts what is not found any more, old sources only where
+// options ask for them; it cannot be accepted itself.
 //
 // The error is that of [routing.Compile] or a [*BoundError], also where no buyer was
 // found for a witness; then there are no findings. Lint uses as many goroutines as
@@ -74,6 +75,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 		l.reportGaps(i, platform)
 	}
 	l.reportSources()
+	l.reportRegionSets(&c)
 	if l.err != nil {
 		return nil, l.err
 	}

@@ -24,10 +24,15 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 	}
 	l.found = slices.DeleteFunc(l.found, func(f Finding) bool { return meant[key{f.Code, f.ID}] })
 	for i, a := range accepted {
-		if found[key{FindingCode(a.Code), a.ID}] {
+		if found[key{FindingCode(a.Code), a.ID}] || !l.looksFor(FindingCode(a.Code)) {
 			continue
 		}
 		l.report(Finding{Code: FindingStaleAcceptance, Path: fmt.Sprintf("accept[%d]", i), ID: a.ID},
 			"it accepts %s, which is not found", "它接受 %s，但并无此发现", a.Code)
 	}
+}
+
+// looksFor reports whether the options ask for findings of a code.
+func (l *linter) looksFor(code FindingCode) bool {
+	return code != FindingOldSource || l.options.MaxAge > 0
 }

@@ -354,6 +354,32 @@ var lintTests = []struct {
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
 		want:    []string{"warning old_source sources[0] contract"}},
+
+	{name: "a region set that nothing names", catalog: sound(func(c *routing.Catalog) {
+		c.RegionSets = map[string][]methods.Region{"eea": {"AT"}, "asia.east": {"CN"}, "dach": {"DE", "AT", "CH"}, "benelux": {"BE"}}
+		c.Availability[1].Except = []methods.Match{{Regions: []methods.Region{"dach"}}}
+		c.Limits[0].Except = []methods.Match{{Regions: []methods.Region{"FR", "benelux"}}}
+	}), want: []string{`warning unused_region_set region_sets["asia.east"] asia.east`, "warning unused_region_set region_sets.eea eea"}},
+	{name: "an accepted finding", catalog: accepting(FindingUnusedRegionSet, "eea")},
+	{name: "a finding accepted under another id", catalog: accepting(FindingUnusedRegionSet, "eaa"),
+		want: []string{"warning unused_region_set region_sets.eea eea", "warning stale_acceptance accept[0] eaa"}},
+	{name: "a finding accepted under another code", catalog: accepting(FindingGap, "eea"),
+		want: []string{"warning unused_region_set region_sets.eea eea", "warning stale_acceptance accept[0] eea"}},
+	{name: "an accepted old source that nobody asks for", catalog: sound(func(c *routing.Catalog) {
+		c.Accept = []routing.Acceptance{{Code: string(FindingOldSource), ID: "contract", Why: "it holds until it is ended"}}
+	})},
+	{name: "an accepted source that is not old", catalog: sound(func(c *routing.Catalog) {
+		c.Accept = []routing.Acceptance{{Code: string(FindingOldSource), ID: "contract", Why: "it holds until it is ended"}}
+	}), options: LintOptions{Now: time.Date(2025, 9, 30, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
+		want: []string{"warning stale_acceptance accept[0] contract"}},
+}
+
+// accepting is a catalog with a region set that nothing names, and a finding accepted.
+func accepting(code FindingCode, id string) routing.Catalog {
+	return sound(func(c *routing.Catalog) {
+		c.RegionSets = map[string][]methods.Region{"eea": {"AT"}}
+		c.Accept = []routing.Acceptance{{Code: string(code), ID: id, Why: "kept for later"}}
+	})
 }
 
 func TestLint(t *testing.T) {

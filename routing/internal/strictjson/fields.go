@@ -120,11 +120,17 @@ func ListOf[T, V any](key string, at func(*T) *[]V, read func(*Reader, *V), writ
 }
 
 // Map returns the field of a key whose value is an object with keys of the caller's own:
-// entry is what faults call one. It is left out where nothing is in it.
+// entry is what faults call one. One with nothing in it is as good as none: it is read as
+// nil, and not written.
 func Map[T any, M ~map[K]V, K ~string, V any](key, entry string, at func(*T) *M, read func(*Reader, *V), write func(*Writer, *V)) Field[T] {
 	return Field[T]{
-		Key:    key,
-		Read:   func(r *Reader, to *T) { ReadMap(r, entry, at(to), read) },
+		Key: key,
+		Read: func(r *Reader, to *T) {
+			all := at(to)
+			if ReadMap(r, entry, all, read); len(*all) == 0 {
+				*all = nil
+			}
+		},
 		Write:  func(w *Writer, from *T) { WriteMap(w, at(from), write) },
 		IsZero: func(from *T) bool { return len(*at(from)) == 0 },
 	}

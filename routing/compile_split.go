@@ -8,11 +8,13 @@ import (
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// expand writes out what stands for one trait or one rule a method: traits that are
-// per method, and rules that are for each method apart. Nothing of them is left in
-// what it returns, which shares the rest with the catalog.
-func expand(c Catalog) Catalog {
-	x := expansion{perMethod: perMethodTraits(&c), declared: map[methods.Trait]bool{}}
+// writeOut writes out everything that stands for more: what [Catalog.Expand] does, and
+// what stands for one trait or one rule a method, which are traits that are per method and
+// rules that are for each method apart. Nothing of them is left in what it returns, which
+// shares the rest with the catalog.
+func writeOut(c Catalog) Catalog {
+	c = c.Expand()
+	x := splitting{perMethod: perMethodTraits(&c), declared: map[methods.Trait]bool{}}
 	splits := slices.ContainsFunc(c.Limits, func(rule LimitRule) bool { return rule.EachMethod })
 	if len(x.perMethod) == 0 && !splits {
 		return c
@@ -36,15 +38,15 @@ func expand(c Catalog) Catalog {
 	return c
 }
 
-// expansion is how far expand has come.
-type expansion struct {
+// splitting is how far writeOut has come.
+type splitting struct {
 	perMethod map[methods.Trait]*TraitInfo
 	methods   map[methods.ID]*methods.Method
 	traits    []TraitInfo
 	declared  map[methods.Trait]bool // traits of a method that are among traits
 }
 
-func (x *expansion) rules(given []LimitRule) []LimitRule {
+func (x *splitting) rules(given []LimitRule) []LimitRule {
 	rules := make([]LimitRule, 0, len(given))
 	for _, rule := range given {
 		if !splits(&rule, x.perMethod) {
@@ -60,7 +62,7 @@ func (x *expansion) rules(given []LimitRule) []LimitRule {
 }
 
 // ruleOf returns the rule that one of a split rule's methods gets.
-func (x *expansion) ruleOf(rule LimitRule, m methods.ID) LimitRule {
+func (x *splitting) ruleOf(rule LimitRule, m methods.ID) LimitRule {
 	c := rule.Limit.(limits.Cap)
 	if c.Counter != "" {
 		c.Counter = ofMethod(c.Counter, m)
@@ -71,7 +73,7 @@ func (x *expansion) ruleOf(rule LimitRule, m methods.ID) LimitRule {
 	return rule
 }
 
-func (x *expansion) matches(given []methods.Match, m methods.ID) []methods.Match {
+func (x *splitting) matches(given []methods.Match, m methods.ID) []methods.Match {
 	matches := slices.Clone(given)
 	for i := range matches {
 		matches[i] = x.match(matches[i], m)
@@ -81,7 +83,7 @@ func (x *expansion) matches(given []methods.Match, m methods.ID) []methods.Match
 
 // match names the traits of a method instead of those that stand for them, and
 // declares those that it finds.
-func (x *expansion) match(match methods.Match, m methods.ID) methods.Match {
+func (x *splitting) match(match methods.Match, m methods.ID) methods.Match {
 	if len(x.perMethod) == 0 || len(match.Audience) == 0 {
 		return match
 	}
@@ -101,10 +103,10 @@ func (x *expansion) match(match methods.Match, m methods.ID) methods.Match {
 	return match
 }
 
-func (x *expansion) isMethod(m methods.ID) bool { return x.methods[m] != nil }
+func (x *splitting) isMethod(m methods.ID) bool { return x.methods[m] != nil }
 
 // declare adds the trait of a method to the catalog's, once.
-func (x *expansion) declare(t *TraitInfo, m methods.ID) {
+func (x *splitting) declare(t *TraitInfo, m methods.ID) {
 	id := ofMethod(t.ID, m)
 	if x.declared[id] {
 		return
