@@ -175,7 +175,7 @@ func diff(t *rapid.T, before, after routing.Catalog) (*differ, []Change) {
 
 // plain is an order without lists of its own, of which nothing has been paid.
 func plain(o routing.Order) routing.Order {
-	o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
+	o.Allow, o.Block, o.Tried, o.Down, o.Prefer = nil, nil, nil, nil, nil
 	o.Usage = limits.Usage{}
 	for _, counter := range counters() {
 		o.Usage[counter] = limits.Used{Amount: money(0, limits.CNY)}

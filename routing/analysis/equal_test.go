@@ -181,7 +181,7 @@ func TestNoUsageMakesMoreDiffer(t *testing.T) {
 		for range 20 {
 			from := pick(t, []routing.Catalog{before, after}, "orders of")
 			o := ordersOf(from).Draw(t, "order")
-			o.Allow, o.Block, o.Tried, o.Prefer = nil, nil, nil, nil
+			o.Allow, o.Block, o.Tried, o.Down, o.Prefer = nil, nil, nil, nil, nil
 			for _, counter := range counters() {
 				if _, ok := o.Usage[counter]; !ok {
 					o.Usage[counter] = limits.Used{Amount: money(0, limits.CNY)}
