@@ -6,6 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/china"
 )
@@ -39,7 +41,7 @@ func (h *helper) check(t rapid.TB, o routing.Order) (plans int) {
 		t.Fatal(err)
 	}
 	for _, why := range d.Excluded() {
-		if slices.ContainsFunc(why.Reasons, isHelpful) {
+		if isHelpful(why) {
 			continue
 		}
 		plan, ok, err := h.planner.Plan(o, why.Method)
@@ -54,6 +56,9 @@ func (h *helper) check(t rapid.TB, o routing.Order) (plans int) {
 		if !explained && len(plan.Order.Traits) > len(o.Traits) {
 			continue // no remedy of a limit rule is to state a trait that its Except names
 		}
+		if !h.names(plan.Order) {
+			continue // a remedy names what the catalog does
+		}
 		if plan.Offer.Entry == entry {
 			t.Errorf("%s and %v: %s helps, and the reasons say that nothing does: %v", why.Method, o, plan, why)
 		}
@@ -61,8 +66,45 @@ func (h *helper) check(t rapid.TB, o routing.Order) (plans int) {
 	return plans
 }
 
-func isHelpful(r routing.Reason) bool {
-	return r.Remedy.Do != routing.ActionNone || r.Code == routing.CodeUnreported && r.Undecided
+// isHelpful reports whether a reason has a remedy, or says that nobody knows; a parent's
+// reason is as helpful as those against the parent, which are checked themselves.
+func isHelpful(why routing.Exclusion) bool {
+	return slices.ContainsFunc(why.Reasons, func(r routing.Reason) bool {
+		return r.Remedy.Do != routing.ActionNone || r.Code == routing.CodeUnreported && r.Undecided || r.Code == routing.CodeParent
+	})
+}
+
+// names reports whether the catalog names the surface and the currency of an order.
+func (h *helper) names(o routing.Order) bool {
+	surface, currency := o.Surface == "", false
+	match := func(m methods.Match) {
+		surface = surface || slices.Contains(m.Surfaces, o.Surface)
+		currency = currency || slices.Contains(m.Currencies, o.Amount.Currency().String())
+	}
+	c := h.planner.x.catalog
+	for i := range c.Availability {
+		e := &c.Availability[i]
+		for _, m := range append(slices.Clip(e.Except), e.When) {
+			match(m)
+		}
+		for _, p := range e.Products {
+			match(methods.Match{Surfaces: p.Surfaces})
+		}
+	}
+	for i := range c.Limits {
+		for _, m := range append(slices.Clip(c.Limits[i].Except), c.Limits[i].When) {
+			match(m)
+		}
+		if bound, ok := c.Limits[i].Limit.(limits.Cap); ok {
+			currency = currency || bound.Currency() == o.Amount.Currency()
+		}
+	}
+	for i := range c.Methods {
+		for _, p := range c.Methods[i].Products {
+			match(methods.Match{Surfaces: p.Surfaces})
+		}
+	}
+	return surface && currency
 }
 
 // explaining returns the id of the entry that explains an exclusion, and true; or of that
