@@ -1,6 +1,10 @@
 package analysis
 
-import "github.com/paymux/paymux/methods"
+import (
+	"sync/atomic"
+
+	"github.com/paymux/paymux/methods"
+)
 
 // bounds are how much an answer may take: see the package comment.
 type bounds struct {
@@ -8,12 +12,16 @@ type bounds struct {
 	nodes   int // that the functions of one method, or of a platform, may have
 	regions int // that a list about one method, two rules or a platform may have
 	buyers  int // made up, to find one that lies in some buckets
+
+	perValue int // steps that each rule and each value that it names counts, at least 1
+
+	taken *atomic.Int64 // counts the steps of all diagrams, unless it is nil
 }
 
 // The bounds of a whole catalog's analysis, and those of a single order's plan.
 var (
-	wideBounds = bounds{steps: 1 << 22, nodes: 1 << 19, regions: 100_000, buyers: 1 << 22}
-	planBounds = bounds{steps: 1 << 20, nodes: 1 << 17, buyers: 1 << 17}
+	wideBounds = bounds{steps: 1 << 22, nodes: 1 << 20, regions: 100_000, buyers: 1 << 22}
+	planBounds = bounds{steps: 1 << 20, nodes: 1 << 17, buyers: 1 << 17, perValue: 32}
 )
 
 // exceeded returns the error about one of the bounds.

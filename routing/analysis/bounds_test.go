@@ -41,7 +41,7 @@ func TestBounds(t *testing.T) {
 		old, new routing.Catalog
 		want     analysis.BoundError
 	}{
-		{"too many parts", everybody, paired(21, true), analysis.BoundError{Platform: "shop", Method: "pay", Bound: "nodes", Most: 1 << 19}},
+		{"too many parts", everybody, paired(21, true), analysis.BoundError{Platform: "shop", Method: "pay", Bound: "nodes", Most: 1 << 20}},
 		{"too many regions", everybody, paired(17, false), analysis.BoundError{Platform: "shop", Method: "pay", Bound: "regions", Most: 100_000}},
 		{"too few buyers", everybody, hardlyAnybody, analysis.BoundError{Platform: "shop", Method: "pay", Bound: "buyers", Most: 1 << 22}},
 	} {
@@ -60,7 +60,7 @@ func TestBounds(t *testing.T) {
 func TestBoundsOfMaps(t *testing.T) {
 	all, err := analysis.Map(paired(21, true), "store")
 	var got *analysis.BoundError
-	want := analysis.BoundError{Platform: "shop", Bound: "nodes", Most: 1 << 19}
+	want := analysis.BoundError{Platform: "shop", Bound: "nodes", Most: 1 << 20}
 	if !errors.As(err, &got) || *got != want || all != nil {
 		t.Errorf("Map: %v, want only %v", err, &want)
 	}

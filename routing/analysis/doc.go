@@ -68,7 +68,7 @@
 //   - steps, 4,194,304: what is worked out about one method on one platform, or with
 //     [Map] and for the gaps that [Lint] finds, about one platform. A [Planner] takes at
 //     most 1,048,576 for a plan.
-//   - nodes, 524,288: the parts that are told apart, and so the memory. A [Planner]
+//   - nodes, 1,048,576: the parts that are told apart, and so the memory. A [Planner]
 //     takes at most 131,072, which are less than 10 MB.
 //   - regions, 100,000: of the changes of one method on one platform, or of what [Lint]
 //     finds about two rules or gaps there. [Map] has any number, and merges so many at

@@ -261,7 +261,7 @@ func ExampleBoundError() {
 	if errors.As(err, &beyond) {
 		fmt.Println("no answer: more than", beyond.Most, beyond.Bound)
 	}
-	// Output: no answer: more than 524288 nodes
+	// Output: no answer: more than 1048576 nodes
 }
 
 // deposit is a custom limit.

@@ -61,6 +61,9 @@ func (s *search) granted(m methods.ID) mdd.Ref {
 	doubtful := map[methods.ID]mdd.Ref{} // by parent: where an earlier entry may grant
 	for _, n := range s.x.entries[place{s.platform, m}] {
 		e := &s.x.catalog.Availability[n]
+		if s.Exhausted() {
+			break
+		}
 		if !e.Status.Grants() || s.isOver(&e.When) {
 			continue
 		}

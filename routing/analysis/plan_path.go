@@ -17,7 +17,7 @@ type path struct {
 }
 
 // nodesPerPath is about how many nodes take the memory of a path.
-const nodesPerPath = 8
+const nodesPerPath = 16
 
 // pathFrom returns the cheapest path from a function on. Where two values do equally
 // well it takes the later one, so that of two traits the one that is named first is
@@ -26,10 +26,15 @@ func (s *search) pathFrom(f mdd.Ref) path {
 	if f.IsLeaf() {
 		return path{isOpen: f == mdd.Leaf(1)}
 	}
-	if i, ok := s.pathOf[f]; ok {
-		return s.paths[i]
+	if p, ok := s.paths[f]; ok {
+		return *p
 	}
-	var best path
+	s.isFull = s.isFull || len(s.paths) >= s.bounds.nodes/nodesPerPath
+	if s.isFull {
+		return path{}
+	}
+	best := &path{}
+	s.paths[f] = best
 	s.EachRun(f, func(axis, from, until int, part mdd.Ref) {
 		rest := s.pathFrom(part)
 		if !rest.isOpen {
@@ -41,16 +46,10 @@ func (s *search) pathFrom(f mdd.Ref) path {
 		}
 		total := step.plus(rest.cost)
 		if !best.isOpen || total.compare(&best.cost) <= 0 {
-			best = path{true, total, axis, value, part}
+			*best = path{true, total, axis, value, part}
 		}
 	})
-	if len(s.paths) >= s.bounds.nodes/nodesPerPath {
-		s.isFull = true
-		return path{}
-	}
-	s.pathOf[f] = len(s.paths)
-	s.paths = append(s.paths, best)
-	return best
+	return *best
 }
 
 // cheapest returns the changed order of the cheapest plan, as a value of each axis.

@@ -33,8 +33,7 @@ type search struct {
 	offered map[methods.ID]mdd.Ref
 
 	home   []int // the order's value on each axis; 0 for the buckets of a buyer that is missing
-	paths  []path
-	pathOf map[mdd.Ref]int
+	paths  map[mdd.Ref]*path
 	isFull bool // there would have been more paths than nodes take memory
 }
 
@@ -46,22 +45,17 @@ type total struct {
 	other  bool  // given in another currency than the caps': as it stays so, they always refuse
 }
 
-// perRule is how many steps a rule counts for that is only looked at, so that a plan
-// for a method with very many rules is given up before it takes memory for them.
-const perRule = 16
-
 // search lays out the changes of an order and works out where they lead.
 func (p *Planner) search(o *routing.Order, m methods.ID) (*search, error) {
 	s := &search{
 		space: newSpace(p.bounds, p.x.zone(), p.x.mustState), planner: p, x: p.x, platform: p.x.platforms[o.Platform], method: m, order: o,
-		totals: map[limits.Counter]total{}, helpful: map[methods.Trait]bool{}, offered: map[methods.ID]mdd.Ref{}, pathOf: map[mdd.Ref]int{},
+		totals: map[limits.Counter]total{}, helpful: map[methods.Trait]bool{}, offered: map[methods.ID]mdd.Ref{}, paths: map[mdd.Ref]*path{},
 	}
 	chain := p.x.chain(place{s.platform, m})
 	for _, method := range chain {
-		s.named += perRule * p.x.rulesFor(place{s.platform, method})
-	}
-	if s.named > p.bounds.steps {
-		return nil, p.bounds.exceeded("steps", s.platform, m)
+		if !s.name(p.x.rulesFor(place{s.platform, method})) { // before there is memory for them
+			return nil, p.bounds.exceeded("steps", s.platform, m)
+		}
 	}
 	for _, method := range chain {
 		s.addRules(place{s.platform, method})

@@ -29,7 +29,8 @@ type space struct {
 
 	counters map[limits.Counter]limits.Currency // of caps on totals
 	caps     []limits.Cap                       // on totals
-	named    int                                // values that rules have named
+	prepared int                                // steps for what rules name: see name
+	counted  int                                // steps that bounds.taken has
 }
 
 // axes are what a space knows of one kind of fact, on one axis or on several that
@@ -107,10 +108,9 @@ func (s *space) addMatches(when *methods.Match, except []methods.Match, p method
 }
 
 func (s *space) addMatch(m *methods.Match) {
-	if s.named > s.bounds.steps {
-		return // close will say so
+	if !s.name(1 + len(m.Regions) + len(m.Currencies) + len(m.Audience)) {
+		return
 	}
-	s.named += 1 + len(m.Regions) + len(m.Currencies) + len(m.Audience)
 	s.times.add(m.Period)
 	s.addSurfaces(m.Surfaces)
 	for _, r := range m.Regions {
@@ -122,7 +122,9 @@ func (s *space) addMatch(m *methods.Match) {
 		}
 	}
 	for _, set := range m.Audience {
-		s.named += len(set)
+		if !s.name(len(set)) {
+			return
+		}
 		for _, trait := range set {
 			s.traits.add(trait)
 		}
@@ -132,8 +134,17 @@ func (s *space) addMatch(m *methods.Match) {
 	}
 }
 
+// name counts steps for values that rules name. It reports false if there are too many:
+// then the space is not cut any more, and close will say so.
+func (s *space) name(values int) bool {
+	s.prepared += values * max(1, s.bounds.perValue)
+	return s.prepared <= s.bounds.steps
+}
+
 func (s *space) addSurfaces(surfaces []methods.Surface) {
-	s.named += len(surfaces)
+	if !s.name(len(surfaces)) {
+		return
+	}
 	for _, surface := range surfaces {
 		s.surfaces.add(surface)
 	}
@@ -170,12 +181,16 @@ func (s *space) sizes() []int {
 // open makes the diagram.
 func (s *space) open(sizes []int) {
 	s.Diagram = mdd.New(sizes, s.bounds.steps, s.bounds.nodes)
-	s.Spend(s.named + len(sizes))
+	s.Spend(s.prepared + len(sizes))
 }
 
 // exceeded returns the error about what was worked out for a method, or for a platform
 // if it is empty, if there is one.
 func (s *space) exceeded(p methods.Platform, m methods.ID) error {
+	if s.bounds.taken != nil {
+		s.bounds.taken.Add(int64(s.Steps() - s.counted))
+		s.counted = s.Steps()
+	}
 	switch {
 	case !s.Exhausted():
 		return nil

@@ -11,6 +11,7 @@ import (
 type Box struct {
 	Value int32 // of the function in the box
 	sides []side
+	sum   uint64 // of the sides' hashes
 }
 
 // side is the values of an axis that a box has. A box has sides for the axes on which
@@ -18,7 +19,20 @@ type Box struct {
 type side struct {
 	axis int
 	set  Set
+	hash uint64
 }
+
+func newSide(axis int, s Set) side {
+	h := uint64(axis) + 1
+	for i := range len(s.spans) {
+		h = (h ^ uint64(s.spans[i])) * 0x100000001b3
+	}
+	return side{axis, s, mix(h, uint64(axis)+1)}
+}
+
+// with returns a box with one side more, on a later axis than the others. It may share
+// their memory.
+func (b Box) with(s side) Box { return Box{b.Value, append(b.sides, s), b.sum + s.hash} }
 
 // Set returns the values of an axis.
 func (b Box) Set(axis int) Set {
@@ -28,12 +42,21 @@ func (b Box) Set(axis int) Set {
 	return Set{}
 }
 
+// find returns the place of an axis among the sides, and whether there is one.
 func (b Box) find(axis int) (int, bool) {
-	return slices.BinarySearchFunc(b.sides, axis, func(s side, axis int) int { return s.axis - axis })
+	low, up := 0, len(b.sides)
+	for low < up {
+		if middle := (low + up) / 2; b.sides[middle].axis < axis {
+			low = middle + 1
+		} else {
+			up = middle
+		}
+	}
+	return low, low < len(b.sides) && b.sides[low].axis == axis
 }
 
 // Clone returns a box that shares nothing with b, with another value.
-func (b Box) Clone(value int32) Box { return Box{value, slices.Clone(b.sides)} }
+func (b Box) Clone(value int32) Box { return Box{value, slices.Clone(b.sides), b.sum} }
 
 // Sides yields the axes on which the box has not all values, in order, with those
 // that it has.
@@ -84,56 +107,50 @@ func (d *Diagram) parts(functions []Ref, axis int) []part {
 // There is no bound on the boxes, and no steps are counted, so that it may be called
 // at the same time as itself.
 func (d *Diagram) EachBox(functions []Ref, visit func(leaves []Ref, b Box) bool) bool {
-	var sides []side
-	var walk func(functions []Ref) bool
-	walk = func(functions []Ref) bool {
+	var walk func(functions []Ref, b Box) bool
+	walk = func(functions []Ref, b Box) bool {
 		axis := len(d.sizes)
 		for _, f := range functions {
 			axis = min(axis, d.top(f))
 		}
 		if axis == len(d.sizes) {
-			return visit(functions, Box{sides: sides})
+			return visit(functions, b)
 		}
 		for _, p := range d.parts(functions, axis) {
-			sides = append(sides, side{axis, p.set})
-			if !walk(p.functions) {
+			if !walk(p.functions, b.with(newSide(axis, p.set))) {
 				return false
 			}
-			sides = sides[:len(sides)-1]
 		}
 		return true
 	}
-	return walk(functions)
+	return walk(functions, Box{})
 }
 
 // Boxes returns where a function is not 0, as disjoint boxes of one value each. It
 // reports false if there are more than most.
 func (d *Diagram) Boxes(f Ref, most int) ([]Box, bool) {
 	var all []Box
-	var sides []side
-	var walk func(f Ref) bool
-	walk = func(f Ref) bool {
+	var walk func(f Ref, b Box) bool
+	walk = func(f Ref, b Box) bool {
 		switch {
 		case f == Leaf(0):
 			return true
 		case d.exhausted || f.IsLeaf() && len(all) == most:
 			return false
 		case f.IsLeaf():
-			d.Spend(1 + len(sides))
-			all = append(all, Box{f.Value(), slices.Clone(sides)})
+			d.Spend(1 + len(b.sides))
+			all = append(all, b.Clone(f.Value()))
 			return true
 		}
 		axis := d.top(f)
 		for _, p := range d.parts([]Ref{f}, axis) {
-			sides = append(sides, side{axis, p.set})
-			if !walk(p.functions[0]) {
+			if !walk(p.functions[0], b.with(newSide(axis, p.set))) {
 				return false
 			}
-			sides = sides[:len(sides)-1]
 		}
 		return true
 	}
-	return all, walk(f)
+	return all, walk(f, Box{})
 }
 
 // First returns the first box where a function is not 0, in the order of the axes and
@@ -144,7 +161,7 @@ func (d *Diagram) First(f Ref) (Box, bool) {
 		axis := d.top(f)
 		all := d.parts([]Ref{f}, axis)
 		at := slices.IndexFunc(all, func(p part) bool { return p.functions[0] != Leaf(0) })
-		b.sides = append(b.sides, side{axis, all[at].set})
+		b = b.with(newSide(axis, all[at].set))
 		f = all[at].functions[0]
 	}
 	b.Value = f.Value()
@@ -159,7 +176,7 @@ func (d *Diagram) Around(f Ref, values []int) Box {
 		axis := d.top(f)
 		for _, p := range d.parts([]Ref{f}, axis) {
 			if p.set.Has(values[axis]) {
-				b.sides = append(b.sides, side{axis, p.set})
+				b = b.with(newSide(axis, p.set))
 				f = p.functions[0]
 				break
 			}

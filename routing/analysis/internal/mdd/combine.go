@@ -121,6 +121,12 @@ func (d *Diagram) combine(f, g Ref, known func(f, g Ref) (Ref, bool), of func(a,
 	gLow, gUp := d.halves(g, level)
 	low := d.combine(fLow, gLow, known, of)
 	result := d.join(level, low, d.combine(fUp, gUp, known, of))
+	if d.known.count >= d.maxNodes/2 {
+		d.exhausted = true
+	}
+	if d.exhausted {
+		return Leaf(0)
+	}
 	d.known.put(f, g, result)
 	return result
 }

@@ -50,8 +50,8 @@ const (
 )
 
 // New returns a diagram over axes with the given numbers of values, each at least 1.
-// It takes at most the given number of steps, and makes at most the given number of
-// nodes.
+// It takes at most the given number of steps, and has at most the given number of nodes;
+// no operation looks at more than half as many pairs of them. So its memory is bounded.
 func New(sizes []int, maxSteps, maxNodes int) *Diagram {
 	d := &Diagram{sizes: slices.Clone(sizes), table: make([]Ref, 64), maxSteps: maxSteps, maxNodes: maxNodes}
 	for axis, size := range sizes {

@@ -21,8 +21,9 @@ func (d *Diagram) Merge(all []Box) []Box {
 // MergeOn joins boxes of one value that differ on the given axis alone: see
 // [Diagram.Merge].
 func (d *Diagram) MergeOn(axis int, all []Box) []Box {
-	alike := map[uint64][]int{} // by hash: the boxes that are kept
-	more := map[int][]Set{}     // what boxes that are kept get on the axis
+	last := make(map[uint64]int, len(all)) // by hash: one more than the place of the last box that is kept
+	before := make([]int, len(all))        // by box that is kept: the one before it with its hash
+	more := map[int][]Set{}                // what boxes that are kept get on the axis
 	kept := all[:0]
 	for _, b := range all {
 		own, ok := b.find(axis)
@@ -30,41 +31,31 @@ func (d *Diagram) MergeOn(axis int, all []Box) []Box {
 			kept = append(kept, b)
 			continue
 		}
-		h := b.hashWithout(axis)
-		at := slices.IndexFunc(alike[h], func(i int) bool { return kept[i].isLike(b, axis) })
-		if at < 0 {
-			alike[h] = append(alike[h], len(kept))
-			kept = append(kept, b)
+		h := b.sum - b.sides[own].hash
+		at := last[h]
+		for at > 0 && !kept[at-1].isLike(b, axis) {
+			at = before[at-1]
+		}
+		if at > 0 {
+			more[at-1] = append(more[at-1], b.sides[own].set)
 			continue
 		}
-		i := alike[h][at]
-		more[i] = append(more[i], b.sides[own].set)
+		before[len(kept)] = last[h]
+		kept = append(kept, b)
+		last[h] = len(kept)
 	}
 	for i, sets := range more {
 		b := &kept[i]
 		own, _ := b.find(axis)
+		b.sum -= b.sides[own].hash
 		if s := union(append(sets, b.sides[own].set), d.sizes[axis]); s.IsAll() {
 			b.sides = slices.Delete(b.sides, own, own+1)
 		} else {
-			b.sides[own].set = s
+			b.sides[own] = newSide(axis, s)
+			b.sum += b.sides[own].hash
 		}
 	}
 	return kept
-}
-
-// hashWithout is a hash of a box but for an axis.
-func (b Box) hashWithout(axis int) uint64 {
-	h := uint64(b.Value)
-	for _, s := range b.sides {
-		if s.axis == axis {
-			continue
-		}
-		h = mix(h, uint64(s.axis))
-		for i := range len(s.set.spans) {
-			h = (h ^ uint64(s.set.spans[i])) * 0x100000001b3
-		}
-	}
-	return h
 }
 
 // isLike reports whether two boxes that have sides for an axis are the same but for it.
