@@ -194,7 +194,7 @@ func (l *linter) reportEntries() {
 		}
 		f.Witness = routing.Order{}
 		l.reportMatches(f, e.When, e.Except)
-		l.reportOverlaps(f, l.entryOverlaps[i])
+		l.reportOverlaps(f, l.entryOverlaps[i], func(n int) string { return l.x.catalog.Availability[n].ID })
 	}
 }
 

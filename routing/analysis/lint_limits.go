@@ -170,7 +170,10 @@ func (l *linter) reportLimits() {
 		}
 		f.Witness = routing.Order{}
 		l.reportMatches(f, r.When, r.Except)
-		l.reportOverlaps(f, l.limitOverlaps[i])
+		overlaps := slices.DeleteFunc(l.limitOverlaps[i], func(o overlap) bool {
+			return o.code == FindingRedundantCap && !l.isRedundant(i, o.other)
+		})
+		l.reportOverlaps(f, overlaps, func(n int) string { return l.x.catalog.Limits[n].ID })
 	}
 }
 

@@ -40,19 +40,11 @@ func (in *inspection) regions(s *space, f mdd.Ref) []Region {
 }
 
 // reportOverlaps reports the overlaps of an entry or a limit rule with others, each of
-// them once: with all regions on all platforms.
-func (l *linter) reportOverlaps(f Finding, all []overlap) {
-	isEntry := f.Path[0] == 'a'
+// them once: with all regions on all platforms. The ids of the others are looked up by
+// their numbers.
+func (l *linter) reportOverlaps(f Finding, all []overlap, idOf func(n int) string) {
 	for _, o := range joined(all) {
-		var other string
-		if isEntry {
-			other = l.x.catalog.Availability[o.other].ID
-		} else {
-			other = l.x.catalog.Limits[o.other].ID
-		}
-		if o.code == FindingRedundantCap && !l.isRedundant(l.x.ruleOf[f.ID], o.other) {
-			continue
-		}
+		other := idOf(o.other)
 		f.Code, f.Regions, f.Witness, f.Others = o.code, o.regions, l.witness(o.candidate), []string{other}
 		text := overlapTexts[o.code]
 		l.report(f, text.EN, text.ZH, other)
