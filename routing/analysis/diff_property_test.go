@@ -15,17 +15,17 @@ import (
 // An order lies in a region of a change exactly when the two routers decide
 // differently about the method, whatever has been paid, or put two methods in
 // another order.
-func TestDiffIsWhereTheRoutersDiffer(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		before := catalogs().Draw(t, "old")
-		after := changed(t, before)
-		d, changes := diff(t, before, after)
-		for range 20 {
-			from := pick(t, []routing.Catalog{before, after}, "orders of")
-			o := plain(ordersOf(from).Draw(t, "order"))
-			d.checkWhere(t, changes, o)
-		}
-	})
+func TestDiffIsWhereTheRoutersDiffer(t *testing.T) { rapid.Check(t, diffIsWhereTheRoutersDiffer) }
+
+func diffIsWhereTheRoutersDiffer(t *rapid.T) {
+	before := catalogs().Draw(t, "old")
+	after := changed(t, before)
+	d, changes := diff(t, before, after)
+	for range 20 {
+		from := pick(t, []routing.Catalog{before, after}, "orders of")
+		o := plain(ordersOf(from).Draw(t, "order"))
+		d.checkWhere(t, changes, o)
+	}
 }
 
 // The same of methods that are nested in each other, whose totals become caps on a
@@ -101,27 +101,27 @@ func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
 
 // Each witness lies in its region and shows what its change says, and no other
 // change of the method has its region.
-func TestWitnessesShowTheirChanges(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		before := catalogs().Draw(t, "old")
-		after := changed(t, before)
-		d, changes := diff(t, before, after)
-		for i, c := range changes {
-			o := c.Witness
-			if !c.Region.Contains(o) {
-				t.Fatalf("%v: its witness %v (buyer %q) lies outside", c.Region, o, o.Buyer)
-			}
-			if len(c.Old)+len(c.New) == 0 {
-				t.Errorf("%v of %s in %v: nothing is responsible", c.Kinds, c.Method, c.Region)
-			}
-			for j, other := range changes {
-				if i != j && c.Method == other.Method && c.After == other.After && other.Region.Contains(o) {
-					t.Errorf("%v lies in two changes of %s:\n%v %v\n%v %v", o, c.Method, c.Kinds, c.Region, other.Kinds, other.Region)
-				}
-			}
-			d.checkKinds(t, c)
+func TestWitnessesShowTheirChanges(t *testing.T) { rapid.Check(t, witnessesShowTheirChanges) }
+
+func witnessesShowTheirChanges(t *rapid.T) {
+	before := catalogs().Draw(t, "old")
+	after := changed(t, before)
+	d, changes := diff(t, before, after)
+	for i, c := range changes {
+		o := c.Witness
+		if !c.Region.Contains(o) {
+			t.Fatalf("%v: its witness %v (buyer %q) lies outside", c.Region, o, o.Buyer)
 		}
-	})
+		if len(c.Old)+len(c.New) == 0 {
+			t.Errorf("%v of %s in %v: nothing is responsible", c.Kinds, c.Method, c.Region)
+		}
+		for j, other := range changes {
+			if i != j && c.Method == other.Method && c.After == other.After && other.Region.Contains(o) {
+				t.Errorf("%v lies in two changes of %s:\n%v %v\n%v %v", o, c.Method, c.Kinds, c.Region, other.Kinds, other.Region)
+			}
+		}
+		d.checkKinds(t, c)
+	}
 }
 
 func (d *differ) checkKinds(t *rapid.T, c Change) {

@@ -16,39 +16,39 @@ import (
 
 // Every order that a finding brings as its witness shows, by what the router decides,
 // what the finding says.
-func TestWitnessesShowTheirFindings(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := writtenOut(catalogs().Draw(t, "catalog"))
-		for i := range c.Availability {
-			c.Availability[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
+func TestWitnessesShowTheirFindings(t *testing.T) { rapid.Check(t, witnessesShowTheirFindings) }
+
+func witnessesShowTheirFindings(t *rapid.T) {
+	c := writtenOut(catalogs().Draw(t, "catalog"))
+	for i := range c.Availability {
+		c.Availability[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
+	}
+	for i := range c.Limits {
+		c.Limits[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
+	}
+	for _, f := range lint(t, c) {
+		if err := shows(c, f); err != nil {
+			t.Errorf("%s at %s (%s), %v: %v", f.Code, f.Path, f.ID, f.Others, err)
 		}
-		for i := range c.Limits {
-			c.Limits[i].Confidence = pick(t, []methods.Confidence{methods.ConfidenceHigh, methods.ConfidenceLow}, "confidence")
-		}
-		for _, f := range lint(t, c) {
-			if err := shows(c, f); err != nil {
-				t.Errorf("%s at %s (%s), %v: %v", f.Code, f.Path, f.ID, f.Others, err)
-			}
-		}
-	})
+	}
 }
 
 // What a finding says of all orders, no order refutes; and whatever an order shows
 // to be questionable is found.
-func TestFindingsHoldForAllOrders(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := writtenOut(catalogs().Draw(t, "catalog"))
-		l := newLinted(t, c)
-		orders := make([]routing.Order, 40)
-		for i := range orders {
-			orders[i] = plain(ordersOf(c).Draw(t, "order"))
-			l.checkOffers(t, orders[i])
-			l.checkReasons(t, orders[i])
-			l.checkEntries(t, orders[i])
-			l.checkRemoval(t, orders[i])
-		}
-		l.checkGaps(t, orders)
-	})
+func TestFindingsHoldForAllOrders(t *testing.T) { rapid.Check(t, findingsHoldForAllOrders) }
+
+func findingsHoldForAllOrders(t *rapid.T) {
+	c := writtenOut(catalogs().Draw(t, "catalog"))
+	l := newLinted(t, c)
+	orders := make([]routing.Order, 40)
+	for i := range orders {
+		orders[i] = plain(ordersOf(c).Draw(t, "order"))
+		l.checkOffers(t, orders[i])
+		l.checkReasons(t, orders[i])
+		l.checkEntries(t, orders[i])
+		l.checkRemoval(t, orders[i])
+	}
+	l.checkGaps(t, orders)
 }
 
 func lint(t rapid.TB, c routing.Catalog) []Finding {

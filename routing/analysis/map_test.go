@@ -15,63 +15,63 @@ import (
 
 // Every order on a platform lies in one region of its map, and that says what the
 // router offers as long as nothing has been paid.
-func TestMapSaysWhatTheRouterOffers(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := catalogs().Draw(t, "catalog")
-		router, err := routing.Compile(c)
+func TestMapSaysWhatTheRouterOffers(t *testing.T) { rapid.Check(t, mapSaysWhatTheRouterOffers) }
+
+func mapSaysWhatTheRouterOffers(t *rapid.T) {
+	c := catalogs().Draw(t, "catalog")
+	router, err := routing.Compile(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pick(t, platforms, "platform")
+	all, err := Map(c, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		o := plain(ordersOf(c).Draw(t, "order"))
+		o.Platform = p
+		var found []Behavior
+		for b := range all {
+			if b.Region.Contains(o) {
+				found = append(found, b)
+			}
+		}
+		if len(found) != 1 {
+			t.Fatalf("%v lies in %d regions: %v", o, len(found), found)
+		}
+		d, err := router.Route(o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := pick(t, platforms, "platform")
-		all, err := Map(c, p)
-		if err != nil {
-			t.Fatal(err)
+		if diff := gocmp.Diff(summaries(&d), found[0].Offers); diff != "" {
+			t.Fatalf("%v in %v: offered by the router (-), by the map (+):\n%s", o, found[0].Region, diff)
 		}
-		for range 10 {
-			o := plain(ordersOf(c).Draw(t, "order"))
-			o.Platform = p
-			var found []Behavior
-			for b := range all {
-				if b.Region.Contains(o) {
-					found = append(found, b)
-				}
-			}
-			if len(found) != 1 {
-				t.Fatalf("%v lies in %d regions: %v", o, len(found), found)
-			}
-			d, err := router.Route(o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := gocmp.Diff(summaries(&d), found[0].Offers); diff != "" {
-				t.Fatalf("%v in %v: offered by the router (-), by the map (+):\n%s", o, found[0].Region, diff)
-			}
-		}
-	})
+	}
 }
 
 // No two regions of a map with the same offers differ in one fact alone: they would
 // be one region. They come in the order of time.
-func TestRegionsOfAMapAreMerged(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		c := catalogs().Draw(t, "catalog")
-		all, err := Map(c, pick(t, platforms, "platform"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var before []Behavior
-		for b := range all {
-			for _, other := range before[max(0, len(before)-300):] {
-				if reflect.DeepEqual(b.Offers, other.Offers) && differInOneFact(&b.Region, &other.Region) {
-					t.Fatalf("%v and %v have the same offers", other.Region, b.Region)
-				}
+func TestRegionsOfAMapAreMerged(t *testing.T) { rapid.Check(t, regionsOfAMapAreMerged) }
+
+func regionsOfAMapAreMerged(t *rapid.T) {
+	c := catalogs().Draw(t, "catalog")
+	all, err := Map(c, pick(t, platforms, "platform"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before []Behavior
+	for b := range all {
+		for _, other := range before[max(0, len(before)-300):] {
+			if reflect.DeepEqual(b.Offers, other.Offers) && differInOneFact(&b.Region, &other.Region) {
+				t.Fatalf("%v and %v have the same offers", other.Region, b.Region)
 			}
-			if n := len(before); n > 0 && compareStarts(before[n-1].Region, b.Region) > 0 {
-				t.Fatalf("%v comes after %v", b.Region, before[n-1].Region)
-			}
-			before = append(before, b)
 		}
-	})
+		if n := len(before); n > 0 && compareStarts(before[n-1].Region, b.Region) > 0 {
+			t.Fatalf("%v comes after %v", b.Region, before[n-1].Region)
+		}
+		before = append(before, b)
+	}
 }
 
 // differInOneFact reports whether two regions for the same buyers would be the same

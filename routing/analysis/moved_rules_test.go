@@ -15,18 +15,20 @@ import (
 // is split by its methods or doubled, or becomes one for a parent instead of the methods
 // that are nested in it. What a decision shows of it is what Diff finds.
 func TestDiffIsWhereTheRoutersDifferAboutMovedRules(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		before := pick(t, []*rapid.Generator[routing.Catalog]{towers(), forks()}, "catalogs").Draw(t, "old")
-		after := before
-		after.Limits = slices.Clone(before.Limits)
-		for range rapid.IntRange(1, 3).Draw(t, "moves") {
-			moveRule(t, &after)
-		}
-		d, changes := diff(t, before, after)
-		for range 20 {
-			d.checkWhere(t, changes, plain(ordersOf(before).Draw(t, "order")))
-		}
-	})
+	rapid.Check(t, diffIsWhereTheRoutersDifferAboutMovedRules)
+}
+
+func diffIsWhereTheRoutersDifferAboutMovedRules(t *rapid.T) {
+	before := pick(t, []*rapid.Generator[routing.Catalog]{towers(), forks()}, "catalogs").Draw(t, "old")
+	after := before
+	after.Limits = slices.Clone(before.Limits)
+	for range rapid.IntRange(1, 3).Draw(t, "moves") {
+		moveRule(t, &after)
+	}
+	d, changes := diff(t, before, after)
+	for range 20 {
+		d.checkWhere(t, changes, plain(ordersOf(before).Draw(t, "order")))
+	}
 }
 
 // forks draws catalogs of methods of which each may be nested in any of those before it,
