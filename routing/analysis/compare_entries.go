@@ -72,8 +72,13 @@ func (c *comparison) entryDelta(a, b int32) entryDelta {
 		parent:  c.old.parentOf(o) != c.new.parentOf(p),
 	}
 	d.reasons = d.id && !o.grants() || o.unmet != p.unmet || o.excepts != p.excepts
-	if d.id || d.reasons || d.service {
+	switch {
+	case d.id || d.reasons || d.service:
 		d.old, d.new = c.rule(e.ID), c.rule(f.ID)
+	case d.parent && o.doubtful: // the entry is the same, and the doubt about it is gone
+		d.old = c.rule(c.old.entry(o.later).ID)
+	case d.parent && p.doubtful:
+		d.new = c.rule(c.new.entry(p.later).ID)
 	}
 	return d
 }

@@ -112,6 +112,17 @@ var diffTests = []struct {
 		},
 	},
 	{
+		"an entry that left in doubt in whose cashier the method is",
+		planCatalog([]methods.Availability{{Method: "wallet", Status: methods.StatusAbsent},
+			{Parent: "wallet", When: methods.Match{Regions: []methods.Region{"HK"}}}, {}}),
+		planCatalog([]methods.Availability{{Method: "wallet", Status: methods.StatusAbsent},
+			{Parent: "wallet", When: methods.Match{Regions: []methods.Region{"HK"}}}}),
+		[]string{
+			"[reasons] pay for shop or store, no region stated: [e2] []",
+			"[lost] pay for shop or store, in a region other than HK: [e2] [e1]",
+		},
+	},
+	{
 		"two methods that exchange their ranks", planCatalog(two()),
 		planCatalog([]methods.Availability{{Method: "pay", Rank: 2}, {Method: "wallet", Rank: 1}}),
 		[]string{"[reordered] wallet before pay for shop or store: [e0 e1] [e0 e1]"},

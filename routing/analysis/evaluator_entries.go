@@ -18,6 +18,7 @@ type outcome struct {
 	// doubtful is true where a later entry grants, and only facts that are missing keep
 	// this one, which has another parent, from doing so first.
 	doubtful bool
+	later    int // the entry that grants then
 }
 
 func (o outcome) grants() bool { return o.exists && o.unmet == 0 && o.excepts == 0 }
@@ -93,7 +94,7 @@ func (ev *evaluator) doubtful(v *verdict) mdd.Ref {
 					return 0
 				}
 				return ev.outcomes.number(outcome{
-					exists: true, entry: n, conditions: conditions{unmet: unmet(u)}, product: -1, doubtful: true,
+					exists: true, entry: n, conditions: conditions{unmet: unmet(u)}, product: -1, doubtful: true, later: o.entry,
 				})
 			}))
 		}
