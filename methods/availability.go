@@ -88,7 +88,7 @@ type Match struct {
 	Audience   [][]Trait // one of these sets must be wholly stated
 	Rollout    Rollout
 	Period     Period
-	Hours      []Hours // any of them; empty: at all hours
+	Hours      []Hours // any of them, on the clock of the catalog's zone; empty: at all hours
 }
 
 // IsZero reports whether m selects every order.

@@ -244,7 +244,6 @@ var badCatalogs = []struct{ name, path string }{
 	{"hours with seconds", "availability[0].when.hours[0].from"},
 	{"hours as a number", "availability[0].when.hours[0].from"},
 	{"hours without a zone", "availability[0].when.hours[0]"},
-	{"hours", "availability[0].when.hours[0]"},
 	{"max count of nothing", "limits[0].max_count"},
 	{"max count as text", "limits[0].max_count"},
 	{"max count negative", "limits[0].max_count"},

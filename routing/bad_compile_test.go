@@ -154,9 +154,6 @@ var unsound = []struct {
 	{"params that are not texts", func(c *routing.Catalog) {
 		c.Methods[0].Products[0].Params = map[string]string{"a\n": "1", "b": "\xff"}
 	}, []string{`methods[0].products[0].params["a\n"]`, "methods[0].products[0].params.b"}},
-	{"hours", func(c *routing.Catalog) {
-		c.Availability[0].When.Hours = []methods.Hours{{From: time.Hour}}
-	}, []string{"availability[0].when.hours[0]"}},
 	{"hours that are not valid", func(c *routing.Catalog) {
 		c.Limits[0].Except = []methods.Match{{Hours: []methods.Hours{{}, {Days: []time.Weekday{7, 1, 1}}, {From: time.Second, Until: 24 * time.Hour}, {From: time.Hour, Until: time.Hour}}}}
 	}, []string{"limits[0].except[0].hours[0]", "limits[0].except[0].hours[1].days[0]", "limits[0].except[0].hours[1].days[2]",

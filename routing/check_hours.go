@@ -8,11 +8,10 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// checkHours checks recurring times. Compile does not know them yet.
+// checkHours checks recurring times.
 func (k *checker) checkHours(all []methods.Hours, at owner) {
 	for i, h := range all {
 		here := "hours[" + strconv.Itoa(i) + "]"
-		before := len(k.faults)
 		for j, d := range h.Days {
 			switch {
 			case d < time.Sunday || d > time.Saturday:
@@ -28,9 +27,6 @@ func (k *checker) checkHours(all []methods.Hours, at owner) {
 			k.field(at, here, "", "is all the time: want days, from or until")
 		case from && until && h.From == h.Until && h.From != 0:
 			k.field(at, here+".until", timeOfDay(h.Until), "is the same as from: want two times that differ, or neither for whole days")
-		}
-		if len(k.faults) == before {
-			k.field(at, here, "", "is not supported yet: want no hours")
 		}
 	}
 }

@@ -27,6 +27,7 @@ const (
 	// A condition of the nearest entry is not met.
 	CodeNotStarted     Code = "not_started"
 	CodeEnded          Code = "ended"
+	CodeOutsideHours   Code = "outside_hours"
 	CodeSurface        Code = "surface"
 	CodeUnknownSurface Code = "unknown_surface"
 	CodeCurrency       Code = "currency"
@@ -71,6 +72,7 @@ const (
 	unreported
 	notStarted
 	ended
+	outsideHours
 	wrongSurface
 	unknownSurface
 	wrongCurrency
@@ -98,7 +100,7 @@ const (
 
 var codes = [...]Code{
 	announced: CodeAnnounced, applied: CodeApplied, withdrawn: CodeWithdrawn, absent: CodeAbsent, unreported: CodeUnreported,
-	notStarted: CodeNotStarted, ended: CodeEnded,
+	notStarted: CodeNotStarted, ended: CodeEnded, outsideHours: CodeOutsideHours,
 	wrongSurface: CodeSurface, unknownSurface: CodeUnknownSurface,
 	wrongCurrency: CodeCurrency, wrongRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
 	wrongAudience: CodeAudience, unknownTrait: CodeUnknownTrait, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,

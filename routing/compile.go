@@ -54,6 +54,7 @@ type builder struct {
 
 	details     []uint32 // the detail stored last, by method
 	whoOf       map[string]uint32
+	hoursOf     map[string]uint32
 	formOf      map[string]uint32 // of Router.exceptForms
 	forms       []uint32          // of the Excepts that exceptScopes compiled last
 	formsRepeat bool              // one of them is there twice
@@ -68,6 +69,7 @@ func newBuilder(c Catalog) *builder {
 	r := &Router{
 		name: c.Name, version: c.Version,
 		zone:       time.FixedZone("", offset),
+		offset:     int64(offset),
 		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
 		surfaces:   names.NewVocabulary[methods.Surface](),
 		traits:     names.NewVocabulary[methods.Trait](),
@@ -75,6 +77,7 @@ func newBuilder(c Catalog) *builder {
 		currencies: names.NewVocabulary[string](),
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
+		hoursAt:    []uint32{0, 0},
 		audiences:  make([]audience, 1),
 		whos:       make([]who, 1),
 	}
@@ -89,7 +92,7 @@ func newBuilder(c Catalog) *builder {
 	return &builder{
 		catalog: c, router: r,
 		details: make([]uint32, len(c.Methods)),
-		whoOf:   map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{},
+		whoOf:   map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{}, hoursOf: map[string]uint32{},
 	}
 }
 
@@ -157,12 +160,14 @@ func (b *builder) scope(m *methods.Match) scope {
 	return s
 }
 
-// who interns an audience and a rollout.
+// who interns an audience, a rollout and hours.
 func (b *builder) who(m *methods.Match) uint32 {
-	if len(m.Audience) == 0 && !m.Rollout.IsSet() {
+	if len(m.Audience)+len(m.Hours) == 0 && !m.Rollout.IsSet() {
 		return 0
 	}
-	b.key = append(b.key[:0], m.Rollout.Salt...)
+	hours := b.hours(m.Hours)
+	b.key = binary.LittleEndian.AppendUint32(b.key[:0], hours)
+	b.key = append(b.key, m.Rollout.Salt...)
 	b.key = append(b.key, 0, byte(m.Rollout.BasisPoints), byte(m.Rollout.BasisPoints>>8))
 	for _, set := range m.Audience {
 		b.key = append(b.key, 1)
@@ -178,7 +183,8 @@ func (b *builder) who(m *methods.Match) uint32 {
 		salt:    methods.SaltOf(m.Rollout.Salt),
 		points:  int32(m.Rollout.BasisPoints),
 		rollout: m.Rollout.IsSet(),
-		hasMore: m.Rollout.IsSet() || len(m.Audience) > 2,
+		hours:   hours,
+		hasMore: m.Rollout.IsSet() || hours != 0 || len(m.Audience) > 2,
 		sets:    uint32(len(r.traitSets)),
 	}
 	r.rollouts = r.rollouts || w.rollout
@@ -253,7 +259,16 @@ func (b *builder) form(m *methods.Match) uint32 {
 	from, until := bounds(m.Period)
 	key = binary.LittleEndian.AppendUint64(append(key, 1), uint64(from))
 	key = binary.LittleEndian.AppendUint64(key, uint64(until))
-	b.key = strconv.AppendBool(key, m.Period.From.IsZero())
+	key = strconv.AppendBool(key, m.Period.From.IsZero())
+	for _, h := range m.Hours {
+		key = binary.LittleEndian.AppendUint16(key, uint16(h.From/time.Minute))
+		key = binary.LittleEndian.AppendUint16(key, uint16(h.Until/time.Minute))
+		for _, day := range h.Days {
+			key = append(key, byte(day))
+		}
+		key = append(key, '.')
+	}
+	b.key = key
 	number, ok := b.formOf[string(b.key)]
 	if !ok {
 		number = uint32(len(b.router.exceptForms))

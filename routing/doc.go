@@ -42,8 +42,8 @@
 //     it is, is not known.
 //  2. If none grants, the nearest entry explains. Its unmet conditions are the
 //     reasons, in this order: a status that does not grant (announced, applied,
-//     withdrawn, absent, unreported); a period not started or ended; the surface, or
-//     that it is not known; the currency; the region, or that it is not known; the
+//     withdrawn, absent, unreported); a period not started or ended; the time of the
+//     day or week; the surface, or that it is not known; the currency; the region, or that it is not known; the
 //     audience, or that some of its traits are not known; the rollout, or that the
 //     buyer is not known; each Except that matches, those that read alike once; and
 //     that no product serves the surface, unless the entry refuses it anyway. An
@@ -106,8 +106,10 @@
 // amount is above it); a lifetime total by neither. Surfaces to move to are those
 // that the entry allows and that one of its products serves. The traits to state
 // are those missing from the set of the audience that lacks the fewest, among those
-// of which no trait is known not to hold. An Except is cured by waiting for its end, if
-// the entry lasts longer; else by a surface, else by a currency, that the entry allows
+// of which no trait is known not to hold. Outside of its hours an entry is cured by
+// waiting for the first instant at which they and its period hold, if there is one. An
+// Except is cured by waiting for its end or that of its hours (those that touch are one),
+// if the entry lasts longer; else by a surface, else by a currency, that the entry allows
 // and the Except does not name. A limit rule that neither an amount nor a reset cures is
 // cured by leaving its When in the same way. An excluded parent has the remedy of its
 // first reason that has one. Nothing helps where the entry has ended. A limit in
@@ -126,7 +128,7 @@
 //
 //	{
 //	  "name": "my shop", "version": "2026-11-21",
-//	  "zone": "+08:00",                                  // of dates and calendar windows
+//	  "zone": "+08:00",                                  // of dates, hours and calendar windows
 //	  "sources": [{"id": "s1", "title": "...", "publisher": "...", "date": "2024-09", "url": "...", "quote": "..."}],
 //	  "default_sources": ["s1"],                         // of entries and limit rules that name none
 //	  "region_sets": {"eea": ["AT", "BE"]},              // in a list of regions "eea" stands for these
@@ -152,7 +154,9 @@
 //	      "platforms": ["taobao"], "surfaces": ["app"], "currencies": ["CNY"], "regions": ["CN"],
 //	      "audience": [["no_bound_card"], ["a", "b"]],   // the first, or a and b
 //	      "rollout": {"percent": "0.05", "salt": "qr"},  // of buyers, in steps of 0.01
-//	      "from": "2023-11-30", "until": "2024-09-12"},  // half-open; or RFC 3339
+//	      "from": "2023-11-30", "until": "2024-09-12",   // half-open; or RFC 3339
+//	      "hours": [{"days": ["sat", "sun"]},            // any of them: at the weekend,
+//	                {"from": "22:00", "until": "06:00"}]}, // or every night; one left out is midnight
 //	    "except": [{"from": "2023-12-31", "until": "2024-01-01"}],
 //	    "products": [], "within": "",
 //	    "stated": "...", "confidence": "medium", "conflict": "...", "sources": ["s1"]}],

@@ -14,6 +14,10 @@ func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
 	switch code {
 	case notStarted:
 		return Remedy{Do: ActionWaitUntil, Until: r.instant(when.from)}
+	case outsideHours:
+		if at := r.opening(r.whos[when.who].hours, max(d.facts.now, when.from)); at < when.until {
+			return Remedy{Do: ActionWaitUntil, Until: r.instant(at)}
+		}
 	case wrongSurface, noProduct:
 		return moveTo(d.surfacesFor(when))
 	case unknownSurface:
@@ -139,8 +143,8 @@ func (d *Decision) stateEitherWay(traits []methods.Trait) Remedy {
 // exceptRemedy is what takes the order out of an Except: waiting for its end, if
 // the entry lasts longer; else going elsewhere.
 func (d *Decision) exceptRemedy(when, except *scope) Remedy {
-	if except.until != forever && except.until < when.until {
-		return Remedy{Do: ActionWaitUntil, Until: d.router.instant(except.until)}
+	if end := d.covered(except); end < when.until {
+		return Remedy{Do: ActionWaitUntil, Until: d.router.instant(end)}
 	}
 	var currencies []string
 	if except.currencies != names.AnySet {
@@ -189,8 +193,8 @@ func (x *explainer) leave(rule *rule) Remedy {
 		currencies = x.router.currencies.In(s.currencies)
 	}
 	remedy := x.elsewhere(&x.when, s.surfaces, currencies)
-	if remedy.Do == ActionNone && s.until != forever && s.until < x.when.until {
-		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(s.until)}
+	if end := x.covered(s); remedy.Do == ActionNone && end < x.when.until {
+		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(end)}
 	}
 	return remedy
 }

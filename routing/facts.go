@@ -26,6 +26,9 @@ func (r *Router) read(o *Order, f *facts) bool {
 	}
 	f.now = seconds*int64(time.Second) + int64(o.At.Nanosecond())
 	f.second = uint32(min(seconds-firstSecond, never-1))
+	if len(r.weekSpans) > 0 {
+		f.minute = uint16(r.intoWeek(seconds) / 60)
+	}
 	f.amount = amount
 	f.platform = r.platform(platform)
 	f.value, f.currency = uint32(r.currencyOf[currency]), currency

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
 
@@ -45,6 +46,9 @@ func mustMarshal(f *testing.F, v any) []byte {
 func FuzzParseCatalog(f *testing.F) {
 	addFiles(f, "testdata/bad/*.json")
 	f.Add(mustMarshal(f, soundShop()))
+	nightly := soundShop()
+	nightly.Availability[0].Except = []methods.Match{{Hours: hours()}}
+	f.Add(mustMarshal(f, nightly))
 	larger := shop()
 	larger.Limits = slices.DeleteFunc(larger.Limits, func(rule routing.LimitRule) bool {
 		_, isCap := rule.Limit.(limits.Cap)

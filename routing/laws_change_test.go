@@ -133,6 +133,11 @@ func narrowWhen(t *rapid.T, w *world, _ *routing.Order) {
 	if when.Period.IsZero() {
 		when.Period = more.Period
 	}
+	if len(when.Hours) == 0 {
+		when.Hours = more.Hours
+	} else {
+		when.Hours = when.Hours[:1]
+	}
 }
 
 func narrow[S ~string](set, more []S) []S {
@@ -161,7 +166,7 @@ func widenExcept(t *rapid.T, w *world, _ *routing.Order) {
 		e := &w.catalog.Availability[i]
 		e.Except = slices.Clone(e.Except)
 		for j, m := range e.Except {
-			switch rapid.IntRange(0, 5).Draw(t, "condition to drop") {
+			switch rapid.IntRange(0, 6).Draw(t, "condition to drop") {
 			case 0:
 				m.Platforms = nil
 			case 1:
@@ -174,6 +179,8 @@ func widenExcept(t *rapid.T, w *world, _ *routing.Order) {
 				m.Audience = nil
 			case 5:
 				m.Period = methods.Period{}
+			case 6:
+				m.Hours = nil
 			}
 			if !m.IsZero() {
 				e.Except[j] = m

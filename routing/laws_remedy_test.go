@@ -287,6 +287,7 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 			}) {
 				continue
 			}
+			c.until = w.openFrom(o, e, c.until)
 			for _, changed := range c.orders(t) {
 				all++
 				again, excluded := route(t, r, changed).Why(e.Method)
@@ -306,6 +307,28 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 	if 3*offeredAfter < all {
 		t.Errorf("%d of %d methods offered with all reasons cured, want at least a third", offeredAfter, all)
 	}
+}
+
+// openFrom is the first instant not before another one at which the hours of the
+// entry that explains an exclusion hold, and those of its parents. The zero time stands
+// for the order's own.
+func (w *world) openFrom(o routing.Order, e routing.Exclusion, from time.Time) time.Time {
+	c := expand(w.catalog)
+	ref := &reference{catalog: c, order: o, platform: canonical(c, o.Platform), known: map[methods.ID]*finding{}}
+	var whens []methods.Match
+	for id := e.Method; id != ""; id = ref.find(id).entry.Parent {
+		whens = append(whens, ref.find(id).entry.When)
+	}
+	at := from
+	if at.IsZero() {
+		at = o.At
+	}
+	for last := at.Add(longestWait); at.Before(last); at = nextMinute(at) {
+		if !slices.ContainsFunc(whens, func(m methods.Match) bool { return !open(c, m, at) }) {
+			return at
+		}
+	}
+	return from
 }
 
 // allReasons returns the reasons of an exclusion, those of its parent in place of the

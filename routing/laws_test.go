@@ -134,7 +134,7 @@ func requireOffered(t *rapid.T, r *routing.Router, o routing.Order, offer routin
 }
 
 // Law 13: a decision can change only at instants that the catalog or the order's own
-// Down names, or at a window's edge.
+// Down names, at a window's edge, or at an edge of hours.
 func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")
@@ -162,7 +162,7 @@ func TestDecisionChangesOnlyAtNamedInstants(t *testing.T) {
 }
 
 // nextInstant is the first instant after an order's that the catalog or the order names,
-// or that a window ends at.
+// or that a window or hours begin or end at.
 func nextInstant(c routing.Catalog, o routing.Order) time.Time {
 	at := o.At
 	next := at.AddDate(1, 0, 0)
@@ -174,6 +174,7 @@ func nextInstant(c routing.Catalog, o routing.Order) time.Time {
 	for _, m := range matches(c) {
 		consider(m.Period.From)
 		consider(m.Period.Until)
+		consider(nextEdge(c, m, at))
 	}
 	for _, until := range o.Down {
 		consider(until)

@@ -80,7 +80,8 @@ func cited(t *rapid.T) methods.Evidence {
 
 // skeleton draws the lists that entries and rules refer to.
 func (w *world) skeleton(t *rapid.T, all names) routing.Catalog {
-	c := routing.Catalog{Name: "random", Version: "1", Zone: 8 * time.Hour}
+	zone := pick(t, []time.Duration{8 * time.Hour, 0, -12 * time.Hour, 14 * time.Hour, 5*time.Hour + 45*time.Minute}, "zone")
+	c := routing.Catalog{Name: "random", Version: "1", Zone: zone}
 	for _, id := range []string{"s1", "s2", "s3"} {
 		c.Sources = append(c.Sources, methods.Source{ID: id, Title: "source " + id})
 	}
@@ -155,6 +156,9 @@ func (w *world) drawMatch(t *rapid.T, n int) methods.Match {
 	}
 	if oneIn(t, n, "dated") {
 		m.Period = drawPeriod(t)
+	}
+	if oneIn(t, 2*n, "at hours") {
+		m.Hours = listOf(t, hours(), "hours")
 	}
 	return m
 }

@@ -55,6 +55,9 @@ func (w *world) drawPlace(t *rapid.T) methods.Platform {
 // names.
 func (w *world) drawFacts(t *rapid.T) routing.Order {
 	o := routing.Order{Platform: w.drawPlace(t), At: drawInstant(t, dates())}
+	if oneIn(t, 2, "at an edge of hours") {
+		o.At = pick(t, edgesOfHours(w.catalog.Zone), "edge").Add(pick(t, []time.Duration{0, -1, 1}, "beside"))
+	}
 	if !oneIn(t, 6, "no surface") {
 		o.Surface = pick(t, append(slices.Clip(w.names.surfaces), "kiosk"), "surface")
 	}

@@ -94,6 +94,35 @@ func dates() []time.Time {
 	}
 }
 
+// hours are the times of the week that a random catalog names: some touch, some
+// overlap, some run past midnight.
+func hours() []methods.Hours {
+	at := func(hour, minute int) time.Duration {
+		return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
+	}
+	return []methods.Hours{
+		{From: at(22, 0), Until: at(6, 0)},
+		{From: at(6, 0), Until: at(9, 30)},
+		{Days: []time.Weekday{time.Saturday, time.Sunday}},
+		{Days: []time.Weekday{time.Monday}, Until: at(0, 30)},
+		{Days: []time.Weekday{time.Wednesday, time.Sunday}, From: at(23, 59), Until: at(0, 1)},
+		{Days: []time.Weekday{time.Thursday}, From: at(12, 30)},
+	}
+}
+
+// edgesOfHours are instants about the edges of those hours, in a leap year's last week of
+// February.
+func edgesOfHours(zone time.Duration) []time.Time {
+	monday := time.Date(2024, 2, 26, 0, 0, 0, 0, time.FixedZone("", int(zone/time.Second)))
+	var edges []time.Time
+	for day := range 7 {
+		for _, minute := range []int{0, 1, 30, 6 * 60, 9*60 + 30, 12*60 + 30, 22 * 60, 23*60 + 59} {
+			edges = append(edges, monday.AddDate(0, 0, day).Add(time.Duration(minute)*time.Minute))
+		}
+	}
+	return edges
+}
+
 // totals are the counters that a random catalog's caps may use, one for each kind
 // of window, each with its one window, currency and list of subjects.
 func totals() []limits.Cap {

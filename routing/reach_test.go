@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -107,7 +108,7 @@ type reach struct {
 // Every code and every action of a remedy is reached, with exact numbers.
 func TestEveryCodeAndActionIsReached(t *testing.T) {
 	codes, actions := map[routing.Code]bool{}, map[routing.Action]bool{}
-	for _, test := range append(append(entryReaches, limitReaches...), orderReaches...) {
+	for _, test := range slices.Concat(entryReaches, hoursReaches, limitReaches, orderReaches) {
 		t.Run(test.name, func(t *testing.T) {
 			c, o := stall(), stallOrder()
 			if test.catalog != nil {

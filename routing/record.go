@@ -75,6 +75,7 @@ type facts struct {
 	lacks    uint64 // known not to hold
 	unknown  uint64 // neither, and must be stated
 	second   uint32 // from firstSecond on, at most never-1
+	minute   uint16 // of the week, if the catalog has hours
 	platform uint32
 	surface  uint32
 	region   uint32

@@ -127,7 +127,7 @@ func (ref *reference) isIncurable(m methods.Method, e methods.Availability, u co
 		f := finding{method: m, entry: e}
 		return len(f.surfaces()) == 0
 	case routing.CodeExcepted:
-		return u.except.Period.Until.IsZero() && len(u.except.Surfaces)+len(u.except.Currencies) == 0
+		return u.except.Period.Until.IsZero() && len(u.except.Hours)+len(u.except.Surfaces)+len(u.except.Currencies) == 0
 	}
 	return false
 }
@@ -199,6 +199,9 @@ func (ref *reference) failing(m methods.Match) []condition {
 	}
 	if !m.Period.Until.IsZero() && !o.At.Before(m.Period.Until) {
 		fail(routing.CodeEnded)
+	}
+	if !open(ref.catalog, m, o.At) {
+		fail(routing.CodeOutsideHours)
 	}
 	if len(m.Surfaces) > 0 && !slices.Contains(m.Surfaces, o.Surface) {
 		if o.Surface == "" {

@@ -34,6 +34,10 @@ func (ref *reference) entryRemedy(f *finding, u condition) routing.Remedy {
 	switch u.code {
 	case routing.CodeNotStarted:
 		return routing.Remedy{Do: routing.ActionWaitUntil, Until: when.Period.From}
+	case routing.CodeOutsideHours:
+		if at, ok := ref.opening(when); ok {
+			return routing.Remedy{Do: routing.ActionWaitUntil, Until: at}
+		}
 	case routing.CodeSurface, routing.CodeNoProduct:
 		if surfaces := f.surfaces(); len(surfaces) > 0 {
 			return routing.Remedy{Do: routing.ActionMoveTo, Surfaces: surfaces}
@@ -186,7 +190,7 @@ func (ref *reference) stateEitherWay(traits []methods.Trait) routing.Remedy {
 // move to a surface, else pay in a currency, that the entry allows and the Except
 // does not name.
 func (ref *reference) exceptRemedy(f *finding, except methods.Match) routing.Remedy {
-	if end := except.Period.Until; f.outlasts(end) {
+	if end := ref.closing(except); f.outlasts(end) {
 		return routing.Remedy{Do: routing.ActionWaitUntil, Until: end}
 	}
 	return ref.elsewhere(f, except)
@@ -215,12 +219,12 @@ func (ref *reference) elsewhere(f *finding, m methods.Match) routing.Remedy {
 }
 
 // leave cures a limit rule that neither an amount nor a reset cures: by another
-// surface or currency than its When selects, or by the end of its period.
+// surface or currency than its When selects, or by the end of its hours or period.
 func (ref *reference) leave(f *finding, rule routing.LimitRule) routing.Remedy {
 	if remedy := ref.elsewhere(f, rule.When); remedy.Do != routing.ActionNone {
 		return remedy
 	}
-	if end := rule.When.Period.Until; f.outlasts(end) {
+	if end := ref.closing(rule.When); f.outlasts(end) {
 		return routing.Remedy{Do: routing.ActionWaitUntil, Until: end}
 	}
 	return routing.Remedy{Do: routing.ActionNone}

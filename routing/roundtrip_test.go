@@ -103,6 +103,11 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 		{"parameters of a call", func(c *routing.Catalog) {
 			c.Methods[0].Products[0].Params = map[string]string{"specified_channel": "pcredit", "A<b": ""}
 		}, `"params":{"A\u003cb":"","specified_channel":"pcredit"}`},
+		{"hours", func(c *routing.Catalog) {
+			c.Availability[0].Except = []methods.Match{{Hours: []methods.Hours{
+				{Days: []time.Weekday{time.Sunday, time.Saturday}}, {From: 22 * time.Hour, Until: 6*time.Hour + 5*time.Minute}, {Until: time.Minute},
+			}}}
+		}, `"except":[{"hours":[{"days":["sun","sat"]},{"from":"22:00","until":"06:05"},{"until":"00:01"}]}]`},
 		{"exception of an audience", func(c *routing.Catalog) {
 			c.Availability[0].Except = []methods.Match{{Audience: [][]methods.Trait{{"vip"}}}, {Surfaces: []methods.Surface{"app"}}}
 		}, `"except":[{"audience":[["vip"]]},{"surfaces":["app"]}]`},

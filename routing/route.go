@@ -192,7 +192,7 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 }
 
 // unmetWide is unmet for what the bits cannot say: values from 64 on, audiences of
-// many sets, and rollouts.
+// many sets, rollouts and hours.
 func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 	onSurface, inRegion := wrongSurface, wrongRegion
 	if f.surface == names.Missing {
@@ -201,7 +201,8 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 	if f.region == names.Missing {
 		inRegion = unknownRegion
 	}
-	audience := r.audience(&r.whos[s.who], f)
+	w := &r.whos[s.who]
+	audience := r.audience(w, f)
 	var failed codeSet
 	for _, c := range [...]struct {
 		fails bool
@@ -209,6 +210,7 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 	}{
 		{f.now < s.from, notStarted},
 		{f.now >= s.until, ended},
+		{!r.isOpen(w.hours, f.minute), outsideHours},
 		{!r.surfaces.Sets.Has(s.surfaces, f.surface), onSurface},
 		{!r.currencies.Sets.Has(s.currencies, f.value), wrongCurrency},
 		{!r.regions.Sets.Has(s.regions, f.region), inRegion},
@@ -219,7 +221,7 @@ func (r *Router) unmetWide(s *scope, f *facts) codeSet {
 			failed |= c.code.bit()
 		}
 	}
-	if w := &r.whos[s.who]; w.rollout {
+	if w.rollout {
 		failed |= f.rolledOut(w)
 	}
 	return failed

@@ -171,7 +171,7 @@ func (r *Router) matchExcepts(list uint32, f *facts) (missing codeSet, matching 
 				continue
 			}
 			matching.all++
-			if s.until == forever && s.surfaces == names.AnySet && s.currencies == names.AnySet {
+			if s.until == forever && r.whos[s.who].hours == 0 && s.surfaces == names.AnySet && s.currencies == names.AnySet {
 				matching.incurable++
 			}
 		case failed&^unknownFacts == 0:

@@ -43,6 +43,10 @@ type Router struct {
 	exceptRows  []exceptRow
 	exceptForms []methods.Match // what reasons tell of Excepts, each once
 
+	hoursAt   []uint32 // where each list of hours begins in weekSpans; list 0 is empty
+	weekSpans []weekSpan
+	offset    int64 // of the zone, in seconds
+
 	rollouts   bool // some rule has one
 	hasCustom  bool // some limit is not a Cap
 	audiences  []audience

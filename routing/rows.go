@@ -198,12 +198,14 @@ func (r *Router) instant(nanos int64) time.Time {
 // twice is one, and no set is everybody.
 type audience struct{ one, two uint64 }
 
-// who is an audience and a rollout. Number 0 is everybody.
+// who is whom a scope selects, and at which hours: an audience, a rollout, and times of
+// the week. Number 0 is everybody at all times.
 type who struct {
-	hasMore  bool // its audience is not all: there are further or wide sets, or a rollout
+	hasMore  bool // its audience is not all: there are further or wide sets, a rollout or hours
 	rollout  bool
 	points   int32 // of the rollout
 	sets, to uint32
+	hours    uint32 // into Router.hoursAt, 0 is all the time
 	salt     methods.SaltState
 }
 

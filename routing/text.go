@@ -51,6 +51,10 @@ func (r *Reason) sentence() prose.Text {
 		if len(r.Remedy.Facts) == 0 {
 			return someUnknownTrait
 		}
+	case CodeOutsideHours:
+		if !r.Remedy.Until.IsZero() {
+			return openFrom
+		}
 	case CodeDown:
 		if !r.Remedy.Until.IsZero() {
 			return downUntil

@@ -5,9 +5,9 @@ import (
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// The parts of what an Except selects by. The period comes first in Chinese.
+// The parts of what an Except selects by. Times come first in Chinese.
 var (
-	notAvailable   = prose.Text{EN: "Not available{conditions}{period}", ZH: "{period}{conditions}不可用"}
+	notAvailable   = prose.Text{EN: "Not available{conditions}{hours}{period}", ZH: "{period}{hours}{conditions}不可用"}
 	exceptSurfaces = prose.Text{EN: " in {surfaces}", ZH: "在{surfaces}中结算"}
 	exceptPaidIn   = prose.Text{EN: " in {currencies}", ZH: "以{currencies}支付"}
 	exceptRegions  = prose.Text{EN: " for buyers in {regions}", ZH: "买家位于{regions}"}
@@ -46,19 +46,45 @@ func (r *Reason) exceptIn(l prose.Language) string {
 		period = exceptFrom
 	case !until.IsZero():
 		period = exceptUntil
-	case len(conditions) == 0:
+	case len(conditions)+len(m.Hours) == 0:
 		return ""
 	}
 	return string(prose.Fill(nil, l.Of(notAvailable), func(place string) string {
-		if place == "conditions" {
+		switch {
+		case place == "conditions":
 			return string(conditions)
+		case place == "period":
+			text := prose.Fill(nil, l.Of(period), func(place string) string { return r.exceptWord(place, l) })
+			return apart(l, string(text), len(m.Hours) > 0, len(m.Hours) > 0 || len(conditions) > 0)
+		case len(m.Hours) > 0:
+			return apart(l, exceptHours(m.Hours, l), false, len(conditions) > 0)
 		}
-		text := prose.Fill(nil, l.Of(period), func(place string) string { return r.exceptWord(place, l) })
-		if len(text) > 0 && len(conditions) > 0 && l == prose.Chinese {
-			text = append(text, "，"...)
-		}
-		return string(text)
+		return ""
 	}))
+}
+
+// apart sets a part off by a comma from one before it in English, or after it in
+// Chinese, if there is one.
+func apart(l prose.Language, text string, before, after bool) string {
+	switch {
+	case text == "":
+	case l == prose.English && before:
+		return "," + text
+	case l == prose.Chinese && after:
+		return text + "，"
+	}
+	return text
+}
+
+// exceptHours lists hours: " on Sundays or from 22:00 to 06:00".
+func exceptHours(hours []methods.Hours, l prose.Language) string {
+	text := l.List(prose.Or, len(hours), func(i int) string {
+		return l.Hours(hours[i].Days, hours[i].From, hours[i].Until)
+	})
+	if l == prose.English {
+		return " " + text
+	}
+	return text
 }
 
 // exceptWord is what stands at a place of a part.

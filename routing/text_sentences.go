@@ -40,6 +40,10 @@ var reasonSentences = [...]prose.Text{
 		EN: "In effect only until {at}",
 		ZH: "已于{at}失效",
 	},
+	outsideHours: {
+		EN: "Not available at this time of the day or week",
+		ZH: "当前时段不可用",
+	},
 	wrongSurface: {
 		EN: "Not available where this checkout runs",
 		ZH: "当前结算环境不支持此支付方式",
@@ -155,6 +159,10 @@ var (
 	someUnknownTrait = prose.Text{
 		EN: "The order does not state a trait that matters here, yes or no",
 		ZH: "订单未注明所需的特征",
+	}
+	openFrom = prose.Text{
+		EN: "Not available at this time; available again from {until}",
+		ZH: "当前时段不可用，{until}起可用",
 	}
 	downUntil = prose.Text{
 		EN: "Out of service until {until}",

@@ -43,6 +43,8 @@ var reasonsToRead = []struct {
 	{"not started, to the second", routing.Reason{Code: routing.CodeNotStarted, At: midnight.Add(7 * time.Second)}},
 	{"ended", routing.Reason{Code: routing.CodeEnded, At: midnight.UTC()}},
 	{"ended, to the nanosecond", routing.Reason{Code: routing.CodeEnded, At: midnight.Add(-1)}},
+	{"outside of the hours", routing.Reason{Code: routing.CodeOutsideHours, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnight}}},
+	{"outside of hours that do not come again", routing.Reason{Code: routing.CodeOutsideHours, Remedy: routing.Remedy{Do: routing.ActionNone}}},
 	{"surface", routing.Reason{Code: routing.CodeSurface}},
 	{"surface not known", routing.Reason{Code: routing.CodeUnknownSurface}},
 	{"currency", routing.Reason{Code: routing.CodeCurrency}},
@@ -74,7 +76,18 @@ var reasonsToRead = []struct {
 	{"excepted from a date on", exceptedFor(methods.Match{Period: methods.Period{From: midnight}})},
 	{"excepted until a date", exceptedFor(methods.Match{Period: methods.Period{Until: midnight}})},
 	{"excepted on surfaces", exceptedFor(methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp, "kiosk"}})},
+	{"excepted in the night", exceptedFor(methods.Match{Hours: []methods.Hours{{From: 2 * time.Hour, Until: 4 * time.Hour}}})},
+	{"excepted at the weekend or in the night", exceptedFor(methods.Match{Hours: []methods.Hours{
+		{Days: []time.Weekday{time.Sunday, time.Saturday}}, {From: 22 * time.Hour, Until: 6 * time.Hour},
+	}})},
+	{"excepted in the night for a trait", exceptedFor(methods.Match{
+		Audience: [][]methods.Trait{{"tobacco"}}, Hours: []methods.Hours{{From: 22 * time.Hour, Until: 6 * time.Hour}},
+	}, methods.Text{EN: "tobacco", ZH: "烟草"})},
+	{"excepted in the night until a date", exceptedFor(methods.Match{
+		Hours: []methods.Hours{{From: 22 * time.Hour}}, Period: methods.Period{Until: midnight},
+	})},
 	{"excepted by everything", exceptedFor(methods.Match{
+		Hours:    []methods.Hours{{Days: []time.Weekday{time.Monday}, Until: time.Hour}},
 		Surfaces: []methods.Surface{methods.SurfaceApp}, Currencies: []string{"USD", "EUR"}, Regions: []methods.Region{"CN", "HK"},
 		Audience: [][]methods.Trait{{"tobacco"}}, Period: methods.Period{From: midnight},
 	}, methods.Text{EN: "tobacco", ZH: "烟草"})},

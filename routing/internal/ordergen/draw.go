@@ -192,6 +192,7 @@ func (s *Source) meet(t *rapid.T, o *routing.Order, m *methods.Match, currency l
 			o.At = at.Add(-1)
 		}
 	}
+	o.At = s.open(m, o.At)
 	return currency
 }
 

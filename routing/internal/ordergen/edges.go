@@ -20,6 +20,7 @@ type edges struct {
 	traits     []methods.Trait
 	mustState  []methods.Trait // of traits
 	instants   []int64         // Unix nanoseconds
+	minutes    []int           // of the week from Monday on, in the catalog's zone, at which hours begin or end
 	rollouts   []methods.Rollout
 	caps       []limits.Cap
 	counters   []limits.Counter // of custom limits
@@ -45,6 +46,7 @@ func edgesOf(c *routing.Catalog) *edges {
 	e.surfaces, e.currencies = distinct(e.surfaces), distinct(e.currencies)
 	e.regions, e.traits = distinct(e.regions), distinct(e.traits)
 	e.instants, e.rollouts = distinct(e.instants), distinct(e.rollouts)
+	e.minutes = distinct(e.minutes)
 	e.counters, e.bounds = distinct(e.counters), distinct(e.bounds)
 	for _, trait := range c.Traits {
 		if trait.MustState && slices.Contains(e.traits, trait.ID) {
@@ -100,6 +102,7 @@ func (e *edges) addMatches(when methods.Match, except []methods.Match) {
 				e.instants = append(e.instants, t.UnixNano())
 			}
 		}
+		e.addHours(m.Hours)
 		if m.Rollout.IsSet() {
 			e.rollouts = append(e.rollouts, m.Rollout)
 		}

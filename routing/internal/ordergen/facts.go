@@ -19,6 +19,11 @@ var ordinary = time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC).UnixNano()
 
 func (s *Source) instant(t *rapid.T) time.Time {
 	n := rapid.SampledFrom(append([]int64{ordinary}, s.edges.instants...)).Draw(t, "instant")
+	if len(s.edges.minutes) > 0 && rapid.Bool().Draw(t, "at an edge of hours") {
+		n = s.hour(time.Unix(0, n), rapid.SampledFrom(s.edges.minutes).Draw(t, "minute of the week")).UnixNano()
+		n += rapid.SampledFrom([]int64{0, -1, 1}).Draw(t, "beside the edge")
+		return s.at(min(max(n, firstInstant), lastInstant))
+	}
 	n += rapid.SampledFrom([]int64{0, -1, 1, int64(time.Hour), -int64(36 * time.Hour)}).Draw(t, "beside")
 	return s.at(min(max(n, firstInstant), lastInstant))
 }

@@ -103,7 +103,8 @@ func (s *search) factsOf(e *methods.Availability) facts {
 	f.currencies = or(f.currencies, s.currencies)
 	for _, n := range append([]int64{ordinary, firstInstant}, s.edges.instants...) {
 		if e.When.Period.Contains(s.at(n)) && n >= firstInstant && n <= lastInstant {
-			f.instants = append(f.instants, n)
+			f.instants = append(f.instants, s.open(&e.When, s.at(n)).UnixNano())
+			f.instants = append(f.instants, s.afterExcepts(e, s.at(n))...)
 		}
 	}
 	if e.When.Rollout.IsSet() {

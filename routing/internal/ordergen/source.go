@@ -91,5 +91,6 @@ func (s *Source) Around(at time.Time) (first, last time.Time) {
 			until = min(until, n)
 		}
 	}
+	from, until = s.hoursAround(at, from, until)
 	return time.Unix(0, from).UTC(), time.Unix(0, until-1).UTC()
 }

@@ -1,0 +1,37 @@
+package analysis
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// What cannot be judged is an error, never a wrong answer.
+func TestWhatCannotBeJudgedIsRefused(t *testing.T) {
+	night := []methods.Hours{{From: 22 * time.Hour, Until: 6 * time.Hour}}
+	tests := []struct {
+		name   string
+		change func(*routing.Catalog)
+		want   string
+	}{
+		{"hours of an entry", func(c *routing.Catalog) { c.Availability[2].When.Hours = night }, "availability[2] (transfer.live): hours"},
+		{"hours of an Except", func(c *routing.Catalog) { c.Limits[0].Except = []methods.Match{{Hours: night}} }, "limits[0] (wallet.bounds): hours"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := sound(test.change)
+			_, lint := Lint(c, LintOptions{})
+			_, diff := Diff(c, c)
+			_, planner := NewPlanner(c)
+			_, maps := Map(c, "shop")
+			for call, err := range map[string]error{"Lint": lint, "Diff": diff, "NewPlanner": planner, "Map": maps} {
+				if err == nil || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("%s = %v, want %q in it", call, err, test.want)
+				}
+			}
+		})
+	}
+}
