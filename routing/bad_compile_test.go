@@ -242,7 +242,19 @@ var unsound = []struct {
 	{"inverted bounds and a window without a counter", alsoCap(func(limit *limits.Cap) {
 		limit.Min, limit.Counter = cny(50_001), ""
 	}), []string{"limits[1].min", "limits[1].counter"}},
-	{"count", alsoCap(func(limit *limits.Cap) { limit.MaxCount = 3 }), []string{"limits[1].max_count"}},
+	{"count that is negative", alsoCap(func(limit *limits.Cap) { limit.MaxCount = -1 }), []string{"limits[1].max_count"}},
+	{"count of one payment", alsoCap(func(limit *limits.Cap) { *limit = limits.Cap{MaxCount: 3} }), []string{"limits[1].max_count"}},
+	{"count without a counter", alsoCap(func(limit *limits.Cap) {
+		*limit = limits.Cap{MaxCount: 3, Window: limits.Lifetime()}
+	}), []string{"limits[1].counter"}},
+	{"count with a minimum in another currency than the total", func(c *routing.Catalog) {
+		total := c.Limits[0]
+		total.Limit = limits.Cap{Max: cny(100), Window: limits.Day(0), Counter: "day"}
+		count, other := total, total
+		count.ID, count.Limit = "count", limits.Cap{MaxCount: 3, Window: limits.Day(0), Counter: "day"}
+		other.ID, other.Limit = "other", limits.Cap{Min: limits.MustParseMoney("1 JPY"), MaxCount: 3, Window: limits.Day(0), Counter: "day"}
+		c.Limits = []routing.LimitRule{count, other, total}
+	}, []string{"limits[1].min"}},
 	{"window that is not valid", alsoCap(func(limit *limits.Cap) { limit.Window = limits.Rolling(-1) }), []string{"limits[1].window"}},
 	{"counter with an escape and no window", alsoCap(func(limit *limits.Cap) {
 		limit.Window, limit.Counter = limits.Window{}, "\x1b[31m"

@@ -39,6 +39,7 @@ type checker struct {
 	currencies   names.Numbering[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
 	split        map[limits.Counter]counterUse // of rules for each method apart, before the method is added
+	totals       []int                         // the limit rules with a sound cap on a total
 	perMethod    map[methods.Trait]*TraitInfo
 	regions      regionLists // how long the lists with region sets are
 

@@ -16,10 +16,8 @@ import (
 // it is a fault: Validate stops at the first.
 func (k *checker) checkCap(c limits.Cap, at owner) {
 	before := len(k.faults)
-	if c.MaxCount != 0 {
-		k.field(at, "max_count", strconv.FormatInt(c.MaxCount, 10), "is not supported yet: want zero")
-	}
 	k.checkBounds(c, at)
+	k.checkCount(c, at)
 	if c.IsTotal() {
 		k.checkTotal(c, at)
 	}
@@ -35,7 +33,7 @@ func (k *checker) checkBounds(c limits.Cap, at owner) {
 	if !low && !high {
 		k.capFault(limits.Cap{Min: c.Min, Max: c.Max}, at)
 	}
-	if !c.IsTotal() && !c.Min.IsValid() && !c.Max.IsValid() {
+	if !c.IsTotal() && !c.Min.IsValid() && !c.Max.IsValid() && c.MaxCount == 0 {
 		k.field(at, "max", "", "is missing: want min, max or both")
 	}
 }
@@ -53,11 +51,21 @@ func (k *checker) checkTotal(c limits.Cap, at owner) {
 		}
 	}
 	switch {
-	case c.Max.IsValid():
+	case c.Max.IsValid() || c.MaxCount != 0:
 	case c.Counter == "":
-		k.field(at, "max", "", "is missing: want the most that the total may reach")
+		k.field(at, "max", "", "is missing: want the most that the total may reach, in amount or in payments")
 	default:
 		k.capFault(limits.Cap{Window: limits.Lifetime(), Counter: c.Counter}, at)
+	}
+}
+
+// checkCount checks a number of payments, which needs a total.
+func (k *checker) checkCount(c limits.Cap, at owner) {
+	switch n := strconv.FormatInt(c.MaxCount, 10); {
+	case c.MaxCount < 0:
+		k.field(at, "max_count", n, "is negative: want a number of payments, or zero for no bound")
+	case c.MaxCount > 0 && !c.IsTotal():
+		k.field(at, "max_count", n, "counts nothing: want a window and a counter")
 	}
 }
 
@@ -100,34 +108,64 @@ func (k *checker) capFault(part limits.Cap, at owner) bool {
 	return true
 }
 
-// counterUse is how the first rule that names a counter uses it.
+// counterUse is how the first rule that names a counter uses it, and the first with a
+// maximum, whose currency is that of the counter.
 type counterUse struct {
-	rule string
-	cap  limits.Cap
+	rule, bounded string
+	cap           limits.Cap
+	currency      limits.Currency
 }
 
-// checkCounter makes sure that a counter means one total: the same window, the
-// same currency and the same subjects wherever it is named.
-func (k *checker) checkCounter(c limits.Cap, at owner) {
-	rule, uses := &k.catalog.Limits[at.index], k.counters
+// usesOf returns how counters are used by rules like one: split or not.
+func (k *checker) usesOf(rule *LimitRule) map[limits.Counter]counterUse {
 	if splits(rule, k.perMethod) {
-		uses = k.split
+		return k.split
 	}
+	return k.counters
+}
+
+// checkCounter makes sure that a counter means one total: the same window and the same
+// subjects wherever it is named. For its currency see checkCounterCurrencies.
+func (k *checker) checkCounter(c limits.Cap, at owner) {
+	rule := &k.catalog.Limits[at.index]
+	uses := k.usesOf(rule)
+	k.totals = append(k.totals, at.index)
 	first, ok := uses[c.Counter]
 	if !ok {
-		uses[c.Counter] = counterUse{rule.ID, c}
+		first = counterUse{rule: rule.ID, cap: c}
+	}
+	if !first.currency.IsValid() && c.Max.IsValid() {
+		first.bounded, first.currency = rule.ID, c.Currency()
+	}
+	uses[c.Counter] = first
+	if !ok {
 		return
 	}
 	if first.cap.Window != c.Window {
 		k.field(at, "window", c.Window.String(),
 			fmt.Sprintf("differs from %q of %q: a counter has one window", first.cap.Window, strictjson.Clip(first.rule)))
 	}
-	if first.cap.Currency() != c.Currency() {
-		k.field(at, "max", c.Max.String(),
-			fmt.Sprintf("differs in currency from %q, %s: a counter has one currency", strictjson.Clip(first.rule), first.cap.Currency()))
-	}
 	if !slices.Equal(first.cap.Per, c.Per) {
 		k.field(at, "per", fmt.Sprint(c.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
 			strictjson.Clip(fmt.Sprintf("%q", first.cap.Per)), strictjson.Clip(first.rule)))
+	}
+}
+
+// checkCounterCurrencies makes sure that all caps of a counter have the currency of its
+// maximums. One of which no cap has a maximum counts payments in all currencies.
+func (k *checker) checkCounterCurrencies() {
+	for _, i := range k.totals {
+		rule, at := &k.catalog.Limits[i], owner{list: "limits", index: i}
+		c := rule.Limit.(limits.Cap)
+		use := k.usesOf(rule)[c.Counter]
+		if !use.currency.IsValid() || !c.Currency().IsValid() || c.Currency() == use.currency {
+			continue
+		}
+		field, bound := "max", c.Max
+		if !c.Max.IsValid() {
+			field, bound = "min", c.Min
+		}
+		k.field(at, field, bound.String(), fmt.Sprintf("differs in currency from %q, %s: a counter has one currency",
+			strictjson.Clip(use.bounded), use.currency))
 	}
 }

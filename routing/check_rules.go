@@ -78,6 +78,7 @@ func (k *checker) checkLimits() {
 		}
 		k.countRule(rule)
 	}
+	k.checkCounterCurrencies()
 }
 
 // checkRuleMethods also refuses a method named twice: the rule would be

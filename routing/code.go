@@ -46,6 +46,7 @@ const (
 	CodeBelowMin      Code = "below_min"
 	CodeAboveMax      Code = "above_max"
 	CodeCapReached    Code = "cap_reached"
+	CodeCountReached  Code = "count_reached"
 	CodeUnknownUsage  Code = "unknown_usage"
 	CodeLimitCurrency Code = "limit_currency"
 	CodeLimitError    Code = "limit_error"
@@ -87,6 +88,7 @@ const (
 	belowMin
 	aboveMax
 	capReached
+	countReached
 	unknownUsage
 	limitCurrency
 	limitError
@@ -105,7 +107,7 @@ var codes = [...]Code{
 	wrongCurrency: CodeCurrency, wrongRegion: CodeRegion, unknownRegion: CodeUnknownRegion,
 	wrongAudience: CodeAudience, unknownTrait: CodeUnknownTrait, outsideRollout: CodeOutsideRollout, unknownBuyer: CodeUnknownBuyer,
 	excepted: CodeExcepted, noProduct: CodeNoProduct,
-	belowMin: CodeBelowMin, aboveMax: CodeAboveMax, capReached: CodeCapReached,
+	belowMin: CodeBelowMin, aboveMax: CodeAboveMax, capReached: CodeCapReached, countReached: CodeCountReached,
 	unknownUsage: CodeUnknownUsage, limitCurrency: CodeLimitCurrency, limitError: CodeLimitError,
 	parentExcluded: CodeParent, notAllowed: CodeNotAllowed, blocked: CodeBlocked, tried: CodeTried, down: CodeDown,
 	notListed: CodeNotListed,

@@ -35,8 +35,25 @@ func (b *builder) addLimits() {
 		r.rules = append(r.rules, l)
 		b.placeLimit(given, &when, uint32(len(r.rules)-1), &places)
 	}
+	r.setCounters()
 	places.layOut(r)
 	b.bind(&places)
+}
+
+// setCounters gives the caps on totals the currency of their counters, which those have
+// that bound amounts.
+func (r *Router) setCounters() {
+	currencies := map[limits.Counter]uint8{}
+	for _, l := range r.rules {
+		if l.kind&(isTotal|hasMax) == isTotal|hasMax {
+			currencies[r.given[l.limit].(limits.Cap).Counter] = l.currency
+		}
+	}
+	for i := range r.rules {
+		if l := &r.rules[i]; l.kind&isTotal != 0 {
+			l.counter = currencies[r.given[l.limit].(limits.Cap).Counter]
+		}
+	}
 }
 
 // rule turns a cap on one payment into numbers, and keeps any other limit.
@@ -51,7 +68,7 @@ func (b *builder) rule(limit limits.Limit) rule {
 		r.hasCustom = true
 		return rule{kind: isCustom, limit: keep()}
 	}
-	l := rule{min: c.Min.Minor(), max: math.MaxInt64, currency: uint8(c.Currency())}
+	l := rule{min: c.Min.Minor(), max: math.MaxInt64, maxCount: c.MaxCount, currency: uint8(c.Currency())}
 	if c.Min.IsValid() {
 		l.kind |= hasMin
 	}

@@ -101,6 +101,8 @@ type (
 		Over      limits.Money    `json:"over,omitzero"`
 		Short     limits.Money    `json:"short,omitzero"`
 		Counter   limits.Counter  `json:"counter,omitempty"`
+		Count     int64           `json:"count,omitempty"`
+		MaxCount  int64           `json:"max_count,omitempty"`
 		Resets    string          `json:"resets,omitempty"`
 		Except    json.RawMessage `json:"except,omitempty"`
 		At        string          `json:"at,omitempty"`

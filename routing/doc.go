@@ -58,7 +58,7 @@
 //  4. Every limit rule for the method is evaluated, granted or not, where its When
 //     matches and none of its Excepts does. It refuses an amount outside of its
 //     headroom: below_min, and above_max or, where the headroom is that of a total
-//     or resets, cap_reached. A headroom without any room, because less is
+//     or resets, cap_reached; count_reached, where there may be no more payments. A headroom without any room, because less is
 //     left than the minimum, refuses every amount with its upper bound. A limit
 //     that cannot be decided (usage not given, another currency, an error) refuses
 //     as well, undecided. A rule of which it is not known whether it applies is
@@ -103,7 +103,7 @@
 // gives this reason. A cap on a total that is reached is cured by paying what is
 // left, if that is more than zero and at least the cap's own minimum; otherwise by
 // waiting for the total to reset (and by paying at most the cap, if the
-// amount is above it); a lifetime total by neither. Surfaces to move to are those
+// amount is above it), as is a number of payments; a lifetime total by neither. Surfaces to move to are those
 // that the entry allows and that one of its products serves. The traits to state
 // are those missing from the set of the audience that lacks the fewest, among those
 // of which no trait is known not to hold. Outside of its hours an entry is cured by
@@ -124,7 +124,7 @@
 // [ParseCatalog] reads one object. A key that is left out, and a list that is empty,
 // is the zero value of its field in Go; the names are those of the fields, in lower
 // case and with underscores. A period is written as from and until, a rollout in
-// percent, and a cap as min, max, window, counter and per beside the rule's own keys.
+// percent, and a cap as min, max, max_count, window, counter and per beside the rule's own keys.
 //
 //	{
 //	  "name": "my shop", "version": "2026-11-21",
@@ -164,6 +164,7 @@
 //	    "id": "taobao.wechat_qr.day", "methods": ["wechat_qr"], "when": {}, "except": [],
 //	    "each_method": true,                             // a rule and a counter for each method
 //	    "min": "0.01 CNY", "max": "300.00 CNY",          // both inclusive
+//	    "max_count": 3,                                  // how many payments a total may have
 //	    "window": "day",                                 // or week, week:sun, month, quarter, year, lifetime,
 //	                                                     // rolling:24h; "": one payment
 //	    "counter": "wechat_qr.day", "per": ["buyer"],    // of a total, and whose

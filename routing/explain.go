@@ -133,15 +133,20 @@ func (d *Decision) applied(i int) []record {
 	return slices.CompactFunc(all, func(x, y record) bool { return x.rule == y.rule })
 }
 
-// room is what a limit rule leaves by itself.
+// room is what a limit rule leaves by itself, whatever the number of payments: that
+// refuses all amounts or none.
 func (d *Decision) room(r *record) limits.Headroom {
 	c, ok := d.router.capOf(&d.router.rules[r.rule])
 	if !ok {
 		return d.custom[r.number].room
 	}
 	query := limits.Query{Currency: d.facts.currency, At: time.Unix(0, d.facts.now)}
-	if c.IsTotal() {
+	switch {
+	case c.IsTotal() && c.Max.IsValid():
+		c.MaxCount = 0
 		query.Usage = limits.Usage{c.Counter: {Amount: d.money(r.number)}}
+	case c.IsTotal():
+		c = limits.Cap{Min: c.Min}
 	}
 	room, err := c.Headroom(query)
 	if err != nil {

@@ -124,9 +124,14 @@ func (x *explainer) limitReason(r *record, code reasonCode) Reason {
 		if at, ok := room.Resets(); ok {
 			reason.Resets = at.In(x.router.zone)
 		}
+	case countReached:
+		reason.MaxCount, reason.Count, reason.Resets = c.MaxCount, r.count, x.resets(c)
 	case unknownUsage:
-		if !isCap {
+		switch {
+		case !isCap:
 			reason.Counter = limits.Counter(x.custom[r.number].note)
+		case r.count == notCounted:
+			reason.MaxCount = c.MaxCount
 		}
 	case limitCurrency:
 		if isCap && c.Currency() != x.facts.currency {

@@ -1,7 +1,9 @@
 package routing
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -227,6 +229,10 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 		return Remedy{Do: ActionPayAtLeast, Amount: low}
 	case aboveMax, capReached:
 		return d.overRemedy(c, room, code)
+	case countReached:
+		if at := d.resets(c); !at.IsZero() {
+			return Remedy{Do: ActionWaitUntil, Until: at}
+		}
 	case unknownUsage:
 		counter := string(c.Counter)
 		if !isCap {
@@ -234,15 +240,26 @@ func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code
 		}
 		return Remedy{Do: ActionState, Facts: []string{"usage." + counter}}
 	case limitCurrency:
+		own := cmp.Or(c.Currency(), limits.Currency(rule.counter))
 		switch {
-		case isCap && c.Currency() == d.facts.currency:
+		case isCap && (own == d.facts.currency || !own.IsValid()):
 			// It is the usage that is in another currency.
 			return Remedy{Do: ActionState, Facts: []string{"usage." + string(c.Counter)}}
 		case isCap:
-			return Remedy{Do: ActionPayIn, Currencies: []string{c.Currency().String()}}
+			return Remedy{Do: ActionPayIn, Currencies: []string{own.String()}}
 		}
 	}
 	return Remedy{Do: ActionNone}
+}
+
+// resets returns when the window of a cap on a total ends, and the zero Time if it does
+// not.
+func (d *Decision) resets(c limits.Cap) time.Time {
+	now := d.router.instant(d.facts.now)
+	if _, until := c.Window.Span(now); until.After(now) {
+		return until.In(d.router.zone)
+	}
+	return time.Time{}
 }
 
 // overRemedy is to pay what is left, if that is an amount the limit allows; else

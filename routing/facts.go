@@ -97,11 +97,18 @@ func (r *Router) readList(o *Order, traits []methods.Trait, lacked uint32, bits 
 
 func usageIsSound(usage limits.Usage) bool {
 	for _, used := range usage {
-		if !used.Amount.IsValid() || used.Amount.Sign() < 0 {
+		if !isUsage(used) {
 			return false
 		}
 	}
 	return true
+}
+
+// isUsage reports whether a total states an amount, a count or both, and neither is
+// negative.
+func isUsage(used limits.Used) bool {
+	count, _ := used.Count()
+	return !used.IsZero() && used.Amount.Sign() >= 0 && count >= 0
 }
 
 // knowsAll reports whether the catalog has every method that the order blocks or that

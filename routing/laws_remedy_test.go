@@ -89,7 +89,7 @@ func (w *world) isOwn(id string) bool {
 // cures returns the orders that a reason's remedy asks for, one for each surface or
 // currency that it offers.
 func (w *world) cures(t *rapid.T, o routing.Order, reason routing.Reason) []routing.Order {
-	c := newCure(o)
+	c := w.newCure(o)
 	if !c.add(reason) {
 		return nil
 	}
@@ -98,6 +98,7 @@ func (w *world) cures(t *rapid.T, o routing.Order, reason routing.Reason) []rout
 
 // cure collects what remedies ask for.
 type cure struct {
+	world      *world
 	order      routing.Order
 	until      time.Time
 	low, high  limits.Money
@@ -110,12 +111,12 @@ type cure struct {
 	anySurface, anyCurrency bool // the lists are not set yet
 }
 
-func newCure(o routing.Order) *cure {
+func (w *world) newCure(o routing.Order) *cure {
 	o.Usage = maps.Clone(o.Usage)
 	if o.Usage == nil {
 		o.Usage = limits.Usage{}
 	}
-	return &cure{order: o, anySurface: true, anyCurrency: true}
+	return &cure{world: w, order: o, anySurface: true, anyCurrency: true}
 }
 
 // add takes in a reason's remedy and reports whether there is one.
@@ -208,7 +209,7 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 		c.state(t, &o, fact)
 	}
 	for _, counter := range c.restate {
-		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}
+		o.Usage[counter] = c.world.unused(counter, o.Amount.Currency())
 	}
 	orders := []routing.Order{o}
 	if !c.anySurface {
@@ -235,17 +236,6 @@ func (c *cure) orders(t *rapid.T) []routing.Order {
 	return converted
 }
 
-// currencyOf is the currency of a counter of a random catalog.
-func currencyOf(counter limits.Counter) limits.Currency {
-	base, _, _ := strings.Cut(string(counter), ".") // of a rule for each method apart
-	for _, bound := range totals() {
-		if string(bound.Counter) == base {
-			return bound.Currency()
-		}
-	}
-	panic("unknown counter " + counter)
-}
-
 // state states a fact by its name in the order's JSON form.
 func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
 	switch fact {
@@ -264,8 +254,21 @@ func (c *cure) state(t *rapid.T, o *routing.Order, fact string) {
 			return
 		}
 		counter := limits.Counter(fact[len("usage."):])
-		o.Usage[counter] = limits.Used{Amount: minor(0, currencyOf(counter))}
+		o.Usage[counter] = c.world.unused(counter, o.Amount.Currency())
 	}
+}
+
+// unused is what a counter has reached before any payment. One of which only a custom
+// limit bounds the amount is in the currency of the order.
+func (w *world) unused(counter limits.Counter, currency limits.Currency) limits.Used {
+	all := caps(expand(w.catalog))
+	if !slices.ContainsFunc(all, func(c limits.Cap) bool { return c.Counter == counter && c.Max.IsValid() }) {
+		return limits.CountOnly(0)
+	}
+	if own := counterCurrency(expand(w.catalog), counter); own.IsValid() {
+		currency = own
+	}
+	return limits.NewUsed(minor(0, currency), 0)
 }
 
 // Law 12: with all reasons cured at once, and no further rule coming to apply by
@@ -277,7 +280,7 @@ func TestAllRemediesTogetherCure(t *testing.T) {
 	var all, offeredAfter int
 	forOrders(t, func(t *rapid.T, w *world, r *routing.Router, o routing.Order) {
 		for _, e := range route(t, r, o).Excluded() {
-			c := newCure(o)
+			c := w.newCure(o)
 			reasons := w.allReasons(route(t, r, o), e)
 			if slices.ContainsFunc(reasons, func(reason routing.Reason) bool {
 				if reason.Remedy.Do == routing.ActionWaitUntil && reason.Limit.IsValid() {

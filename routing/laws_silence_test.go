@@ -33,6 +33,16 @@ func TestStatingLessNeverOffersMore(t *testing.T) {
 				delete(o.Usage, pick(t, slices.Sorted(maps.Keys(o.Usage)), "total forgotten"))
 			}
 		}},
+		{"a number of payments", func(t *rapid.T, o *routing.Order) {
+			if len(o.Usage) > 0 {
+				o.Usage = maps.Clone(o.Usage)
+				counter := pick(t, slices.Sorted(maps.Keys(o.Usage)), "total no longer counted")
+				o.Usage[counter] = limits.Used{Amount: o.Usage[counter].Amount}
+				if o.Usage[counter].IsZero() {
+					delete(o.Usage, counter)
+				}
+			}
+		}},
 		{"a trait", func(t *rapid.T, o *routing.Order) { o.Traits = forgetOne(t, o.Traits) }},
 		{"a lack", func(t *rapid.T, o *routing.Order) { o.Lacks = forgetOne(t, o.Lacks) }},
 		{"everything", func(_ *rapid.T, o *routing.Order) {

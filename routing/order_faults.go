@@ -54,8 +54,9 @@ func orderFaults(o *Order) []Fault {
 		}
 	}
 	for _, counter := range slices.Sorted(maps.Keys(o.Usage)) {
-		if used := o.Usage[counter].Amount; !used.IsValid() || used.Sign() < 0 {
-			add(string(strictjson.AppendKey([]byte("usage"), string(counter))), used.String(), "is not a total: want an amount of zero or more")
+		if used := o.Usage[counter]; !isUsage(used) {
+			add(string(strictjson.AppendKey([]byte("usage"), string(counter))), used.String(),
+				"is not a total: want an amount, a number of payments or both, of zero or more")
 		}
 	}
 	return faults

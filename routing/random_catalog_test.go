@@ -319,7 +319,7 @@ func (w *world) drawPlain(t *rapid.T, c limits.Cap) methods.Match {
 	if oneIn(t, 3, "on platforms") {
 		m.Platforms = w.drawPlatforms(t)
 	}
-	if oneIn(t, 2, "for its own currency") {
+	if c.Currency().IsValid() && oneIn(t, 2, "for its own currency") {
 		m.Currencies = []string{c.Currency().String()}
 	}
 	if oneIn(t, 4, "for an audience") {

@@ -1,7 +1,9 @@
 package routing_test
 
 import (
+	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"pgregory.net/rapid"
@@ -176,14 +178,43 @@ func (w *world) drawUsage(t *rapid.T) limits.Usage {
 		if !bound.IsTotal() || oneIn(t, 8, "not given") {
 			continue
 		}
-		currency := bound.Max.Currency()
-		if oneIn(t, 12, "in another currency") {
-			currency = limits.JPY
-		}
-		used := beside(t, pick(t, []int64{0, 0, bound.Max.Minor() / 2, max(bound.Max.Minor()-100, 0), bound.Max.Minor(), limits.MaxMinor}, "used"))
-		usage[bound.Counter] = limits.Used{Amount: minor(used, currency)}
+		usage[bound.Counter] = drawUsed(t, bound)
 	}
 	return usage
+}
+
+// drawUsed draws what a total has reached, around a cap on it. Its amount or its count
+// may be missing.
+func drawUsed(t *rapid.T, bound limits.Cap) limits.Used {
+	var amount limits.Money
+	currency := currencyOf(bound.Counter)
+	if oneIn(t, 12, "in another currency") {
+		currency = limits.JPY
+	}
+	if currency.IsValid() {
+		around := []int64{0, 0, bound.Max.Minor() / 2, max(bound.Max.Minor()-100, 0), bound.Max.Minor(), limits.MaxMinor}
+		amount = minor(beside(t, pick(t, around, "used")), currency)
+	}
+	if amount.IsValid() && oneIn(t, 6, "not counted") {
+		return limits.Used{Amount: amount}
+	}
+	count := beside(t, pick(t, []int64{0, 0, 2, bound.MaxCount, math.MaxInt64}, "payments"))
+	if oneIn(t, 12, "only counted") {
+		return limits.CountOnly(count)
+	}
+	return limits.NewUsed(amount, count)
+}
+
+// currencyOf is the currency of a counter of a random catalog. It is not valid for one
+// that only counts.
+func currencyOf(counter limits.Counter) limits.Currency {
+	base, _, _ := strings.Cut(string(counter), ".") // of a rule for each method apart
+	for _, bound := range totals() {
+		if string(bound.Counter) == base {
+			return bound.Currency()
+		}
+	}
+	panic("unknown counter " + counter)
 }
 
 func (w *world) drawMethods(t *rapid.T, n int, label string) []methods.ID {

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -134,6 +135,8 @@ func totals() []limits.Cap {
 		{Max: yuan, Window: limits.Rolling(24 * time.Hour), Counter: "rolling"},
 		{Max: yuan, Window: limits.Lifetime(), Counter: "ever"},
 		{Max: dollars, Window: limits.Day(-5 * time.Hour), Counter: "dollars"},
+		{Max: yuan, Window: limits.Quarter(14 * time.Hour), Counter: "quarter"},
+		{Window: limits.Week(time.Monday, -12*time.Hour), Counter: "times"}, // counts payments in all currencies
 	}
 }
 
@@ -184,14 +187,8 @@ func minor(n int64, c limits.Currency) limits.Money {
 
 // drawCap draws a cap on one payment or on a total.
 func drawCap(t *rapid.T) limits.Cap {
-	var c limits.Cap
 	if oneIn(t, 2, "total") {
-		c = pick(t, totals(), "counter")
-		c.Max = minor(pick(t, amounts[2:], "max"), c.Max.Currency())
-		if oneIn(t, 3, "with a minimum") {
-			c.Min = minor(pick(t, amounts[:3], "min"), c.Max.Currency())
-		}
-		return c
+		return drawTotal(t)
 	}
 	currency := limits.CNY
 	if oneIn(t, 8, "in another currency") {
@@ -205,6 +202,27 @@ func drawCap(t *rapid.T) limits.Cap {
 		return limits.Cap{Min: low}
 	}
 	return limits.Cap{Min: low, Max: high}
+}
+
+// drawTotal draws a cap on a total: on its amount, on its number of payments, or both.
+func drawTotal(t *rapid.T) limits.Cap {
+	c := pick(t, totals(), "counter")
+	currency := c.Max.Currency()
+	if !currency.IsValid() || oneIn(t, 3, "counted") {
+		c.MaxCount = pick(t, []int64{1, 3, math.MaxInt64}, "max count")
+	}
+	switch {
+	case !currency.IsValid():
+		currency = pick(t, []limits.Currency{limits.CNY, limits.USD}, "currency of the minimum")
+	case c.MaxCount > 0 && oneIn(t, 3, "only counted"):
+		c.Max = limits.Money{}
+	default:
+		c.Max = minor(pick(t, amounts[2:], "max"), currency)
+	}
+	if oneIn(t, 3, "with a minimum") {
+		c.Min = minor(pick(t, amounts[:3], "min"), currency)
+	}
+	return c
 }
 
 // drawOwn draws a limit that is not a Cap: one that hides a cap, one that never

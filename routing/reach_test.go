@@ -108,7 +108,7 @@ type reach struct {
 // Every code and every action of a remedy is reached, with exact numbers.
 func TestEveryCodeAndActionIsReached(t *testing.T) {
 	codes, actions := map[routing.Code]bool{}, map[routing.Action]bool{}
-	for _, test := range slices.Concat(entryReaches, hoursReaches, limitReaches, orderReaches) {
+	for _, test := range slices.Concat(entryReaches, hoursReaches, limitReaches, countReaches, orderReaches) {
 		t.Run(test.name, func(t *testing.T) {
 			c, o := stall(), stallOrder()
 			if test.catalog != nil {

@@ -25,6 +25,8 @@ type Reason struct {
 	Over      limits.Money   // by how much the amount is above the bound, or what is left of it
 	Short     limits.Money   // by how much the amount is below the bound
 	Counter   limits.Counter // of the total
+	Count     int64          // how many payments there have been, where their number is capped
+	MaxCount  int64          // how many there may be; also where their number is not known
 	Resets    time.Time      // when the total resets; zero: never
 
 	// Except is the Except that takes the order out, without its rollout, and

@@ -55,11 +55,18 @@ type record struct {
 	// down that of its verdict.
 	rule uint32
 
+	// How many payments there have been, for a total; notCounted where that is what is
+	// missing.
+	count int64
+
 	// What has been paid, for a total; the place in custom, for a custom limit; the
 	// scope whose traits are missing; until when the method is down, in Unix
 	// nanoseconds, 0 if that is not known.
 	number int64
 }
+
+// notCounted is the count of payments of a record where the order does not state it.
+const notCounted = -1
 
 // customResult is what a custom limit returned: it must not be called again.
 type customResult struct {

@@ -262,14 +262,46 @@ func (ref *reference) missingFact(rule routing.LimitRule, u condition) routing.R
 // be decided.
 func (ref *reference) ask(rule routing.LimitRule) (limits.Headroom, []routing.Reason) {
 	o := ref.order
-	room, err := rule.Limit.Headroom(limits.Query{Currency: o.Amount.Currency(), At: o.At, Usage: o.Usage})
+	query := limits.Query{Currency: o.Amount.Currency(), At: o.At, Usage: o.Usage}
+	room, err := rule.Limit.Headroom(query)
+	bound, isCap := rule.Limit.(limits.Cap)
 	switch {
 	case err != nil:
 		return room, []routing.Reason{ref.undecided(rule, err)}
 	case room != (limits.Headroom{}) && room.Currency() != o.Amount.Currency():
 		return room, []routing.Reason{ref.undecided(rule, &limits.CurrencyMismatchError{})}
-	case room.Allows(o.Amount):
-		return room, nil
+	case isCap && bound.CountReached(o.Usage[bound.Counter]):
+		amounts := limits.Cap{Min: bound.Min}
+		if bound.Max.IsValid() {
+			amounts = bound
+			amounts.MaxCount = 0
+		}
+		left, err := amounts.Headroom(query)
+		if err != nil {
+			panic(err) // the bound with its count has none
+		}
+		return room, append(ref.refusals(rule, left), ref.countReached(rule, bound))
+	}
+	return room, ref.refusals(rule, room)
+}
+
+// countReached explains that there are no more payments to be had.
+func (ref *reference) countReached(rule routing.LimitRule, bound limits.Cap) routing.Reason {
+	reason := limitReason(rule, routing.CodeCountReached)
+	reason.Count, _ = ref.order.Usage[bound.Counter].Count()
+	reason.MaxCount = bound.MaxCount
+	if _, until := bound.Window.Span(ref.order.At); !until.IsZero() {
+		reason.Resets = until
+		reason.Remedy = routing.Remedy{Do: routing.ActionWaitUntil, Until: until}
+	}
+	return reason
+}
+
+// refusals are why what a rule leaves is too little for the amount.
+func (ref *reference) refusals(rule routing.LimitRule, room limits.Headroom) []routing.Reason {
+	o := ref.order
+	if room.Allows(o.Amount) {
+		return nil
 	}
 	var reasons []routing.Reason
 	needed := o.Amount
@@ -283,7 +315,7 @@ func (ref *reference) ask(rule routing.LimitRule) (limits.Headroom, []routing.Re
 	if high, ok := room.Max(); ok && less(high, needed) {
 		reasons = append(reasons, ref.over(rule, room, high, needed))
 	}
-	return room, reasons
+	return reasons
 }
 
 func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
@@ -303,26 +335,44 @@ func (ref *reference) undecided(rule routing.LimitRule, err error) routing.Reaso
 	switch {
 	case errors.As(err, &mismatch):
 		reason := limitReason(rule, routing.CodeLimitCurrency)
+		own := bound.Currency()
+		if isCap && !own.IsValid() {
+			own = counterCurrency(ref.catalog, bound.Counter)
+		}
 		switch {
-		case isCap && bound.Currency() == ref.order.Amount.Currency():
+		case isCap && (own == ref.order.Amount.Currency() || !own.IsValid()):
 			reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(bound.Counter)}}
 		case isCap:
 			reason.Limit = bound.Max
 			if !bound.Max.IsValid() {
 				reason.Limit = bound.Min
 			}
-			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{bound.Currency().String()}}
+			reason.Remedy = routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{own.String()}}
 		}
 		return reason
 	case errors.As(err, &usage):
 		reason := limitReason(rule, routing.CodeUnknownUsage)
 		reason.Counter = usage.Counter
+		if isCap && usage.Field == "Count" {
+			reason.MaxCount = bound.MaxCount
+		}
 		reason.Remedy = routing.Remedy{Do: routing.ActionState, Facts: []string{"usage." + string(usage.Counter)}}
 		return reason
 	}
 	reason := limitReason(rule, routing.CodeLimitError)
 	reason.Detail = err.Error()
 	return reason
+}
+
+// counterCurrency is the currency of the caps that bound a counter's amount. It is not
+// valid if none does.
+func counterCurrency(c routing.Catalog, counter limits.Counter) limits.Currency {
+	for _, rule := range c.Limits {
+		if bound, ok := rule.Limit.(limits.Cap); ok && bound.Counter == counter && bound.Max.IsValid() {
+			return bound.Max.Currency()
+		}
+	}
+	return 0
 }
 
 // over explains that the amount, or the limit's own minimum if that is more, is

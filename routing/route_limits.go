@@ -41,7 +41,7 @@ func (r *Router) evaluateRule(d *Decision, o *Order, l limitRow) (record, bool) 
 	switch {
 	case rule.kind&isCustom != 0:
 		r.evaluateCustom(d, o, &result)
-	case rule.currency != uint8(d.facts.currency):
+	case rule.currency != uint8(d.facts.currency) && rule.currency != 0: // 0 where only payments are counted
 		result.codes = limitCurrency.bit()
 	case rule.kind&isTotal != 0:
 		r.evaluateTotal(d, o, &result)
@@ -92,18 +92,29 @@ func (r *Router) applies(l limitRow, f *facts) (bool, codeSet) {
 	return true, missing
 }
 
-// evaluateTotal evaluates a cap on a total.
+// evaluateTotal evaluates a cap on a total, as [limits.Cap.Headroom] does.
 func (r *Router) evaluateTotal(d *Decision, o *Order, result *record) {
 	rule := &r.rules[result.rule]
-	used, ok := o.Usage[r.given[rule.limit].(limits.Cap).Counter]
+	used := o.Usage[r.given[rule.limit].(limits.Cap).Counter]
+	count, counted := used.Count()
+	bounded := rule.kind&hasMax != 0
 	switch {
-	case !ok:
+	case bounded && !used.Amount.IsValid():
 		result.codes = unknownUsage.bit()
-	case used.Amount.Currency() != d.facts.currency:
+	case used.Amount.IsValid() && used.Amount.Currency() != d.facts.currency:
 		result.codes = limitCurrency.bit()
+	case rule.maxCount > 0 && !counted:
+		result.codes, result.count = unknownUsage.bit(), notCounted
 	default:
-		result.number = used.Amount.Minor()
-		result.codes = refuses(d.facts.amount, rule.min, rule.max-used.Amount.Minor(), capReached)
+		left := rule.max
+		if bounded {
+			result.number = used.Amount.Minor()
+			left -= result.number
+		}
+		result.codes, result.count = refuses(d.facts.amount, rule.min, left, capReached), count
+		if rule.maxCount > 0 && count >= rule.maxCount {
+			result.codes |= countReached.bit()
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package routing
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paymux/paymux/limits"
@@ -68,6 +69,14 @@ func (r *Reason) sentence() prose.Text {
 		}
 	case CodeCapReached:
 		return r.capSentence()
+	case CodeCountReached:
+		if r.Count > r.MaxCount {
+			return countPassed
+		}
+	case CodeUnknownUsage:
+		if r.MaxCount > 0 {
+			return unknownCount
+		}
 	case CodeLimitCurrency:
 		switch {
 		case r.Limit.IsValid():
@@ -151,6 +160,10 @@ func (r *Reason) word(place string, l prose.Language) string {
 		return r.Limit.Currency().String()
 	case "counter":
 		return prose.Plain(string(r.Counter))
+	case "count":
+		return paymentsText(l, r.Count)
+	case "max_count":
+		return paymentsText(l, r.MaxCount)
 	case "resets":
 		return l.Time(r.Resets)
 	case "at":
@@ -256,6 +269,14 @@ func surfaceText(l prose.Language, s methods.Surface) string {
 		}
 	}
 	return prose.Plain(string(s))
+}
+
+// paymentsText writes a number of payments.
+func paymentsText(l prose.Language, n int64) string {
+	if n == 1 {
+		return l.Of(onePayment)
+	}
+	return string(prose.Fill(nil, l.Of(manyPayments), func(string) string { return strconv.FormatInt(n, 10) }))
 }
 
 // moneyText writes yuan as "¥300.01", and other amounts as "300.01 USD".

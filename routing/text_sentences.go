@@ -97,6 +97,10 @@ var reasonSentences = [...]prose.Text{
 		ZH: "{requested}超过单笔上限{limit}，多出{over}",
 	},
 	capReached: {}, // see Reason.capSentence
+	countReached: {
+		EN: "The limit of {max_count} is reached",
+		ZH: "支付笔数已达上限（{max_count}）",
+	},
 	unknownUsage: {
 		EN: "The order does not say how much has been paid so far ({counter})",
 		ZH: "订单未注明累计已付金额（{counter}）",
@@ -147,6 +151,14 @@ var (
 	capInCurrency = prose.Text{
 		EN: "The limit is in {currency}, the order is not, and nothing is converted",
 		ZH: "限额以{currency}计，与订单的币种不同，不作换算",
+	}
+	countPassed = prose.Text{
+		EN: "There have been {count}, more than the limit of {max_count}",
+		ZH: "已支付{count}，超过笔数上限（{max_count}）",
+	}
+	unknownCount = prose.Text{
+		EN: "The order does not say how many payments there have been so far ({counter})",
+		ZH: "订单未注明累计支付笔数（{counter}）",
 	}
 	usageInCurrency = prose.Text{
 		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
@@ -273,7 +285,13 @@ var factNames = [...]struct {
 // eitherWay is for a trait that an order should state or lack.
 var eitherWay = prose.Text{EN: "“{trait}” (yes or no)", ZH: "“{trait}”（是或否）"}
 
-var usageFact = prose.Text{EN: "the amount paid so far ({counter})", ZH: "累计已付金额（{counter}）"}
+var usageFact = prose.Text{EN: "what has been paid so far ({counter})", ZH: "累计支付情况（{counter}）"}
+
+// The numbers of payments.
+var (
+	onePayment   = prose.Text{EN: "1 payment", ZH: "1 笔"}
+	manyPayments = prose.Text{EN: "{n} payments", ZH: "{n}笔"}
+)
 
 var surfaceNames = [...]struct {
 	surface methods.Surface

@@ -130,6 +130,9 @@ var reasonsToRead = []struct {
 		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("500.00"), Used: yuan("499.80"), Over: yuan("0.80"),
 		Counter: "static_code.day", Resets: midnight,
 	}},
+	{"count reached", routing.Reason{Code: routing.CodeCountReached, Count: 3, MaxCount: 3, Counter: "friend_pay.day", Resets: midnight}},
+	{"count of one passed", routing.Reason{Code: routing.CodeCountReached, Count: 2, MaxCount: 1, Counter: "friend_pay.ever"}},
+	{"count not known", routing.Reason{Code: routing.CodeUnknownUsage, MaxCount: 3, Counter: "friend_pay.day"}},
 	{"custom limit reached", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("80.00"), Over: yuan("20.00"), Resets: midnight,
 	}},

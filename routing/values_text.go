@@ -100,6 +100,8 @@ func (r Reason) LogValue() slog.Value {
 	g.money("over", r.Over)
 	g.money("short", r.Short)
 	g.text("counter", string(r.Counter))
+	g.number("count", r.Count)
+	g.number("max_count", r.MaxCount)
 	if !r.Resets.IsZero() {
 		g = append(g, slog.Time("resets", r.Resets))
 	}
@@ -145,6 +147,12 @@ func (g *group) text(key, s string) {
 func (g *group) money(key string, m limits.Money) {
 	if m.IsValid() {
 		*g = append(*g, slog.String(key, m.String()))
+	}
+}
+
+func (g *group) number(key string, n int64) {
+	if n != 0 {
+		*g = append(*g, slog.Int64(key, n))
 	}
 }
 

@@ -69,7 +69,7 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			name:    "a total that is missing is stated",
 			catalog: planCatalog(live(methods.Match{}), total(limits.Lifetime())),
 			order:   juneOrder(),
-			want:    "State in the order: the amount paid so far (total).",
+			want:    "State in the order: what has been paid so far (total).",
 		},
 		{
 			name:    "a total that is given in another currency stays what it is",
@@ -92,7 +92,7 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 				When: methods.Match{Period: methods.Period{Until: june(20)}}, Limit: limits.Cap{Max: limits.MustParseMoney("1.00 USD")},
 			}),
 			order: juneOrder(),
-			want:  "State in the order: the amount paid so far (total). Wait until 2024-06-20 00:00 UTC+08:00.",
+			want:  "State in the order: what has been paid so far (total). Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
 			name:    "another currency is the last resort",

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
@@ -19,6 +20,9 @@ func TestWhatCannotBeJudgedIsRefused(t *testing.T) {
 	}{
 		{"hours of an entry", func(c *routing.Catalog) { c.Availability[2].When.Hours = night }, "availability[2] (transfer.live): hours"},
 		{"hours of an Except", func(c *routing.Catalog) { c.Limits[0].Except = []methods.Match{{Hours: night}} }, "limits[0] (wallet.bounds): hours"},
+		{"a number of payments", func(c *routing.Catalog) {
+			c.Limits[0].Limit = limits.Cap{MaxCount: 3, Window: limits.Day(0), Counter: "wallet.day"}
+		}, "limits[0] (wallet.bounds): max_count"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

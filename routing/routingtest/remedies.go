@@ -38,7 +38,7 @@ func (s *subject) mayWaitInVain(r routing.Reason) bool {
 
 // isBound reports whether a reason is that of a limit rule that refuses an amount.
 func isBound(c routing.Code) bool {
-	return c == routing.CodeBelowMin || c == routing.CodeAboveMax || c == routing.CodeCapReached
+	return c == routing.CodeBelowMin || c == routing.CodeAboveMax || c == routing.CodeCapReached || c == routing.CodeCountReached
 }
 
 // cure changes an order as a remedy says. It reports false if there is nothing to
@@ -87,7 +87,11 @@ func wait(o routing.Order, r routing.Remedy) (routing.Order, bool) {
 	}
 	usage := limits.Usage{}
 	for counter, used := range o.Usage {
-		usage[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+		if currency := used.Amount.Currency(); currency.IsValid() {
+			usage[counter] = limits.NewUsed(money(0, currency), 0)
+		} else {
+			usage[counter] = limits.CountOnly(0)
+		}
 	}
 	o.Usage = usage
 	return o, true

@@ -120,13 +120,12 @@ func (s *Source) aim(t *rapid.T, o *routing.Order) {
 	currency := s.meet(t, o, &target.match, o.Amount.Currency())
 	bounds := []limits.Money{target.bound.Min, target.bound.Max}
 	bounds = slices.DeleteFunc(bounds, func(m limits.Money) bool { return !m.IsValid() || m.Currency() != currency })
-	if len(bounds) == 0 {
-		o.Amount = money(o.Amount.Minor(), currency)
-		return
+	o.Amount = money(o.Amount.Minor(), currency)
+	if len(bounds) > 0 {
+		o.Amount = beside(t, rapid.SampledFrom(bounds).Draw(t, "bound").Minor(), currency)
 	}
-	o.Amount = beside(t, rapid.SampledFrom(bounds).Draw(t, "bound").Minor(), currency)
 	if target.bound.IsTotal() {
-		o.Usage[target.bound.Counter] = used(t, target.bound)
+		o.Usage[target.bound.Counter] = s.used(t, target.bound)
 	}
 }
 

@@ -23,13 +23,14 @@ type edges struct {
 	minutes    []int           // of the week from Monday on, in the catalog's zone, at which hours begin or end
 	rollouts   []methods.Rollout
 	caps       []limits.Cap
-	counters   []limits.Counter // of custom limits
-	bounds     []limits.Money   // of custom limits
-	custom     map[string]bool  // rules with a custom limit, whose edges are only sampled
+	counted    map[limits.Counter]limits.Currency // of caps that bound amounts
+	counters   []limits.Counter                   // of custom limits
+	bounds     []limits.Money                     // of custom limits
+	custom     map[string]bool                    // rules with a custom limit, whose edges are only sampled
 }
 
 func edgesOf(c *routing.Catalog) *edges {
-	e := &edges{custom: map[string]bool{}}
+	e := &edges{custom: map[string]bool{}, counted: map[limits.Counter]limits.Currency{}}
 	for i := range c.Methods {
 		e.addProducts(c.Methods[i].Products)
 	}
@@ -69,7 +70,12 @@ func distinct[T comparable](all []T) []T {
 func (e *edges) addLimit(rule *routing.LimitRule) {
 	if bound, ok := rule.Limit.(limits.Cap); ok {
 		e.caps = append(e.caps, bound)
-		e.currencies = append(e.currencies, bound.Currency())
+		if bound.Max.IsValid() {
+			e.counted[bound.Counter] = bound.Max.Currency()
+		}
+		if bound.Currency().IsValid() {
+			e.currencies = append(e.currencies, bound.Currency())
+		}
 		return
 	}
 	e.custom[rule.ID] = true

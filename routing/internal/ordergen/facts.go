@@ -86,10 +86,18 @@ func (s *Source) unused(currency limits.Currency) limits.Usage {
 	}
 	for _, c := range s.edges.caps {
 		if c.IsTotal() {
-			usage[c.Counter] = limits.Used{Amount: money(0, c.Max.Currency())}
+			usage[c.Counter] = s.total(c, 0, 0)
 		}
 	}
 	return usage
+}
+
+// total is what the counter of a cap has reached, without an amount if it only counts.
+func (s *Source) total(c limits.Cap, amount, count int64) limits.Used {
+	if currency := s.edges.counted[c.Counter]; currency.IsValid() {
+		return limits.NewUsed(money(amount, currency), count)
+	}
+	return limits.CountOnly(count)
 }
 
 // usage draws a total for each counter, which now and then is not given.
@@ -97,17 +105,26 @@ func (s *Source) usage(t *rapid.T, currency limits.Currency) limits.Usage {
 	usage := s.customUsage(t, currency)
 	for _, c := range s.edges.caps {
 		if c.IsTotal() && rapid.IntRange(0, 7).Draw(t, "not given") < 7 {
-			usage[c.Counter] = used(t, c)
+			usage[c.Counter] = s.used(t, c)
 		}
 	}
 	return usage
 }
 
-// used draws what leaves all of a cap, half of it, nothing or less.
-func used(t *rapid.T, c limits.Cap) limits.Used {
-	most := c.Max.Minor()
+// used draws what leaves all of a cap, half of it, nothing or less, and as many payments.
+// Now and then nobody has counted them.
+func (s *Source) used(t *rapid.T, c limits.Cap) limits.Used {
+	most, payments := c.Max.Minor(), int64(0)
 	n := rapid.SampledFrom([]int64{0, most / 2, most}).Draw(t, "used of "+string(c.Counter))
-	return limits.Used{Amount: beside(t, n, c.Max.Currency())}
+	n = beside(t, n, limits.CNY).Minor()
+	if c.MaxCount > 0 {
+		payments = rapid.SampledFrom([]int64{0, c.MaxCount - 1, c.MaxCount}).Draw(t, "payments of "+string(c.Counter))
+	}
+	total := s.total(c, n, payments)
+	if total.Amount.IsValid() && rapid.IntRange(0, 7).Draw(t, "not counted") == 7 {
+		return limits.Used{Amount: total.Amount}
+	}
+	return total
 }
 
 // customUsage draws the totals that custom limits need and no cap does.
