@@ -227,11 +227,11 @@ var unsound = []struct {
 	}, []string{"availability[0].method"}},
 
 	// A limit has valid bounds, in one currency.
-	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"limits[0].max"}},
-	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"limits[1].max"}},
-	{"nil pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = (*limits.Cap)(nil) }, []string{"limits[1].max"}},
-	{"nil pointer to a custom limit", func(c *routing.Catalog) { c.Limits[1].Limit = (*down)(nil) }, []string{"limits[1].max"}},
-	{"nil function", func(c *routing.Catalog) { c.Limits[1].Limit = limitFunc(nil) }, []string{"limits[1].max"}},
+	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"Limits[0].Limit"}},
+	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"Limits[1].Limit"}},
+	{"nil pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = (*limits.Cap)(nil) }, []string{"Limits[1].Limit"}},
+	{"nil pointer to a custom limit", func(c *routing.Catalog) { c.Limits[1].Limit = (*down)(nil) }, []string{"Limits[1].Limit"}},
+	{"nil function", func(c *routing.Catalog) { c.Limits[1].Limit = limitFunc(nil) }, []string{"Limits[1].Limit"}},
 	{"cap without bounds", alsoCap(func(limit *limits.Cap) { *limit = limits.Cap{} }), []string{"limits[1].max"}},
 	{"min above max", alsoCap(func(limit *limits.Cap) { limit.Min = cny(50_001) }), []string{"limits[1].min"}},
 	{"two currencies", alsoCap(func(limit *limits.Cap) { limit.Min = limits.MustParseMoney("1 JPY") }), []string{"limits[1].max"}},

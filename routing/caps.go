@@ -11,6 +11,9 @@ import (
 // a method of the platform whose conditions are met or not known. They are in the
 // order of the rules' ids. The error is that of [Router.Route].
 func (r *Router) Caps(o Order) ([]limits.Cap, error) {
+	if !r.isCompiled() {
+		return nil, errNotCompiled
+	}
 	var f facts
 	if !r.read(&o, &f) {
 		return nil, r.orderError(&o)

@@ -64,21 +64,27 @@ func (k *checker) checkLimits() {
 		k.checkRuleMethods(rule.Methods, at)
 		k.checkMatches(&rule.When, rule.Except, at)
 		k.checkEvidence(&rule.Evidence, at)
-		switch limit := rule.Limit.(type) {
-		case nil:
-			k.field(at, "max", "", "is missing: want a limit")
-		case limits.Cap:
+		if limit, ok := rule.Limit.(limits.Cap); ok {
 			k.checkCap(limit, at)
-		case *limits.Cap:
-			k.field(at, "max", "", "is a *limits.Cap, which could change later: want a limits.Cap")
-		default:
-			if isNil(limit) {
-				k.field(at, "max", "", fmt.Sprintf("is a nil %T: want a limit", limit))
-			}
+		} else {
+			k.checkOwnLimit(rule.Limit, i)
 		}
 		k.countRule(rule)
 	}
 	k.checkCounterCurrencies()
+}
+
+// checkOwnLimit checks a limit that is not a Cap. A text has only caps, so its faults
+// name the field as Go does.
+func (k *checker) checkOwnLimit(limit limits.Limit, i int) {
+	field := "Limits[" + strconv.Itoa(i) + "].Limit"
+	if _, ok := limit.(*limits.Cap); ok {
+		k.add(field, "", "is a *limits.Cap, which could change later: want a limits.Cap")
+	} else if limit == nil {
+		k.add(field, "", "is nil: want a limits.Cap, or a limit of your own")
+	} else if isNil(limit) {
+		k.add(field, "", fmt.Sprintf("is a nil %T: want a limit", limit))
+	}
 }
 
 // checkRuleMethods also refuses a method named twice: the rule would be

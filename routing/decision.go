@@ -8,7 +8,8 @@ import (
 // Decision is what [Router.Route] decided about one order. It is recorded as
 // codes and numbers; its methods turn them into values and text when asked. The
 // zero Decision is empty. It is not changed by reading it, and may be read from
-// several goroutines at once; see [Router.RouteInto] for copies.
+// several goroutines at once. A copy shares its memory: once [Router.RouteInto] has
+// reused that, the copy is empty and says so.
 //
 // It holds no id of a buyer or merchant.
 type Decision struct {
@@ -21,6 +22,30 @@ type Decision struct {
 	records  []record
 	custom   []customResult
 	prefer   []uint32 // verdicts that Order.Prefer names, in its order
+	use      uint32   // which use of the memory this is: see begin
+}
+
+// begin begins to use the decision's memory again: copies that share it see by the count
+// behind the verdicts that it is no longer theirs.
+func (d *Decision) begin() {
+	if n := cap(d.verdicts); n > 0 {
+		uses := &d.verdicts[:n][n-1].row
+		*uses++
+		d.use = *uses
+	}
+}
+
+// isReused reports whether the decision is a copy whose memory RouteInto has reused.
+func (d *Decision) isReused() bool {
+	n := cap(d.verdicts)
+	return d.router != nil && d.verdicts[:n][n-1].row != d.use
+}
+
+// dropReused empties a decision of which isReused is true.
+func (d *Decision) dropReused() {
+	if d.isReused() {
+		*d = Decision{}
+	}
 }
 
 // reset empties the decision, keeping its memory.
@@ -32,13 +57,15 @@ func (d *Decision) reset() {
 		custom:   d.custom[:0],
 		prefer:   d.prefer[:0],
 		facts:    facts{wide: d.facts.wide[:0]},
+		use:      d.use,
 	}
 }
 
-// grow makes room for n verdicts, all of which are to be written.
+// grow makes room for n verdicts, all of which are to be written, and for the count of
+// uses behind them.
 func (d *Decision) grow(n int) {
-	if cap(d.verdicts) < n {
-		d.verdicts = make([]verdict, n)
+	if cap(d.verdicts) <= n {
+		d.verdicts, d.use = make([]verdict, n+1), 0
 	}
 	d.verdicts = d.verdicts[:n]
 }
@@ -55,10 +82,16 @@ func (d *Decision) reserve(o *Order) {
 }
 
 // OrderID returns the id of the order decided about.
-func (d Decision) OrderID() string { return d.order }
+func (d Decision) OrderID() string {
+	d.dropReused()
+	return d.order
+}
 
 // Amount returns the amount decided about.
-func (d Decision) Amount() limits.Money { return d.amount }
+func (d Decision) Amount() limits.Money {
+	d.dropReused()
+	return d.amount
+}
 
 // find returns the index of the verdict about a method, or -1 if the platform has
 // none.

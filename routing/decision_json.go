@@ -24,8 +24,12 @@ import (
 //	   "remedy": {"do": "pay_at_most", "amount": "300.00 CNY"},
 //	   "text": {"en": "...", "zh": "..."}}]}]}
 //
-// The error is always nil.
+// The only error is that of a copy whose memory [Router.RouteInto] has reused: nothing is
+// left to write.
 func (d Decision) MarshalJSON() ([]byte, error) {
+	if d.isReused() {
+		return nil, errReused
+	}
 	out := decisionJSON{Order: d.order, Offers: []offerJSON{}, Excluded: []exclusionJSON{}}
 	zone := time.UTC
 	if d.router != nil {

@@ -9,8 +9,12 @@ import (
 // surface and amount, the version of the catalog, the methods offered in their order,
 // and for each other method the codes against it and, behind a colon, their rule: such as
 // excluded.wechat_qr="surface,audience:wechat_qr.pilot above_max:wechat_qr.single". The
-// zero Decision is an empty group.
+// zero Decision is an empty group; a copy whose memory has been reused has the attribute
+// error alone.
 func (d Decision) LogValue() slog.Value {
+	if d.isReused() {
+		return slog.GroupValue(slog.String("error", errReused.Error()))
+	}
 	if d.router == nil {
 		return slog.GroupValue()
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// String is [Decision.Table] in English.
+// String is [Decision.Table] in English. A copy whose memory has been reused says so.
 func (d Decision) String() string { return d.table(prose.English) }
 
 // GoString is [Decision.String], so that %#v does not print the whole catalog.
@@ -31,6 +31,9 @@ func (d Decision) Table(lang string) string {
 }
 
 func (d *Decision) table(l prose.Language) string {
+	if d.isReused() {
+		return l.Of(reusedDecision)
+	}
 	if d.router == nil {
 		return l.Of(noDecision)
 	}
@@ -44,6 +47,7 @@ func (d *Decision) table(l prose.Language) string {
 // The table's own words.
 var (
 	noDecision      = prose.Text{EN: "no decision", ZH: "没有决定"}
+	reusedDecision  = prose.Text{EN: "no decision any more: RouteInto has reused its memory", ZH: "决定已失效：其内存已被 RouteInto 复用"}
 	orderName       = prose.Text{EN: "Order {id}", ZH: "订单{id}"}
 	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
 	catalogName     = prose.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}

@@ -10,6 +10,7 @@ import (
 // Offers returns the methods that the order may be paid with, in the order to
 // show them. The slice is the caller's.
 func (d Decision) Offers() []Offer {
+	d.dropReused()
 	var buffer [few]int
 	ranking := d.ranking(buffer[:0])
 	offers := make([]Offer, len(ranking))
@@ -22,6 +23,7 @@ func (d Decision) Offers() []Offer {
 // Offer returns the offer of a method, and false if the order may not be paid
 // with it.
 func (d Decision) Offer(method methods.ID) (Offer, bool) {
+	d.dropReused()
 	i := d.find(method)
 	if i < 0 || !d.verdicts[i].offered() {
 		return Offer{}, false
@@ -32,6 +34,7 @@ func (d Decision) Offer(method methods.ID) (Offer, bool) {
 // Excluded returns the platform's other methods, with all reasons, in the order
 // of Catalog.Methods. The slice is the caller's.
 func (d Decision) Excluded() []Exclusion {
+	d.dropReused()
 	excluded := make([]Exclusion, 0, d.count(false))
 	for i := range d.verdicts {
 		if !d.verdicts[i].offered() {
@@ -56,6 +59,7 @@ func (d *Decision) count(offered bool) int {
 // method that the platform has no entry for, or that the catalog does not know,
 // is [CodeNotListed].
 func (d Decision) Why(method methods.ID) (Exclusion, bool) {
+	d.dropReused()
 	i := d.find(method)
 	if i < 0 {
 		return d.notListed(method), true

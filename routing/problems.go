@@ -46,7 +46,7 @@ func regionProblem(region methods.Region) string {
 		return ""
 	}
 	if meant, ok := region.Suggestion(); ok {
-		return fmt.Sprintf("is not a code that ISO 3166-1 assigns: want %q", meant)
+		return fmt.Sprintf("is not a code that ISO 3166-1 assigns; did you mean %q?", meant)
 	}
 	return "is not a code that ISO 3166-1 assigns, nor XK: want that of a country or territory"
 }

@@ -1,13 +1,24 @@
 package routing
 
 import (
+	"errors"
+
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/names"
 )
 
+var (
+	errNoDecision  = errors.New("routing: the decision to route into is nil")
+	errNotCompiled = errors.New("routing: the router is nil or zero: make one with Compile")
+	errReused      = errors.New("routing: a copy of a decision is used whose memory RouteInto has reused")
+)
+
+// isCompiled reports whether the router was made by Compile.
+func (r *Router) isCompiled() bool { return r != nil && r.blocks != nil }
+
 // Route decides which methods the order may be paid with. The error is an
 // [*OrderError] if the order itself is malformed; that no method is offered is an
-// ordinary decision.
+// ordinary decision. A nil or zero router, which no catalog was compiled to, is an error.
 func (r *Router) Route(o Order) (Decision, error) {
 	var d Decision
 	err := r.RouteInto(&d, o)
@@ -16,9 +27,18 @@ func (r *Router) Route(o Order) (Decision, error) {
 
 // RouteInto is [Router.Route] into a decision whose memory it reuses: once the
 // decision has grown to the platform's size it does not allocate. Nothing of the
-// earlier decision remains, and copies of it must not be used any more. After an
-// error the decision is empty, and so it is after a custom limit has panicked.
+// earlier decision remains: copies of it are empty from then on, and say so. After an
+// error the decision is empty, and so it is after a custom limit has panicked. A nil
+// decision is an error.
 func (r *Router) RouteInto(d *Decision, o Order) error {
+	if d == nil {
+		return errNoDecision
+	}
+	if !r.isCompiled() {
+		d.begin()
+		d.reset()
+		return errNotCompiled
+	}
 	if r.hasCustom {
 		return r.routeGuarded(d, &o)
 	}
@@ -40,6 +60,7 @@ func (r *Router) routeGuarded(d *Decision, o *Order) error {
 }
 
 func (r *Router) route(d *Decision, o *Order) error {
+	d.begin()
 	if len(o.Prefer) > 0 && d.prefer == nil {
 		d.reserve(o)
 	}

@@ -19,6 +19,39 @@ type ownFault struct {
 	Problem      string
 }
 
+// What a list or an object is found to lack may be what could not be read.
+func TestWhatLacksWhatCouldNotBeReadIsNoFaultOfItsOwn(t *testing.T) {
+	data := []byte(`{"stops": [{"nam": 1}, {"id": "b"}], "trips": 7}`)
+	tests := []struct {
+		name  string
+		found ownFault
+		kept  bool
+	}{
+		{"the object around it", ownFault{Path: "stops[0]", Problem: "is empty"}, false},
+		{"the list around that", ownFault{Path: "stops", Problem: "is empty"}, false},
+		{"a value of which it is said what is wrong", ownFault{Path: "stops[0]", Value: "stop", Problem: "is wrong"}, true},
+		{"the object beside it", ownFault{Path: "stops[1]", Problem: "is empty"}, true},
+		{"another key of the object", ownFault{Path: "stops[0].id", Problem: "is missing"}, true},
+		{"a key that begins alike", ownFault{Path: "stop", Problem: "is empty"}, true},
+		{"the document", ownFault{Problem: "is empty"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var value timetable
+			r := strictjson.NewReader(data, strictjson.Options{MaxSize: megabyte})
+			timetableForm.Read(r, &value)
+			r.End()
+			kept := false
+			for _, f := range strictjson.Faults(r, []ownFault{test.found}) {
+				kept = kept || f.Path == test.found.Path && f.Problem == test.found.Problem
+			}
+			if kept != test.kept {
+				t.Errorf("kept: %t, want %t", kept, test.kept)
+			}
+		})
+	}
+}
+
 // Faults that the caller finds get their places from their paths, and come among the
 // reader's own.
 func TestFaultsThatTheCallerFinds(t *testing.T) {
@@ -50,7 +83,7 @@ func TestFaultsThatTheCallerFinds(t *testing.T) {
 				t.Error("the text was not read to its end")
 			}
 			got := ""
-			all := strictjson.Faults(r, []ownFault{{Path: test.path, Problem: "was found"}})
+			all := strictjson.Faults(r, []ownFault{{Path: test.path, Value: "this", Problem: "was found"}})
 			for _, f := range all {
 				if f.Problem == "was found" {
 					got = fmt.Sprintf("%d:%d", f.Line, f.Column)

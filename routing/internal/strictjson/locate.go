@@ -13,7 +13,8 @@ import (
 // order of the text.
 //
 // A fault of the caller's at or below a value that was already found faulty is dropped: it
-// says nothing new. What is not in the text, such as a key that is missing, gets the place
+// says nothing new. So is one without a value above such a value: what is missed there may
+// be what could not be read. What is not in the text, such as a key that is missing, gets the place
 // of what should contain it, and [TooManyFaults] the end.
 //
 // F is Fault or a type of the caller's that is defined alike.
@@ -26,9 +27,10 @@ func Faults[F faultLike](r *Reader, found []F) []F {
 	for _, f := range all {
 		faulty[f.Path] = true
 	}
+	unread := above(found, all)
 	var kept []located
 	for _, f := range found {
-		if f := Fault(f); !isWithin(f.Path, faulty) {
+		if f := Fault(f); !isWithin(f.Path, faulty) && (f.Value != "" || !unread[f.Path]) {
 			kept = append(kept, located{Fault: f})
 		}
 	}
@@ -92,6 +94,27 @@ func isWithin(path string, set map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// above returns the paths of faults that have no value and lie above others.
+func above[F faultLike](found []F, others []located) map[string]bool {
+	lie := map[string]bool{}
+	for _, f := range found {
+		if f := Fault(f); f.Value == "" && f.Path != "" {
+			lie[f.Path] = false
+		}
+	}
+	if len(lie) == 0 {
+		return nil
+	}
+	for _, f := range others {
+		for end := strings.LastIndexAny(f.Path, ".["); end > 0; end = strings.LastIndexAny(f.Path[:end], ".[") {
+			if _, ok := lie[f.Path[:end]]; ok {
+				lie[f.Path[:end]] = true
+			}
+		}
+	}
+	return lie
 }
 
 // wanted is a tree of the paths to look for, so that the places are walked once.
