@@ -18,12 +18,12 @@ func (d *differ) agree(v, w *routing.Decision, m methods.ID) bool {
 	if before || after {
 		return before && after && sameOffer(&o, &p)
 	}
-	return slices.EqualFunc(reasonsAgainst(v, m), reasonsAgainst(w, m), d.sameReason)
+	return slices.EqualFunc(d.old.reasonsAgainst(v, m), d.new.reasonsAgainst(w, m), d.sameReason)
 }
 
 // reasonsAgainst returns the reasons against a method, those of Excepts in an order that
 // does not depend on the entry's. There are none where the platform does not list it.
-func reasonsAgainst(d *routing.Decision, m methods.ID) []routing.Reason {
+func (x *index) reasonsAgainst(d *routing.Decision, m methods.ID) []routing.Reason {
 	why, _ := d.Why(m)
 	if len(why.Reasons) > 0 && why.Reasons[0].Code == routing.CodeNotListed {
 		return nil
@@ -32,7 +32,7 @@ func reasonsAgainst(d *routing.Decision, m methods.ID) []routing.Reason {
 		if r.Code != routing.CodeExcepted || s.Code != routing.CodeExcepted {
 			return 0
 		}
-		return strings.Compare(sortedForm(r.Except), sortedForm(s.Except))
+		return strings.Compare(x.sortedForm(r.Except), x.sortedForm(s.Except))
 	})
 	return why.Reasons
 }
@@ -65,7 +65,7 @@ func (d *differ) sameReason(r, s routing.Reason) bool {
 	}
 	switch r.Code {
 	case routing.CodeExcepted:
-		return sortedForm(r.Except) == sortedForm(s.Except)
+		return d.old.sortedForm(r.Except) == d.new.sortedForm(s.Except)
 	case routing.CodeBelowMin, routing.CodeAboveMax, routing.CodeLimitCurrency:
 		return r.Limit == s.Limit
 	case routing.CodeCapReached:

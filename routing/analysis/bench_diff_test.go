@@ -14,7 +14,8 @@ import (
 	"github.com/paymux/paymux/routing/china"
 )
 
-// One date of the built-in catalog is put off; then a hundred dates of a thousand
+// One date of the built-in catalog is put off, then an hour of it if its entries have
+// some; then a hundred dates of a thousand
 // platforms with twenty methods each.
 func BenchmarkDiff(b *testing.B) {
 	builtIn := china.Catalog()
@@ -23,6 +24,15 @@ func BenchmarkDiff(b *testing.B) {
 		b.Fatal("the built-in catalog has no such entry any more")
 	}
 	builtIn.Availability[i].When.Period.From = builtIn.Availability[i].When.Period.From.Add(time.Nanosecond)
+	open, longer := china.Catalog(), china.Catalog()
+	for n := range open.Availability {
+		hours := methods.Hours{From: time.Duration(n%12) * time.Hour, Until: 22 * time.Hour}
+		open.Availability[n].When.Hours = []methods.Hours{hours}
+		if n == i {
+			hours.Until += time.Hour
+		}
+		longer.Availability[n].When.Hours = []methods.Hours{hours}
+	}
 	many, others := manyPlatforms(1_000, 20), manyPlatforms(1_000, 20)
 	for n := range 100 {
 		e := &others.Availability[n*len(others.Availability)/100]
@@ -34,6 +44,7 @@ func BenchmarkDiff(b *testing.B) {
 		least    int
 	}{
 		{"the built-in catalog", china.Catalog(), builtIn, 1},
+		{"hours in the built-in catalog", open, longer, 1},
 		{"a thousand platforms", many, others, 100},
 	} {
 		b.Run(bm.name, func(b *testing.B) {

@@ -36,7 +36,7 @@ func (s *space) candidate(b mdd.Box, p methods.Platform) candidate {
 
 // first returns the first orders of which a function is not 0, if there are any.
 func (s *space) first(f mdd.Ref, p methods.Platform) candidate {
-	b, ok := s.First(f)
+	b, ok := s.First(s.inTime(f))
 	if !ok {
 		return candidate{}
 	}

@@ -126,7 +126,7 @@ func (c *comparison) otherExcepts(before, after []methods.Match) mdd.Ref {
 func (ev *evaluator) matchingExcepts(excepts []methods.Match) map[string]mdd.Ref {
 	counts := map[string]mdd.Ref{}
 	for _, alike := range exceptsAlike(excepts, ev.platform) {
-		form := sortedForm(*alike[0])
+		form := ev.x.sortedForm(*alike[0])
 		matches := ev.Where(ev.anyExcepting(alike), func(u int32) bool { return unmet(u)&excepted != 0 })
 		counts[form] = ev.Combine(counts[form], matches, func(n, one int32) int32 { return n + one })
 	}

@@ -19,6 +19,7 @@ const (
 	unreported
 	notStarted
 	ended
+	outsideHours
 	onSurface
 	unknownSurface
 	inCurrency
@@ -65,11 +66,11 @@ func statusUnmet(s methods.Status) unmet {
 }
 
 // unmetBy returns the conditions of a match, its platforms apart, that an order does
-// not meet, by a catalog in which some traits must be stated.
-func (s *space) unmetBy(m *methods.Match, must mustState) mdd.Ref {
+// not meet, by a catalog.
+func (s *space) unmetBy(m *methods.Match, x *index) mdd.Ref {
 	var all []mdd.Ref
-	if !m.Period.IsZero() {
-		all = append(all, s.times.unmet(s.Diagram, m.Period))
+	if !m.Period.IsZero() || len(m.Hours) > 0 {
+		all = append(all, s.times.unmet(s.Diagram, m.Period, spansOf(m.Hours, x.offset())))
 	}
 	if len(m.Surfaces) > 0 {
 		all = append(all, s.surfaces.unmet(s.Diagram, m.Surfaces))
@@ -81,7 +82,7 @@ func (s *space) unmetBy(m *methods.Match, must mustState) mdd.Ref {
 		all = append(all, s.buyers.unmet(s.Diagram, m.Rollout))
 	}
 	if len(m.Audience) > 0 {
-		all = append(all, s.traits.unmet(s.Diagram, m.Audience, must))
+		all = append(all, s.traits.unmet(s.Diagram, m.Audience, x.mustState))
 	}
 	if len(m.Currencies) > 0 {
 		all = append(all, s.amounts.unmet(s.Diagram, m.Currencies))
@@ -91,19 +92,19 @@ func (s *space) unmetBy(m *methods.Match, must mustState) mdd.Ref {
 
 // unmetWith returns the conditions of a When and of its Excepts on a platform that an
 // order does not meet, those of all Excepts taken together.
-func (s *space) unmetWith(when *methods.Match, except []methods.Match, p methods.Platform, must mustState) mdd.Ref {
-	all := []mdd.Ref{s.unmetBy(when, must)}
+func (s *space) unmetWith(when *methods.Match, except []methods.Match, p methods.Platform, x *index) mdd.Ref {
+	all := []mdd.Ref{s.unmetBy(when, x)}
 	for i := range except {
 		if isOn(&except[i], p) {
-			all = append(all, s.excepting(&except[i], must))
+			all = append(all, s.excepting(&except[i], x))
 		}
 	}
 	return s.Fold(all, mdd.Leaf(0), s.Or)
 }
 
 // excepting is what an Except has against an order.
-func (s *space) excepting(except *methods.Match, must mustState) mdd.Ref {
-	return s.Replace(s.unmetBy(except, must), func(v int32) int32 { return int32(against(unmet(v))) })
+func (s *space) excepting(except *methods.Match, x *index) mdd.Ref {
+	return s.Replace(s.unmetBy(except, x), func(v int32) int32 { return int32(against(unmet(v))) })
 }
 
 // unserved adds that no product serves the surface to conditions that are not met, from
@@ -120,8 +121,8 @@ func unserved(u unmet, serving int32) unmet {
 
 // unmetEntry returns the conditions of an entry that an order does not meet, its status
 // apart, from which of its products serves the surface.
-func (s *space) unmetEntry(e *methods.Availability, serving mdd.Ref, p methods.Platform, must mustState) mdd.Ref {
-	f := s.unmetWith(&e.When, e.Except, p, must)
+func (s *space) unmetEntry(e *methods.Availability, serving mdd.Ref, p methods.Platform, x *index) mdd.Ref {
+	f := s.unmetWith(&e.When, e.Except, p, x)
 	return s.Combine(f, serving, func(u, serving int32) int32 { return int32(unserved(unmet(u), serving)) })
 }
 
@@ -158,7 +159,7 @@ func (c conditions) isUndecided() bool {
 // between returns the conditions of an entry's When and of its Excepts that stand
 // between it and an order, as numbers of the table.
 func (ev *evaluator) between(e *methods.Availability) mdd.Ref {
-	all := []mdd.Ref{ev.Replace(ev.unmetBy(&e.When, ev.x.mustState), func(v int32) int32 {
+	all := []mdd.Ref{ev.Replace(ev.unmetBy(&e.When, ev.x), func(v int32) int32 {
 		return ev.conditions.number(conditions{unmet: unmet(v)})
 	})}
 	for _, alike := range exceptsAlike(e.Except, ev.platform) {
@@ -182,14 +183,14 @@ func (ev *evaluator) between(e *methods.Availability) mdd.Ref {
 func (ev *evaluator) anyExcepting(alike []*methods.Match) mdd.Ref {
 	each := make([]mdd.Ref, len(alike))
 	for i, m := range alike {
-		each[i] = ev.excepting(m, ev.x.mustState)
+		each[i] = ev.excepting(m, ev.x)
 	}
 	return ev.Fold(each, mdd.Leaf(0), ev.Or)
 }
 
 // isIncurable reports whether an Except selects by nothing that somebody could change.
 func isIncurable(m *methods.Match) bool {
-	return m.Period.Until.IsZero() && len(m.Surfaces) == 0 && len(m.Currencies) == 0
+	return m.Period.Until.IsZero() && len(m.Hours) == 0 && len(m.Surfaces) == 0 && len(m.Currencies) == 0
 }
 
 // noneOfBoth is what is known of functions that are to be added to each other, where

@@ -50,6 +50,10 @@ func copyMatches(all []methods.Match) []methods.Match {
 func copyMatch(m methods.Match) methods.Match {
 	m.Platforms, m.Surfaces = slices.Clone(m.Platforms), slices.Clone(m.Surfaces)
 	m.Currencies, m.Regions = slices.Clone(m.Currencies), slices.Clone(m.Regions)
+	m.Hours = slices.Clone(m.Hours)
+	for i := range m.Hours {
+		m.Hours[i].Days = slices.Clone(m.Hours[i].Days)
+	}
 	m.Audience = slices.Clone(m.Audience)
 	for i := range m.Audience {
 		m.Audience[i] = slices.Clone(m.Audience[i])

@@ -184,7 +184,7 @@ func (d *differ) changes(c *comparison, p pair, m methods.ID, f mdd.Ref, differ 
 		return nil, d.bounds.exceeded("regions", p.names[0], m)
 	}
 	var all []Change
-	for _, b := range c.Merge(boxes) {
+	for _, b := range c.merge(boxes) {
 		l := c.labels.all[b.Value]
 		change := Change{
 			Kinds: l.kinds.list(), Method: m, Region: c.region(b, p.names),

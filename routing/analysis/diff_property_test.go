@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -163,6 +164,10 @@ func unpaid(d *differ, usage limits.Usage) limits.Usage {
 
 func diff(t *rapid.T, before, after routing.Catalog) (*differ, []Change) {
 	changes, err := Diff(before, after)
+	var bound *BoundError
+	if errors.As(err, &bound) {
+		t.Skip(err) // these catalogs have an answer for none
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -25,6 +26,16 @@ func withRules(entries []methods.Availability, rules ...routing.LimitRule) routi
 		c.Limits[i].ID = rules[i].ID
 	}
 	return c
+}
+
+// sundays are the hours of a Sunday from 02:00 on.
+func sundays(until time.Duration) []methods.Hours {
+	return []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: until}}
+}
+
+// dayRule is a limit rule for a single day, which is no Sunday.
+var dayRule = routing.LimitRule{
+	When: methods.Match{Period: methods.Period{From: june(10), Until: june(11)}}, Limit: limits.Cap{Max: yuan("9.00")},
 }
 
 var diffTests = []struct {
@@ -120,6 +131,40 @@ var diffTests = []struct {
 		[]string{
 			"[reasons] pay for shop or store, no region stated: [e2] []",
 			"[lost] pay for shop or store, in a region other than HK: [e2] [e1]",
+		},
+	},
+	{
+		"hours that end a minute later",
+		planCatalog(live(methods.Match{Hours: sundays(4 * time.Hour)})), planCatalog(live(methods.Match{Hours: sundays(4*time.Hour + time.Minute)})),
+		[]string{"[gained] pay for shop or store, on Sundays from 04:00 to 04:01: [e0] [e0]"},
+	},
+	{
+		"hours beside a limit rule of a day that has none of them",
+		planCatalog(live(methods.Match{Hours: sundays(4 * time.Hour)}), dayRule),
+		planCatalog(live(methods.Match{Hours: sundays(4*time.Hour + time.Minute)}), dayRule),
+		[]string{"[gained] pay for shop or store, on Sundays from 04:00 to 04:01: [e0] [e0]"},
+	},
+	{
+		"hours that their period has none of",
+		planCatalog(live(methods.Match{Hours: sundays(4 * time.Hour), Period: methods.Period{From: june(10), Until: june(16)}})),
+		planCatalog(live(methods.Match{Hours: sundays(5 * time.Hour), Period: methods.Period{From: june(10), Until: june(16)}})),
+		[]string{"[reasons] pay for shop or store, on Sundays from 04:00 to 05:00: [e0] [e0]"},
+	},
+	{
+		"the same hours in other words",
+		planCatalog(live(methods.Match{Hours: []methods.Hours{{From: 22 * time.Hour, Until: 6 * time.Hour}}}, methods.Match{Hours: sundays(4 * time.Hour)})),
+		planCatalog(live(methods.Match{Hours: []methods.Hours{{Until: 6 * time.Hour}, {From: 22 * time.Hour}}},
+			methods.Match{Hours: append(sundays(3*time.Hour), methods.Hours{Days: []time.Weekday{time.Sunday}, From: 3 * time.Hour, Until: 4 * time.Hour})})),
+		nil,
+	},
+	{
+		"a zone, and with it the clock of hours",
+		planCatalog(live(methods.Match{}, methods.Match{Hours: sundays(4 * time.Hour)})),
+		with(planCatalog(live(methods.Match{}, methods.Match{Hours: sundays(4 * time.Hour)})), func(c *routing.Catalog) { c.Zone = 9 * time.Hour }),
+		[]string{
+			"[lost] pay for shop or store, on Sundays from 02:00 to 03:00: [e0] [e0]",
+			"[reasons] pay for shop or store, on Sundays from 03:00 to 04:00: [e0] [e0]",
+			"[gained] pay for shop or store, on Sundays from 04:00 to 05:00: [e0] [e0]",
 		},
 	},
 	{

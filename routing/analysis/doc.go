@@ -2,7 +2,7 @@
 // decide about: what it offers, what a change of it alters, what is wrong with its
 // rules, and how a method could be brought back.
 //
-// A catalog's decisions can change only at the amounts, instants, surfaces,
+// A catalog's decisions can change only at the amounts, instants, hours, surfaces,
 // regions, currencies, traits and rollout buckets that its rules name. So all
 // orders fall into finitely many classes, and the answers are exact: nothing is
 // sampled. [Map] gives what a platform offers to every order, [Diff] every order about
@@ -22,6 +22,9 @@
 // order as it is. Traits that stand for one a method, and limit rules that are for each of
 // their methods apart, are written out before anything else: findings and changes name
 // the rules that they become.
+//
+// Hours are reckoned apart from the time: a region has periods and hours, such as June,
+// and on Sundays from 02:00 to 04:00. There is none in which no instant lies.
 //
 // # What counts
 //

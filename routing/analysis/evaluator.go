@@ -83,7 +83,7 @@ func (ev *evaluator) listed(m methods.ID) *verdict {
 	v := &verdict{method: m, entries: ev.x.entries[at]}
 	for _, n := range v.entries {
 		e := ev.entry(n)
-		unmet := ev.unmetEntry(e, ev.firstServing(e), ev.platform, ev.x.mustState)
+		unmet := ev.unmetEntry(e, ev.firstServing(e), ev.platform, ev.x)
 		v.unmet = append(v.unmet, unmet)
 		v.holding = append(v.holding, ev.Where(unmet, func(v int32) bool { return v == 0 }))
 		if e.Parent != "" && !slices.Contains(v.parents, e.Parent) {

@@ -28,7 +28,7 @@ func (r result) undecided() bool { return r.unknown != 0 || r.fit == otherCurren
 // not apply.
 func (ev *evaluator) result(l *routing.LimitRule) mdd.Ref {
 	c := capOf(l)
-	applies := ev.Replace(ev.unmetWith(&l.When, l.Except, ev.platform, ev.x.mustState), func(v int32) int32 {
+	applies := ev.Replace(ev.unmetWith(&l.When, l.Except, ev.platform, ev.x), func(v int32) int32 {
 		if u := unmet(v); u.isUnknown() {
 			return ev.results.number(result{applies: true, total: c.IsTotal(), unknown: u})
 		}

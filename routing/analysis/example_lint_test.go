@@ -178,6 +178,9 @@ func ExampleFindingCodes() {
 	// rollout_to_nobody
 	// rollout_to_all
 	// unknown_surface
+	// hours_never_met
+	// hours_always
+	// hours_overlap
 	// open_trait
 	// low_confidence
 	// old_source

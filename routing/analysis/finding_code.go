@@ -24,6 +24,9 @@ const (
 	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
 	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
 	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
+	FindingHoursNeverMet     FindingCode = "hours_never_met"    // a match has no instant of its hours in its period
+	FindingHoursAlways       FindingCode = "hours_always"       // hours that are the whole week
+	FindingHoursOverlap      FindingCode = "hours_overlap"      // hours of one match that overlap each other
 	FindingOpenTrait         FindingCode = "open_trait"         // an order that forgets it is not refused
 	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
 	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
@@ -38,7 +41,8 @@ func FindingCodes() []FindingCode {
 		FindingUnreachableMethod, FindingUnusedProduct,
 		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
-		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface, FindingOpenTrait, FindingLowConfidence, FindingOldSource,
+		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
+		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingLowConfidence, FindingOldSource,
 		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}
 }

@@ -28,6 +28,9 @@ var growths = map[string]func(n int) (before, after routing.Catalog){
 	"one-day limit rules for one total": dailyLimits(forOneTotal),
 	"limit rules for a surface each":    surfaceLimits,
 	"an audience of many traits":        manyTraits,
+	"one-day entries at some hours":     dailyEntries(atHours),
+	"entries of two minutes each":       hourlyEntries,
+	"Excepts of two minutes each":       hourlyExcepts,
 }
 
 // overlapping are catalogs whose rules all overlap, so that there is more to say of
@@ -92,6 +95,36 @@ func withProducts(i int, e *methods.Availability) {
 		{ID: fmt.Sprintf("p%d", i), Flow: methods.FlowQRCode, Surfaces: []methods.Surface{"app"}},
 		{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{"mobile_web", "desktop_web"}},
 	}
+}
+
+func atHours(_ int, e *methods.Availability) {
+	e.When.Hours = []methods.Hours{{From: 9 * time.Hour, Until: 21 * time.Hour}}
+}
+
+// hour is the nth two minutes of a week, of which the next two are free.
+func hour(n int) []methods.Hours {
+	from := time.Duration(n/7*4) * time.Minute
+	return []methods.Hours{{Days: []time.Weekday{time.Weekday(n % 7)}, From: from, Until: from + 2*time.Minute}}
+}
+
+func hourlyEntries(n int) (before, after routing.Catalog) {
+	var entries []methods.Availability
+	for i := range n {
+		entries = append(entries, methods.Availability{When: methods.Match{Hours: hour(i)}})
+	}
+	before, after = growing(entries...), growing(entries...)
+	after.Availability[n-1].When.Period = day(1)
+	return before, after
+}
+
+func hourlyExcepts(n int) (before, after routing.Catalog) {
+	e := methods.Availability{}
+	for i := range n {
+		e.Except = append(e.Except, methods.Match{Hours: hour(i)})
+	}
+	before = growing(e)
+	e.Except = e.Except[1:]
+	return before, growing(e)
 }
 
 func asPilot(_ int, e *methods.Availability) {

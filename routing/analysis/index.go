@@ -237,6 +237,9 @@ func (x *index) zone() *time.Location {
 	return time.FixedZone("", int(x.catalog.Zone/time.Second))
 }
 
+// offset is how many minutes east of UTC the catalog's zone lies.
+func (x *index) offset() int { return int(x.catalog.Zone / time.Minute) }
+
 // isOn reports whether a match is about a platform.
 func isOn(m *methods.Match, p methods.Platform) bool {
 	return len(m.Platforms) == 0 || slices.Contains(m.Platforms, p)

@@ -34,6 +34,10 @@ import (
 // that an entry's Except or a limit rule's When asks for, and that need not be stated. One
 // in a limit rule's Except does not, as the rule then applies.
 //
+// Hours are reported by themselves: a [FindingHoursNeverMet] is hours of a match that do
+// not come in its period, a [FindingHoursAlways] those that leave nothing of the week out,
+// and a [FindingHoursOverlap] those that repeat a part of others beside them.
+//
 // A limit that is not a [limits.Cap] is taken to allow every amount, and is named by a
 // [FindingUnexaminedLimit]. What is found holds whatever such a limit refuses, but it
 // may refuse a witness.
@@ -131,8 +135,12 @@ func (l *linter) addServed(products []methods.Product) {
 }
 
 func (l *linter) report(f Finding, en, zh string, args ...any) {
-	f.Severity = severityOf(f.Code)
-	f.Text = methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)}
+	l.reportText(f, methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)})
+}
+
+// reportText reports what has a text already.
+func (l *linter) reportText(f Finding, text methods.Text) {
+	f.Severity, f.Text = severityOf(f.Code), text
 	l.found = append(l.found, f)
 }
 

@@ -69,7 +69,7 @@ func (in *inspection) inspectContradictions(ev *evaluator, applications []applic
 		r, other := applications[c.at], applications[c.other]
 		both := ev.And(r.where, other.where)
 		in.limitOverlaps[r.rule] = in.overlap(in.limitOverlaps[r.rule], ev, c.code, other.rule, both)
-		if c.code == FindingRedundantCap && both == r.where {
+		if c.code == FindingRedundantCap && ev.inTime(both) == ev.inTime(r.where) {
 			in.beside[[2]int{r.rule, other.rule}]++
 		}
 	}

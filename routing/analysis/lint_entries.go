@@ -16,9 +16,9 @@ import (
 func (in *inspection) inspectEntries(ev *evaluator, v *verdict) {
 	isSilent := func(n int) bool { return !ev.entry(n).Status.Grants() }
 	if slices.ContainsFunc(v.entries, isSilent) {
-		for _, n := range ev.Values(ev.nearest(v)) {
-			if entry := ev.outcomes.all[n].entry; isSilent(entry) {
-				in.explains[entry] = true
+		for _, n := range ev.Values(ev.inTime(ev.nearest(v))) {
+			if o := ev.outcomes.all[n]; o.exists && isSilent(o.entry) {
+				in.explains[o.entry] = true
 			}
 		}
 	}
@@ -36,7 +36,7 @@ func (in *inspection) inspectEntries(ev *evaluator, v *verdict) {
 // inspectEntry learns about an entry that may grant, from its place among the method's
 // and from the outcomes by which the method is offered.
 func (in *inspection) inspectEntry(ev *evaluator, v *verdict, i int, offering mdd.Ref) {
-	n, holds := v.entries[i], v.holding[i]
+	n, holds := v.entries[i], ev.inTime(v.holding[i])
 	for _, o := range ev.Values(ev.If(holds, ev.granting(v), 0)) {
 		switch first := ev.outcomes.all[o].entry; {
 		case o == 0:

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/analysis/internal/mdd"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // gap is orders that are offered nothing.
@@ -34,7 +36,7 @@ func (in *inspection) findGaps() error {
 		return err
 	}
 	ev := newEvaluator(s, in.x, in.platform)
-	if all := ev.supply(); all.granted != mdd.Leaf(0) {
+	if all := ev.supply(); ev.inTime(all.granted) != mdd.Leaf(0) {
 		in.findEntryGaps(ev, all)
 		in.findLimitGap(ev, all)
 	}
@@ -65,10 +67,10 @@ func (ev *evaluator) withoutLimits(v *verdict) mdd.Ref {
 // either. The platform's life is as long as entries grant anything, so that what
 // ended with their parents is missing.
 func (in *inspection) findEntryGaps(ev *evaluator, all supply) {
-	f := ev.whileAlive(ev.Not(all.open), all.granted)
-	facts := all.open
+	f := ev.whileAlive(ev.Not(all.open), ev.inTime(all.granted))
+	facts := ev.inTime(all.open)
 	if facts == mdd.Leaf(0) {
-		facts = all.granted
+		facts = ev.inTime(all.granted)
 	}
 	for _, axis := range []int{ev.surfaces.axis, ev.regions.axis, ev.amounts.axis} {
 		f = ev.narrowed(f, axis, ev.supported(facts, axis))
@@ -79,7 +81,7 @@ func (in *inspection) findEntryGaps(ev *evaluator, all supply) {
 		in.exceed("regions")
 		return
 	}
-	for _, b := range ev.Merge(boxes) {
+	for _, b := range ev.merge(boxes) {
 		in.gaps = append(in.gaps, gap{code: FindingGap, regions: []Region{ev.region(b, in.names)}, candidate: ev.candidate(b, in.platform)})
 	}
 }
@@ -88,16 +90,16 @@ func (in *inspection) findEntryGaps(ev *evaluator, all supply) {
 // is offered in their currency. An order of nothing needs no method.
 func (in *inspection) findLimitGap(ev *evaluator, all supply) {
 	f := ev.AndNot(all.open, all.offered)
-	f = ev.narrowed(f, ev.amounts.axis, ev.paidWith(all.offered))
+	f = ev.narrowed(f, ev.amounts.axis, ev.paidWith(ev.inTime(all.offered)))
 	f = ev.stated(f)
-	if f == mdd.Leaf(0) {
+	if ev.inTime(f) == mdd.Leaf(0) {
 		return
 	}
 	g := gap{code: FindingLimitGap, regions: in.regions(ev.space, f), candidate: ev.first(f, in.platform)}
 	refusing := map[string]bool{}
 	for _, m := range ev.x.methodsOn[in.platform] {
 		for _, r := range ev.listed(m).rules {
-			if ev.And(ev.refusing(r), f) != mdd.Leaf(0) {
+			if ev.inTime(ev.And(ev.refusing(r), f)) != mdd.Leaf(0) {
 				refusing[ev.limit(r.number).ID] = true
 			}
 		}
@@ -189,10 +191,26 @@ func (l *linter) reportGaps(i int, in *inspection) {
 			Others: g.rules, Regions: g.regions, Witness: l.witness(g.candidate),
 		}
 		if g.code == FindingGap {
-			l.report(f, "no entry offers any method", "没有任何条目提供支付方式")
+			l.reportText(f, gapText(g.regions[0].Hours))
 		} else {
 			l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
 				"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
 		}
 	}
+}
+
+var (
+	noOffer        = methods.Text{EN: "no entry offers any method", ZH: "没有任何条目提供支付方式"}
+	noOfferAtHours = prose.Text{EN: "no entry offers any method {hours}", ZH: "{hours}没有任何条目提供支付方式"}
+)
+
+// gapText says when no entry offers anything: always, of no hours.
+func gapText(hours []methods.Hours) methods.Text {
+	if len(hours) == 0 {
+		return noOffer
+	}
+	in := func(l prose.Language) string {
+		return string(prose.Fill(nil, l.Of(noOfferAtHours), func(string) string { return hoursText(hours, l) }))
+	}
+	return methods.Text{EN: in(prose.English), ZH: in(prose.Chinese)}
 }

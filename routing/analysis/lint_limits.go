@@ -24,7 +24,7 @@ func (in *inspection) inspectLimits(ev *evaluator, v *verdict) {
 	for i, r := range v.rules {
 		own[i] = application{r.number, true, ev.And(ev.knownToApply(r), open)}
 		remember(in.applies, r.number, ev.space, own[i].where, in.platform)
-		if own[i].where != mdd.Leaf(0) {
+		if ev.inTime(own[i].where) != mdd.Leaf(0) {
 			in.applied[r.number]++
 		}
 	}
@@ -53,7 +53,7 @@ func (in *inspection) inspectRefusals(ev *evaluator, v *verdict, open mdd.Ref) {
 		foreign := ev.Where(r.result, func(n int32) bool { r := ev.results.all[n]; return r.applies && r.fit == otherCurrency })
 		foreign = ev.onlyBy(i, ev.And(foreign, open), refusers)
 		known := ev.Where(r.result, func(n int32) bool { return ev.results.all[n].unknown == 0 })
-		if ev.And(refusing, known) != mdd.Leaf(0) {
+		if ev.inTime(ev.And(refusing, known)) != mdd.Leaf(0) {
 			in.refuses[r.number] = true
 		}
 		remember(in.foreign, r.number, ev.space, ev.And(foreign, known), in.platform)

@@ -20,7 +20,7 @@ func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.M
 			m = &except[i]
 			f.Path = fmt.Sprintf("%s.except[%d]", path, i)
 		}
-		if !m.Rollout.IsSet() && !slices.ContainsFunc(m.Surfaces, l.isUnknown) {
+		if !m.Rollout.IsSet() && len(m.Hours) == 0 && !slices.ContainsFunc(m.Surfaces, l.isUnknown) {
 			continue
 		}
 		s, err := l.newMatchSpace(m, l.common(when.Platforms, m.Platforms))
@@ -30,6 +30,7 @@ func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.M
 		}
 		l.reportRollout(f, m, s)
 		l.reportSurfaces(f, m, s)
+		l.reportHours(f, m, s)
 	}
 }
 
@@ -49,7 +50,10 @@ type matchSpace struct {
 
 func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSpace, error) {
 	s := newSpace(l.bounds, l.x.zone(), l.x.mustState)
-	s.addMatch(m)
+	s.addMatch(l.x, m)
+	for i := range m.Hours {
+		s.times.addWeek(spansOf(m.Hours[i:i+1], l.x.offset()))
+	}
 	for _, c := range l.currencies {
 		s.amounts.add(c)
 	}
@@ -57,7 +61,7 @@ func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSp
 	if err := s.close("", ""); err != nil {
 		return matchSpace{}, err
 	}
-	return matchSpace{s, on, s.unmetBy(m, l.x.mustState)}, nil
+	return matchSpace{s, on, s.unmetBy(m, l.x)}, nil
 }
 
 // matchWitness returns an order on the first platform that does not meet just the given

@@ -18,7 +18,7 @@ type overlap struct {
 
 // overlap adds the orders of which a function is not 0 to the overlaps of a rule.
 func (in *inspection) overlap(all []overlap, ev *evaluator, code FindingCode, other int, f mdd.Ref) []overlap {
-	if f == mdd.Leaf(0) {
+	if ev.inTime(f) == mdd.Leaf(0) {
 		return all
 	}
 	return append(all, overlap{code, other, in.regions(ev.space, f), ev.first(f, in.platform)})
@@ -31,7 +31,7 @@ func (in *inspection) regions(s *space, f mdd.Ref) []Region {
 		in.exceed("regions")
 		return nil
 	}
-	boxes = s.Merge(boxes)
+	boxes = s.merge(boxes)
 	all := make([]Region, len(boxes))
 	for i, b := range boxes {
 		all[i] = s.region(b, in.names)

@@ -24,6 +24,7 @@ var (
 	in2024  = methods.Period{From: date(4), Until: date(5)}
 	ever    = limits.Lifetime()
 	daily   = limits.Day(8 * time.Hour)
+	sundays = []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: 4 * time.Hour}}
 	desktop = methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}
 )
 
@@ -302,6 +303,23 @@ var lintTests = []struct {
 			"warning rollout_to_all availability[0].except[0].rollout all: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
 			"warning open_trait traits[0] vip [all]",
 		}},
+	{name: "hours that do not come in their period", catalog: withEntries(methods.Availability{
+		ID: "tuesday", When: methods.Match{Hours: sundays, Period: methods.Period{From: inJune(4), Until: inJune(5)}}}),
+		want: []string{
+			"error unreachable_entry availability[0] tuesday",
+			"error hours_never_met availability[0].when.hours tuesday: shop 1.00 CNY 2024-06-04T00:00:00+08:00",
+		}},
+	{name: "hours that come in their period once", catalog: withEntries(methods.Availability{
+		ID: "sunday", When: methods.Match{Hours: sundays, Period: methods.Period{From: inJune(4), Until: inJune(9).Add(2*time.Hour + time.Nanosecond)}}})},
+	{name: "hours that are the whole week", catalog: withRules(routing.LimitRule{
+		ID: "always", Methods: []methods.ID{"transfer"}, Limit: limits.Cap{Max: money(100, limits.CNY)},
+		When: methods.Match{Hours: []methods.Hours{{From: 6 * time.Hour, Until: 22 * time.Hour}, {From: 22 * time.Hour, Until: 6 * time.Hour}}}}),
+		want: []string{"warning hours_always limits[1].when.hours always: shop 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "hours that overlap", catalog: withEntries(methods.Availability{
+		ID: "some", Except: []methods.Match{{Hours: []methods.Hours{{From: 23 * time.Hour, Until: 3 * time.Hour}, sundays[0]}}}}),
+		want: []string{"warning hours_overlap availability[0].except[0].hours[1] some: shop 1.00 CNY 2000-01-02T02:00:00+08:00"}},
+	{name: "hours that touch", catalog: withEntries(methods.Availability{
+		ID: "some", Except: []methods.Match{{Hours: []methods.Hours{{From: 23 * time.Hour, Until: 2 * time.Hour}, sundays[0]}}}})},
 	{name: "a trait that must be stated in an Except", catalog: sound(func(c *routing.Catalog) {
 		c.Traits[0].MustState = true
 		c.Availability[0].Except = []methods.Match{{Audience: vip}}
@@ -374,6 +392,11 @@ var lintTests = []struct {
 		want: []string{"warning stale_acceptance accept[0] contract"}},
 }
 
+// inJune is the first instant of a day of June 2024, of which the 4th is a Tuesday.
+func inJune(n int) time.Time {
+	return time.Date(2024, 6, n, 0, 0, 0, 0, time.FixedZone("", 8*60*60))
+}
+
 // accepting is a catalog with a region set that nothing names, and a finding accepted.
 func accepting(code FindingCode, id string) routing.Catalog {
 	return sound(func(c *routing.Catalog) {
@@ -425,5 +448,32 @@ func TestEveryCodeIsFound(t *testing.T) {
 	}
 	for code := range seen {
 		t.Errorf("%s: not one of FindingCodes()", code)
+	}
+}
+
+// Orders of which no entry offers a method at some hours are one gap, though a period of a
+// day cuts the time.
+func TestAGapAtSomeHours(t *testing.T) {
+	c := sound(func(c *routing.Catalog) {
+		for i := range c.Availability {
+			c.Availability[i].Except = []methods.Match{{Hours: sundays}}
+		}
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "sale", Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: money(100, limits.CNY)},
+			When: methods.Match{Period: methods.Period{From: inJune(4), Until: inJune(5)}}})
+	})
+	var got []string
+	for _, f := range lint(t, c) {
+		if f.Code == FindingGap {
+			got = append(got, found(f), f.Text.EN, f.Text.ZH, f.Regions[0].String())
+		}
+	}
+	want := []string{
+		"warning gap platforms[0] shop: shop app 1.00 CNY 2024-06-09T02:00:00+08:00",
+		"no entry offers any method on Sundays from 02:00 to 04:00",
+		"周日 02:00 至 04:00 没有任何条目提供支付方式",
+		"shop, on Sundays from 02:00 to 04:00",
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Errorf("the gap (-want +got):\n%s", diff)
 	}
 }

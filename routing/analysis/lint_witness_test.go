@@ -53,6 +53,9 @@ func shows(c routing.Catalog, f Finding) error {
 			return offeredBy(c, f, d)
 		},
 		FindingUnknownSurface:  func() error { return showsMatch(c, f, o, o) },
+		FindingHoursOverlap:    func() error { return showsMatch(c, f, o, o) },
+		FindingHoursAlways:     func() error { return showsMatch(c, f, o, o) },
+		FindingHoursNeverMet:   func() error { return showsNoHours(c, f) },
 		FindingRolloutToNobody: func() error { return showsRollout(c, f) },
 		FindingRolloutToAll:    func() error { return showsRollout(c, f) },
 	}[f.Code]
@@ -314,6 +317,27 @@ func showsMatch(c routing.Catalog, f Finding, o, changed routing.Order) error {
 		err = fmt.Errorf("%v does not meet the match", changed)
 	}
 	return err
+}
+
+// showsNoHours reports whether an order does not meet a match, and would at all hours.
+func showsNoHours(c routing.Catalog, f Finding) error {
+	if showsMatch(c, f, f.Witness, f.Witness) == nil {
+		return fmt.Errorf("%v meets the match", f.Witness)
+	}
+	c = copyRules(c)
+	for i := range c.Availability {
+		c.Availability[i].When.Hours = nil
+		for n := range c.Availability[i].Except {
+			c.Availability[i].Except[n].Hours = nil
+		}
+	}
+	for i := range c.Limits {
+		c.Limits[i].When.Hours = nil
+		for n := range c.Limits[i].Except {
+			c.Limits[i].Except[n].Hours = nil
+		}
+	}
+	return showsMatch(c, f, f.Witness, f.Witness)
 }
 
 // showsRollout reports whether a buyer is left out only by a rollout to nobody, or

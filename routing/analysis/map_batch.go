@@ -81,7 +81,7 @@ func (b *batch) isFull() bool {
 
 // merge joins boxes along the time first, so that periods are as long as can be.
 func (b *batch) merge() {
-	b.boxes = b.Merge(b.MergeOn(b.times.axis, b.boxes))
+	b.boxes = b.space.merge(b.MergeOn(b.times.axis, b.boxes))
 }
 
 // flush visits what the batch has in the order of time, until visit returns false, and

@@ -83,7 +83,7 @@ func differInOneFact(r, s *Region) bool {
 	differ := 0
 	for _, same := range [...]bool{
 		reflect.DeepEqual(r.Periods, s.Periods), reflect.DeepEqual(r.Surfaces, s.Surfaces),
-		reflect.DeepEqual(r.Regions, s.Regions), reflect.DeepEqual(r.Amounts, s.Amounts),
+		reflect.DeepEqual(r.Regions, s.Regions), reflect.DeepEqual(r.Amounts, s.Amounts), reflect.DeepEqual(r.Hours, s.Hours),
 	} {
 		if !same {
 			differ++

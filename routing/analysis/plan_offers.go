@@ -68,7 +68,7 @@ func (s *search) granted(m methods.ID) mdd.Ref {
 			continue
 		}
 		serving := s.surfaces.firstServing(s.Diagram, s.x.productsOf(e))
-		unmet := s.unmetEntry(e, serving, s.platform, s.x.mustState)
+		unmet := s.unmetEntry(e, serving, s.platform, s.x)
 		holds := s.Where(unmet, func(v int32) bool { return v == 0 })
 		first := s.AndNot(holds, decided)
 		decided = s.Or(decided, holds)
@@ -95,7 +95,7 @@ func (s *search) refuses(l *routing.LimitRule) mdd.Ref {
 	if !isExamined(l) || s.isOver(&l.When) || s.isIdle(l) {
 		return mdd.Leaf(0)
 	}
-	applies := s.Where(s.unmetWith(&l.When, l.Except, s.platform, s.x.mustState), func(v int32) bool { return unmet(v).isUnknown() })
+	applies := s.Where(s.unmetWith(&l.When, l.Except, s.platform, s.x), func(v int32) bool { return unmet(v).isUnknown() })
 	c := capOf(l)
 	refusing := s.Where(s.amounts.fit(s.Diagram, c), func(v int32) bool { return fit(v) != fits })
 	if c.IsTotal() {

@@ -130,6 +130,11 @@ func choicesOf(c *routing.Catalog, o *routing.Order) choices {
 	}
 	all.addCaps(c, o)
 	all.times = slices.DeleteFunc(all.times, o.At.After)
+	for _, at := range slices.Clone(all.times) {
+		all.times = append(all.times, edgesAfter(c, at)...)
+	}
+	slices.SortFunc(all.times, time.Time.Compare)
+	all.times = slices.CompactFunc(all.times, time.Time.Equal)
 	return all
 }
 
@@ -161,6 +166,44 @@ func (c *choices) addCaps(catalog *routing.Catalog, o *routing.Order) {
 	slices.Sort(missing)
 	c.states = subsets(slices.Compact(missing))
 	c.amounts = distinct(c.amounts)
+}
+
+// edgesAfter returns when hours of a catalog begin or end in the week after an instant.
+func edgesAfter(c *routing.Catalog, from time.Time) []time.Time {
+	local := from.In(time.FixedZone("", int(c.Zone/time.Second)))
+	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
+	var edges []time.Time
+	for _, h := range hoursIn(c) {
+		for day := -1; day <= 7; day++ {
+			began := midnight.AddDate(0, 0, day)
+			if len(h.Days) > 0 && !slices.Contains(h.Days, began.Weekday()) {
+				continue
+			}
+			ends := began.Add(h.Until)
+			if h.Until <= h.From {
+				ends = ends.AddDate(0, 0, 1)
+			}
+			edges = append(edges, began.Add(h.From), ends)
+		}
+	}
+	last := from.AddDate(0, 0, 7)
+	return slices.DeleteFunc(edges, func(at time.Time) bool { return !at.After(from) || at.After(last) })
+}
+
+// hoursIn returns all hours that a catalog's rules name.
+func hoursIn(c *routing.Catalog) []methods.Hours {
+	var matches []methods.Match
+	for i := range c.Availability {
+		matches = append(append(matches, c.Availability[i].When), c.Availability[i].Except...)
+	}
+	for i := range c.Limits {
+		matches = append(append(matches, c.Limits[i].When), c.Limits[i].Except...)
+	}
+	var all []methods.Hours
+	for _, m := range matches {
+		all = append(all, m.Hours...)
+	}
+	return all
 }
 
 func distinct(all []limits.Money) []limits.Money {

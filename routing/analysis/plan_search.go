@@ -63,6 +63,9 @@ func (p *Planner) search(o *routing.Order, m methods.ID) (*search, error) {
 			s.times.addInstant(until.UnixNano())
 		}
 	}
+	if !s.times.unroll(o.At.UnixNano(), (s.bounds.steps-s.prepared)/max(1, s.bounds.perValue)) || !s.name(len(s.times.instants)) {
+		return nil, p.bounds.exceeded("steps", s.platform, m)
+	}
 	s.addCounters()
 	if err := s.exceeded(s.platform, m); err != nil {
 		return nil, err
@@ -79,7 +82,7 @@ func (s *search) addRules(at place) {
 		if s.isOver(&e.When) {
 			continue
 		}
-		s.addMatches(&e.When, e.Except, at.platform)
+		s.addMatches(s.x, &e.When, e.Except, at.platform)
 		s.addProducts(s.x.productsOf(e))
 		s.addHelpful(e.When)
 		s.addHelpful(e.Except...)
@@ -89,7 +92,7 @@ func (s *search) addRules(at place) {
 		if s.isOver(&l.When) {
 			continue
 		}
-		s.addMatches(&l.When, l.Except, at.platform)
+		s.addMatches(s.x, &l.When, l.Except, at.platform)
 		s.addCap(capOf(l))
 		s.addHelpful(l.Except...)
 		s.addTotal(capOf(l))

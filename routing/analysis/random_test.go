@@ -39,7 +39,7 @@ var (
 // catalogs draws catalogs that compile.
 func catalogs() *rapid.Generator[routing.Catalog] {
 	return rapid.Custom(func(t *rapid.T) routing.Catalog {
-		c := routing.Catalog{Zone: 8 * time.Hour, Sources: []methods.Source{{ID: "s", Title: "source"}}}
+		c := routing.Catalog{Zone: pick(t, zones, "zone"), Sources: []methods.Source{{ID: "s", Title: "source"}}}
 		for _, id := range traits {
 			c.Traits = append(c.Traits, routing.TraitInfo{ID: id, MustState: oneIn(t, 3, "must be stated")})
 		}
@@ -100,6 +100,9 @@ func drawMatch(t *rapid.T, n int) methods.Match {
 		from := rapid.IntRange(0, 3).Draw(t, "from")
 		until := rapid.IntRange(from+1, 4).Draw(t, "until")
 		m.Period = methods.Period{From: date(from), Until: date(until)}
+		if oneIn(t, 6, "days") {
+			m.Period = methods.Period{From: date(1).AddDate(0, 0, from), Until: date(1).AddDate(0, 0, 2*until)}
+		}
 		switch rapid.IntRange(0, 2).Draw(t, "open") {
 		case 1:
 			m.Period.From = time.Time{}
@@ -107,8 +110,25 @@ func drawMatch(t *rapid.T, n int) methods.Match {
 			m.Period.Until = time.Time{}
 		}
 	}
+	if oneIn(t, 4*n, "at hours") {
+		m.Hours = rapid.SliceOfN(rapid.SampledFrom(hours()), 1, 2).Draw(t, "hours")
+	}
 	return m
 }
+
+// hours are the times of the week that rules of random catalogs name: some touch, some
+// overlap, some run past midnight.
+func hours() []methods.Hours {
+	return []methods.Hours{
+		{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: 4 * time.Hour},
+		{Days: []time.Weekday{time.Saturday, time.Sunday}},
+		{Days: []time.Weekday{time.Monday}, Until: 30 * time.Minute},
+		{Days: []time.Weekday{time.Saturday}, From: 22 * time.Hour, Until: 6 * time.Hour},
+		{From: 22 * time.Hour, Until: 6 * time.Hour},
+	}
+}
+
+var zones = []time.Duration{8 * time.Hour, 0, -12 * time.Hour, 14 * time.Hour, 5*time.Hour + 45*time.Minute}
 
 func date(n int) time.Time { return time.Date(2020+n, 1, 1, 0, 0, 0, 0, time.UTC) }
 
@@ -293,7 +313,7 @@ func changed(t *rapid.T, c routing.Catalog) routing.Catalog {
 func change(t *rapid.T, c *routing.Catalog) {
 	i := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "entry")
 	e := &c.Availability[i]
-	switch rapid.IntRange(0, 11).Draw(t, "change") {
+	switch rapid.IntRange(0, 13).Draw(t, "change") {
 	case 0:
 		e.Rank = rapid.IntRange(0, 2).Draw(t, "rank")
 	case 1:
@@ -331,6 +351,15 @@ func change(t *rapid.T, c *routing.Catalog) {
 	case 11:
 		trait := &c.Traits[rapid.IntRange(0, len(c.Traits)-1).Draw(t, "trait")]
 		trait.MustState = !trait.MustState
+	case 12:
+		c.Zone = pick(t, zones, "zone")
+	case 13:
+		e.When.Hours = nil
+		if oneIn(t, 2, "at hours") {
+			h := pick(t, hours(), "hours")
+			h.Until += time.Minute
+			e.When.Hours = []methods.Hours{h}
+		}
 	case 9:
 		j := rapid.IntRange(0, len(c.Availability)-1).Draw(t, "other entry")
 		c.Availability[i], c.Availability[j] = c.Availability[j], c.Availability[i]

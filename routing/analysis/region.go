@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
@@ -18,6 +19,8 @@ type Region struct {
 	Platforms []methods.Platform // one platform: its id, then its aliases
 
 	Periods  []methods.Period // one of these, in their order
+	Hours    []methods.Hours  // one of these, on the clock of Zone
+	Zone     time.Duration    // the offset east of UTC of Hours; zero if there are none
 	Surfaces Choice[methods.Surface]
 	Regions  Choice[methods.Region]
 	Amounts  []Amounts // one of these
@@ -40,6 +43,7 @@ type Region struct {
 func (r Region) Contains(o routing.Order) bool {
 	return slices.Contains(r.Platforms, o.Platform) &&
 		(len(r.Periods) == 0 || slices.ContainsFunc(r.Periods, func(p methods.Period) bool { return p.Contains(o.At) })) &&
+		r.containsHours(o.At) &&
 		r.Surfaces.Contains(o.Surface) &&
 		r.Regions.Contains(assigned(o.Region)) &&
 		(len(r.Amounts) == 0 || slices.ContainsFunc(r.Amounts, func(a Amounts) bool { return a.Contains(o.Amount) })) &&
@@ -47,6 +51,11 @@ func (r Region) Contains(o routing.Order) bool {
 		!slices.ContainsFunc(r.Unstated, func(t methods.Trait) bool { return slices.Contains(o.Traits, t) }) &&
 		r.containsLacks(o) &&
 		r.containsBuyer(o.Buyer.Reveal())
+}
+
+func (r *Region) containsHours(at time.Time) bool {
+	at = at.In(time.FixedZone("", int(r.Zone/time.Second)))
+	return len(r.Hours) == 0 || slices.ContainsFunc(r.Hours, func(h methods.Hours) bool { return h.Contain(at) })
 }
 
 // assigned returns a region, or none if it is one that ISO 3166-1 does not assign.
@@ -90,10 +99,15 @@ func (r *Region) containsBuyer(buyer string) bool {
 
 // equal reports whether two regions have the same facts.
 func (r *Region) equal(s *Region) bool {
-	return r.Buyer == s.Buyer && r.Surfaces.equal(s.Surfaces) && r.Regions.equal(s.Regions) &&
+	return r.Buyer == s.Buyer && r.Zone == s.Zone && r.Surfaces.equal(s.Surfaces) && r.Regions.equal(s.Regions) &&
 		slices.Equal(r.Platforms, s.Platforms) && slices.Equal(r.Stated, s.Stated) && slices.Equal(r.Unstated, s.Unstated) &&
 		slices.Equal(r.Lacked, s.Lacked) && slices.Equal(r.Unlacked, s.Unlacked) &&
 		slices.Equal(r.Told, s.Told) && slices.Equal(r.Untold, s.Untold) &&
 		slices.EqualFunc(r.Periods, s.Periods, func(p, q methods.Period) bool { return p.From.Equal(q.From) && p.Until.Equal(q.Until) }) &&
+		slices.EqualFunc(r.Hours, s.Hours, equalHours) &&
 		slices.EqualFunc(r.Amounts, s.Amounts, Amounts.equal) && slices.Equal(r.Buckets, s.Buckets)
+}
+
+func equalHours(h, k methods.Hours) bool {
+	return h.From == k.From && h.Until == k.Until && slices.Equal(h.Days, k.Days)
 }

@@ -53,6 +53,13 @@ var regionTests = []struct {
 		[]routing.Order{juneOrder(at(june(10).Add(1)))}, []routing.Order{juneOrder(at(june(10)))},
 	},
 	{
+		"some hours", analysis.Region{Hours: []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 22 * time.Hour}, {From: 6 * time.Hour, Until: 8 * time.Hour}}, Zone: -4 * time.Hour},
+		"shop, on Sundays from 22:00 to 24:00 or from 06:00 to 08:00",
+		`{"platforms":["shop"],"hours":[{"days":["sun"],"from":"22:00"},{"from":"06:00","until":"08:00"}],"zone":"-04:00"}`,
+		[]routing.Order{juneOrder(at(june(10).Add(10 * time.Hour))), juneOrder(at(june(10).Add(18 * time.Hour))), juneOrder(at(june(11).Add(19 * time.Hour)))},
+		[]routing.Order{juneOrder(at(june(10).Add(10*time.Hour - 1))), juneOrder(at(june(10).Add(12 * time.Hour))), juneOrder(at(june(11).Add(10 * time.Hour)))},
+	},
+	{
 		"some surfaces", analysis.Region{Surfaces: surfacesOf(false, false, "app", "web")},
 		"shop, on app or web", `{"platforms":["shop"],"surfaces":{"names":["app","web"]}}`,
 		[]routing.Order{juneOrder(), juneOrder(on("web"))}, []routing.Order{juneOrder(on("mail")), juneOrder(on(""))},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // String describes the region in one line, such as
@@ -25,6 +26,7 @@ func (r Region) String() string {
 	add(joinNames(r.Platforms, " or "))
 	add(r.Surfaces.text("on ", "a surface"))
 	add(describe(r.Periods, periodText, " and "))
+	add(hoursText(r.Hours, prose.English))
 	add(describe(r.Amounts, Amounts.String, " or "))
 	add(r.Regions.text("in ", "a region"))
 	for _, traits := range []struct {
@@ -84,6 +86,13 @@ func (c Choice[S]) text(preposition, something string) string {
 		return preposition + names + " or with " + none
 	}
 	return preposition + names
+}
+
+// hoursText lists hours: "on Sundays from 02:00 to 04:00 or on Mondays".
+func hoursText(hours []methods.Hours, l prose.Language) string {
+	return l.List(prose.Or, len(hours), func(i int) string {
+		return l.Hours(hours[i].Days, hours[i].From, hours[i].Until)
+	})
 }
 
 func periodText(p methods.Period) string {

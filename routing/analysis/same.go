@@ -76,12 +76,17 @@ func (d *differ) sameConditions(when, other *methods.Match, except, others []met
 }
 
 func (d *differ) sameMatch(m, n *methods.Match) bool {
-	return sameMatch(m, n) && !slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool {
+	return sameMatch(m, n) && d.sameHours(m.Hours, n.Hours) && !slices.ContainsFunc(m.Audience, func(set []methods.Trait) bool {
 		return slices.ContainsFunc(set, func(t methods.Trait) bool { return d.old.mustState[t] != d.new.mustState[t] })
 	})
 }
 
-// sameMatch reports whether two matches are the same, their platforms apart.
+// sameHours reports whether hours are the same, on the same clock.
+func (d *differ) sameHours(hours, others []methods.Hours) bool {
+	return slices.EqualFunc(hours, others, equalHours) && (len(hours) == 0 || d.old.offset() == d.new.offset())
+}
+
+// sameMatch reports whether two matches are the same, their platforms and hours apart.
 func sameMatch(m, n *methods.Match) bool {
 	return slices.Equal(m.Surfaces, n.Surfaces) && slices.Equal(m.Currencies, n.Currencies) && slices.Equal(m.Regions, n.Regions) &&
 		slices.EqualFunc(m.Audience, n.Audience, slices.Equal[[]methods.Trait]) && m.Rollout == n.Rollout &&
@@ -123,13 +128,16 @@ func formOf(m methods.Match) string {
 		}
 		return t.UTC().Format(time.RFC3339Nano)
 	}
-	return fmt.Sprintf("%q %q %q %q %q %s %s", m.Platforms, m.Surfaces, m.Currencies, m.Regions, m.Audience,
-		instant(m.Period.From), instant(m.Period.Until))
+	return fmt.Sprintf("%q %q %q %q %q %s %s %v", m.Platforms, m.Surfaces, m.Currencies, m.Regions, m.Audience,
+		instant(m.Period.From), instant(m.Period.Until), m.Hours)
 }
 
-// sortedForm is [formOf] whatever the order of the lists, and whatever the platforms.
-func sortedForm(m methods.Match) string {
+// sortedForm is [formOf] whatever the order of the lists, whatever the platforms, and
+// however the same hours are written.
+func (x *index) sortedForm(m methods.Match) string {
 	m.Platforms = nil
+	spans := spansOf(m.Hours, x.offset())
+	m.Hours = nil
 	m.Surfaces, m.Currencies, m.Regions = sorted(m.Surfaces), sorted(m.Currencies), sorted(m.Regions)
 	sets := make([][]methods.Trait, len(m.Audience))
 	for i, set := range m.Audience {
@@ -137,7 +145,7 @@ func sortedForm(m methods.Match) string {
 	}
 	slices.SortFunc(sets, slices.Compare[[]methods.Trait])
 	m.Audience = slices.CompactFunc(sets, slices.Equal[[]methods.Trait])
-	return formOf(m)
+	return fmt.Sprint(formOf(m), spans)
 }
 
 func sorted[S cmp.Ordered](all []S) []S {

@@ -12,7 +12,7 @@ const (
 
 func severityOf(c FindingCode) Severity {
 	switch c {
-	case FindingUnreachableEntry, FindingUnreachableParent, FindingUnusedLimit, FindingNoAmount:
+	case FindingUnreachableEntry, FindingUnreachableParent, FindingUnusedLimit, FindingNoAmount, FindingHoursNeverMet:
 		return SeverityError
 	case FindingRedundantEntry, FindingLowConfidence, FindingConflictingEntry, FindingLimitGap, FindingUnexaminedLimit:
 		return SeverityNote

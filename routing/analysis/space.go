@@ -20,7 +20,7 @@ type space struct {
 	*mdd.Diagram
 	bounds bounds
 
-	times    timeAxis
+	times    timeAxes
 	surfaces surfaceAxis
 	regions  regionAxis
 	buyers   buyerAxes
@@ -29,6 +29,7 @@ type space struct {
 
 	counters map[limits.Counter]limits.Currency // of caps on totals
 	caps     []limits.Cap                       // on totals
+	possible kept                               // see inTime
 	prepared int                                // steps for what rules name: see name
 	counted  int                                // steps that bounds.taken has
 }
@@ -61,7 +62,7 @@ func (s *space) kinds() []axes {
 // have times in the zone. A trait that must be stated by any of the given has three values.
 func newSpace(b bounds, zone *time.Location, must ...mustState) *space {
 	return &space{
-		bounds: b, times: newTimeAxis(zone), surfaces: newSurfaceAxis(), regions: newRegionAxis(),
+		bounds: b, times: newTimeAxes(zone), surfaces: newSurfaceAxis(), regions: newRegionAxis(),
 		buyers: newBuyerAxes(), traits: newTraitAxes(must), amounts: newAmountAxis(),
 		counters: map[limits.Counter]limits.Currency{},
 	}
@@ -72,7 +73,7 @@ func (s *space) addMethod(x *index, at place) {
 	s.addEntries(x, at)
 	for _, n := range x.limitsFor(at) {
 		rule := &x.catalog.Limits[n]
-		s.addMatches(&rule.When, rule.Except, at.platform)
+		s.addMatches(x, &rule.When, rule.Except, at.platform)
 		s.addCap(capOf(rule))
 	}
 }
@@ -87,7 +88,7 @@ func (s *space) addChain(x *index, at place) {
 func (s *space) addEntries(x *index, at place) {
 	for _, n := range x.entries[at] {
 		e := &x.catalog.Availability[n]
-		s.addMatches(&e.When, e.Except, at.platform)
+		s.addMatches(x, &e.When, e.Except, at.platform)
 		s.addProducts(x.productsOf(e))
 	}
 }
@@ -98,20 +99,21 @@ func (s *space) addProducts(products []methods.Product) {
 	}
 }
 
-func (s *space) addMatches(when *methods.Match, except []methods.Match, p methods.Platform) {
-	s.addMatch(when)
+func (s *space) addMatches(x *index, when *methods.Match, except []methods.Match, p methods.Platform) {
+	s.addMatch(x, when)
 	for i := range except {
 		if isOn(&except[i], p) {
-			s.addMatch(&except[i])
+			s.addMatch(x, &except[i])
 		}
 	}
 }
 
-func (s *space) addMatch(m *methods.Match) {
-	if !s.name(1 + len(m.Regions) + len(m.Currencies) + len(m.Audience)) {
+func (s *space) addMatch(x *index, m *methods.Match) {
+	if !s.name(1 + len(m.Hours) + len(m.Regions) + len(m.Currencies) + len(m.Audience)) {
 		return
 	}
 	s.times.add(m.Period)
+	s.times.addWeek(spansOf(m.Hours, x.offset()))
 	s.addSurfaces(m.Surfaces)
 	for _, r := range m.Regions {
 		s.regions.add(r)
@@ -207,6 +209,24 @@ func (s *space) region(b mdd.Box, platforms []methods.Platform) Region {
 		a.describe(&r, b)
 	}
 	return r
+}
+
+// inTime is a function where there is an instant, and else 0: see [timeAxes.possible].
+func (s *space) inTime(f mdd.Ref) mdd.Ref {
+	possible := s.possible.get(func() mdd.Ref { return s.times.possible(s.Diagram) })
+	return s.If(possible, f, 0)
+}
+
+// merge drops the boxes that have no instant, and joins the others. Between two times of a
+// box it adds those that have no instant of its hours.
+func (s *space) merge(all []mdd.Box) []mdd.Box {
+	timely := all[:0]
+	for _, b := range all {
+		if _, ok := s.times.instantIn(b); ok {
+			timely = append(timely, s.Fill(b, s.times.axis, s.times.isBetween(b)))
+		}
+	}
+	return s.Merge(timely)
 }
 
 // plainOrder returns an order of a box but for its buyer and its usage. It is as plain

@@ -27,7 +27,8 @@ type span struct {
 	min, max int64
 }
 
-// block is the values of a currency: from from up to and without until.
+// block is neighboring values, such as those of a currency: from from up to and without
+// until.
 type block struct{ from, until int }
 
 func newAmountAxis() amountAxis {

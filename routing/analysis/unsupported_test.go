@@ -3,23 +3,18 @@ package analysis
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
 
 // What cannot be judged is an error, never a wrong answer.
 func TestWhatCannotBeJudgedIsRefused(t *testing.T) {
-	night := []methods.Hours{{From: 22 * time.Hour, Until: 6 * time.Hour}}
 	tests := []struct {
 		name   string
 		change func(*routing.Catalog)
 		want   string
 	}{
-		{"hours of an entry", func(c *routing.Catalog) { c.Availability[2].When.Hours = night }, "availability[2] (transfer.live): hours"},
-		{"hours of an Except", func(c *routing.Catalog) { c.Limits[0].Except = []methods.Match{{Hours: night}} }, "limits[0] (wallet.bounds): hours"},
 		{"a number of payments", func(c *routing.Catalog) {
 			c.Limits[0].Limit = limits.Cap{MaxCount: 3, Window: limits.Day(0), Counter: "wallet.day"}
 		}, "limits[0] (wallet.bounds): max_count"},

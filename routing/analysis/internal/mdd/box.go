@@ -58,6 +58,38 @@ func (b Box) find(axis int) (int, bool) {
 // Clone returns a box that shares nothing with b, with another value.
 func (b Box) Clone(value int32) Box { return Box{value, slices.Clone(b.sides), b.sum} }
 
+// Fill returns a box that has the values between two runs of those that it has on an axis
+// as well, wherever fill reports true of them: from from up to and without until.
+func (d *Diagram) Fill(b Box, axis int, fill func(from, until int) bool) Box {
+	at, ok := b.find(axis)
+	if !ok {
+		return b
+	}
+	var spans []span
+	for from, until := range b.sides[at].set.Spans(d.sizes[axis]) {
+		if n := len(spans); n > 0 && fill(spans[n-1].until, from) {
+			spans[n-1].until = until
+		} else {
+			spans = append(spans, span{from, until})
+		}
+	}
+	filled := b.Clone(b.Value)
+	filled.replace(at, setOf(spans, d.sizes[axis]))
+	return filled
+}
+
+// replace gives a side another set.
+func (b *Box) replace(at int, s Set) {
+	old := b.sides[at]
+	b.sum -= old.hash
+	if s.IsAll() {
+		b.sides = slices.Delete(b.sides, at, at+1)
+		return
+	}
+	b.sides[at] = newSide(old.axis, s)
+	b.sum += b.sides[at].hash
+}
+
 // Sides yields the axes on which the box has not all values, in order, with those
 // that it has.
 func (b Box) Sides() iter.Seq2[int, Set] {

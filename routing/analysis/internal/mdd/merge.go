@@ -47,13 +47,7 @@ func (d *Diagram) MergeOn(axis int, all []Box) []Box {
 	for i, sets := range more {
 		b := &kept[i]
 		own, _ := b.find(axis)
-		b.sum -= b.sides[own].hash
-		if s := union(append(sets, b.sides[own].set), d.sizes[axis]); s.IsAll() {
-			b.sides = slices.Delete(b.sides, own, own+1)
-		} else {
-			b.sides[own] = newSide(axis, s)
-			b.sum += b.sides[own].hash
-		}
+		b.replace(own, union(append(sets, b.sides[own].set), d.sizes[axis]))
 	}
 	return kept
 }
