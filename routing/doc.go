@@ -119,6 +119,15 @@
 // another Except, is for the next decision to say. Of a custom limit it is not
 // known how much it leaves when it resets: there, waiting may not be enough.
 //
+// # An amount that the method changes
+//
+// A method's fee or discount changes what is paid, and limits are about what is paid.
+// First route with the order's own amount, and list what is offered. When the buyer has
+// chosen, add the fee or take off the discount, and route once more with that amount: only
+// the offer of this second decision holds, as the fee may take the payment over a bound.
+// Reserve the second amount in the ledger: it is what the wallet counts. The example of
+// fees for [Router.Route] shows it.
+//
 // # The JSON form of a catalog
 //
 // [ParseCatalog] reads one object. A key that is left out, and a list that is empty,

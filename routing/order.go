@@ -18,11 +18,14 @@ type Order struct {
 	ID       string // the shop's own, repeated in the decision
 	Platform methods.Platform
 	Surface  methods.Surface
-	Amount   limits.Money // zero or more
-	At       time.Time    // from the year 2000 to 2199
-	Region   methods.Region
-	Traits   []methods.Trait // those that hold; traits that no rule uses are ignored
-	Lacks    []methods.Trait // those that are known not to hold; none of Traits
+	// Amount is what the buyer is to pay by the method, zero or more, with its fee and less
+	// its discount: see "An amount that the method changes" in the package comment.
+	Amount limits.Money
+
+	At     time.Time // from the year 2000 to 2199
+	Region methods.Region
+	Traits []methods.Trait // those that hold; traits that no rule uses are ignored
+	Lacks  []methods.Trait // those that are known not to hold; none of Traits
 
 	// Buyer and Merchant are the shop's ids. The buyer's decides rollouts.
 	// Neither is ever printed, logged or marshaled, not even by fmt where it prints an
