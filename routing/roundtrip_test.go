@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"encoding/json"
+	"math"
 	"errors"
 	"strings"
 	"testing"
@@ -67,6 +68,12 @@ func TestCatalogSurvivesItsJSON(t *testing.T) {
 		{"quarter elsewhere", window(limits.Quarter(14 * time.Hour)), `"window":"quarter+14:00"`},
 		{"rolling window", window(limits.Rolling(36*time.Hour + time.Second)), `"window":"rolling:36h1s"`},
 		{"lifetime", window(limits.Lifetime()), `"window":"lifetime"`},
+		{"number of payments", func(c *routing.Catalog) {
+			c.Limits[0].Limit = limits.Cap{MaxCount: math.MaxInt64, Window: limits.Week(time.Monday, 8*time.Hour), Counter: "times"}
+		}, `"max_count":9223372036854775807,"window":"week","counter":"times"`},
+		{"number of payments beside an amount", func(c *routing.Catalog) {
+			c.Limits[0].Limit = limits.Cap{Max: cny(1), MaxCount: 1, Window: limits.Quarter(0), Counter: "times"}
+		}, `"max":"0.01 CNY","max_count":1,"window":"quarter+00:00","counter":"times"`},
 		{"link lives", func(c *routing.Catalog) { c.Methods[0].Products[0].LinkLife = 90*time.Minute + time.Second }, `"link_life":"1h30m1s"`},
 		{"link lives for hours", func(c *routing.Catalog) { c.Methods[0].Products[0].LinkLife = 2 * time.Hour }, `"link_life":"2h"`},
 		{"text that HTML would read", func(c *routing.Catalog) { c.Name = `</script>&"\ ` + "\U0001f4b0 支付" }, `\u003c/script\u003e\u0026\"\\`},
