@@ -10,15 +10,17 @@ import (
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/expanding"
 )
 
 // Coverage counts which rules of a catalog orders have touched: how often each entry
 // granted its method and explained why not, each Except took an order out, each limit
 // rule allowed an amount and refused one, and each reason code was given. Make one with
 // [NewCoverage], and let it decide in place of the router: it is a [Router] for [Golden],
-// and has a [Coverage.Property]. It is safe for concurrent use.
+// and has a [Coverage.Property]. A limit rule that is for each of its methods apart counts
+// as one a method. It is safe for concurrent use.
 type Coverage struct {
-	catalog routing.Catalog
+	catalog routing.Catalog // written out: decisions name the rule of each method
 	router  *routing.Router
 	matches *routing.Router // see [probes]
 
@@ -36,6 +38,7 @@ func NewCoverage(c routing.Catalog) (*Coverage, error) {
 	if err != nil {
 		return nil, err
 	}
+	c = expanding.Catalog(c).(routing.Catalog)
 	matches, err := routing.Compile(probes(c))
 	if err != nil {
 		return nil, fmt.Errorf("routingtest: fault in this package: %w", err)

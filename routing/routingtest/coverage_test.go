@@ -175,3 +175,30 @@ func TestCoverageOfACatalogThatDoesNotCompile(t *testing.T) {
 		t.Error("a catalog that does not compile has a coverage")
 	}
 }
+
+// A rule that is for each of its methods apart is covered a method at a time, and may have
+// an Except by what is each method's own.
+func TestCoverageOfRulesForEachMethod(t *testing.T) {
+	coverage := newCoverage(t, with(func(c *routing.Catalog) {
+		c.Traits = append(c.Traits, routing.TraitInfo{ID: "verified", PerMethod: true})
+		c.Limits = append(c.Limits, routing.LimitRule{
+			ID: "unverified", Methods: []methods.ID{"alipay", "wechat_pay"}, EachMethod: true,
+			Except: []methods.Match{{Audience: [][]methods.Trait{{"verified"}}}},
+			Limit:  limits.Cap{Max: cny("200.00")}, Evidence: cited,
+		})
+	}))
+	_, err := coverage.Route(routing.Order{Platform: "shop", Surface: methods.SurfaceApp, Amount: cny("250.00"), At: date(2025, 1, 1), Region: "CN",
+		Traits: []methods.Trait{"verified.alipay"}, Usage: limits.Usage{"wechat.day": {Amount: cny("0.00")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := slices.DeleteFunc(coverage.Untouched(), func(line string) bool { return !strings.Contains(line, "unverified") })
+	want := []string{
+		"except unverified.wechat_pay.except[0] never excepted",
+		"limit unverified.alipay never allowed", "limit unverified.alipay never refused",
+		"limit unverified.wechat_pay never allowed",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("untouched (-want +got):\n%s", diff)
+	}
+}

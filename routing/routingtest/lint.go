@@ -8,6 +8,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/internal/expanding"
 )
 
 // reporter is what reporting findings needs of a [*testing.T].
@@ -67,8 +68,9 @@ func (s *subject) methodsOf(f analysis.Finding) []methods.ID {
 		i := slices.IndexFunc(s.catalog.Availability, func(e methods.Availability) bool { return e.ID == f.ID })
 		return []methods.ID{s.catalog.Availability[i].Method}
 	case "limits":
-		i := slices.IndexFunc(s.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
-		return s.catalog.Limits[i].Methods
+		rules := expanding.Catalog(s.catalog).(routing.Catalog).Limits
+		i := slices.IndexFunc(rules, func(r routing.LimitRule) bool { return r.ID == f.ID })
+		return rules[i].Methods
 	}
 	return nil
 }
