@@ -30,7 +30,7 @@ func TestRun(t *testing.T) {
 		stderr string // must be in it
 	}{
 		{name: "telling orders"},
-		{name: "telling orders in Chinese", args: []string{"-lang", "zh"}},
+		{name: "one fen over the cap in Chinese", args: single("300.01 CNY", "-lang", "zh")},
 		{name: "one fen over the cap", args: single("300.01 CNY")},
 		{name: "at the cap", args: single("300.00 CNY")},
 		{name: "why not the QR code", args: single("300.01 CNY", "-method", "wechat_qr")},

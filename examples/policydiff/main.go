@@ -28,7 +28,6 @@
 package main
 
 import (
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -41,15 +40,6 @@ import (
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
 	"github.com/paymux/paymux/routing/china"
-)
-
-// Taobao's rules as they were known before 2024-09-12, and as they are known now:
-// cuts of the built-in catalog.
-var (
-	//go:embed taobao_before.json
-	taobaoBefore []byte
-	//go:embed taobao_after.json
-	taobaoAfter []byte
 )
 
 // The exit statuses.
@@ -179,9 +169,7 @@ func (o *options) printFindings(files []string, out io.Writer) (int, error) {
 
 func catalogs(files []string) (before, after routing.Catalog, err error) {
 	if len(files) == 0 {
-		before, beforeErr := parse("taobao_before.json", taobaoBefore)
-		after, afterErr := parse("taobao_after.json", taobaoAfter)
-		return before, after, errors.Join(beforeErr, afterErr)
+		return taobao(opened), taobao(time.Time{}), nil
 	}
 	before, beforeErr := read(files[0])
 	after, afterErr := read(files[1])

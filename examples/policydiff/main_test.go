@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/analysis"
 	"github.com/paymux/paymux/routing/china"
 )
 
@@ -38,48 +38,6 @@ func checkFile(t *testing.T, file string, got []byte) {
 	}
 }
 
-// taobao cuts the built-in catalog: the rules for Taobao alone that begin before an
-// instant, without the ends that were not known then. The zero instant cuts nothing.
-func taobao(known time.Time) routing.Catalog {
-	c := china.Catalog()
-	c.Name = "Taobao"
-	on := func(m *methods.Match) bool {
-		is := len(m.Platforms) == 0 || slices.Contains(m.Platforms, china.Taobao)
-		m.Platforms = []methods.Platform{china.Taobao}
-		isLater := !known.IsZero() && !m.Period.From.Before(known)
-		if !known.IsZero() && !m.Period.Until.Before(known) {
-			m.Period.Until = time.Time{}
-		}
-		return is && !isLater
-	}
-	c.Platforms = slices.DeleteFunc(c.Platforms, func(p routing.PlatformInfo) bool { return p.ID != china.Taobao })
-	c.Availability = slices.DeleteFunc(c.Availability, func(e methods.Availability) bool { return !on(&e.When) })
-	for i := range c.Availability {
-		on(&c.Availability[i].When)
-	}
-	c.Limits = slices.DeleteFunc(c.Limits, func(r routing.LimitRule) bool { return !on(&r.When) })
-	for i := range c.Limits {
-		on(&c.Limits[i].When)
-	}
-	return c
-}
-
-func TestEmbeddedFilesAreCutsOfTheBuiltInCatalog(t *testing.T) {
-	const day = "2024-09-12"
-	known, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	known = known.Add(-8 * time.Hour)
-	for file, c := range map[string]routing.Catalog{"taobao_before.json": taobao(known), "taobao_after.json": taobao(time.Time{})} {
-		data, err := json.MarshalIndent(c, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkFile(t, file, append(data, '\n'))
-	}
-}
-
 // runs calls the program, and returns what it prints and its exit status.
 func runs(args ...string) (stdout, stderr string, status int) {
 	var out, errs bytes.Buffer
@@ -88,10 +46,10 @@ func runs(args ...string) (stdout, stderr string, status int) {
 }
 
 func TestOutput(t *testing.T) {
+	sound := file(t, func(*routing.Catalog) {})
 	edited := file(t, func(c *routing.Catalog) {
-		raised := c.Limits[2].Limit.(limits.Cap)
-		raised.Max = limits.MustParseMoney("500.00 CNY")
-		c.Limits[2].Limit = raised
+		i := slices.IndexFunc(c.Limits, func(r routing.LimitRule) bool { return r.ID == "taobao.wechat_qr.single" })
+		c.Limits[i].Limit = limits.Cap{Max: limits.MustParseMoney("500.00 CNY")}
 	})
 	tests := []struct {
 		name   string
@@ -100,14 +58,13 @@ func TestOutput(t *testing.T) {
 		status int
 	}{
 		{"what happened to Taobao", nil, "taobao.txt", different},
-		{"the cap on the WeChat QR code is raised", []string{"taobao_after.json", edited}, "raised.txt", different},
-		{"every region of it", []string{"-all", "taobao_after.json", edited}, "all.txt", different},
+		{"the cap on the WeChat QR code is raised", []string{sound, edited}, "raised.txt", different},
+		{"every region of it", []string{"-all", sound, edited}, "all.txt", different},
 		{"a change as JSON", []string{"-json", "testdata/small.json", "testdata/small_raised.json"}, "small.json.txt", different},
 		{"a finding as JSON", []string{"-json", "-lint", "testdata/small_raised.json"}, "lint.json.txt", different},
-		{"nothing changes", []string{"taobao_after.json", "taobao_after.json"}, "same.txt", same},
-		{"nothing changes, as JSON", []string{"-json", "taobao_after.json", "taobao_after.json"}, "none.json.txt", same},
+		{"nothing changes", []string{sound, sound}, "same.txt", same},
+		{"nothing changes, as JSON", []string{"-json", sound, sound}, "none.json.txt", same},
 		{"orders that differ in when", []string{"testdata/times.json", "testdata/times_cut.json"}, "times.txt", different},
-		{"findings about the built-in catalog", []string{"-lint"}, "lint.txt", different},
 		{"old sources", []string{"-lint", "-max-age", "1000", "-now", "2026-11-21", "testdata/small.json"}, "old.txt", different},
 		{"no findings", []string{"-lint", "testdata/times.json"}, "clean.txt", same},
 		{"only notes", []string{"-lint", "testdata/small.json"}, "notes.txt", same},
@@ -124,13 +81,25 @@ func TestOutput(t *testing.T) {
 	}
 }
 
-// file writes the embedded catalog with a change.
-func file(t *testing.T, change func(*routing.Catalog)) string {
-	t.Helper()
-	c, err := routing.ParseCatalog(taobaoAfter)
+func TestFindingsAboutTheBuiltInCatalog(t *testing.T) {
+	found, err := analysis.Lint(china.Catalog(), analysis.LintOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	stdout, stderr, status := runs("-lint", "-json")
+	var got []struct{ Code, ID string }
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || stderr != "" || status != different {
+		t.Fatalf("exit status %d, want %d; %v; on standard error %q", status, different, err, stderr)
+	}
+	if len(got) != len(found) {
+		t.Errorf("%d findings, want %d", len(got), len(found))
+	}
+}
+
+// file writes Taobao's rules with a change.
+func file(t *testing.T, change func(*routing.Catalog)) string {
+	t.Helper()
+	c := taobao(time.Time{})
 	change(&c)
 	data, err := json.Marshal(c)
 	if err != nil {
@@ -153,10 +122,10 @@ func TestUnusable(t *testing.T) {
 		args []string
 		want []string // on standard error
 	}{
-		{"one file", []string{"taobao_after.json"}, []string{"1 files: want OLD.json and NEW.json"}},
+		{"one file", []string{"testdata/small.json"}, []string{"1 files: want OLD.json and NEW.json"}},
 		{"three files", []string{"a", "b", "c"}, []string{"3 files"}},
 		{"two files to lint", []string{"-lint", "a", "b"}, []string{"-lint with 2 files"}},
-		{"a file that is not there", []string{"taobao_after.json", "nowhere.json"}, []string{"nowhere.json"}},
+		{"a file that is not there", []string{"testdata/small.json", "nowhere.json"}, []string{"nowhere.json"}},
 		{"faults in both files", []string{bad, bad}, []string{bad + ":1:10: name:", bad + ":2:2: verion:", "version"}},
 		{"faults in a file to lint", []string{"-lint", bad}, []string{bad + ":1:10: name:"}},
 		{"a date that is none", []string{"-lint", "-now", "today"}, []string{`-now "today"`}},

@@ -151,10 +151,11 @@ func ExamplePlan_MarshalJSON() {
 	//     "entry": "taobao.wechat_qr.2023",
 	//     "limits": [
 	//       "taobao.wechat_qr.single",
-	//       "wechat.smallest_amount"
+	//       "wechat.single"
 	//     ],
 	//     "sources": [
 	//       "time_finance_2024",
+	//       "worldpay_wechat",
 	//       "ppro_wechat",
 	//       "wechatpay_go"
 	//     ]

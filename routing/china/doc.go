@@ -11,7 +11,7 @@
 // Every row names its sources, keeps what they state about the date and the buyers
 // (Stated), says how sure it is (Confidence: high for a primary source or two
 // independent reports, medium for one decent report, low for less) and what speaks
-// against it (Conflict). It is a record of published reports, collected in 2026.
+// against it (Conflict). It is a record of published reports, as of [AsOf].
 // It is no advice, legal or other, and no promise of a platform or wallet: what a
 // shop may call today its own contract says.
 //
@@ -24,90 +24,99 @@
 // Days begin at midnight in Beijing. An end that no source states is left open, as
 // is the start of an absence.
 //
-// What was switched on for some buyers, or some goods, without a published rule
-// asks for the trait invited, which only the platform can know. Where a rollout
-// was called gradual and no report says that it is over, it still does (Douyin
-// Pay, the jump from Taote to WeChat Pay).
+// Known by a day is not started on it. Where a report says only that a method was
+// there by a day, it is unreported until then: undecided, neither refused nor
+// offered. The same holds for surfaces and platforms that no source speaks of, such
+// as WeChat Pay in JD.com's mini-program, desktop pages of Tmall, and Kuaishou.
+// Rows that rest on no report at all cite the source searched_2026.
 //
-// The limits of payment accounts (Announcement 43) count payments from a wallet's
-// balance, so they bind wallets, and only orders with the trait paying_from_balance:
-// a checkout that does not know states none. What lives within a wallet that they
-// exclude is excluded with it; an order to be paid by Huabei is not one to be paid
-// from the balance.
+// What was announced, applied for or absent is kept as a record. Where a later row
+// grants the method, that one explains instead, as it says what would help: asked
+// about 2015, WeChat Pay on Taobao has "not started", not "is absent".
+//
+// What was switched on for some buyers, or some goods, without a published rule
+// asks for the trait invited, which only the platform can know. Credit (Huabei, its
+// installments, Meituan Monthly Pay) asks for a trait of those who have it.
+//
+// # Limits
+//
+// Announcement 43 and Notice 296 of the central bank bound what a customer pays at
+// one institution. So each wallet has a rule, a counter and a class of account of
+// its own, such as pboc_43.class_1.alipay, account_class_1.lifetime.alipay and
+// account_class_1.alipay; WeChat Pay and its QR code are one wallet with one counter.
+// What a friend pays is not bound. The limits of Announcement 43 count payments from
+// a wallet's balance, so they bind only orders with the trait paying_from_balance: a
+// checkout that does not know states none. Since 1 February 2026 payment institutions
+// are rated by other rules (银发〔2025〕250号), and the results are not published: only
+// the wallet itself can say whether its grade allows more.
+//
+// The wallets' own bounds on one payment always apply: ¥300,000 with Alipay and
+// ¥50,000 with WeChat Pay, by their acquirers. Their totals apply to orders with the
+// trait totals_stated, whose usage then has them: without usage a total would refuse
+// everybody. Of the e-CNY the wallet's kind must be stated, or payments above the
+// smallest bound, ¥2,000 at once, are undecided. A foreign card may pay ¥200 without a
+// fee; its bounds in US dollars are not decided, as amounts are not converted.
 //
 // Methods that live inside Alipay's cashier (Huabei, Cloud QuickPass and the e-CNY
 // on Taobao) are within it. A pilot city is a trait, not a region.
 //
 // # WeChat QR code payment
 //
-// The code that Taobao and Taote showed in their apps was saved and then scanned
-// in WeChat, so its product serves the surface app. WeChat Pay's documents of 2025
-// refuse a code that is read from the album or by long press, and do not know the
-// ¥300 that one article gives as Taobao's cap. The rows say so. Do not take them as
-// leave to show such a code to a buyer on the same phone. Whether a code's address
-// may be clicked as a link is in dispute between its own documents: those for
-// overseas allow it, those of the mainland (5 December 2025) refuse it as risky.
+// The code that Taobao showed in its app was saved and then scanned in WeChat, so its
+// product serves the surface app. WeChat Pay's documents of 2025 refuse a code that is
+// read from the album or by long press, and do not know the ¥300 that one article gives
+// as Taobao's cap. The rows say so. Do not take them as leave to show such a code to a
+// buyer on the same phone. Whether a code's address may be clicked as a link is in
+// dispute between its own documents: those for overseas allow it, those of the mainland
+// (5 December 2025) refuse it as risky.
 //
 // # What is left out
 //
-// What the reports leave unknown is left out, not guessed:
-//
-//   - Alipay on Taote, Xianyu, Freshippo, Youku, Damai, Kaola and Shuqi, on Tmall
-//     before 12 December 2022 and on Meituan before it was suspended in July 2020:
-//     no dated report. For the same reason Kuaishou has no entries at all.
-//   - WeChat Pay on Taobao's mobile pages, on Tmall other than in the app, in
-//     Xianyu's app, and on Taobao's desktop pages after September 2024.
-//   - The parameter that asks Alipay for Huabei in an app and on desktop pages: only
-//     that of mobile pages was seen.
+//   - The claim of 2021 that most of Alibaba's apps take WeChat Pay: two of those
+//     meant had only applied for it. The rumor of July 2021 that Taobao would.
 //   - Huabei outside of Taobao. A screenshot of Ele.me shows it in 2020, not
 //     whether it is inside Alipay's cashier.
 //   - UnionPay and China Mobile's wallet beside Alipay on Taobao in September 2024:
 //     whether they are apart from Alipay's cashier is not said.
-//   - JD.com's methods other than Alipay and the e-CNY in the app before September
-//     2024, and the day on which Alipay was opened to all of its goods.
-//   - The claim of 2021 that most of Alibaba's apps take WeChat Pay: two of those
-//     meant had only applied for it.
 //   - Bank cards, Apple Pay, payment on Zhima Credit, and the scanning of WeChat's
-//     codes by JD's wallet: no methods of this catalog. 1688, Amap and DingTalk: no
-//     platforms of it. Which links open in WeChat, and where sellers' money goes:
-//     no facts about a checkout.
+//     codes by JD's wallet: no methods of this catalog. Amap and DingTalk: no platforms
+//     of it. Which links open in WeChat, and where sellers' money goes: no facts about a
+//     checkout.
 //   - How long a link to a friend lives, except the one figure for Pinduoduo, and
 //     limits of its own for a friend's payment: none published.
-//   - Codes that the seller scans, combined orders and the interfaces for partners.
-//     In another app's web view neither wallet's mobile product is given, as WeChat
-//     advises against its own there.
-//   - WeChat Pay's largest amount, its limits by industry, for micro merchants,
-//     reward codes and payment without a password: forum answers, or documents that
-//     contradict each other. Banks' limits on cards, and Alipay's for minors.
-//   - Foreign visitors' limits, published in US dollars: a limit in another currency
-//     than the order's cannot be decided.
+//   - Combined orders and the interfaces for partners. In another app's web view neither
+//     wallet's mobile product is given, as WeChat advises against its own there.
+//   - WeChat Pay's limits by industry, for micro merchants, reward codes and payment
+//     without a password, banks' limits on cards, and Alipay's for minors: forum answers,
+//     or documents that contradict each other.
 //   - Caps by agreement (level A of Notice 296, certificates or e-signatures in
 //     Announcement 43): no figure. Notice 259 of 2021 on personal static codes: no
 //     amount.
 //
 // # What lint finds
 //
-// analysis.Lint finds no error in this catalog. What else it finds is so because
-// the facts are, and a test keeps the list:
+// analysis.Lint finds no error in this catalog. What the catalog accepts has its reason
+// there. What else it finds is so because the facts are, and a test keeps the list:
 //
 //   - Pilots without an end: no report says that they are over.
-//   - One statement of low confidence decides: that Pinduoduo still has payment by a
-//     WeChat friend.
-//   - Totals of Notice 296 and Announcement 43 that allow more than the 1,000 yuan
-//     of a class I account, and two grades of which an institution has just one: the
-//     figures are the notices' own, and the traits that would make them meet exclude
-//     each other or are for the caller to state.
-//   - Products that serve no order: WeChat's H5 and Native, Alipay's precreate and
-//     Huabei's pages are what a shop of one's own uses; of these platforms none is
-//     reported to.
-//   - Gaps, in which a platform is offered nothing: Taobao's pages inside WeChat,
-//     which WeChat blocked; JD.com between Alipay's end in 2011 and what has been
-//     reported of its own methods since 2021; Meituan's mini-program in Alipay for
-//     goods other than those reported; Pinduoduo's wallet in the weeks before its
-//     other methods are certain.
-//   - Amounts for which limits leave no method, on every platform with entries: beyond the bounds of
-//     Notice 296 and Announcement 43 for the traits that an order states, and beyond the
-//     largest payment of Alipay where there is no other method.
+//   - One statement of low confidence decides: that Pinduoduo has payment by a WeChat
+//     friend.
+//   - Totals that allow more than the 1,000 yuan of a class I account, and two grades or
+//     two e-CNY wallets of which there is just one: the figures are those published, and
+//     the traits that would make them meet exclude each other or are for the caller to
+//     state.
+//   - Products that serve no order: wallets' pages, codes at a counter and mini-programs
+//     are what a shop of one's own uses; of these platforms none is reported to.
+//   - Gaps, in which a platform is offered nothing: Taobao's app before 2014 and its
+//     pages inside WeChat, which WeChat blocked; Xianyu's mini-program before 2024; 1688
+//     for a buyer who is not verified; JD.com between Alipay's end in 2011 and what has
+//     been reported of its own methods since 2021, and its desktop pages; Meituan's app
+//     before July 2020, and its mini-program in Alipay for goods other than those
+//     reported; Pinduoduo's wallet in the weeks before its other methods are certain;
+//     Douyin's mini-programs before 2021 and at sellers who accept neither wallet. Most
+//     are not known to be empty: what is unreported offers nothing.
+//   - Amounts for which limits leave no method, on every platform with offers: beyond the
+//     bounds of the wallets, of Notice 296 and of Announcement 43.
 //
 // The title of a source describes the report where its own title was not at hand,
 // as with reports that were seen as copies only. An address is given where it is

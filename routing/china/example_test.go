@@ -78,5 +78,11 @@ func ExampleJSON() {
 		log.Fatal(err)
 	}
 	fmt.Println(catalog.Name, len(catalog.Methods), "methods,", len(catalog.Platforms), "platforms")
-	// Output: paymux china 12 methods, 16 platforms
+	// Output: paymux china 17 methods, 19 platforms
+}
+
+// How old is what the catalog says?
+func ExampleAsOf() {
+	fmt.Println(china.AsOf().Format(time.DateOnly))
+	// Output: 2026-11-27
 }

@@ -10,12 +10,24 @@ import (
 	"github.com/paymux/paymux/routing/china"
 )
 
+// served are the products of a method by the surface that they serve, best first.
+type served map[methods.Surface][]methods.Product
+
+// installments are the products of Huabei in n installments, whose fee the buyer pays.
+func installments(n string) served {
+	params := map[string]string{"hb_fq_num": n, "hb_fq_seller_percent": "0"}
+	return served{
+		methods.SurfaceApp:        {{ID: "huabei_" + n + "_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: params}},
+		methods.SurfaceMobileWeb:  {{ID: "huabei_" + n + "_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params, LinkLife: 15 * 24 * time.Hour}},
+		methods.SurfaceDesktopWeb: {{ID: "huabei_" + n + "_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params, LinkLife: 15 * 24 * time.Hour}},
+	}
+}
+
 // The products that serve each wallet on each surface, best first, their sources
 // apart. A surface that is missing is one where the wallet is refused, or not known
 // to work: WeChat Pay inside Alipay, Alipay inside WeChat, either inside other apps.
 // WeChat on a computer has no JSAPI payments, but shows codes for a phone to scan.
 func TestProductsOfTheWalletsBySurface(t *testing.T) {
-	type served map[methods.Surface][]methods.Product
 	want := map[methods.ID]served{
 		methods.Alipay: {
 			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
@@ -24,6 +36,12 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceWeChatDesktop:     {{ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
 			methods.SurfaceAlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
+			china.SurfaceInStore: {
+				{ID: "alipay_payment_code", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: map[string]string{"scene": "bar_code"}},
+				{ID: "alipay_face", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: map[string]string{"scene": "security_code"}},
+			},
+			china.SurfaceDouyinMiniProgram:   {{ID: "alipay_douyin_mini_program", Flow: methods.FlowAppSwitch, API: "tt.pay", Params: map[string]string{"service": "5"}}},
+			china.SurfaceKuaishouMiniProgram: {{ID: "alipay_kuaishou_mini_program", API: "ks.pay"}},
 		},
 		methods.WeChatPay: {
 			methods.SurfaceApp:               {{ID: "wechat_app", Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/app", LinkLife: 2 * time.Hour}},
@@ -32,6 +50,13 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceWeChatDesktop:     {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
 			methods.SurfaceWeChatBrowser:     {{ID: "wechat_jsapi", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
 			methods.SurfaceWeChatMiniProgram: {{ID: "wechat_mini_program", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour}},
+			china.SurfaceInStore: {
+				{ID: "wechat_payment_code", Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/codepay"},
+				{ID: "wechat_face", Flow: methods.FlowInApp},
+				{ID: "wechat_palm", Flow: methods.FlowInApp},
+			},
+			china.SurfaceDouyinMiniProgram:   {{ID: "wechat_douyin_mini_program", Flow: methods.FlowRedirect, API: "tt.pay", Params: map[string]string{"service": "5"}}},
+			china.SurfaceKuaishouMiniProgram: {{ID: "wechat_kuaishou_mini_program", API: "ks.pay"}},
 		},
 		methods.WeChatQR: {
 			methods.SurfaceApp: {{ID: "wechat_native", Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour}},
@@ -52,22 +77,33 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceApp:               {{ID: "cloud_quickpass_app", Flow: methods.FlowAppSwitch}},
 			methods.SurfaceWeChatMiniProgram: {{ID: "cloud_quickpass_mini_program"}},
 		},
-		china.Huabei: {
-			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
-			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay, specified_channel=pcredit", LinkLife: 15 * 24 * time.Hour}},
-			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}},
+		china.WeChatPayScore: {
+			methods.SurfaceApp:               {{ID: "wechat_payscore", Flow: methods.FlowInApp, API: "POST /v3/payscore/serviceorder"}},
+			methods.SurfaceWeChatBrowser:     {{ID: "wechat_payscore", Flow: methods.FlowInApp, API: "POST /v3/payscore/serviceorder"}},
+			methods.SurfaceWeChatMiniProgram: {{ID: "wechat_payscore", Flow: methods.FlowInApp, API: "POST /v3/payscore/serviceorder"}},
 		},
+		china.Huabei: {
+			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: map[string]string{"specified_channel": "pcredit"}}},
+			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: map[string]string{"specified_channel": "pcredit"}, LinkLife: 15 * 24 * time.Hour}},
+			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: map[string]string{"enable_pay_channels": "pcredit"}, LinkLife: 15 * 24 * time.Hour}},
+		},
+		china.HuabeiInstallments3:  installments("3"),
+		china.HuabeiInstallments6:  installments("6"),
+		china.HuabeiInstallments12: installments("12"),
 		china.ECNY: {
 			methods.SurfaceApp: {{ID: "ecny_app", Flow: methods.FlowInApp}},
 		},
 		china.DouyinPay: {
 			methods.SurfaceApp: {{ID: "douyin_pay_app", Flow: methods.FlowInApp}},
 		},
+		china.MeituanPay: {
+			methods.SurfaceApp: {{ID: "meituan_pay_app", Flow: methods.FlowInApp}},
+		},
 		china.MeituanMonthlyPay: {
 			methods.SurfaceApp: {{ID: "meituan_monthly_pay_app", Flow: methods.FlowInApp}},
 		},
 	}
-	surfaces := append(methods.Surfaces(), "")
+	surfaces := append(methods.Surfaces(), china.SurfaceInStore, china.SurfaceDouyinMiniProgram, china.SurfaceKuaishouMiniProgram, "")
 	got := make(map[methods.ID]served)
 	for _, m := range china.Catalog().Methods {
 		got[m.ID] = served{}

@@ -11,12 +11,12 @@ var familyQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taote when it had applied for it?",
 		on(china.Taote, methods.SurfaceApp, "2021-09-30"),
-		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
 	},
 	{
 		"Is it certain that Taote had the WeChat QR code on 2021-10-09?",
 		on(china.Taote, methods.SurfaceApp, "2021-10-09"),
-		methods.WeChatQR, "letter_list_2021", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatQR, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could ¥5,000 be paid by WeChat QR code on Taote from 2021-10-10?",
@@ -26,31 +26,31 @@ var familyQuestions = []question{
 	{
 		"Did Taote's mini-program in WeChat take WeChat Pay in November 2021?",
 		on(china.Taote, methods.SurfaceWeChatMiniProgram, "2021-11-30"),
-		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface, routing.CodeAudience},
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface},
 	},
 	{
 		"Is the jump from Taote to WeChat certain on 2024-08-30?",
-		on(china.Taote, methods.SurfaceApp, "2024-08-30", china.Invited),
-		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
+		on(china.Taote, methods.SurfaceApp, "2024-08-30"),
+		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was the jump from Taote to WeChat offered on 2024-08-31?",
-		on(china.Taote, methods.SurfaceApp, "2024-08-31", china.Invited),
+		on(china.Taote, methods.SurfaceApp, "2024-08-31"),
 		methods.WeChatPay, "time_finance_2024", nil,
 	},
 	{
 		"Is Alipay on Taote known?",
 		on(china.Taote, methods.SurfaceApp, "2024-08-31"),
-		methods.Alipay, "", []routing.Code{routing.CodeNotListed},
+		methods.Alipay, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could a WeChat friend pay on Taocaicai on 2021-09-17?",
-		on(china.Taocaicai, methods.SurfaceApp, "2021-09-17", china.Invited),
-		methods.WeChatFriendPay, "letter_list_2021", []routing.Code{routing.CodeNotStarted},
+		on(china.Taocaicai, methods.SurfaceApp, "2021-09-17"),
+		methods.WeChatFriendPay, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could a WeChat friend pay on Taocaicai on 2021-09-18?",
-		on(china.Taocaicai, methods.SurfaceApp, "2021-09-18", china.Invited),
+		on(china.Taocaicai, methods.SurfaceApp, "2021-09-18"),
 		methods.WeChatFriendPay, "letter_list_2021", nil,
 	},
 	{
@@ -61,7 +61,7 @@ var familyQuestions = []question{
 	{
 		"Is WeChat Pay itself known on Taocaicai?",
 		on(china.Taocaicai, methods.SurfaceApp, "2021-11-30"),
-		methods.WeChatPay, "", []routing.Code{routing.CodeNotListed},
+		methods.WeChatPay, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered on Xianyu in 2022?",
@@ -81,7 +81,7 @@ var familyQuestions = []question{
 	{
 		"Was WeChat Pay offered on Freshippo in 2023?",
 		on(china.Freshippo, methods.SurfaceApp, "2023-06-01"),
-		methods.WeChatPay, "subaoxw_2024", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatPay, "subaoxw_2024", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered on Hema by 2024-05-21?",
@@ -96,7 +96,7 @@ var familyQuestions = []question{
 	{
 		"Is WeChat Pay certain on Ele.me on 2021-09-27?",
 		on(china.Eleme, methods.SurfaceApp, "2021-09-27"),
-		methods.WeChatPay, "reuters_2021", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatPay, "reuters_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered on Ele.me on 2021-09-28?",
@@ -104,8 +104,8 @@ var familyQuestions = []question{
 		methods.WeChatPay, "reuters_2021", nil,
 	},
 	{
-		"Was WeChat Pay offered under Ele.me's new name in 2025?",
-		on("taobao_shangou", methods.SurfaceApp, "2025-06-01"),
+		"Was WeChat Pay offered under Ele.me's new name of December 2025?",
+		on("taobao_shangou", methods.SurfaceApp, "2025-12-05"),
 		methods.WeChatPay, "subaoxw_2024", nil,
 	},
 	{

@@ -34,13 +34,13 @@ var otherQuestions = []question{
 		methods.Alipay, "coinyuppie_2021", nil,
 	},
 	{
-		"Is asking a WeChat friend to pay certain on Pinduoduo before the end of 2026?",
-		on(china.Pinduoduo, methods.SurfaceApp, "2026-12-30"),
-		methods.WeChatFriendPay, "qdjiaoyu_2026", []routing.Code{routing.CodeNotStarted},
+		"Is asking a WeChat friend to pay certain on Pinduoduo on 2026-11-20?",
+		on(china.Pinduoduo, methods.SurfaceApp, "2026-11-20"),
+		methods.WeChatFriendPay, "qdjiaoyu_2026", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Could a WeChat friend pay on Pinduoduo on the last day of 2026?",
-		on(china.Pinduoduo, methods.SurfaceApp, "2026-12-31"),
+		"Could a WeChat friend pay on Pinduoduo on 2026-11-21?",
+		on(china.Pinduoduo, methods.SurfaceApp, "2026-11-21"),
 		methods.WeChatFriendPay, "qdjiaoyu_2026", nil,
 	},
 	{
@@ -81,7 +81,7 @@ var otherQuestions = []question{
 	{
 		"Was Alipay offered on JD.com's desktop pages in 2025?",
 		on(china.JD, methods.SurfaceDesktopWeb, "2025-02-01", china.SellerAcceptsAlipay),
-		methods.Alipay, "scmp_2024_jd", []routing.Code{routing.CodeSurface},
+		methods.Alipay, "searched_2026", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was JD Pay offered on JD.com in October 2024?",
@@ -106,26 +106,26 @@ var otherQuestions = []question{
 	{
 		"Was the e-CNY certain on JD.com before the end of January 2022?",
 		on(china.JD, methods.SurfaceApp, "2022-01-30", china.ECNYPilotCity, china.ECNYLinked),
-		china.ECNY, "forkast_2022", []routing.Code{routing.CodeNotStarted},
+		china.ECNY, "forkast_2022", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was Alipay offered on Meituan in August 2020?",
 		on(china.Meituan, methods.SurfaceApp, "2020-08-01"),
-		methods.Alipay, "china_daily_2020", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
-	},
-	{
-		"Was Alipay offered on Meituan in January 2021 to those who saw it folded?",
-		on(china.Meituan, methods.SurfaceApp, "2021-01-05", china.Invited),
-		methods.Alipay, "china_daily_2020", nil,
-	},
-	{
-		"Was Alipay offered on Meituan in January 2021 to everybody?",
-		on(china.Meituan, methods.SurfaceApp, "2021-01-05"),
 		methods.Alipay, "china_daily_2020", []routing.Code{routing.CodeAudience},
 	},
 	{
-		"Was Meituan Monthly Pay offered in August 2020?",
-		on(china.Meituan, methods.SurfaceApp, "2020-08-01"),
+		"Was Alipay offered on Meituan in December 2020 to those who saw it folded?",
+		on(china.Meituan, methods.SurfaceApp, "2020-12-31", china.Invited),
+		methods.Alipay, "china_daily_2020", nil,
+	},
+	{
+		"Was Alipay offered on Meituan in January 2021?",
+		on(china.Meituan, methods.SurfaceApp, "2021-01-05"),
+		methods.Alipay, "searched_2026", []routing.Code{routing.CodeUnreported},
+	},
+	{
+		"Was Meituan Monthly Pay offered in August 2020 to a buyer with the credit?",
+		on(china.Meituan, methods.SurfaceApp, "2020-08-01", china.MeituanMonthlyPayEligible),
 		china.MeituanMonthlyPay, "teller_report_2020", nil,
 	},
 	{
@@ -149,24 +149,24 @@ var otherQuestions = []question{
 		methods.WeChatPay, "teller_report_2020", []routing.Code{routing.CodeSurface},
 	},
 	{
-		"Was the e-CNY offered on Meituan on 2022-01-10 in a pilot city?",
+		"Is the e-CNY certain on Meituan on 2022-01-10 in a pilot city?",
 		on(china.Meituan, methods.SurfaceApp, "2022-01-10", china.ECNYPilotCity, china.ECNYLinked),
-		china.ECNY, "forkast_2022", nil,
+		china.ECNY, "forkast_2022", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Is WeChat Pay certain on Douyin on 2021-01-18?",
 		on(china.DouyinShop, methods.SurfaceApp, "2021-01-18"),
-		methods.WeChatPay, "kr_asia_2021", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatPay, "american_banker_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered on Douyin on 2021-01-19?",
 		on(china.DouyinShop, methods.SurfaceApp, "2021-01-19"),
-		methods.WeChatPay, "kr_asia_2021", nil,
+		methods.WeChatPay, "american_banker_2021", nil,
 	},
 	{
 		"Was Alipay offered on Douyin on 2021-01-19?",
 		on(china.DouyinShop, methods.SurfaceApp, "2021-01-19"),
-		methods.Alipay, "kr_asia_2021", nil,
+		methods.Alipay, "american_banker_2021", nil,
 	},
 	{
 		"Was Douyin Pay offered to every verified buyer on 2021-01-19?",
@@ -181,7 +181,7 @@ var otherQuestions = []question{
 	{
 		"Is any method known on Kuaishou?",
 		on(china.Kuaishou, methods.SurfaceApp, "2024-06-18"),
-		methods.Alipay, "", []routing.Code{routing.CodeNotListed},
+		methods.Alipay, "kuaishou_guide_2025", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could a buyer in a pilot city with e-CNY linked pay with it on JD.com in February 2022?",

@@ -36,7 +36,7 @@ var taobaoQuestions = []question{
 	{
 		"Was the WeChat QR code certain on Taobao a day before its pilot?",
 		on(china.Taobao, methods.SurfaceApp, "2022-03-27", china.Invited),
-		methods.WeChatQR, "tmtpost_2022", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatQR, "hainanwel_2022", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could an invited buyer scan a code with WeChat on Taobao in April 2022?",
@@ -96,12 +96,12 @@ var taobaoQuestions = []question{
 	{
 		"Is it certain that an invitation of 2022 still held in 2024?",
 		on(china.Taobao, methods.SurfaceApp, "2024-01-01", china.Invited),
-		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeAudience},
+		methods.WeChatQR, "searched_2026", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Is the pilot of QR codes certain after the jump to WeChat had come?",
 		on(china.Taobao, methods.SurfaceApp, "2024-02-20", china.NoBoundCard),
-		methods.WeChatQR, "time_finance_2024", []routing.Code{routing.CodeEnded},
+		methods.WeChatQR, "searched_2026", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Could the WeChat QR code be had on Taobao's desktop pages in December 2023?",
@@ -121,27 +121,27 @@ var taobaoQuestions = []question{
 	{
 		"Could an invited buyer jump from Taobao to WeChat in March 2024?",
 		on(china.Taobao, methods.SurfaceApp, "2024-03-01", china.Invited),
-		methods.WeChatPay, "logomoney_2024", nil,
+		methods.WeChatPay, "southern_metropolis_2024", nil,
 	},
 	{
 		"Could any buyer jump from Taobao to WeChat in March 2024?",
 		on(china.Taobao, methods.SurfaceApp, "2024-03-01"),
-		methods.WeChatPay, "logomoney_2024", []routing.Code{routing.CodeAudience},
+		methods.WeChatPay, "southern_metropolis_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao on the day of its announcement?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-04T00:00:00+08:00"),
-		methods.WeChatPay, "logomoney_2024", []routing.Code{routing.CodeAudience},
+		methods.WeChatPay, "southern_metropolis_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered on Taobao on 2024-09-11?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-11", china.SellerAcceptsWeChatPay),
-		methods.WeChatPay, "logomoney_2024", []routing.Code{routing.CodeAudience},
+		methods.WeChatPay, "southern_metropolis_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered in the first second of 2024-09-12, to the sellers and buyers of the first batch?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-12T00:00:00+08:00", china.SellerAcceptsWeChatPay, china.Invited),
-		methods.WeChatPay, "securities_times_2024", nil,
+		methods.WeChatPay, "daily_economic_2024", nil,
 	},
 	{
 		"To whom was WeChat Pay offered on Taobao on 2024-09-20?",
@@ -161,7 +161,7 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered to everybody in the last second of 2024-09-26?",
 		on(china.Taobao, methods.SurfaceApp, "2024-09-26T23:59:59+08:00", china.SellerAcceptsWeChatPay, china.LatestApp),
-		methods.WeChatPay, "securities_times_2024", []routing.Code{routing.CodeAudience},
+		methods.WeChatPay, "daily_economic_2024", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was WeChat Pay offered to everybody in the first second of 2024-09-27?",
@@ -176,12 +176,12 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on Taobao's desktop pages in October 2024?",
 		on(china.Taobao, methods.SurfaceDesktopWeb, "2024-10-15"),
-		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeSurface, routing.CodeAudience},
+		methods.WeChatPay, "sixth_tone_2024", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered on Taobao's mobile pages in October 2024?",
 		on(china.Taobao, methods.SurfaceMobileWeb, "2024-10-15", china.SellerAcceptsWeChatPay, china.LatestApp),
-		methods.WeChatPay, "information_bz_2024", []routing.Code{routing.CodeSurface},
+		methods.WeChatPay, "sixth_tone_2024", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was WeChat Pay offered for dollars on Taobao?",
@@ -191,11 +191,11 @@ var taobaoQuestions = []question{
 	{
 		"Was WeChat Pay offered on a Taobao page inside WeChat on 2024-10-08?",
 		on(china.Taobao, methods.SurfaceWeChatBrowser, "2024-10-08", china.WeChatAccountLinked),
-		methods.WeChatPay, "scmp_2024_taobao", []routing.Code{routing.CodeNotStarted},
+		methods.WeChatPay, "scmp_2024_taobao", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Was WeChat Pay offered on a Taobao page inside WeChat on 2024-10-09?",
-		on(china.Taobao, methods.SurfaceWeChatBrowser, "2024-10-09", china.WeChatAccountLinked),
+		"Was WeChat Pay offered on a Taobao page inside WeChat on 2024-10-09, where the seller had switched it on?",
+		on(china.Taobao, methods.SurfaceWeChatBrowser, "2024-10-09", china.WeChatAccountLinked, china.SellerAcceptsWeChatPay),
 		methods.WeChatPay, "scmp_2024_taobao", nil,
 	},
 	{
@@ -214,19 +214,19 @@ var taobaoQuestions = []question{
 		methods.Alipay, "letter_list_2021", []routing.Code{routing.CodeSurface},
 	},
 	{
-		"Is it certain that Alipay was offered on Taobao in 2012?",
+		"Was Alipay offered on Taobao's desktop pages in 2012?",
 		on(china.Taobao, methods.SurfaceDesktopWeb, "2012-12-31"),
-		methods.Alipay, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
+		methods.Alipay, "cnet_2010", nil,
 	},
 	{
 		"Was Alipay offered on Taobao's desktop pages in 2013?",
 		on(china.Taobao, methods.SurfaceDesktopWeb, "2013-01-01"),
-		methods.Alipay, "time_finance_2024", nil,
+		methods.Alipay, "cnet_2010", nil,
 	},
 	{
 		"Was Alipay offered on Taobao's mobile pages in 2020?",
 		on(china.Taobao, methods.SurfaceMobileWeb, "2020-11-11"),
-		methods.Alipay, "time_finance_2024", nil,
+		methods.Alipay, "searched_2026", []routing.Code{routing.CodeUnreported},
 	},
 	{
 		"Was Huabei offered on Taobao in April 2022?",
@@ -250,13 +250,13 @@ var taobaoQuestions = []question{
 	},
 	{
 		"Was Huabei offered for more than Alipay allows?",
-		paying("100000000.01 CNY", lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible))),
+		paying("300000.01 CNY", lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2022-04-01", china.HuabeiEligible))),
 		china.Huabei, "tmtpost_2022", []routing.Code{routing.CodeParent},
 	},
 	{
-		"Was Cloud QuickPass certain on Taobao after its announcement in October 2021?",
+		"Was Cloud QuickPass offered on Taobao in October 2021 at every seller?",
 		on(china.Taobao, methods.SurfaceApp, "2021-10-15", china.CloudQuickPassInstalled),
-		china.CloudQuickPass, "rayradar_2021", []routing.Code{routing.CodeNotStarted, routing.CodeAudience},
+		china.CloudQuickPass, "rayradar_2021", []routing.Code{routing.CodeAudience},
 	},
 	{
 		"Was Cloud QuickPass offered on Taobao at Double 11 of 2021?",
@@ -301,6 +301,6 @@ var taobaoQuestions = []question{
 	{
 		"Was Alipay offered on Tmall in 2023?",
 		on(china.Tmall, methods.SurfaceApp, "2023-01-01"),
-		methods.Alipay, "scmp_2022", nil,
+		methods.Alipay, "shine_2024", nil,
 	},
 }
