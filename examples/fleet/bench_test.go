@@ -45,7 +45,7 @@ func BenchmarkReserveAndSettle(b *testing.B) {
 				mode := map[bool]string{false: "plain", true: "batched"}[batched]
 				b.Run(fmt.Sprintf("%s/callers=%d/%s", load.name, callers, mode), func(b *testing.B) {
 					l := migrated(b, db, ledger.PostgresOptions{Schema: "bench", Batched: batched})
-					settle(b, l, callers, load.merchants)
+					settle(b, l, threeCaps, callers, load.merchants)
 				})
 			}
 		}
@@ -57,7 +57,7 @@ func BenchmarkReserveAndSettle(b *testing.B) {
 func BenchmarkMemoryReserveAndSettle(b *testing.B) {
 	for _, callers := range []int{1, 16} {
 		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
-			used := settle(b, ledger.NewMemory(nil), callers, 20_000)
+			used := settle(b, ledger.NewMemory(nil), threeCaps, callers, 20_000)
 			b.ReportMetric(float64(b.N)/used.Seconds(), "payments/core-s")
 		})
 	}
@@ -80,9 +80,31 @@ var threeCaps = []limits.Cap{
 	{Max: limits.MustParseMoney("90000000000.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "shop.day", Per: []limits.Subject{limits.Merchant}},
 }
 
+// A total over a rolling window, from which as many payments drop out as come in, beside
+// that of a day: of one merchant, or of 20,000.
+func BenchmarkRollingWindows(b *testing.B) {
+	db := safe(b)
+	for _, load := range []struct {
+		name      string
+		merchants int
+	}{{"spread", 20_000}, {"hot", 1}} {
+		for _, batched := range []bool{false, true} {
+			for _, window := range []limits.Window{limits.Day(8 * time.Hour), limits.Rolling(time.Second)} {
+				mode := map[bool]string{false: "plain", true: "batched"}[batched]
+				b.Run(fmt.Sprintf("%s/%s/%v", load.name, mode, window), func(b *testing.B) {
+					l := migrated(b, db, ledger.PostgresOptions{Schema: "rolling_bench", Batched: batched})
+					c := threeCaps[2]
+					c.Window = window
+					settle(b, l, []limits.Cap{c}, 16, load.merchants)
+				})
+			}
+		}
+	}
+}
+
 // settle makes b.N payments of 20,000 buyers, and returns the time of this process's
 // cores that they took.
-func settle(b *testing.B, l ledger.Ledger, callers, merchants int) (used time.Duration) {
+func settle(b *testing.B, l ledger.Ledger, caps []limits.Cap, callers, merchants int) (used time.Duration) {
 	amount := limits.MustParseMoney("12.34 CNY")
 	subjects := make([]map[limits.Subject]limits.Hidden, 20_000)
 	for i := range subjects {
@@ -106,7 +128,7 @@ func settle(b *testing.B, l ledger.Ledger, callers, merchants int) (used time.Du
 					return
 				}
 				p := ledger.Payment{
-					ID: strconv.FormatInt(n, 10), Amount: amount, Caps: threeCaps, Hold: time.Hour,
+					ID: strconv.FormatInt(n, 10), Amount: amount, Caps: caps, Hold: time.Hour,
 					Subjects: subjects[rand.IntN(len(subjects))],
 				}
 				before := time.Now()

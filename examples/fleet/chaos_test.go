@@ -105,10 +105,12 @@ type chaos struct {
 }
 
 func chaosCaps() []limits.Cap {
-	day, shop := threeCaps[0], threeCaps[2]
+	day, shop, rolling := threeCaps[0], threeCaps[2], threeCaps[0]
 	day.Max = limits.MustParseMoney("500.00 CNY")
 	shop.Max = limits.MustParseMoney("8000.00 CNY")
-	return []limits.Cap{day, shop}
+	rolling.Max = limits.MustParseMoney("700.00 CNY")
+	rolling.Window, rolling.Counter = limits.Rolling(36*time.Hour), "buyer.rolling"
+	return []limits.Cap{day, shop, rolling}
 }
 
 // call makes payments until load ends, and finishes the last one.

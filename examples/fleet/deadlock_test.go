@@ -12,10 +12,10 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// Nothing deadlocks when each payment counts in four of eight totals in any order,
-// all totals are new after every forty payments, as at midnight, and other callers
-// release, refund and sweep, one server in batches and one not. A
-// deadlock is an error of one of the calls.
+// Nothing deadlocks when each payment counts in four of eight totals in any order, half of
+// them over rolling windows and the others new after every forty payments, as at midnight,
+// and other callers release, refund and sweep, one server in batches and one not. A deadlock
+// is an error of one of the calls.
 func TestNothingDeadlocks(t *testing.T) {
 	t.Parallel()
 	db := connect(t, "pgx")
@@ -65,9 +65,11 @@ func fourOfEight(t *testing.T, l ledger.Ledger, id string) error {
 	ctx := t.Context()
 	p := ledger.Payment{ID: id, Amount: limits.MustParseMoney("1.00 CNY"), Hold: 24 * time.Hour}
 	for _, n := range rand.Perm(8)[:4] {
-		p.Caps = append(p.Caps, limits.Cap{
-			Max: limits.MustParseMoney("1000.00 CNY"), Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("c", n)),
-		})
+		c := limits.Cap{Max: limits.MustParseMoney("1000.00 CNY"), Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("c", n))}
+		if n%2 == 1 {
+			c.Window = limits.Rolling(36 * time.Hour)
+		}
+		p.Caps = append(p.Caps, c)
 	}
 	p.Refundable = []limits.Counter{"c0", "c1", "c2", "c3"}
 	_, err := l.Reserve(ctx, p)

@@ -213,6 +213,8 @@ func argumentsOf(text string) string {
 		return `('["p"]')`
 	case strings.Contains(text, ".hold\n\t\tWHERE key"):
 		return "(64, '2026-11-20T16:00:00Z', 'p', 'buyer/full/buyer.day/CNY/')"
+	case strings.Contains(text, ") AS slid\n\tWHERE key"):
+		return `('["buyer/full/buyer.day/CNY/"]')`
 	case strings.Contains(text, ") AS due"):
 		return "(100, '2026-11-20T16:00:00Z', 'p')"
 	}
@@ -235,7 +237,7 @@ func scans(t *testing.T, plan string) []string {
 				visit(child)
 			}
 		case map[string]any:
-			if table, ok := node["Relation Name"].(string); ok && node["Node Type"] == "Seq Scan" && slices.Contains([]string{"hold", "payment", "total"}, table) {
+			if table, ok := node["Relation Name"].(string); ok && node["Node Type"] == "Seq Scan" && slices.Contains([]string{"hold", "payment", "slot", "total"}, table) {
 				found = append(found, "Seq Scan on "+table)
 			}
 			for _, child := range node {

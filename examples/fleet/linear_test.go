@@ -22,20 +22,26 @@ func TestAnswersAreLinearizable(t *testing.T) {
 	t.Parallel()
 	db := connect(t, "pgx")
 	for _, batched := range []bool{false, true} {
-		t.Run(fmt.Sprint("batched ", batched), func(t *testing.T) {
-			l := fresh(t, db, ledger.PostgresOptions{Schema: "linear", Batched: batched})
-			for n := range 40 {
-				if result := porcupine.CheckOperationsTimeout(twoTotals, history(t, l, fmt.Sprint(batched, n)), time.Minute); result != porcupine.Ok {
-					t.Fatalf("history %d is %s", n, result)
+		for _, window := range []limits.Window{limits.Day(0), limits.Rolling(24 * time.Hour)} {
+			t.Run(fmt.Sprintf("batched %v %v", batched, window), func(t *testing.T) {
+				l := fresh(t, db, ledger.PostgresOptions{Schema: "linear", Batched: batched})
+				for n := range 40 {
+					history := history(t, l, window, fmt.Sprint("history", n))
+					if result := porcupine.CheckOperationsTimeout(twoTotals, history, time.Minute); result != porcupine.Ok {
+						t.Fatalf("history %d is %s", n, result)
+					}
+					if err := nextDay(t.Context(), db, "linear"); err != nil { // when all totals are empty again
+						t.Fatalf("nextDay: %v", err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 	t.Run("a ledger that checks first and acts then is caught", func(t *testing.T) {
 		l := racy{fresh(t, db, ledger.PostgresOptions{Schema: "linear"})}
 		caught := 0
 		for n := range 5 {
-			if porcupine.CheckOperationsTimeout(twoTotals, history(t, l, fmt.Sprint("racy", n)), time.Minute) == porcupine.Illegal {
+			if porcupine.CheckOperationsTimeout(twoTotals, history(t, l, limits.Day(0), fmt.Sprint("racy", n)), time.Minute) == porcupine.Illegal {
 				caught++
 			}
 		}
@@ -125,7 +131,7 @@ var twoTotals = porcupine.Model{
 }
 
 // history records eight clients that make 25 calls each.
-func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
+func history(t *testing.T, l ledger.Ledger, window limits.Window, name string) []porcupine.Operation {
 	t.Helper()
 	var mu sync.Mutex
 	var operations []porcupine.Operation
@@ -133,7 +139,7 @@ func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
 	var group sync.WaitGroup
 	for client := range 8 {
 		group.Go(func() {
-			c := &historyClient{l: l, history: name, client: client}
+			c := &historyClient{l: l, window: window, history: name, client: client}
 			for range 25 {
 				in, do := c.next()
 				begun := time.Since(start)
@@ -159,7 +165,8 @@ func history(t *testing.T, l ledger.Ledger, name string) []porcupine.Operation {
 // historyClient makes the calls of one client.
 type historyClient struct {
 	l       ledger.Ledger
-	history string
+	window  limits.Window
+	history string // the ids of its payments begin with it
 	client  int
 	ids     int
 	held    []call // reservations that are not settled
@@ -171,11 +178,11 @@ func (h *historyClient) caps(totals [2]bool) (caps []limits.Cap, subjects map[li
 		if counts {
 			most, _ := limits.MoneyFromMinor(totalCap, limits.CNY)
 			caps = append(caps, limits.Cap{
-				Max: most, Window: limits.Day(0), Counter: limits.Counter(fmt.Sprint("total", i)), Per: []limits.Subject{limits.Buyer},
+				Max: most, Window: h.window, Counter: limits.Counter(fmt.Sprint("total", i)), Per: []limits.Subject{limits.Buyer},
 			})
 		}
 	}
-	return caps, map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(h.history)}
+	return caps, map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1")}
 }
 
 func (h *historyClient) next() (call, func(context.Context) (result, error)) {

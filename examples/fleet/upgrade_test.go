@@ -216,6 +216,45 @@ func TestRecountingDoesNotStopOthers(t *testing.T) {
 	}
 }
 
+// Servers of the version before cannot change totals that they do not know: what they try
+// ends in an error and changes nothing. They can confirm what was reserved.
+func TestServersOfTheVersionBeforeLeaveLaterTotalsAlone(t *testing.T) {
+	const schema = "later_totals"
+	earlier := openVersion1(t, schema)
+	db := connect(t, "pgx")
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Fatalf("Migrate: %v", err)
+	}
+	rolling, counting := payment("rolling", "1.00", "100.00"), payment("counting", "1.00", "100.00")
+	rolling.Caps[0].Window = limits.Rolling(24 * time.Hour)
+	counting.Caps[0].Max, counting.Caps[0].MaxCount = limits.Money{}, 3
+	for _, p := range []ledger.Payment{rolling, counting} {
+		if _, err := l.Reserve(t.Context(), p); err != nil {
+			t.Fatalf("Reserve: %v", err)
+		}
+		if err := earlier.release(t.Context(), p.ID); err == nil {
+			t.Errorf("releasing %s: no error", p.ID)
+		}
+		if r, err := l.Reserve(t.Context(), p); err != nil || r.State != ledger.Reserved {
+			t.Errorf("%s is %s, %v, want that it is still reserved", p.ID, r.State, err)
+		}
+		if err := earlier.confirm(t.Context(), p.ID, 100); err != nil {
+			t.Errorf("confirming %s: %v", p.ID, err)
+		}
+		usage, err := l.Usage(t.Context(), p.Caps, p.Subjects)
+		if n, ok := usage["buyer.day"].Count(); err != nil || !ok || n != 1 {
+			t.Errorf("the total of %s has %d payments, %v, %v, want 1", p.ID, n, ok, err)
+		}
+	}
+	if found, err := l.Audit(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("Audit: %+v, %v", found, err)
+	}
+}
+
 // A late success of nothing changes no total in the version before: that its payment counts
 // again is missed, and known to be.
 func TestALateSuccessOfTheVersionBeforeIsNotCounted(t *testing.T) {
@@ -236,7 +275,8 @@ func TestALateSuccessOfTheVersionBeforeIsNotCounted(t *testing.T) {
 	if _, err := l.Release(t.Context(), p.ID); err != nil {
 		t.Fatalf("Release: %v", err)
 	}
-	exec(t, earlier.db, "UPDATE earlier_late.payment SET state = 'confirmed', late = true, confirmed = 0") // all that it writes
+	exec(t, earlier.db, `UPDATE earlier_late.payment SET state = 'confirmed', late = true, confirmed = 0,
+		counts = (SELECT jsonb_agg(c - '{length,max_count,count_only,count,counted}'::text[]) FROM jsonb_array_elements(counts) AS c)`)
 	usage, err := l.Usage(t.Context(), p.Caps, p.Subjects)
 	if n, ok := usage["buyer.day"].Count(); err != nil || ok {
 		t.Errorf("the day has %d payments, %v, want that this is not known", n, err)

@@ -12,6 +12,7 @@ import (
 type audit struct {
 	number int64
 	now    time.Time
+	totals map[string]*total
 	sums   map[string]*sum // by key, of totals that are not past Retention
 }
 
@@ -21,6 +22,7 @@ type sum struct {
 	currency   limits.Currency
 	recorded   limits.Used // the zero Used if there is no such total
 	recomputed part
+	from       time.Time // of a rolling window, if there is such a total: later payments count
 }
 
 // differs returns what is wrong with the total of a key, and false if nothing is.
@@ -38,12 +40,24 @@ func (a *audit) payment(r *record) {
 	}
 	r.audited = a.number
 	for i := range r.Counts {
-		if c := &r.Counts[i]; !c.isPast(a.now) {
+		if c := &r.Counts[i]; a.includes(r, c) {
 			s, p := a.sum(c.Key, c.Counter, c.currency(r.Currency)), r.part(c)
 			s.recomputed.amount += p.amount
 			s.recomputed.count += p.count
 		}
 	}
+}
+
+// includes reports whether the window of a total that is not past Retention holds a
+// payment: a rolling one where the total has it, as of the start of the audit.
+func (a *audit) includes(r *record, c *count) bool {
+	t := a.totals[c.Key]
+	if !c.isRolling() || t == nil {
+		return !c.isPast(a.now)
+	}
+	a.total(t)
+	s := a.sums[c.Key]
+	return s != nil && r.Made.After(s.from)
 }
 
 func (a *audit) total(t *total) {
@@ -52,7 +66,11 @@ func (a *audit) total(t *total) {
 	}
 	t.audited = a.number
 	if !t.isPast(a.now) {
-		a.sum(t.Key, t.Counter, t.Currency).recorded = t.reached()
+		s := a.sum(t.Key, t.Counter, t.Currency)
+		s.recorded = t.reached()
+		if t.isRolling() {
+			s.from = *t.From
+		}
 	}
 }
 
@@ -70,7 +88,7 @@ func (a *audit) sum(key string, counter limits.Counter, currency limits.Currency
 // order.
 func (e *entries) discrepancies(pause func() error) ([]Discrepancy, error) {
 	e.audits++
-	a := &audit{number: e.audits, now: e.now, sums: map[string]*sum{}}
+	a := &audit{number: e.audits, now: e.now, totals: e.totals, sums: map[string]*sum{}}
 	e.audit.Store(a)
 	defer e.audit.Store(nil) // atomic, as the entries are unlocked if pause failed
 	steps := 0

@@ -27,10 +27,9 @@
 // When the same attempt comes in again, call Reserve before routing, with the caps of
 // its offer: it returns the same reservation, while Usage would count the attempt's own
 // hold. A guest has no totals of a buyer: leave caps per buyer out of the call to Usage,
-// and routing does not offer the methods that they bound. Do the same with rolling
-// windows, which no ledger here supports. Usage describes the windows that contain the
-// ledger's current time: route orders of the current time with it. Call [Ledger.Sweep]
-// every few seconds.
+// and routing does not offer the methods that they bound. Usage describes the windows that
+// contain the ledger's current time: route orders of the current time with it. Call
+// [Ledger.Sweep] every few seconds.
 //
 // # What counts
 //
@@ -48,8 +47,10 @@
 // currency: it counts payments in all currencies, and no amounts. A cap that names a subject without a value
 // is an error. A payment counts in the windows that contain the instant at which it was
 // reserved, by the ledger's own clock, and stays in them. Windows are calendar days,
-// weeks, months, quarters and years in a zone of fixed offset, and lifetimes. Rolling
-// windows are rejected.
+// weeks, months, quarters and years in a zone of fixed offset, lifetimes, and rolling
+// windows. Those are exact to the payment: at an instant they hold what was reserved after
+// that instant less their length. What a reservation adds drops out when it was made so long
+// ago, even if it is still held.
 //
 // # Late success
 //

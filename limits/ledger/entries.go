@@ -49,12 +49,21 @@ type total struct {
 	Count   int64 `json:"count"`
 	Counted int64 `json:"counted"`
 
+	Length int64  `json:"length,omitempty"` // of a rolling window, in seconds; otherwise zero
+	slots  []slot // of a rolling window in a Memory, in the order of time
+	first  int    // the first slot that is in the window
+
 	audited int64 // the number of the latest audit that has counted it, or may skip it
 }
 
 // newTotal returns an empty total of a payment in the currency.
 func newTotal(c *count, currency limits.Currency) *total {
-	return &total{Key: c.Key, Counter: c.Counter, Currency: c.currency(currency), From: c.From, Until: c.Until}
+	t := &total{Key: c.Key, Counter: c.Counter, Currency: c.currency(currency), From: c.From, Until: c.Until, Length: c.Length}
+	if t.isRolling() { // both will move
+		span := [2]time.Time{*c.From, *c.Until}
+		t.From, t.Until = &span[0], &span[1]
+	}
+	return t
 }
 
 // isCounted reports whether Count is known.
@@ -108,12 +117,15 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 	r.Ends = endOf(r.Expires, counts)
 	for i := range counts {
 		c := &counts[i]
-		if t := e.total(c); t != nil {
-			c.Key, c.From, c.Until = t.Key, t.From, t.Until // equal; stored once
-		} else {
+		t := e.total(c)
+		if t == nil {
 			t = newTotal(c, r.Currency)
 			t.audited = e.audits
 			e.totals[c.Key] = t
+		}
+		c.Key = t.Key // equal; stored once
+		if !t.isRolling() {
+			c.From, c.Until = t.From, t.Until
 		}
 	}
 	reserved := *r
@@ -122,6 +134,13 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 		return Reservation{}, err
 	}
 	e.payments[r.ID] = r
+	if e.changes == nil {
+		for i := range counts {
+			if c := &counts[i]; c.isRolling() {
+				c.total.place(slot{r, c})
+			}
+		}
+	}
 	return r.reservation(), nil
 }
 
@@ -129,6 +148,10 @@ func (e *entries) reserve(q *request) (Reservation, error) {
 func (e *entries) total(c *count) *total {
 	if c.total == nil {
 		c.total = e.totals[c.Key]
+	}
+	if t := c.total; t != nil && t.isRolling() && e.changes == nil {
+		e.audit.Load().total(t)
+		t.slide(e.now)
 	}
 	return c.total
 }
@@ -286,7 +309,7 @@ func (e *entries) endHold(r *record, state State) error {
 
 // change changes a record to what it is next, and the totals that its parts of change: all
 // of them or, if one would be out of range, nothing. Totals that were deleted after
-// Retention are left out.
+// Retention are left out, and those from whose rolling window the payment has dropped out.
 //
 // A total is less than a payment's part of it only where it was changed from outside this
 // package.
@@ -299,6 +322,9 @@ func (e *entries) change(r *record, next record) error {
 		before, after := r.part(c), next.part(c)
 		if before != after {
 			t = e.total(c)
+		}
+		if t != nil && !t.holds(r.Made) {
+			t = nil
 		}
 		touched = append(touched, t)
 		if t == nil {

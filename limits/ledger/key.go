@@ -83,6 +83,10 @@ func (s *scope) count(now time.Time) count {
 	}
 	span := [2]time.Time{from, until}
 	c.From, c.Until = &span[0], &span[1]
+	if s.window.IsRolling() {
+		c.Length = int64(until.Sub(now) / time.Second)
+		return c
+	}
 	var buf [192]byte
 	c.Key = string(from.AppendFormat(append(buf[:0], s.prefix...), time.RFC3339))
 	return c

@@ -83,8 +83,8 @@ type Ledger interface {
 }
 
 // Retention is how long settled payments and totals are kept at least: a total from the
-// end of its window, a payment from the end of its hold or of the last window it counts
-// in, whichever is later. A payment that counts in a lifetime total is kept forever.
+// end of its window or, if that rolls, from when its last payment has dropped out; a payment
+// from the end of its hold or of the last window it counts in, whichever is later. A payment that counts in a lifetime total is kept forever.
 //
 // A payment that was deleted is an [*UnknownPaymentError], and its id would be a
 // new payment.

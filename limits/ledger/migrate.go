@@ -96,8 +96,8 @@ INSERT INTO ledger.hold (key, expires_at, id)
 DROP INDEX ledger.payment_held;`,
 
 	// How many payments a total has. Servers of the version before change seq, but not
-	// counted: where these differ, the count is not known. A late success of nothing is what
-	// they did not number.
+	// counted: where these differ, the count is not known. They did not number a late success
+	// of nothing. What they write of a payment does not have the key counted.
 	`
 LOCK TABLE ledger.payment, ledger.total IN ACCESS EXCLUSIVE MODE;
 
@@ -116,8 +116,81 @@ BEGIN
 END $$;
 
 CREATE TRIGGER payment_late AFTER UPDATE OF state ON ledger.payment FOR EACH ROW
-	WHEN (OLD.state IN ('released', 'expired') AND NEW.state = 'confirmed' AND NEW.counts = OLD.counts)
+	WHEN (OLD.state IN ('released', 'expired') AND NEW.state = 'confirmed'
+		AND NOT jsonb_path_exists(NEW.counts, '$[*].counted')
+		AND jsonb_path_query_array(NEW.counts, '$[*].seq') = jsonb_path_query_array(OLD.counts, '$[*].seq'))
 	EXECUTE FUNCTION ledger.miss_counts();`,
+
+	// Rolling windows. Servers of version 1 must not change their totals, nor those that only
+	// count: they do not know what these hold.
+	`
+LOCK TABLE ledger.payment, ledger.total IN ACCESS EXCLUSIVE MODE;
+
+ALTER TABLE ledger.total ADD COLUMN length bigint;
+COMMENT ON COLUMN ledger.total.length IS 'the length of a rolling window in seconds: used and count are of the payments made after since';
+
+CREATE TABLE ledger.slot (
+	key     text COLLATE "C",
+	made_at timestamptz,
+	id      text COLLATE "C",
+	amount  bigint NOT NULL,
+	count   bigint NOT NULL,
+	PRIMARY KEY (key, made_at, id)
+);
+COMMENT ON TABLE ledger.slot IS 'what each payment adds to a total over a rolling window, while it is in the window';
+
+CREATE FUNCTION ledger.slid(total_key text, was timestamptz, is_now timestamptz, OUT amount bigint, OUT count bigint)
+	LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+	SELECT coalesce(sum(s.amount), 0), coalesce(sum(s.count), 0) INTO amount, count FROM ledger.slot AS s
+		WHERE s.key = total_key AND s.made_at > least(was, is_now) AND s.made_at <= greatest(was, is_now);
+	IF is_now > was THEN
+		amount := -amount;
+		count := -count;
+	END IF;
+END $$;
+COMMENT ON FUNCTION ledger.slid IS 'how a total changes when the beginning of its rolling window moves; it must be locked';
+
+CREATE FUNCTION ledger.delete_slots() RETURNS trigger LANGUAGE plpgsql
+	SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	keys text[] := ARRAY(SELECT c->>'key' FROM jsonb_array_elements(OLD.counts) AS c);
+	late text;
+BEGIN
+	FOR late IN SELECT key FROM ledger.total
+		WHERE key = ANY (keys) AND length IS NOT NULL AND since < OLD.made_at
+		ORDER BY key FOR UPDATE SKIP LOCKED
+	LOOP
+		UPDATE ledger.total AS t SET since = OLD.made_at, (used, count) = (
+			SELECT t.used + s.amount, t.count + s.count FROM ledger.slid(t.key, t.since, OLD.made_at) AS s
+		) WHERE t.key = late;
+	END LOOP;
+	DELETE FROM ledger.slot AS s WHERE s.key = ANY (keys) AND s.made_at = OLD.made_at AND s.id = OLD.id
+		AND NOT EXISTS (SELECT FROM ledger.total AS t WHERE t.key = s.key AND t.since < s.made_at);
+	RETURN NULL;
+END $$;
+COMMENT ON FUNCTION ledger.delete_slots IS 'deletes what a payment has added to rolling totals, once they have slid past it';
+CREATE TRIGGER payment_in_slots AFTER DELETE ON ledger.payment
+	FOR EACH ROW WHEN (jsonb_path_exists(OLD.counts, '$[*].length')) EXECUTE FUNCTION ledger.delete_slots();
+
+CREATE FUNCTION ledger.delete_all_slots() RETURNS trigger LANGUAGE plpgsql
+	SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+	DELETE FROM ledger.slot WHERE key = OLD.key;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER total_has_slots AFTER DELETE ON ledger.total
+	FOR EACH ROW WHEN (OLD.length IS NOT NULL) EXECUTE FUNCTION ledger.delete_all_slots();
+
+CREATE FUNCTION ledger.refuse_earlier() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'a server of an earlier version cannot change totals over rolling windows, nor those that only count'
+		USING ERRCODE = 'feature_not_supported';
+END $$;
+CREATE TRIGGER total_is_later BEFORE UPDATE ON ledger.total FOR EACH ROW
+	WHEN ((NEW.length IS NOT NULL OR NEW.currency = '') AND NEW.counted <= OLD.counted
+		AND (NEW.seq <> OLD.seq OR NEW.counted <> OLD.counted))
+	EXECUTE FUNCTION ledger.refuse_earlier();`,
 }
 
 // Migrate creates the ledger's schema, or updates an older one. It may be called any
@@ -130,8 +203,9 @@ CREATE TRIGGER payment_late AFTER UPDATE OF state ON ledger.payment FOR EACH ROW
 // wait while Migrate copies what is open. The number of payments in a total that they
 // have changed is not known until its window ends, so that caps with a MaxCount refuse
 // payments. For a lifetime Migrate recounts it: call it again once the last of these servers
-// has stopped. These servers cannot settle a payment that counts in a total without amounts,
-// except confirm what was reserved: they return an error, and nothing changes.
+// has stopped. These servers cannot settle a payment that counts in a total over a rolling
+// window or in one without amounts, except confirm what was reserved: they return an error,
+// and nothing changes.
 //
 // A schema that a later version of this package has created is an error, and so is a
 // database whose encoding is not UTF8: it cannot store every id. So are other objects
@@ -264,7 +338,7 @@ SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1),
 	FROM pg_class AS c WHERE relnamespace = n.oid AND relname = 'version'),
 	coalesce((
 		SELECT string_agg(name, ', ' ORDER BY name) FROM (
-			SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relname IN ('hold', 'payment', 'reading', 'total')
+			SELECT relname FROM pg_class WHERE relnamespace = n.oid AND relname IN ('hold', 'payment', 'reading', 'slot', 'total')
 			UNION SELECT proname || '()' FROM pg_proc WHERE pronamespace = n.oid AND proname = 'clock'
 		) AS found (name)
 	), '')

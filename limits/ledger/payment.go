@@ -18,10 +18,9 @@ type Payment struct {
 	Amount limits.Money
 
 	// Caps are what the payment must fit under. Those with a counter count it; the
-	// others bound its amount alone. Windows are calendar windows or a lifetime: a
-	// rolling window is a [*FieldError]. Caps on the same counter have the same
-	// window, currency and subjects. The Max and MaxCount given here apply, whatever
-	// earlier payments had. A counter of which no cap here has a Max counts payments in all
+	// others bound its amount alone. Caps on the same counter have the same window,
+	// currency and subjects. The Max and MaxCount given here apply, whatever earlier
+	// payments had. A counter of which no cap here has a Max counts payments in all
 	// currencies, and no amounts: that is another total than the one of payments with a
 	// Max.
 	Caps []limits.Cap
@@ -109,7 +108,7 @@ func (r Reservation) Over() []Total {
 // Total is a running total after the latest change by one payment.
 type Total struct {
 	Counter     limits.Counter
-	From, Until time.Time    // its window, [From, Until); both zero for a lifetime
+	From, Until time.Time    // limits.Window.Span of when the payment was made; both zero for a lifetime
 	Max         limits.Money // the smallest cap given when the payment was reserved; the zero Money for none
 	MaxCount    int64        // likewise; zero for none
 	Used        limits.Used  // after the change
@@ -119,7 +118,8 @@ type Total struct {
 	// change: every Reserve, Release and expiration, and every late Confirm, also of an
 	// amount of zero; a Confirm for less than was reserved, if the total has amounts; and
 	// a Refund if the counter is refundable and the total has amounts or nothing remains
-	// of the payment.
+	// of the payment. Payments also drop out of a rolling window between two changes, and
+	// change its total no more.
 	//
 	// The ledger itself expires reservations, when it sweeps or makes room, and no
 	// answer reports it. A log of all answers has every number except those of

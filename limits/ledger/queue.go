@@ -69,6 +69,18 @@ func (s *memoryState) expireDue(limit int) (expired int, more bool) {
 	return expired, true
 }
 
+// deletePayment deletes a payment, and forgets what has dropped out of its totals long ago.
+func (s *memoryState) deletePayment(id string, now time.Time) {
+	r := s.payments[id]
+	s.audit.Load().payment(r)
+	for i := range r.Counts {
+		if t := r.Counts[i].total; t != nil && t.isRolling() {
+			t.trim(now)
+		}
+	}
+	delete(s.payments, id)
+}
+
 // deletePast deletes up to limit payments and totals that are past Retention by a
 // confirmed reading of the clock. It deletes no more than one chunk, and reports whether
 // there may be more.
@@ -79,12 +91,14 @@ func (s *memoryState) deletePast(limit int) (deleted int, more bool) {
 		if !ok {
 			return deleted, false
 		}
-		if q.total != "" {
-			audit.total(s.totals[q.total])
+		if q.total == "" {
+			s.deletePayment(q.payment, now)
+		} else if t := s.totals[q.total]; t.isPast(now) {
+			audit.total(t)
 			delete(s.totals, q.total)
-		} else {
-			audit.payment(s.payments[q.payment])
-			delete(s.payments, q.payment)
+		} else { // later payments have moved its rolling window
+			heap.Push(&s.retained, queued{at: t.Until.Add(Retention), total: t.Key})
+			continue
 		}
 		deleted++
 	}

@@ -32,8 +32,9 @@ type record struct {
 type count struct {
 	Key        string         `json:"key"`
 	Counter    limits.Counter `json:"counter"`
-	From       *time.Time     `json:"since"` // both nil for a lifetime
+	From       *time.Time     `json:"since"` // limits.Window.Span of when the payment was made; both nil for a lifetime
 	Until      *time.Time     `json:"until"`
+	Length     int64          `json:"length,omitempty"` // of a rolling window, in seconds; otherwise zero
 	Max        int64          `json:"max"`
 	MaxCount   int64          `json:"max_count"`  // zero for none
 	CountOnly  bool           `json:"count_only"` // whether it counts payments in all currencies, and no amounts

@@ -154,9 +154,6 @@ func (f *faults) oneTotal(i int, counter limits.Counter) {
 
 func (f *faults) scope(c *limits.Cap, i int, currency limits.Currency, values map[limits.Subject]limits.Hidden) (scope, bool) {
 	before := len(*f)
-	if c.Window.IsRolling() {
-		f.add(fmt.Sprintf("Caps[%d].Window", i), c.Window.String(), "a calendar window or a lifetime: rolling windows are not supported")
-	}
 	if own := c.Currency(); currency.IsValid() && own.IsValid() && own != currency {
 		f.oneTotal(i, c.Counter)
 	}

@@ -60,9 +60,12 @@ const reserveSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() AS now, pg_catalog.current_setting('synchronous_commit') AS setting
 ), input AS MATERIALIZED (
-	SELECT * FROM pg_catalog.jsonb_to_recordset($2::pg_catalog.text::pg_catalog.jsonb)
+	SELECT key, counter, length, max, max_count, count_only, refundable,
+		CASE WHEN length IS NULL THEN since ELSE now {-} (length {*} interval '1 second') END AS since,
+		CASE WHEN length IS NULL THEN until ELSE now {+} (length {*} interval '1 second') END AS until
+	FROM clock, pg_catalog.jsonb_to_recordset($2::pg_catalog.text::pg_catalog.jsonb)
 		AS c (key pg_catalog.text, counter pg_catalog.text, since pg_catalog.timestamptz, until pg_catalog.timestamptz,
-			max bigint, max_count bigint, count_only boolean, refundable boolean)
+			length bigint, max bigint, max_count bigint, count_only boolean, refundable boolean)
 ), existing AS MATERIALIZED (
 	SELECT * FROM ledger.payment WHERE id {=} $1::pg_catalog.text
 ), accepted AS MATERIALIZED (
@@ -71,16 +74,19 @@ WITH clock AS MATERIALIZED (
 		AND NOT EXISTS (SELECT FROM input WHERE now {<} since OR now {>=} until)
 		AND ($6::boolean OR setting {<>} 'off')
 ), counted AS (
-	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq, count, counted)
-	SELECT key, counter, CASE WHEN count_only THEN '' ELSE $3::pg_catalog.text END, since, until,
+	INSERT INTO ledger.total AS t (key, counter, currency, since, until, length, before, used, seq, count, counted)
+	SELECT key, counter, CASE WHEN count_only THEN '' ELSE $3::pg_catalog.text END, since, until, length,
 		0, CASE WHEN count_only THEN 0 ELSE $4::bigint END, 1, 1, 1
 	FROM input, accepted
 	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET
-		before = t.used,
-		used = CASE WHEN t.used {<=} (9223372036854775807 {-} excluded.used) THEN t.used {+} excluded.used ELSE t.used END,
+		(before, used, count) = (
+			SELECT reached,
+				CASE WHEN reached {<=} (9223372036854775807 {-} excluded.used) THEN reached {+} excluded.used ELSE reached END,
+				payments {+} 1
+			FROM ` + slidSQL + `
+		), ` + movedSQL + `,
 		seq = t.seq {+} 1,
-		count = t.count {+} 1,
 		counted = t.counted {+} 1
 	RETURNING key, before, used, seq, count, counted {=} seq AS counted
 ), inserted AS (
@@ -99,6 +105,11 @@ WITH clock AS MATERIALIZED (
 	FROM accepted
 	ON CONFLICT (id) DO NOTHING
 	RETURNING *
+), placed AS (
+	INSERT INTO ledger.slot (key, made_at, id, amount, count)
+	SELECT input.key, now, $1::pg_catalog.text, CASE WHEN count_only THEN 0 ELSE $4::bigint END, 1
+	FROM clock, input JOIN counted ON input.key {=} counted.key
+	WHERE length IS NOT NULL
 )
 SELECT now, setting,
 	(SELECT pg_catalog.to_jsonb(existing) FROM existing),
@@ -112,6 +123,21 @@ SELECT now, setting,
 	)
 FROM clock`
 
+// slidSQL is what a locked total t has reached where its window is now. It does not slide
+// unless it rolls.
+const slidSQL = `(
+			SELECT t.used AS reached, t.count AS payments WHERE t.length IS NULL
+			UNION ALL
+			SELECT t.used {+} s.amount, t.count {+} s.count FROM ledger.slid(t.key, t.since, excluded.since) AS s
+			WHERE t.length IS NOT NULL
+		) AS slid`
+
+// movedSQL moves the window of a locked total t that rolls. Its end is indexed, and says
+// only when the total may be deleted: it moves far, but rarely.
+const movedSQL = `since = CASE WHEN t.length IS NULL THEN t.since ELSE excluded.since END,
+		until = CASE WHEN t.length IS NULL OR t.until {>=} excluded.until THEN t.until
+			ELSE excluded.until {+} greatest(t.length {*} interval '1 second', interval '1 day') END`
+
 // confirmSQL confirms the whole amount of a reservation that is still held.
 const confirmSQL = `
 UPDATE ledger.payment AS p SET state = 'confirmed', confirmed = amount
@@ -122,11 +148,22 @@ RETURNING pg_catalog.to_jsonb(p)`
 
 // usageSQL reads the totals of the keys $1.
 const usageSQL = `
-SELECT ledger.clock(), (
-	SELECT pg_catalog.jsonb_object_agg(key,
-		pg_catalog.jsonb_build_object('used', used, 'count', CASE WHEN counted {=} seq THEN count END)) FROM ledger.total
+WITH clock AS MATERIALIZED (
+	SELECT ledger.clock() AS now
+)
+SELECT now, (
+	SELECT pg_catalog.jsonb_object_agg(key, pg_catalog.jsonb_build_object(
+		'used', used {+} slid.amount, 'count', CASE WHEN counted {=} seq THEN count {+} slid.payments END))
+	FROM ledger.total AS t, LATERAL (
+		SELECT coalesce(pg_catalog.sum(CASE WHEN made_at {>} t.since THEN 0 {-} s.amount ELSE s.amount END), 0) AS amount,
+			coalesce(pg_catalog.sum(CASE WHEN made_at {>} t.since THEN 0 {-} s.count ELSE s.count END), 0) AS payments
+		FROM (SELECT now {-} (t.length {*} interval '1 second') AS since) AS is_now, ledger.slot AS s
+		WHERE t.length IS NOT NULL AND s.key {=} t.key
+			AND made_at {>} least(t.since, is_now.since) AND made_at {<=} greatest(t.since, is_now.since)
+	) AS slid
 	WHERE key {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($1::pg_catalog.text::pg_catalog.jsonb)))
-)`
+)
+FROM clock`
 
 // lockPaymentsSQL locks and reads the payments of the ids $1, and reports whether there
 // are reservations to expire.
@@ -149,19 +186,20 @@ FROM clock`
 // the others later could deadlock.
 const lockTotalsSQL = `
 WITH locked AS (
-	INSERT INTO ledger.total AS t (key, counter, currency, since, until, before, used, seq)
-	SELECT key, counter, currency, since, until, 0, 0, 0
+	INSERT INTO ledger.total AS t (key, counter, currency, since, until, length, before, used, seq)
+	SELECT key, counter, currency, since, until, length, 0, 0, 0
 	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.total, $1::pg_catalog.text::pg_catalog.jsonb) AS input
 	WHERE NOT $2::pg_catalog.text::pg_catalog.jsonb {?} key
 		OR EXISTS (SELECT FROM ledger.total AS existing WHERE existing.key {=} input.key)
 	ORDER BY key COLLATE pg_catalog."C"
-	ON CONFLICT (key) DO UPDATE SET before = t.used
+	ON CONFLICT (key) DO UPDATE SET
+		(before, used, count) = (SELECT reached, reached, payments FROM ` + slidSQL + `), ` + movedSQL + `
 	RETURNING *
 )
 SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(locked)) FROM locked`
 
 // writeSQL writes totals and payments that are locked, inserts new payments, and deletes
-// the totals of the keys $4.
+// the totals of the keys $4. The slots $5 are those of all these payments.
 const writeSQL = `
 WITH totals AS (
 	UPDATE ledger.total AS t SET used = w.used, seq = w.seq, count = w.count, counted = w.counted
@@ -175,6 +213,11 @@ WITH totals AS (
 ), unused AS (
 	DELETE FROM ledger.total
 	WHERE key {=} ANY (ARRAY(SELECT pg_catalog.jsonb_array_elements_text($4::pg_catalog.text::pg_catalog.jsonb)))
+), placed AS (
+	INSERT INTO ledger.slot (key, made_at, id, amount, count)
+	SELECT key, made_at, id, amount, count
+	FROM pg_catalog.jsonb_populate_recordset(NULL::ledger.slot, $5::pg_catalog.text::pg_catalog.jsonb)
+	ON CONFLICT (key, made_at, id) DO UPDATE SET amount = excluded.amount, count = excluded.count
 ), inserted AS (
 	INSERT INTO ledger.payment
 		(id, currency, amount, state, late, confirmed, refunds, counts, made_at, expires_at, ends_at)
@@ -303,7 +346,8 @@ const auditSQL = `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() {-} ($1::bigint {*} interval '1 microsecond') AS past
 ), ` + refundedSQL + `, counted AS (
-	SELECT c.key, c.counter, CASE WHEN c.count_only THEN '' ELSE p.currency END AS currency, c.until, pg_catalog.sum(CASE
+	SELECT c.key, c.counter, CASE WHEN c.count_only THEN '' ELSE p.currency END AS currency,
+		CASE WHEN c.length IS NULL THEN c.until END AS until, pg_catalog.sum(CASE
 		WHEN c.count_only THEN 0
 		WHEN p.state {=} 'reserved' THEN p.amount
 		WHEN p.state {=} 'confirmed' AND c.refundable THEN p.confirmed {-} coalesce(r.amount, 0)
@@ -311,9 +355,12 @@ WITH clock AS MATERIALIZED (
 		ELSE 0 END) AS used, pg_catalog.sum(` + partCountSQL + `) AS count
 	FROM ledger.payment AS p
 		CROSS JOIN pg_catalog.jsonb_to_recordset(p.counts)
-			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz, count_only boolean, refundable boolean)
+			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz,
+				length bigint, count_only boolean, refundable boolean)
 		LEFT JOIN refunded AS r ON r.id {=} p.id
-	GROUP BY c.key, c.counter, 3, c.until
+		LEFT JOIN ledger.total AS t ON t.key {=} c.key AND t.length IS NOT NULL
+	WHERE c.length IS NULL OR p.made_at {>} t.since OR t.key IS NULL AND c.until {>} (SELECT past FROM clock)
+	GROUP BY c.key, c.counter, 3, 4
 )
 SELECT coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
 	'key', coalesce(t.key, c.key),

@@ -16,13 +16,13 @@ var (
 	cast           = regexp.MustCompile(`::\s*([A-Za-z_.]+)`)
 	bareType       = regexp.MustCompile(`(^|[^.\w])(text|jsonb?|timestamptz|numeric|int[248]|bool|date|name|regclass)\b`)
 	bareOperator   = regexp.MustCompile(`[-+*/<>=~!@#%^&|?]+`)
-	assignment     = regexp.MustCompile(`(SET|,)(\s+)[a-z_]+ = `)
+	assignment     = regexp.MustCompile(`(SET|,)(\s+)([a-z_]+|\([a-z_, ]+\)) = `)
 	hiddenOperator = regexp.MustCompile(`\b(IN|BETWEEN|LIKE|USING|NATURAL|NULLIF|DISTINCT)\b|\bCASE\s+[^W\s]|COLLATE\s+[^p]`)
 )
 
 // keywords are what may come before a parenthesis without being a function that a
 // schema could replace.
-var keywords = strings.Fields("as any array exists coalesce greatest least from and or not conflict select where operator lateral")
+var keywords = strings.Fields("as any array exists coalesce greatest least from and or not conflict select where operator lateral set")
 
 // unqualified returns the parts of a statement that a session's search path could give
 // another meaning.

@@ -168,8 +168,11 @@ func (p *Postgres) lockTotals(ctx context.Context, tx *sql.Tx, ops []operation, 
 // need adds the totals that must be locked.
 func (e *entries) need(counts []count, currency limits.Currency) {
 	for i := range counts {
-		c := &counts[i]
-		e.totals[c.Key] = newTotal(c, currency)
+		t := newTotal(&counts[i], currency)
+		if t.isRolling() {
+			*t.From, *t.Until = e.now.Add(-length(t.Length)), e.now.Add(length(t.Length))
+		}
+		e.totals[t.Key] = t
 	}
 }
 
@@ -182,17 +185,18 @@ func (p *Postgres) write(ctx context.Context, tx *sql.Tx, e *entries, known map[
 			unused = append(unused, t.Key)
 		}
 	}
-	added, changed := []*record{}, []*record{}
+	added, changed, slots := []*record{}, []*record{}, []slotRow{}
 	for _, r := range e.changes.payments {
 		if known[r.ID] {
 			changed = append(changed, r)
 		} else {
 			added = append(added, r)
 		}
+		slots = append(slots, r.slots()...)
 	}
 	var inserted int
 	err := tx.QueryRowContext(ctx, p.sql.write,
-		asJSON(values(e.changes.totals)), asJSON(changed), asJSON(added), asJSON(unused)).Scan(&inserted)
+		asJSON(values(e.changes.totals)), asJSON(changed), asJSON(added), asJSON(unused), asJSON(slots)).Scan(&inserted)
 	if err != nil {
 		return p.explain(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -15,14 +16,14 @@ func invalidArguments(t TB, open Open) {
 	f := newFixture(t, open)
 	c := daily("100.00")
 	c.Per = []limits.Subject{limits.Buyer, "wallet"}
-	rolling := shopDaily("100.00")
-	rolling.Window = limits.Rolling(24 * time.Hour)
+	long := shopDaily("100.00")
+	long.Counter = limits.Counter(strings.Repeat("c", 201))
 	_, err := f.Reserve(f.ctx, ledger.Payment{
-		Amount: yuan("-1.00"), Caps: []limits.Cap{c, rolling, daily("1.00")}, Subjects: subjects, Hold: -1,
+		Amount: yuan("-1.00"), Caps: []limits.Cap{c, long, daily("1.00")}, Subjects: subjects, Hold: -1,
 	})
-	f.names("Reserve", err, "ID", "Amount", "Hold", "Subjects[wallet]", "Caps[1].Window")
-	_, err = f.Usage(f.ctx, []limits.Cap{daily("1.00"), rolling, c}, subjects)
-	f.names("Usage", err, "Caps[1].Window", "Subjects[wallet]")
+	f.names("Reserve", err, "ID", "Amount", "Hold", "Subjects[wallet]", "Caps[1].Counter")
+	_, err = f.Usage(f.ctx, []limits.Cap{daily("1.00"), long, c}, subjects)
+	f.names("Usage", err, "Caps[1].Counter", "Subjects[wallet]")
 
 	month := daily("100.00")
 	month.Window = limits.Month(8 * time.Hour)

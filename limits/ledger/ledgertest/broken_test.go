@@ -191,6 +191,28 @@ func (l givesCountsBack) Usage(ctx context.Context, caps []limits.Cap, subjects 
 	return usage, err
 }
 
+// wholeDays reckons rolling windows by whole days.
+type wholeDays struct{ ledger.Ledger }
+
+func inDays(caps []limits.Cap) []limits.Cap {
+	caps = slices.Clone(caps)
+	for i := range caps {
+		if caps[i].Window.IsRolling() {
+			caps[i].Window = limits.Day(8 * time.Hour)
+		}
+	}
+	return caps
+}
+
+func (l wholeDays) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	p.Caps = inDays(p.Caps)
+	return l.Ledger.Reserve(ctx, p)
+}
+
+func (l wholeDays) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error) {
+	return l.Ledger.Usage(ctx, inDays(caps), subjects)
+}
+
 // skewed opens ledgers whose clocks are off by a duration.
 func skewed(by time.Duration) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
@@ -225,6 +247,8 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 		{"gives a count back on a refund of a part", "a count after refunds", broken(func(l ledger.Ledger) ledger.Ledger {
 			return givesCountsBack{l, map[limits.Counter]int64{}}
 		})},
+		{"reckons rolling windows by whole days", "a rolling window is exact", broken(func(l ledger.Ledger) ledger.Ledger { return wholeDays{l} })},
+		{"reckons rolling windows by whole days", "a rolling window moves", broken(func(l ledger.Ledger) ledger.Ledger { return wholeDays{l} })},
 		{"has a clock that is early", "both sides of midnight", skewed(-time.Microsecond)},
 		{"has a clock that is late", "both sides of midnight", skewed(time.Microsecond)},
 	} {

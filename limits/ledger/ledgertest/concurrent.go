@@ -126,7 +126,11 @@ func fourOfEight(i int) []limits.Cap {
 	caps := make([]limits.Cap, 4)
 	for k := range caps {
 		caps[k] = daily("20.00")
-		caps[k].Counter = limits.Counter(fmt.Sprintf("fourOfEight%d", (i+3*k)%8))
+		n := (i + 3*k) % 8
+		caps[k].Counter = limits.Counter(fmt.Sprintf("fourOfEight%d", n))
+		if n%2 == 1 {
+			caps[k].Window = limits.Rolling(24 * time.Hour)
+		}
 	}
 	return caps
 }

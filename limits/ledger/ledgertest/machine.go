@@ -35,6 +35,15 @@ var machineRules = []Rule{
 			{MaxCount: 1, Window: limits.Lifetime(), Counter: "ever", Per: []limits.Subject{limits.Merchant}},
 		},
 	}),
+	machineRule("a state machine with rolling windows", domain{
+		buyers: []string{"b1", "b2"}, maxima: []int64{100, 150}, counts: []int64{2, 3}, amounts: 70,
+		caps: []limits.Cap{
+			{Max: fen(1), Window: limits.Rolling(24 * time.Hour), Counter: "rolling", Per: []limits.Subject{limits.Buyer}},
+			{MaxCount: 1, Window: limits.Rolling(time.Minute), Counter: "minute", Per: []limits.Subject{limits.Buyer}},
+			{Max: fen(1), MaxCount: 1, Window: limits.Rolling(30 * time.Hour), Counter: "shop", Per: []limits.Subject{limits.Merchant}},
+			daily("1.00"),
+		},
+	}),
 	machineRule("a state machine with the largest amounts", domain{
 		buyers: []string{"b1"}, maxima: []int64{math.MaxInt64, math.MaxInt64 - 1}, amounts: math.MaxInt64,
 		caps: []limits.Cap{daily("1.00"), shopDaily("1.00")},
@@ -211,7 +220,7 @@ func (m *machine) Confirm(t *rapid.T) {
 }
 
 func (m *machine) confirmed(got ledger.Reservation, err error, p *paid, amount int64) {
-	p.confirm(amount)
+	p.confirm(m.now, amount)
 	m.answers("Confirm", got, err, p, changes)
 }
 
@@ -237,7 +246,7 @@ func (m *machine) Release(t *rapid.T) {
 		did := replays
 		if p.state == ledger.Reserved {
 			did = changes
-			p.change(func() { p.state = ledger.Released })
+			p.change(m.now, func() { p.state = ledger.Released })
 		}
 		m.answers("Release", got, err, p, did)
 	}
@@ -266,7 +275,7 @@ func (m *machine) Refund(t *rapid.T) {
 	case amount > p.confirmed-p.refunded():
 		fails[*ledger.AmountError](m.fixture, "Refund", err)
 	default:
-		p.change(func() { p.refunds[refund] = amount })
+		p.change(m.now, func() { p.refunds[refund] = amount })
 		m.answers("Refund", got, err, p, changes)
 	}
 }
@@ -288,7 +297,7 @@ func (m *machine) Sweep(t *rapid.T) {
 	}
 	for _, p := range m.model.paid {
 		p.settle(m.now)
-		p.markSwept()
+		p.markSwept(m.now)
 	}
 }
 
@@ -301,6 +310,12 @@ func (m *machine) Wait(t *rapid.T) {
 		}
 	}
 	for _, p := range m.model.paid {
+		for _, c := range p.Caps {
+			if c.Window.IsRolling() {
+				_, until := c.Window.Span(p.made)
+				boundaries = append(boundaries, until.Add(-smallest), until)
+			}
+		}
 		if p.state == ledger.Reserved {
 			boundaries = append(boundaries, p.expires.Add(-smallest), p.expires)
 		}

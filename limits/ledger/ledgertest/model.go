@@ -31,6 +31,7 @@ type paid struct {
 	swept bool
 
 	changes map[limits.Counter]int64 // how often it has changed each of its totals
+	maybe   map[limits.Counter]int64 // how often it has changed them, or dropped out before
 	changed map[limits.Counter]bool  // those that the latest call changed
 }
 
@@ -58,12 +59,15 @@ func currencyOf(counter limits.Counter, caps []limits.Cap) limits.Currency {
 
 // totalOf identifies the total of one of the caps of a call at an instant.
 func totalOf(c limits.Cap, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden, at time.Time) string {
-	from, until := c.Window.Span(at)
+	from, _ := c.Window.Span(at)
+	if c.Window.IsRolling() {
+		from = time.Time{} // one total, whose window moves
+	}
 	of := map[limits.Subject]string{}
 	for _, subject := range c.Per {
 		of[subject] = subjects[subject].Reveal()
 	}
-	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, currencyOf(c.Counter, caps), from, until)
+	return fmt.Sprintf("%q %q %v %v %v", of, c.Counter, currencyOf(c.Counter, caps), c.Window, from)
 }
 
 // capOn returns the index of the first cap on a total, or -1.
@@ -98,11 +102,23 @@ func (p *paid) part(counter limits.Counter) part {
 	return adds
 }
 
+// holds reports whether the window of a total holds the payment at an instant: a rolling
+// one those made after its beginning.
+func (p *paid) holds(counter limits.Counter, now time.Time) bool {
+	for _, c := range p.Caps {
+		if c.Counter == counter && c.Window.IsRolling() {
+			from, _ := c.Window.Span(now)
+			return p.made.After(from)
+		}
+	}
+	return true
+}
+
 // bounds returns the bounds of a payment's part of a total: what has expired may be
 // included until it is swept.
 func (p *paid) bounds(total string, now time.Time) (low, high part) {
 	i := p.capOn(total)
-	if i < 0 {
+	if i < 0 || !p.holds(p.Caps[i].Counter, now) {
 		return part{}, part{}
 	}
 	adds := p.part(p.Caps[i].Counter)
@@ -115,7 +131,7 @@ func (p *paid) bounds(total string, now time.Time) (low, high part) {
 }
 
 // change makes a change of the payment, and notes the totals that it changes.
-func (p *paid) change(do func()) {
+func (p *paid) change(now time.Time, do func()) {
 	before := map[limits.Counter]part{}
 	for _, counter := range counters(p.Caps) {
 		before[counter] = p.part(counter)
@@ -123,7 +139,7 @@ func (p *paid) change(do func()) {
 	do()
 	p.changed = map[limits.Counter]bool{}
 	for counter, part := range before {
-		if p.part(counter) != part {
+		if p.part(counter) != part && p.holds(counter, now) {
 			p.changes[counter]++
 			p.changed[counter] = true
 		}
@@ -165,6 +181,7 @@ func (m *model) numbers(total string) (low, high int64) {
 			continue
 		}
 		low += p.changes[p.Caps[i].Counter]
+		high += p.maybe[p.Caps[i].Counter]
 		if p.mayBeHeld(m.now) {
 			high++
 		}
@@ -179,20 +196,25 @@ func (p *paid) settle(now time.Time) {
 	}
 }
 
-// markSwept records that the ledger must have freed the room of an expired payment.
-func (p *paid) markSwept() {
+// markSwept records that the ledger must have freed the room of an expired payment. If its
+// payment has dropped out of a window, it may have done so before.
+func (p *paid) markSwept(now time.Time) {
 	if p.state == ledger.Expired && !p.swept {
 		p.swept = true
 		for _, counter := range counters(p.Caps) {
-			p.changes[counter]++
+			if p.holds(counter, now) {
+				p.changes[counter]++
+			} else {
+				p.maybe[counter]++
+			}
 		}
 	}
 }
 
-func (p *paid) confirm(amount int64) {
-	p.markSwept()
+func (p *paid) confirm(now time.Time, amount int64) {
+	p.markSwept(now)
 	p.late = p.state != ledger.Reserved
-	p.change(func() { p.state, p.confirmed = ledger.Confirmed, amount })
+	p.change(now, func() { p.state, p.confirmed = ledger.Confirmed, amount })
 }
 
 // usedOf is what a total has reached, as a ledger reports it.
@@ -218,9 +240,9 @@ func (m *model) reserve(p ledger.Payment) (*paid, []limits.Refusal, error) {
 	}
 	made := &paid{
 		Payment: p, made: m.now, expires: m.now.Add(p.Hold),
-		refunds: map[string]int64{}, changes: map[limits.Counter]int64{},
+		refunds: map[string]int64{}, changes: map[limits.Counter]int64{}, maybe: map[limits.Counter]int64{},
 	}
-	made.change(func() { made.state = ledger.Reserved })
+	made.change(m.now, func() { made.state = ledger.Reserved })
 	m.paid = append(m.paid, made)
 	return made, nil, nil
 }

@@ -33,6 +33,7 @@ func Rules() []Rule {
 	rules = append(rules, callRules...)
 	rules = append(rules, countRules...)
 	rules = append(rules, timeRules...)
+	rules = append(rules, rollingRules...)
 	rules = append(rules, concurrencyRules...)
 	return append(rules, machineRules...)
 }
