@@ -54,7 +54,7 @@ func TestRoundTrips(t *testing.T) {
 		do   func() error
 		want []string
 	}{
-		{"Usage", func() error { _, err := l.Usage(ctx, p.Caps, p.Subjects); return err }, []string{"SELECT"}},
+		{"Usage", func() error { _, err := l.Usage(ctx, p.Caps, p.Subjects); return err }, []string{"WITH"}},
 		{"Reserve", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "COMMIT"}},
 		{"Reserve again", func() error { _, err := l.Reserve(ctx, p); return err }, []string{"BEGIN", "WITH", "ROLLBACK"}},
 		{"Reserve of too much", func() error { return refused(full) }, []string{"BEGIN", "WITH", "ROLLBACK"}},

@@ -3,7 +3,6 @@ package ledger
 import (
 	"fmt"
 	"maps"
-	"math"
 	"sync/atomic"
 	"time"
 
@@ -308,7 +307,8 @@ func (e *entries) endHold(r *record, state State) error {
 }
 
 // change changes a record to what it is next, and the totals that its parts of change: all
-// of them or, if one would be out of range, nothing. Totals that were deleted after
+// of them or, if one would be out of range, nothing. A late success is never out of range:
+// the money has moved. It counts as far as its totals can. Totals that were deleted after
 // Retention are left out, and those from whose rolling window the payment has dropped out.
 //
 // A total is less than a payment's part of it only where it was changed from outside this
@@ -330,9 +330,13 @@ func (e *entries) change(r *record, next record) error {
 		if t == nil {
 			continue
 		}
-		if delta := after.amount - before.amount; delta > math.MaxInt64-t.Used {
+		delta := after.amount - before.amount
+		if over := delta - (limits.MaxMinor - t.Used); over > 0 && next.Late {
+			c.Uncounted, delta = over, delta-over
+		} else if over > 0 {
 			return &limits.RangeError{Amount: fmt.Sprintf("the total of %s", clip(string(c.Counter)))}
-		} else if t.Used+delta < 0 || t.isCounted() && t.Count+after.count < before.count {
+		}
+		if t.Used+delta < 0 || t.isCounted() && t.Count+after.count < before.count {
 			return fmt.Errorf("ledger: the total of %s is less than what payment %q counts in it: see Audit",
 				clip(string(c.Counter)), clip(r.ID))
 		}

@@ -47,7 +47,7 @@ func (e *RefusedError) Error() string {
 // FieldError reports an invalid argument. It is always a pointer; a call reports all
 // invalid arguments at once, joined.
 type FieldError struct {
-	Field string // such as "Hold" or "Caps[2].Window"
+	Field string // such as "Hold" or "Caps[2].Counter"
 	Value string // the invalid value, clipped if long; empty for the id of a subject
 	Want  string // what is allowed
 }

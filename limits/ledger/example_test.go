@@ -146,6 +146,42 @@ func ExamplePayment_counts() {
 	// a4 is held: 3 payments
 }
 
+// At most 5,000 yuan in any 24 hours: what was paid a day ago, to the microsecond, makes
+// room.
+func ExamplePayment_rolling() {
+	ctx := context.Background()
+	now := noon()
+	l := ledger.NewMemory(func() time.Time { return now })
+	payment := func(id, amount string) ledger.Payment {
+		p := attempt(id, amount)
+		p.Caps = []limits.Cap{{
+			Max: limits.MustParseMoney("5000.00 CNY"), Window: limits.Rolling(24 * time.Hour), Counter: "transfers.24h",
+			Per: []limits.Subject{limits.Buyer},
+		}}
+		return p
+	}
+	for _, step := range []struct {
+		later      time.Duration
+		id, amount string
+	}{{0, "a1", "3000.00 CNY"}, {time.Hour, "a2", "2000.00 CNY"}, {23*time.Hour - time.Microsecond, "a3", "0.01 CNY"}, {time.Microsecond, "a3", "3000.00 CNY"}} {
+		now = now.Add(step.later)
+		held, err := l.Reserve(ctx, payment(step.id, step.amount))
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(step.id, "is held:", held.Totals[0].Used)
+		if _, err := l.Confirm(ctx, step.id, held.Amount); err != nil {
+			log.Fatal(err)
+		}
+	}
+	// Output:
+	// a1 is held: 3000.00 CNY in 1 payment
+	// a2 is held: 5000.00 CNY in 2 payments
+	// ledger: payment "a3" of 0.01 CNY is refused: transfers.24h allows at most 0.00 CNY until 2026-11-23T03:59:59Z
+	// a3 is held: 5000.00 CNY in 2 payments
+}
+
 // The same id again means the same payment.
 func ExampleMemory_Reserve() {
 	ctx := context.Background()

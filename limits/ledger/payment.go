@@ -113,6 +113,11 @@ type Total struct {
 	MaxCount    int64        // likewise; zero for none
 	Used        limits.Used  // after the change
 
+	// Uncounted is what of this payment the total could not hold, as it ends at
+	// [limits.MaxMinor]: of a late success alone, as any other payment is refused. Refunds
+	// reduce it last. It is the zero Money if the total has no amounts.
+	Uncounted limits.Money
+
 	// Seq numbers the changes of this total from 1, without gaps: each starts from
 	// what the one before left. What changes the amount or the number of payments is a
 	// change: every Reserve, Release and expiration, and every late Confirm, also of an
@@ -127,11 +132,19 @@ type Total struct {
 	Seq int64
 }
 
-// Excess returns by how much the total is past Max, and false if it is not or there is
-// no Max.
+// Excess returns by how much the total is past Max, what it could not hold included, and
+// false if it is not or there is no Max. It is at most [limits.MaxMinor].
 func (t Total) Excess() (limits.Money, bool) {
 	excess, err := t.Used.Amount.Sub(t.Max)
-	if err != nil || excess.Sign() <= 0 {
+	if err != nil {
+		return limits.Money{}, false
+	}
+	if t.Uncounted.Sign() > 0 {
+		if excess, err = excess.Add(t.Uncounted); err != nil {
+			excess, _ = limits.MoneyFromMinor(limits.MaxMinor, t.Max.Currency())
+		}
+	}
+	if excess.Sign() <= 0 {
 		return limits.Money{}, false
 	}
 	return excess, true

@@ -44,6 +44,10 @@ type count struct {
 	Counted    bool           `json:"counted"` // whether Count is known
 	Seq        int64          `json:"seq"`
 
+	// Uncounted is what of a late success the total could not hold: it ends at the largest
+	// amount.
+	Uncounted int64 `json:"uncounted,omitempty"`
+
 	total *total // cached by entries.total
 }
 
@@ -119,6 +123,14 @@ type part struct {
 	count  int64 // of payments: 1 or 0
 }
 
+// remains returns what a total keeps of the confirmed amount.
+func (r *record) remains(c *count) int64 {
+	if c.Refundable {
+		return r.Confirmed - r.refunded()
+	}
+	return r.Confirmed
+}
+
 // max returns the larger amount and the larger count.
 func (p part) max(q part) part { return part{max(p.amount, q.amount), max(p.count, q.count)} }
 
@@ -130,12 +142,11 @@ func (r *record) part(c *count) part {
 	case Reserved:
 		p.amount = r.Amount
 	case Confirmed:
-		p.amount = r.Confirmed
-		if c.Refundable && len(r.Refunds) > 0 {
-			if p.amount -= r.refunded(); p.amount == 0 {
-				return part{}
-			}
+		p.amount = r.remains(c)
+		if p.amount == 0 && c.Refundable && len(r.Refunds) > 0 {
+			return part{}
 		}
+		p.amount = max(p.amount-c.Uncounted, 0)
 	default:
 		return part{}
 	}
@@ -209,6 +220,7 @@ func (r *record) reservation() Reservation {
 			Used: usedOf(currency, c.Used, c.Count, c.Counted),
 		}
 		v.Totals[i].Max, _ = limits.MoneyFromMinor(c.Max, currency) // none where there is no currency
+		v.Totals[i].Uncounted, _ = limits.MoneyFromMinor(min(c.Uncounted, r.remains(&c)), currency)
 		if c.From != nil {
 			v.Totals[i].From, v.Totals[i].Until = c.From.UTC(), c.Until.UTC()
 		}

@@ -350,13 +350,14 @@ WITH clock AS MATERIALIZED (
 		CASE WHEN c.length IS NULL THEN c.until END AS until, pg_catalog.sum(CASE
 		WHEN c.count_only THEN 0
 		WHEN p.state {=} 'reserved' THEN p.amount
-		WHEN p.state {=} 'confirmed' AND c.refundable THEN p.confirmed {-} coalesce(r.amount, 0)
-		WHEN p.state {=} 'confirmed' THEN p.confirmed
+		WHEN p.state {=} 'confirmed' AND c.refundable
+			THEN greatest((p.confirmed {-} coalesce(r.amount, 0)) {-} coalesce(c.uncounted, 0), 0)
+		WHEN p.state {=} 'confirmed' THEN p.confirmed {-} coalesce(c.uncounted, 0)
 		ELSE 0 END) AS used, pg_catalog.sum(` + partCountSQL + `) AS count
 	FROM ledger.payment AS p
 		CROSS JOIN pg_catalog.jsonb_to_recordset(p.counts)
 			AS c (key pg_catalog.text, counter pg_catalog.text, until pg_catalog.timestamptz,
-				length bigint, count_only boolean, refundable boolean)
+				length bigint, count_only boolean, refundable boolean, uncounted bigint)
 		LEFT JOIN refunded AS r ON r.id {=} p.id
 		LEFT JOIN ledger.total AS t ON t.key {=} c.key AND t.length IS NOT NULL
 	WHERE c.length IS NULL OR p.made_at {>} t.since OR t.key IS NULL AND c.until {>} (SELECT past FROM clock)

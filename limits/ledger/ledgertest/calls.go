@@ -1,7 +1,6 @@
 package ledgertest
 
 import (
-	"errors"
 	"math"
 	"time"
 
@@ -343,13 +342,48 @@ func largeAmounts(t TB, open Open) {
 	f.refused(of("p3", 1))
 	f.release("p1")
 	f.reserve(of("p3", math.MaxInt64-1))
-	_, err := f.Confirm(f.ctx, "p1", fen(math.MaxInt64-1))
-	if rangeErr := (*limits.RangeError)(nil); !errors.As(err, &rangeErr) {
-		f.Errorf("late Confirm of more than a total can hold: %v, want a *limits.RangeError", err)
-	}
-	usage, err := f.Usage(f.ctx, []limits.Cap{c}, subjects)
-	if err != nil || usage[c.Counter].Amount != fen(math.MaxInt64) {
-		f.Errorf("Usage = %v, %v, want %v", usage, err, fen(math.MaxInt64))
-	}
+	f.reaches(c, math.MaxInt64)
 	f.auditClean()
+
+	f.confirm("p2", "0.01")
+	r := f.must("late Confirm", ledger.Confirmed)(f.Confirm(f.ctx, "p1", fen(math.MaxInt64-1)))
+	over := r.Over()
+	if len(over) != 1 || over[0].Used.Amount != fen(math.MaxInt64) || over[0].Uncounted != fen(math.MaxInt64-1) {
+		f.Fatalf("late Confirm of more than a total can hold = %+v, want that it passes the cap by what is not counted", r)
+	}
+	if excess, ok := over[0].Excess(); !ok || excess != fen(math.MaxInt64-1) {
+		f.Errorf("late Confirm passed the cap by %v, want %v", excess, fen(math.MaxInt64-1))
+	}
+	f.counted(c, 3)
+	f.refused(of("p4", 1))
+	f.release("p3")
+	f.reaches(c, 1)
+	f.auditClean()
+
+	part := of("part", 10)
+	part.Refundable = []limits.Counter{c.Counter}
+	f.reserve(part)
+	f.release("part")
+	f.reserve(of("p5", math.MaxInt64-5))
+	r = f.must("late Confirm", ledger.Confirmed)(f.Confirm(f.ctx, "part", fen(10)))
+	if total := r.Totals[0]; total.Used.Amount != fen(math.MaxInt64) || total.Uncounted != fen(6) {
+		f.Errorf("late Confirm of 0.10 CNY leaves %+v, want 0.06 CNY uncounted", total)
+	}
+	if total := f.refund("part", "r1", "0.05").Totals[0]; total.Uncounted != fen(5) { // all that remains
+		f.Errorf("a Refund of 0.05 CNY leaves %+v, want 0.05 CNY uncounted", total)
+	}
+	f.reaches(c, math.MaxInt64-4)
+	f.refund("part", "r2", "0.05")
+	f.counted(c, 3)
+	f.release("p5")
+	f.reaches(c, 1)
+	f.auditClean()
+}
+
+// reaches checks what the total of a cap has reached, in minor units.
+func (f *fixture) reaches(c limits.Cap, want int64) {
+	f.Helper()
+	if got := f.usage(c); got != fen(want) {
+		f.Errorf("Usage reports that %s has reached %v, want %v", c.Counter, got, fen(want))
+	}
 }

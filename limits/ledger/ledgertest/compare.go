@@ -68,6 +68,8 @@ func (m *machine) total(call string, got ledger.Total, p *paid, did effect) {
 	first, last := m.model.numbers(name)
 	before, known := m.before(p.ID, got.Counter)
 	switch {
+	case got.Uncounted.Minor() != p.beyond(got.Counter):
+		m.Errorf("%s of %s leaves %v uncounted in %s, want %v", call, p.ID, got.Uncounted, got.Counter, fen(p.beyond(got.Counter)))
 	case did == changes && p.changed[got.Counter]:
 		low, high := m.model.used(name)
 		if !isBetween(got.Used, low, high, currencyOf(c.Counter, p.Caps)) || got.Seq < first || got.Seq > last {
@@ -99,7 +101,7 @@ func (m *machine) over(call string, got ledger.Reservation) {
 	var want []limits.Counter
 	for _, t := range got.Totals {
 		count, _ := t.Used.Count()
-		if got.Late && (t.Max.IsValid() && t.Used.Amount.Minor() > t.Max.Minor() || t.MaxCount > 0 && count > t.MaxCount) {
+		if got.Late && (t.Max.IsValid() && t.Used.Amount.Minor() > t.Max.Minor()-t.Uncounted.Minor() || t.MaxCount > 0 && count > t.MaxCount) {
 			want = append(want, t.Counter)
 		}
 	}

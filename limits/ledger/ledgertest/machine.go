@@ -1,9 +1,9 @@
 package ledgertest
 
 import (
-	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"pgregory.net/rapid"
@@ -207,31 +207,30 @@ func (m *machine) Confirm(t *rapid.T) {
 		fails[*ledger.MismatchError](m.fixture, "Confirm", err)
 	case p.state == ledger.Confirmed:
 		m.answers("Confirm again", got, err, p, replays)
-	case p.state != ledger.Reserved && m.overflows(p, amount.Minor()):
-		if rangeErr := (*limits.RangeError)(nil); err != nil && !errors.As(err, &rangeErr) {
-			t.Fatalf("late Confirm beyond the largest amount: %v, want a *limits.RangeError", err)
-		}
-		if err == nil { // due payments had been swept, which made room
-			m.confirmed(got, err, p, amount.Minor())
-		}
 	default:
-		m.confirmed(got, err, p, amount.Minor())
+		p.markSwept(m.now)
+		m.uncounted(got, p, amount.Minor())
+		p.confirm(m.now, amount.Minor())
+		m.answers("Confirm", got, err, p, changes)
 	}
 }
 
-func (m *machine) confirmed(got ledger.Reservation, err error, p *paid, amount int64) {
-	p.confirm(m.now, amount)
-	m.answers("Confirm", got, err, p, changes)
-}
-
-// overflows reports whether a late success may take a total beyond what it can hold.
-func (m *machine) overflows(p *paid, amount int64) bool {
-	for _, c := range p.Caps {
-		if _, high := m.model.used(totalOf(c, p.Caps, p.Subjects, p.made)); c.Max.IsValid() && high.amount > math.MaxInt64-amount {
-			return true
+// uncounted checks what of a late success its totals could not hold, which depends on what
+// has been swept, and notes it.
+func (m *machine) uncounted(got ledger.Reservation, p *paid, amount int64) {
+	beyond := func(reached int64) int64 { return max(amount-(math.MaxInt64-reached), 0) }
+	for _, t := range got.Totals {
+		var low, high int64
+		i := slices.IndexFunc(p.Caps, func(c limits.Cap) bool { return c.Counter == t.Counter })
+		if i >= 0 && p.state != ledger.Reserved && currencyOf(t.Counter, p.Caps).IsValid() && p.holds(t.Counter, m.now) {
+			l, h := m.model.used(totalOf(p.Caps[i], p.Caps, p.Subjects, p.made))
+			low, high = beyond(l.amount), beyond(h.amount)
 		}
+		if beyond := t.Uncounted.Minor(); beyond < low || beyond > high {
+			m.Errorf("Confirm of %d of %s leaves %v uncounted in %s, want %v to %v", amount, p.ID, t.Uncounted, t.Counter, fen(low), fen(high))
+		}
+		p.uncounted[t.Counter] = t.Uncounted.Minor()
 	}
-	return false
 }
 
 func (m *machine) Release(t *rapid.T) {

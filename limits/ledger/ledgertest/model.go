@@ -33,6 +33,8 @@ type paid struct {
 	changes map[limits.Counter]int64 // how often it has changed each of its totals
 	maybe   map[limits.Counter]int64 // how often it has changed them, or dropped out before
 	changed map[limits.Counter]bool  // those that the latest call changed
+
+	uncounted map[limits.Counter]int64 // what of a late success its totals could not hold
 }
 
 // part is what a payment adds to a total.
@@ -95,6 +97,7 @@ func (p *paid) part(counter limits.Counter) part {
 			adds.amount -= p.refunded()
 			adds.count = min(adds.amount, 1)
 		}
+		adds.amount = max(adds.amount-p.uncounted[counter], 0)
 	}
 	if !currencyOf(counter, p.Caps).IsValid() {
 		adds.amount = 0
@@ -112,6 +115,18 @@ func (p *paid) holds(counter limits.Counter, now time.Time) bool {
 		}
 	}
 	return true
+}
+
+// beyond returns what of the payment the total of a counter could not hold.
+func (p *paid) beyond(counter limits.Counter) int64 {
+	if p.state != ledger.Confirmed {
+		return 0
+	}
+	remains := p.confirmed
+	if slices.Contains(p.Refundable, counter) {
+		remains -= p.refunded()
+	}
+	return min(p.uncounted[counter], remains)
 }
 
 // bounds returns the bounds of a payment's part of a total: what has expired may be
@@ -241,6 +256,7 @@ func (m *model) reserve(p ledger.Payment) (*paid, []limits.Refusal, error) {
 	made := &paid{
 		Payment: p, made: m.now, expires: m.now.Add(p.Hold),
 		refunds: map[string]int64{}, changes: map[limits.Counter]int64{}, maybe: map[limits.Counter]int64{},
+		uncounted: map[limits.Counter]int64{},
 	}
 	made.change(m.now, func() { made.state = ledger.Reserved })
 	m.paid = append(m.paid, made)
