@@ -34,12 +34,13 @@ func (p *Postgres) reserve(ctx context.Context, q *request) (Reservation, error)
 const pageSize = 64
 
 // makeRoom repeats a refused Reserve in one transaction with the expiration of as many
-// reservations as it needs, until it fits, or one of its totals has none to expire. The
-// others are left for sweeps.
+// reservations as it needs, until it fits, or no total that refuses it has one to expire:
+// what a refusal reports does not depend on other totals. The others are left for sweeps.
 func (p *Postgres) makeRoom(ctx context.Context, q *request, o outcome) (outcome, error) {
 	searches := map[string]*search{} // by the key of the total
+	none := map[string]bool{}        // totals with nothing more to expire
 	for {
-		key, missing := q.missing(o)
+		key, missing := q.missing(o, none)
 		if missing == (part{}) {
 			return o, nil
 		}
@@ -53,7 +54,8 @@ func (p *Postgres) makeRoom(ctx context.Context, q *request, o outcome) (outcome
 			return outcome{}, err
 		}
 		if len(holds) == 0 {
-			return o, nil
+			none[key] = true
+			continue
 		}
 		holds = holds[:enough(holds, missing)]
 		due.skip(holds[len(holds)-1])
@@ -81,15 +83,16 @@ func (p *Postgres) reserveAfter(ctx context.Context, q *request, ids []string) (
 }
 
 // missing returns the key of the first total that refuses the payment for lack of room,
-// and how much it lacks, in amount and in payments: nothing if there is none.
-func (q *request) missing(o outcome) (key string, lacks part) {
+// without those that have none to make, and how much it lacks, in amount and in payments:
+// nothing if there is none.
+func (q *request) missing(o outcome, none map[string]bool) (key string, lacks part) {
 	var refused *RefusedError
 	if !errors.As(o.err, &refused) {
 		return "", part{}
 	}
 	for _, c := range q.counts(o.now) {
 		for _, r := range refused.Refusals {
-			if r.Cap.Counter == c.Counter {
+			if r.Cap.Counter == c.Counter && !none[c.Key] {
 				lacks = lacks.max(q.lacks(r))
 			}
 		}

@@ -33,26 +33,29 @@ func TestMissing(t *testing.T) {
 		amount int64
 		caps   []limits.Cap
 		usage  limits.Usage
+		none   map[string]bool
 		key    string
 		lacks  part
 	}{
-		{"nothing refuses", 100, []limits.Cap{capOn("a", 100)}, limits.Usage{"a": used(0)}, "", part{}},
-		{"one total is full", 100, []limits.Cap{capOn("a", 100), capOn("b", 100)}, limits.Usage{"a": used(100), "b": used(0)},
+		{"nothing refuses", 100, []limits.Cap{capOn("a", 100)}, limits.Usage{"a": used(0)}, nil, "", part{}},
+		{"one total is full", 100, []limits.Cap{capOn("a", 100), capOn("b", 100)}, limits.Usage{"a": used(100), "b": used(0)}, nil,
 			"~/a/CNY/lifetime/", part{amount: 100}},
-		{"the first of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(1), "b": used(70)},
+		{"the first of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(1), "b": used(70)}, nil,
 			"~/a/CNY/lifetime/", part{amount: 1}},
-		{"the second of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(0), "b": used(70)},
+		{"the second of two totals", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)}, limits.Usage{"a": used(0), "b": used(70)}, nil,
 			"~/b/CNY/lifetime/", part{amount: 20}},
-		{"the smallest of two caps counts", 100, []limits.Cap{capOn("a", 120), capOn("a", 110)}, limits.Usage{"a": used(30)},
+		{"the second of two totals, where the first has no room to make", 100, []limits.Cap{capOn("b", 150), capOn("a", 100)},
+			limits.Usage{"a": used(1), "b": used(70)}, map[string]bool{"~/a/CNY/lifetime/": true}, "~/b/CNY/lifetime/", part{amount: 20}},
+		{"the smallest of two caps counts", 100, []limits.Cap{capOn("a", 120), capOn("a", 110)}, limits.Usage{"a": used(30)}, nil,
 			"~/a/CNY/lifetime/", part{amount: 20}},
-		{"a bound on one payment lacks nothing", 100, []limits.Cap{{Max: capOn("", 50).Max}}, limits.Usage{}, "", part{}},
+		{"a bound on one payment lacks nothing", 100, []limits.Cap{{Max: capOn("", 50).Max}}, limits.Usage{}, nil, "", part{}},
 		{"a minimum lacks nothing", 10, []limits.Cap{{Min: capOn("", 20).Max, Max: capOn("", 500).Max, Counter: "a", Window: limits.Lifetime()}},
-			limits.Usage{"a": used(0)}, "", part{}},
-		{"a count that is reached", 100, []limits.Cap{counting("a", 3)}, limits.Usage{"a": limits.CountOnly(3)},
+			limits.Usage{"a": used(0)}, nil, "", part{}},
+		{"a count that is reached", 100, []limits.Cap{counting("a", 3)}, limits.Usage{"a": limits.CountOnly(3)}, nil,
 			"~/a//lifetime/", part{count: 1}},
 		{"a count that is passed, and an amount", 100, []limits.Cap{counting("a", 3), capOn("a", 150)},
-			limits.Usage{"a": limits.NewUsed(used(70).Amount, 5)}, "~/a/CNY/lifetime/", part{amount: 20, count: 3}},
-		{"a total far above its cap", math.MaxInt64, []limits.Cap{capOn("a", 0)}, limits.Usage{"a": used(math.MaxInt64)},
+			limits.Usage{"a": limits.NewUsed(used(70).Amount, 5)}, nil, "~/a/CNY/lifetime/", part{amount: 20, count: 3}},
+		{"a total far above its cap", math.MaxInt64, []limits.Cap{capOn("a", 0)}, limits.Usage{"a": used(math.MaxInt64)}, nil,
 			"~/a/CNY/lifetime/", part{amount: math.MaxInt64}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -72,7 +75,7 @@ func TestMissing(t *testing.T) {
 			if len(refusals) > 0 {
 				o.err = &RefusedError{Refusals: refusals}
 			}
-			if key, lacks := q.missing(o); key != tt.key || lacks != tt.lacks {
+			if key, lacks := q.missing(o, tt.none); key != tt.key || lacks != tt.lacks {
 				t.Errorf("missing = %q, %+v, want %q, %+v", key, lacks, tt.key, tt.lacks)
 			}
 		})

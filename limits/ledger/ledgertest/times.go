@@ -206,6 +206,13 @@ func dueRoom(t TB, open Open) {
 	f.reserve(payment("p3", "100.00", c))
 	f.used(c, "100.00")
 	f.refused(payment("p4", "0.01", c))
+	f.reserve(payment("p5", "1000.00", shops))
+	f.after(time.Hour)
+	f.reserve(payment("p6", "100.00", c))
+	refused := f.refused(payment("p7", "0.01", c, shops)) // p5 has expired, but p6 has not
+	if len(refused.Refusals) != 1 || refused.Refusals[0].Cap.Counter != c.Counter {
+		f.Errorf("refused by %+v, want %s alone", refused.Refusals, c.Counter)
+	}
 	f.must("Release of what has expired", ledger.Expired)(f.Release(f.ctx, "p1"))
 	f.auditClean()
 }
