@@ -120,7 +120,7 @@ var faults = []struct {
 	{"a total that is past its time is not changed",
 		"EXISTS (SELECT FROM ledger.total AS existing WHERE existing.key {=} input.key)", "false", "a clock that jumps"},
 	{"an audit leaves refunds out",
-		"AND c.refundable THEN", "AND false THEN", "refunds"},
+		"'confirmed' AND c.refundable\n", "'confirmed' AND false\n", "refunds"},
 	{"usage is of one total",
 		"'used', used {+} slid.amount", "'used', before {+} slid.amount", "all totals or none"},
 }
