@@ -165,6 +165,16 @@ func (l forgetsCounts) Refund(ctx context.Context, id, refund string, amount lim
 	return r, err
 }
 
+// knowsCurrent cannot read a payment in a currency that has been withdrawn.
+type knowsCurrent struct{ ledger.Ledger }
+
+func (l knowsCurrent) Refund(ctx context.Context, id, refund string, amount limits.Money) (ledger.Reservation, error) {
+	if _, ended := amount.Currency().Ended(); ended {
+		return ledger.Reservation{}, fmt.Errorf("unknown currency %s", amount.Currency())
+	}
+	return l.Ledger.Refund(ctx, id, refund, amount)
+}
+
 // givesCountsBack gives a payment back with each refund, also with one of a part.
 type givesCountsBack struct {
 	ledger.Ledger
@@ -249,6 +259,7 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 		})},
 		{"reckons rolling windows by whole days", "a rolling window is exact", broken(func(l ledger.Ledger) ledger.Ledger { return wholeDays{l} })},
 		{"reckons rolling windows by whole days", "a rolling window moves", broken(func(l ledger.Ledger) ledger.Ledger { return wholeDays{l} })},
+		{"forgets currencies when they end", "every known currency", broken(func(l ledger.Ledger) ledger.Ledger { return knowsCurrent{l} })},
 		{"has a clock that is early", "both sides of midnight", skewed(-time.Microsecond)},
 		{"has a clock that is late", "both sides of midnight", skewed(time.Microsecond)},
 	} {

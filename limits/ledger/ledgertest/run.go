@@ -32,6 +32,7 @@ func Rules() []Rule {
 	var rules []Rule
 	rules = append(rules, callRules...)
 	rules = append(rules, countRules...)
+	rules = append(rules, currencyRules...)
 	rules = append(rules, timeRules...)
 	rules = append(rules, rollingRules...)
 	rules = append(rules, concurrencyRules...)
