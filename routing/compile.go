@@ -52,16 +52,16 @@ type builder struct {
 	faults  []Fault
 	sets    int // how many there are
 
-	details     []uint32 // the detail stored last, by method
-	whoOf       map[string]uint32
-	hoursOf     map[string]uint32
-	formOf      map[string]uint32 // of Router.exceptForms
-	forms       []uint32          // of the Excepts that exceptScopes compiled last
-	formsRepeat bool              // one of them is there twice
-	originOf    map[string]uint32
-	lastSources uint32   // the origin of the sources that were interned last
-	values      []uint32 // scratch
-	key         []byte   // scratch
+	details        []uint32 // the detail stored last, by method
+	whoOf          map[string]uint32
+	hoursOf        map[string]uint32
+	formOf         map[string]uint32 // of Router.exceptForms
+	forms          []uint32          // of the Excepts that exceptScopes compiled last
+	formsRepeat    bool              // one of them is there twice
+	originOf       map[string]uint32
+	lastFoundation uint32   // the origin of the foundation that was interned last
+	values         []uint32 // scratch
+	key            []byte   // scratch
 }
 
 func newBuilder(c Catalog) *builder {
@@ -333,36 +333,41 @@ func platformSets(except []methods.Match) []map[methods.Platform]bool {
 // origin interns what an entry shares with many others.
 func (b *builder) origin(e *methods.Availability) uint32 {
 	if len(e.Products) == 0 && e.Parent == "" {
-		return b.sources(e.Sources)
+		return b.foundation(&e.Evidence)
 	}
 	r := b.router
 	parent, _ := r.methodOf.Find(e.Parent)
 	r.origins = append(r.origins, origin{
-		sources:  slices.Clone(e.Sources),
-		products: copyProducts(e.Products),
-		parentID: e.Parent,
-		parent:   parent,
+		foundation: foundationOf(&e.Evidence),
+		products:   copyProducts(e.Products),
+		parentID:   e.Parent,
+		parent:     parent,
 	})
 	return uint32(len(r.origins) - 1)
 }
 
-// sources interns a list of sources.
-func (b *builder) sources(sources []string) uint32 {
+func foundationOf(e *methods.Evidence) foundation {
+	return foundation{slices.Clone(e.Sources), e.Confidence, e.Conflict}
+}
+
+// foundation interns how well a rule is founded.
+func (b *builder) foundation(e *methods.Evidence) uint32 {
 	r := b.router
-	if last := b.lastSources; int(last) < len(r.origins) && slices.Equal(r.origins[last].sources, sources) && r.origins[last].isShared() {
+	if last := b.lastFoundation; int(last) < len(r.origins) && r.origins[last].equal(e) && r.origins[last].isShared() {
 		return last
 	}
-	b.key = b.key[:0]
-	for _, s := range sources {
+	b.key = append(append(b.key[:0], e.Confidence...), ' ')
+	for _, s := range e.Sources {
 		b.key = append(append(b.key, s...), ' ')
 	}
+	b.key = append(b.key, e.Conflict...) // last, as it may have spaces; no id has
 	id, ok := b.originOf[string(b.key)]
 	if !ok {
 		id = uint32(len(r.origins))
 		b.originOf[string(b.key)] = id
-		r.origins = append(r.origins, origin{sources: slices.Clone(sources)})
+		r.origins = append(r.origins, origin{foundation: foundationOf(e)})
 	}
-	b.lastSources = id
+	b.lastFoundation = id
 	return id
 }
 

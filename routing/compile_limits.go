@@ -26,7 +26,7 @@ func (b *builder) addLimits() {
 	for _, i := range order {
 		given := &b.catalog.Limits[i]
 		l := b.rule(given.Limit)
-		l.id, l.origin = given.ID, b.sources(given.Sources)
+		l.id, l.origin = given.ID, b.foundation(&given.Evidence)
 		if onlyOwnCurrency(given) {
 			l.kind |= ownCurrency
 			b.currency(given.When.Currencies[0])

@@ -12,9 +12,10 @@ import (
 
 // MarshalJSON writes the decision: the order's id, the catalog's name and version,
 // the offers in their order, and the exclusions, whose reasons have their text in
-// English and in Chinese. Fields that do not apply are left out; the lists of
-// offers and exclusions are always there. Keys have a fixed order, amounts are
-// texts such as "300.00 CNY", and times are RFC 3339 in the catalog's zone.
+// English and in Chinese. Offers and reasons have their rule's sources, confidence and
+// conflict. Fields that do not apply are left out; the lists of offers and exclusions
+// are always there. Keys have a fixed order, amounts are texts such as "300.00 CNY", and
+// times are RFC 3339 in the catalog's zone.
 //
 //	{"order": "o1", "catalog": {"name": "my shop", "version": "2026-11-21"},
 //	 "offers": [{"method": "alipay", "name": {"en": "Alipay", "zh": "支付宝"}, ...}],
@@ -87,6 +88,11 @@ type (
 		Entry    string            `json:"entry,omitempty"`
 		Limits   []string          `json:"limits,omitempty"`
 		Sources  []string          `json:"sources,omitempty"`
+		evidenceJSON
+	}
+	evidenceJSON struct {
+		Confidence methods.Confidence `json:"confidence,omitempty"`
+		Conflict   string             `json:"conflict,omitempty"`
 	}
 	exclusionJSON struct {
 		Method    methods.ID   `json:"method"`
@@ -95,10 +101,11 @@ type (
 		Reasons   []reasonJSON `json:"reasons"`
 	}
 	reasonJSON struct {
-		Code      Code            `json:"code"`
-		Undecided bool            `json:"undecided,omitempty"`
-		Rule      string          `json:"rule,omitempty"`
-		Sources   []string        `json:"sources,omitempty"`
+		Code      Code     `json:"code"`
+		Undecided bool     `json:"undecided,omitempty"`
+		Rule      string   `json:"rule,omitempty"`
+		Sources   []string `json:"sources,omitempty"`
+		evidenceJSON
 		Requested limits.Money    `json:"requested,omitzero"`
 		Limit     limits.Money    `json:"limit,omitzero"`
 		Used      limits.Money    `json:"used,omitzero"`
@@ -131,7 +138,7 @@ func (o *Offer) json(zone *time.Location) offerJSON {
 		Method: o.Method, Name: o.Name,
 		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API, Params: o.Product.Params,
 		Payer: o.Payer, Rank: o.Rank, Parent: o.Parent,
-		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources,
+		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources, evidenceJSON: evidenceJSON{o.Confidence, o.Conflict},
 	}
 	if o.Product.LinkLife != 0 {
 		out.LinkLife = prose.Shortest(o.Product.LinkLife)
@@ -154,7 +161,7 @@ func (e *Exclusion) json() exclusionJSON {
 
 func (r *Reason) json() reasonJSON {
 	return reasonJSON{
-		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources,
+		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources, evidenceJSON: evidenceJSON{r.Confidence, r.Conflict},
 		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
 		Counter: r.Counter, Resets: prose.TimeJSON(r.Resets),
 		Except: exceptJSON(&r.Except), At: prose.TimeJSON(r.At), Parent: r.Parent, Detail: r.Detail,

@@ -21,11 +21,14 @@ func (d *Decision) offer(i int) Offer {
 		Rank:    int(w.rank),
 		Parent:  d.originOf(w).parentID,
 		Entry:   d.router.entries[w.entry],
+
+		Confidence: d.originOf(w).confidence,
+		Conflict:   d.originOf(w).conflict,
 	}
 	applied := d.applied(i)
 	n := len(d.originOf(w).sources)
 	for j := range applied {
-		n += len(d.router.sourcesOf(&applied[j]))
+		n += len(d.router.foundationOf(&applied[j]).sources)
 	}
 	if n > 0 {
 		o.Sources = append(make([]string, 0, n), d.originOf(w).sources...)
@@ -38,7 +41,7 @@ func (d *Decision) offer(i int) Offer {
 		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
-		o.Sources = append(o.Sources, d.router.sourcesOf(&applied[j])...)
+		o.Sources = append(o.Sources, d.router.foundationOf(&applied[j]).sources...)
 		if c, ok := d.router.capOf(rule); ok && c.IsTotal() {
 			c.Per = slices.Clone(c.Per)
 			o.Caps = append(o.Caps, c)
@@ -71,9 +74,9 @@ func (d *Decision) originOf(w *row) *origin {
 	return &d.router.origins[d.router.details[w.detail].origin]
 }
 
-// sourcesOf returns the sources of the limit rule of a record.
-func (r *Router) sourcesOf(of *record) []string {
-	return r.origins[r.rules[of.rule].origin].sources
+// foundationOf returns how well the limit rule of a record is founded.
+func (r *Router) foundationOf(of *record) *foundation {
+	return &r.origins[r.rules[of.rule].origin].foundation
 }
 
 // recordsOf returns the records of the limit rules for a method, in the order of

@@ -20,8 +20,8 @@ func (x *explainer) entry(unmet codeSet, excepts []record) {
 			Code:      codes[code],
 			Undecided: undecidedCodes.has(code),
 			Rule:      x.router.entries[x.row.entry],
-			Sources:   slices.Clone(x.originOf(x.row).sources),
 		}
+		reason.restOn(&x.originOf(x.row).foundation)
 		switch code {
 		case excepted:
 			x.excepts(reason, excepts)
@@ -39,6 +39,11 @@ func (x *explainer) entry(unmet codeSet, excepts []record) {
 		}
 		x.reasons = append(x.reasons, reason)
 	}
+}
+
+// restOn says what the rule of a reason rests on.
+func (r *Reason) restOn(e *foundation) {
+	r.Sources, r.Confidence, r.Conflict = slices.Clone(e.sources), e.confidence, e.conflict
 }
 
 // excepts explains each Except that matches.
@@ -100,9 +105,9 @@ func (x *explainer) limitReason(r *record, code reasonCode) Reason {
 		Code:      codes[code],
 		Undecided: undecidedCodes.has(code),
 		Rule:      rule.id,
-		Sources:   slices.Clone(x.router.sourcesOf(r)),
 		Counter:   c.Counter,
 	}
+	reason.restOn(x.router.foundationOf(r))
 	if unknownFacts.has(code) {
 		reason.Remedy = x.entryRemedy(&x.when, code)
 		reason.Remedy.Surfaces = nil // those are of the entry
@@ -159,7 +164,7 @@ func (x *explainer) order(v *verdict) {
 			origin := x.originOf(x.row)
 			reason.Undecided = v.parentUndecided
 			reason.Rule = x.router.entries[x.row.entry]
-			reason.Sources = slices.Clone(origin.sources)
+			reason.restOn(&origin.foundation)
 			reason.Parent = origin.parentID
 			reason.ParentName = x.router.methods[origin.parent].Name
 			reason.Remedy = x.parentRemedy()

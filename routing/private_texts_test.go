@@ -109,8 +109,8 @@ var knownTexts = map[string]string{
 	"routing.Fault":              "Path Value Problem",
 	"routing.Acceptance":         "Code ID Why",
 	"routing.LimitRule":          "ID",
-	"routing.Offer":              "Entry Limits Sources",
+	"routing.Offer":              "Entry Limits Sources Conflict",
 	"routing.Order":              "ID",
-	"routing.Reason":             "Rule Sources Detail",
+	"routing.Reason":             "Rule Sources Detail Conflict",
 	"routing.Remedy":             "Facts Currencies",
 }

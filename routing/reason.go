@@ -19,6 +19,9 @@ type Reason struct {
 	Rule    string   // id of the availability entry or limit rule; empty for the order's own lists
 	Sources []string // ids of the rule's sources
 
+	Confidence methods.Confidence // of the rule; empty: not judged
+	Conflict   string             // what other sources say against the rule
+
 	Requested limits.Money   // the order's amount, where a limit refuses
 	Limit     limits.Money   // the bound that is not kept, or that is in another currency
 	Used      limits.Money   // what has been paid, where a total is capped

@@ -2,8 +2,8 @@ package routing_test
 
 import (
 	"encoding/json"
-	"math"
 	"errors"
+	"math"
 	"strings"
 	"testing"
 	"time"

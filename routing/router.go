@@ -71,13 +71,24 @@ type Router struct {
 
 // origin is what is only needed to explain an entry, and what many share.
 type origin struct {
-	sources  []string
+	foundation
 	products []methods.Product
 	parentID methods.ID
 	parent   uint32 // the number of parentID
 }
 
-// isShared reports whether an origin has nothing but sources.
+// foundation is how well a rule is founded, as offers and reasons say.
+type foundation struct {
+	sources    []string
+	confidence methods.Confidence
+	conflict   string
+}
+
+func (f *foundation) equal(other *methods.Evidence) bool {
+	return f.confidence == other.Confidence && f.conflict == other.Conflict && slices.Equal(f.sources, other.Sources)
+}
+
+// isShared reports whether an origin has nothing but its foundation.
 func (o *origin) isShared() bool { return len(o.products) == 0 && o.parentID == "" }
 
 // platform returns the number of the platform that a name or an alias stands for.

@@ -15,6 +15,8 @@ type display struct {
 	json   bool
 	lang   string
 	method methods.ID // empty: all of them
+
+	sources map[string]methods.Source // by their ids; nil: not asked for
 }
 
 func (s *display) decision(order routing.Order, d routing.Decision) error {
@@ -24,7 +26,9 @@ func (s *display) decision(order routing.Order, d routing.Decision) error {
 	case s.json:
 		return s.line(d)
 	}
-	_, err := fmt.Fprintf(s.out, "> %s\n%s\n\n", order, d.Table(s.lang))
+	fmt.Fprintf(s.out, "> %s\n%s\n", order, d.Table(s.lang))
+	s.evidence(d.Offers(), d.Excluded())
+	_, err := fmt.Fprintln(s.out)
 	return err
 }
 
@@ -47,7 +51,9 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	}
 	fmt.Fprintf(s.out, "> %s\n", order)
 	if offered {
-		_, err := fmt.Fprintf(s.out, "  %s: %s\n\n", s.method, s.word("offered, "+offer.Headroom.String(), "可用，"+offer.Headroom.String()))
+		fmt.Fprintf(s.out, "  %s: %s\n", s.method, s.word("offered, "+offer.Headroom.String(), "可用，"+offer.Headroom.String()))
+		s.evidence([]routing.Offer{offer}, nil)
+		_, err := fmt.Fprintln(s.out)
 		return err
 	}
 	verdict := s.word("not offered", "不可用")
@@ -61,6 +67,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 			fmt.Fprintf(s.out, "      %s\n", s.text(reason.Remedy.Text()))
 		}
 	}
+	s.evidence(nil, []routing.Exclusion{exclusion})
 	_, err := fmt.Fprintln(s.out)
 	return err
 }

@@ -4,6 +4,7 @@
 //	go run ./examples/checkout
 //	go run ./examples/checkout -platform taobao -surface app -amount "300.01 CNY" -at 2023-12-15 -trait no_bound_card
 //	go run ./examples/checkout -orders orders.jsonl -json
+//	go run ./examples/checkout -platform jd -surface app -amount "99 CNY" -at 2026-11-27 -sources
 //
 // Without flags it routes the orders of orders.jsonl: Taobao through six years,
 // Pinduoduo and JD.com, and ¥300.00 beside ¥300.01.
@@ -54,6 +55,7 @@ type options struct {
 	at      string
 	orders  string
 	catalog string
+	sources bool
 	show    display
 }
 
@@ -86,6 +88,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return unusable
 	}
 	o.show.out = stdout
+	if o.sources {
+		o.show.sources = sourcesOf(catalog)
+	}
 	if o.order.Platform != "" {
 		return routeOne(&o, catalog, router, stderr)
 	}
@@ -125,6 +130,7 @@ func (o *options) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.catalog, "catalog", "", "a catalog's JSON `file`, instead of the built-in one")
 	flags.BoolVar(&o.show.json, "json", false, "print each decision as one line of JSON")
 	flags.StringVar(&o.show.lang, "lang", "en", "the `language` of tables and reasons: en or zh")
+	flags.BoolVar(&o.sources, "sources", false, "print what each rule that decided rests on; JSON says it by ids")
 	flags.Func("method", "show only why one method, by its `id`, is offered or not", func(s string) error {
 		o.show.method = methods.ID(s)
 		return nil
@@ -138,6 +144,8 @@ func (o *options) check(flags *flag.FlagSet) error {
 		return fmt.Errorf("unexpected argument %q: everything is a flag, see -help", flags.Arg(0))
 	case o.show.lang != "en" && o.show.lang != "zh":
 		return fmt.Errorf("-lang %q: want en or zh", o.show.lang)
+	case o.sources && o.show.json:
+		return fmt.Errorf("-sources and -json: the JSON has the sources' ids, their confidence and what conflicts")
 	case o.order.Platform != "" && o.orders != "":
 		return fmt.Errorf("-platform and -orders: want one order or a file of them")
 	case o.order.Platform != "" && (o.amount == "" || o.at == ""):

@@ -37,6 +37,12 @@ func TestRun(t *testing.T) {
 		{name: "why not the QR code in Chinese", args: single("300.01 CNY", "-method", "wechat_qr", "-lang", "zh")},
 		{name: "why not the QR code as JSON", args: single("300.01 CNY", "-method", "wechat_qr", "-json")},
 		{name: "why Alipay as JSON", args: single("300.01 CNY", "-method", "alipay", "-json")},
+		{name: "sources of the QR code", args: single("300.01 CNY", "-method", "wechat_qr", "-sources")},
+		{
+			name: "sources in Chinese",
+			args: []string{"-platform", "taote", "-surface", "app", "-amount", "99 CNY", "-at", "2026-11-27", "-lang", "zh", "-sources"},
+		},
+		{name: "sources beside JSON", args: single("300.01 CNY", "-json", "-sources"), status: unusable, stderr: "-sources and -json"},
 		{name: "a method that Taobao does not list", args: single("300.01 CNY", "-method", "jd_pay")},
 		{name: "JSON lines from standard input", args: []string{"-orders", "-", "-json"}, stdin: goodLine + "\n\n"},
 		{
