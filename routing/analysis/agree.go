@@ -68,7 +68,7 @@ func (d *differ) sameReason(r, s routing.Reason) bool {
 		return d.old.sortedForm(r.Except) == d.new.sortedForm(s.Except)
 	case routing.CodeBelowMin, routing.CodeAboveMax, routing.CodeLimitCurrency:
 		return r.Limit == s.Limit
-	case routing.CodeCapReached:
+	case routing.CodeCapReached, routing.CodeCountReached:
 		return sameCap(d.old.capOf(r.Rule), d.new.capOf(s.Rule))
 	}
 	return true
@@ -78,7 +78,7 @@ func (d *differ) sameReason(r, s routing.Reason) bool {
 func (x *index) capOf(rule string) limits.Cap { return capOf(&x.catalog.Limits[x.ruleOf[rule]]) }
 
 func sameCap(c, d limits.Cap) bool {
-	return c.Min == d.Min && c.Max == d.Max && c.Window == d.Window && c.Counter == d.Counter && slices.Equal(c.Per, d.Per)
+	return c.Min == d.Min && c.Max == d.Max && c.MaxCount == d.MaxCount && c.Window == d.Window && c.Counter == d.Counter && slices.Equal(c.Per, d.Per)
 }
 
 // sameProduct reports whether two products are the same in what counts of an offer.

@@ -14,7 +14,7 @@ type candidate struct {
 	order    routing.Order // but for its buyer and its usage
 	box      mdd.Box
 	buyers   *buyerAxes
-	counters map[limits.Counter]limits.Currency
+	counters map[limits.Counter]counted
 }
 
 func (c *candidate) exists() bool { return c.order.Platform != "" }
@@ -24,7 +24,7 @@ func (c *candidate) exists() bool { return c.order.Platform != "" }
 func (c *candidate) witness(buyers int) (routing.Order, bool) {
 	o := c.order
 	buyer, ok := c.buyers.buyer(c.box, buyers)
-	o.Buyer, o.Usage = limits.Hide(buyer), nothingPaid(c.counters)
+	o.Buyer, o.Usage = limits.Hide(buyer), nothingPaid(c.counters, o.Amount.Currency())
 	return o, ok
 }
 

@@ -16,12 +16,13 @@ type capNumbers struct {
 // capKey is a cap but for whose total it bounds.
 type capKey struct {
 	min, max limits.Money
+	maxCount int64
 	window   limits.Window
 	counter  limits.Counter
 }
 
 func (t *capNumbers) number(c limits.Cap) int32 {
-	key := capKey{c.Min, c.Max, c.Window, c.Counter}
+	key := capKey{c.Min, c.Max, c.MaxCount, c.Window, c.Counter}
 	for _, n := range t.of[key] {
 		if slices.Equal(t.all[n-1].Per, c.Per) {
 			return n

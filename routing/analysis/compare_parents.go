@@ -92,13 +92,6 @@ type parentState struct {
 	totals list // empty if the parent is excluded anyway
 }
 
-// parentTotal is a cap on a total that may exclude a parent.
-type parentTotal struct {
-	counter limits.Counter
-	max     int64 // -1 if it is exceeded by the order itself
-	applies int32
-}
-
 // parentStates numbers states, of which 0 is that nothing stands against a method.
 type parentStates struct {
 	table[parentState]
@@ -106,9 +99,7 @@ type parentStates struct {
 }
 
 func newParentStates() *parentStates {
-	states := &parentStates{totals: newLists(func(t, u parentTotal) int {
-		return cmp.Or(cmp.Compare(t.counter, u.counter), cmp.Compare(t.max, u.max), cmp.Compare(t.applies, u.applies))
-	})}
+	states := &parentStates{totals: newLists(func(t, u parentTotal) int { return cmp.Compare(t.counter, u.counter) })}
 	states.number(parentState{status: offered})
 	return states
 }
@@ -187,30 +178,6 @@ func (ev *evaluator) applyingTotals(v *verdict) map[int]mdd.Ref {
 				return a | b
 			})
 		}
-	}
-	return all
-}
-
-// withTotal adds a cap to the totals that bound a method. Of caps on one counter the
-// lowest counts, and one that only perhaps applies counts if it is lower than those
-// that surely do. How low a cap is that is exceeded anyway does not matter.
-func (s *parentStates) withTotal(totals list, c limits.Cap, applies int32) list {
-	added := parentTotal{c.Counter, c.Max.Minor(), applies &^ applyExceeded}
-	if applies&applyExceeded != 0 {
-		added.max = -1
-	}
-	var kept []parentTotal
-	for _, t := range s.totals.values(s.totals.with(totals, added)) {
-		isBound := func(u parentTotal) bool {
-			return u.counter == t.counter && (u.applies == applySurely || u.applies == t.applies)
-		}
-		if !slices.ContainsFunc(kept, isBound) {
-			kept = append(kept, t)
-		}
-	}
-	var all list
-	for _, t := range slices.Backward(kept) {
-		all = s.totals.with(all, t)
 	}
 	return all
 }

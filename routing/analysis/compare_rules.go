@@ -161,7 +161,7 @@ func (c *comparison) reasonOf(r result, e effect) reason {
 	case r.unknown != 0 && r.refuses():
 		return reason{unknown: r.unknown}
 	case r.unknown != 0 && r.total:
-		return reason{unknown: r.unknown, total: c.caps.number(limits.Cap{Max: e.cap.Max, Counter: e.cap.Counter})}
+		return reason{unknown: r.unknown, total: c.caps.number(limits.Cap{Max: e.cap.Max, MaxCount: e.cap.MaxCount, Counter: e.cap.Counter})}
 	case r.unknown != 0:
 	case r.fit == otherCurrency:
 		return reason{fit: otherCurrency, bound: cmp.Or(e.cap.Max, e.cap.Min)}

@@ -129,7 +129,7 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 	o := c.Witness
 	for _, k := range c.Kinds {
 		zero := o
-		zero.Usage = unpaid(d, o.Usage)
+		zero.Usage = unpaid(o)
 		v, w := d.route(t, zero)
 		_, before := v.Offer(c.Method)
 		_, after := w.Offer(c.Method)
@@ -154,10 +154,11 @@ func (d *differ) checkKinds(t *rapid.T, c Change) {
 	}
 }
 
-func unpaid(d *differ, usage limits.Usage) limits.Usage {
+// unpaid is the totals of an order, of which nothing has been paid.
+func unpaid(o routing.Order) limits.Usage {
 	zero := limits.Usage{}
-	for counter, used := range usage {
-		zero[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+	for counter := range o.Usage {
+		zero[counter] = counted{limits.CNY, true}.unpaid(o.Amount.Currency())
 	}
 	return zero
 }
@@ -183,7 +184,7 @@ func plain(o routing.Order) routing.Order {
 	o.Allow, o.Block, o.Tried, o.Down, o.Prefer = nil, nil, nil, nil, nil
 	o.Usage = limits.Usage{}
 	for _, counter := range counters() {
-		o.Usage[counter] = limits.Used{Amount: money(0, limits.CNY)}
+		o.Usage[counter] = counted{limits.CNY, true}.unpaid(o.Amount.Currency())
 	}
 	return o
 }

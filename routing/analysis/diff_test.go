@@ -28,6 +28,18 @@ func withRules(entries []methods.Availability, rules ...routing.LimitRule) routi
 	return c
 }
 
+// withCount is a shop that takes so many payments a day.
+func withCount(most int64) routing.Catalog {
+	return withRules(two()[:1], routing.LimitRule{ID: "payments", Limit: limits.Cap{MaxCount: most, Counter: "payments", Window: limits.Day(0)}})
+}
+
+// nestedUnder is a method in the cashier of another one, on which there is a total.
+func nestedUnder(c limits.Cap) routing.Catalog {
+	c.Counter, c.Window = "total", limits.Day(0)
+	return planCatalog([]methods.Availability{{Method: "wallet"}, {Method: "pay", Parent: "wallet"}},
+		routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: c})
+}
+
 // sundays are the hours of a Sunday from 02:00 on.
 func sundays(until time.Duration) []methods.Hours {
 	return []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: until}}
@@ -165,6 +177,20 @@ var diffTests = []struct {
 			"[lost] pay for shop or store, on Sundays from 02:00 to 03:00: [e0] [e0]",
 			"[reasons] pay for shop or store, on Sundays from 03:00 to 04:00: [e0] [e0]",
 			"[gained] pay for shop or store, on Sundays from 04:00 to 05:00: [e0] [e0]",
+		},
+	},
+	{
+		"a payment more", withCount(3), withCount(4),
+		[]string{"[headroom] pay for shop or store: [payments] [payments]"},
+	},
+	{
+		"a number of payments beside a parent's total",
+		nestedUnder(limits.Cap{Max: yuan("200.00")}), nestedUnder(limits.Cap{Max: yuan("200.00"), MaxCount: 2}),
+		[]string{
+			"[headroom] pay for shop or store, 0.00 CNY to 200.00 CNY: [r0] [r0]",
+			"[reasons] pay for shop or store, from 200.01 CNY: [r0] [r0]",
+			"[headroom] wallet for shop or store, 0.00 CNY to 200.00 CNY: [r0] [r0]",
+			"[reasons] wallet for shop or store, from 200.01 CNY: [r0] [r0]",
 		},
 	},
 	{

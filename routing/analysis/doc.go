@@ -46,9 +46,10 @@
 // # What has been paid
 //
 // Two decisions about an order differ if they do for some usage, be it that a total
-// is missing. Totals are compared as rules: where a cap on a total is another one,
-// decisions differ as far as it applies, since some usage shows it. A method is said
-// to be offered where it is as long as nothing has been paid.
+// is missing. Totals are compared as rules: where a cap on a total, of amounts or of a
+// number of payments, is another one, decisions differ as far as it applies, since some
+// usage shows it. A method is said to be offered where it is as long as nothing has been
+// paid.
 //
 // # Limits that are not caps
 //

@@ -26,6 +26,7 @@ var growths = map[string]func(n int) (before, after routing.Catalog){
 	"one-day limit rules":               dailyLimits(func(int, *routing.LimitRule) {}),
 	"one-day limit rules for totals":    dailyLimits(forTotals),
 	"one-day limit rules for one total": dailyLimits(forOneTotal),
+	"one-day limit rules for payments":  dailyLimits(forPayments),
 	"limit rules for a surface each":    surfaceLimits,
 	"an audience of many traits":        manyTraits,
 	"one-day entries at some hours":     dailyEntries(atHours),
@@ -219,6 +220,10 @@ func dailyLimits(with func(i int, r *routing.LimitRule)) func(n int) (before, af
 
 func forTotals(i int, r *routing.LimitRule) {
 	r.Limit = limits.Cap{Max: money(int64(100+i), limits.CNY), Counter: limits.Counter(fmt.Sprintf("c%d", i)), Window: limits.Day(0)}
+}
+
+func forPayments(i int, r *routing.LimitRule) {
+	r.Limit = limits.Cap{MaxCount: int64(1 + i), Counter: "c", Window: limits.Day(0)}
 }
 
 func forOneTotal(i int, r *routing.LimitRule) {

@@ -57,9 +57,6 @@ func newIndex(c routing.Catalog) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := requireSupported(&c); err != nil {
-		return nil, err
-	}
 	c = c.Expand()
 	x := &index{
 		router:    original,

@@ -95,15 +95,15 @@ type linter struct {
 	found   []Finding
 	err     error // the first *BoundError about a witness
 
-	counters   map[limits.Counter]limits.Currency // of the catalog
-	currencies []limits.Currency                  // of its caps
-	known      map[methods.Surface]bool           // surfaces of package methods, or that a product serves
+	counters   map[limits.Counter]counted // of the catalog
+	currencies []limits.Currency          // of its caps
+	known      map[methods.Surface]bool   // surfaces of package methods, or that a product serves
 }
 
 func newLinter(x *index, options LintOptions, b bounds) *linter {
 	l := &linter{
 		inspection: newInspection(x, "", b), options: options,
-		counters: map[limits.Counter]limits.Currency{}, known: map[methods.Surface]bool{},
+		counters: map[limits.Counter]counted{}, known: map[methods.Surface]bool{},
 	}
 	for i := range x.catalog.Limits {
 		c := capOf(&x.catalog.Limits[i])
@@ -111,7 +111,7 @@ func newLinter(x *index, options LintOptions, b bounds) *linter {
 			l.currencies = append(l.currencies, currency)
 		}
 		if c.IsTotal() {
-			l.counters[c.Counter] = c.Currency()
+			l.counters[c.Counter] = l.counters[c.Counter].with(c)
 		}
 	}
 	for _, surface := range methods.Surfaces() {

@@ -96,12 +96,16 @@ func (ev *evaluator) contradictions(applications []application, at, beside int) 
 // contradictionOf is what is questionable about a cap beside another one for the same
 // orders, or empty.
 func contradictionOf(c, other limits.Cap) FindingCode {
+	sameTotal := c.IsTotal() && other.IsTotal() && c.Counter == other.Counter
+	sameCurrency := c.Currency() == other.Currency() && c.Currency() != 0
 	switch {
-	case c.Currency() != other.Currency():
+	case sameTotal && c.MaxCount > 0 && other.MaxCount > 0 && c.MaxCount != other.MaxCount:
+		return FindingConflictingLimit
+	case !sameCurrency:
 	case c.Min.IsValid() && other.Max.IsValid() && c.Min.Minor() > other.Max.Minor():
 		return FindingNoAmount
-	case !c.Max.IsValid() || !other.IsTotal():
-	case c.IsTotal() && c.Counter == other.Counter:
+	case !c.Max.IsValid() || !other.IsTotal() || !other.Max.IsValid():
+	case sameTotal:
 		if c.Max != other.Max {
 			return FindingConflictingLimit
 		}

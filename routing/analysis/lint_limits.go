@@ -101,8 +101,12 @@ func (ev *evaluator) noHigherTotals(v *verdict) []mdd.Ref {
 		}
 	}
 	lower := make([]mdd.Ref, len(v.rules))
+	isCounted := func(i int) bool { return capOf(ev.limit(v.rules[i].number)).MaxCount > 0 }
 	most := func(i int) int64 { return capOf(ev.limit(v.rules[i].number)).Max.Minor() }
 	for _, places := range byCounter {
+		if slices.ContainsFunc(places, isCounted) {
+			continue // none is said to be no higher than another one
+		}
 		slices.SortStableFunc(places, func(i, k int) int { return cmp.Compare(most(i), most(k)) })
 		sole := mdd.Leaf(0)
 		for next, n := 0, 0; n < len(places); n++ {
@@ -136,7 +140,7 @@ func (ev *evaluator) reachable(v *verdict, c limits.Cap) mdd.Ref {
 	for _, parent := range v.parents {
 		applying := ev.applying(ev.listed(parent))
 		for _, rule := range slices.Sorted(maps.Keys(applying)) {
-			if other := capOf(ev.limit(rule)); other.IsTotal() && other.Counter == c.Counter && other.Max.Minor() <= c.Max.Minor() {
+			if other := capOf(ev.limit(rule)); other.IsTotal() && other.Counter == c.Counter && covers(other, c) {
 				f = ev.AndNot(f, ev.And(ev.grantedIn(v, parent), applying[rule]))
 			}
 		}

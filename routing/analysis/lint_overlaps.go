@@ -128,8 +128,8 @@ var overlapTexts = map[FindingCode]methods.Text{
 		ZH: "%s 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定",
 	},
 	FindingConflictingLimit: {
-		EN: "%s bounds the same total for the same orders, by another amount: only the lower one counts",
-		ZH: "%s 对相同订单的同一累计另有限额：仅较低者有效",
+		EN: "%s bounds the same total for the same orders, by another amount or number of payments: only the lower one counts",
+		ZH: "%s 对相同订单的同一累计另有金额或笔数上限：仅较低者有效",
 	},
 	FindingRedundantCap: {
 		EN: "it allows more than %s allows over a longer time for the same orders",

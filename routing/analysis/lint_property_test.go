@@ -122,7 +122,7 @@ func (l *linted) checkRules(t *rapid.T, o routing.Order, offer routing.Offer) {
 		for _, s := range own {
 			c, other := r.Limit.(limits.Cap), s.Limit.(limits.Cap)
 			switch {
-			case !c.IsTotal() || !other.IsTotal():
+			case !c.IsTotal() || !other.IsTotal() || !c.Max.IsValid() || !other.Max.IsValid():
 			case c.Counter == other.Counter && c.Max != other.Max && !l.hasPair(FindingConflictingLimit, r.ID, s.ID, o):
 				t.Errorf("%v is under %s and %s, which differ in the same total", o, r.ID, s.ID)
 			case c.Counter == "day" && other.Counter == "life" && c.Max.Minor() > other.Max.Minor() && !l.hasPair(FindingRedundantCap, r.ID, s.ID, o):

@@ -320,6 +320,13 @@ var lintTests = []struct {
 		want: []string{"warning hours_overlap availability[0].except[0].hours[1] some: shop 1.00 CNY 2000-01-02T02:00:00+08:00"}},
 	{name: "hours that touch", catalog: withEntries(methods.Availability{
 		ID: "some", Except: []methods.Match{{Hours: []methods.Hours{{From: 23 * time.Hour, Until: 2 * time.Hour}, sundays[0]}}}})},
+	{name: "two numbers of payments for one total", catalog: withRules(
+		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily}},
+		routing.LimitRule{ID: "four", Limit: limits.Cap{MaxCount: 4, Counter: "times", Window: daily}}),
+		want: []string{"warning conflicting_limit limits[2] four [three]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a number of payments beside an amount", catalog: withRules(
+		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily}},
+		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(50_000, limits.CNY), MaxCount: 3, Counter: "more", Window: ever}})},
 	{name: "a trait that must be stated in an Except", catalog: sound(func(c *routing.Catalog) {
 		c.Traits[0].MustState = true
 		c.Availability[0].Except = []methods.Match{{Audience: vip}}

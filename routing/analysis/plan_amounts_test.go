@@ -95,6 +95,36 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			want:  "State in the order: what has been paid so far (total). Wait until 2024-06-20 00:00 UTC+08:00.",
 		},
 		{
+			name:    "a number of payments that is reached resets",
+			catalog: planCatalog(live(methods.Match{}), payments(3, limits.Day(8*time.Hour))),
+			order:   juneOrder(paid(limits.CountOnly(3))),
+			want:    "Wait until 2024-06-11 00:00 UTC+08:00.",
+		},
+		{
+			name:    "one that is not reached allows every amount",
+			catalog: planCatalog(live(methods.Match{}), payments(3, limits.Day(8*time.Hour))),
+			order:   juneOrder(paid(limits.CountOnly(2))),
+			want:    "Nothing has to change.",
+		},
+		{
+			name:    "one of a lifetime never resets",
+			catalog: planCatalog(live(methods.Match{}), payments(3, limits.Lifetime())),
+			order:   juneOrder(paid(limits.CountOnly(3))),
+			want:    "none",
+		},
+		{
+			name:    "one that is missing is stated, and the amount that is given stays",
+			catalog: planCatalog(live(methods.Match{}), payments(3, limits.Lifetime()), total(limits.Lifetime())),
+			order:   juneOrder(used("150.00 CNY")),
+			want:    "Pay at most ¥50.00. State in the order: what has been paid so far (total).",
+		},
+		{
+			name:    "a total in another currency refuses where payments are counted, too",
+			catalog: planCatalog(live(methods.Match{}), payments(3, limits.Lifetime())),
+			order:   juneOrder(paid(limits.NewUsed(limits.MustParseMoney("1.00 USD"), 0))),
+			want:    "Pay in USD.",
+		},
+		{
 			name:    "another currency is the last resort",
 			catalog: planCatalog(live(methods.Match{Currencies: []string{"CNY"}})),
 			order:   juneOrder(paying("5.00 USD")),

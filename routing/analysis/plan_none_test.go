@@ -204,7 +204,7 @@ func (r *changer) wait(to *routing.Order) {
 		switch {
 		case given:
 			if !until.IsZero() && !to.At.Before(until) {
-				usage[limit.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+				usage[limit.Counter] = reset(used)
 			}
 		case r.IntN(2) == 0:
 			usage[limit.Counter] = limits.Used{Amount: money(r.Int64N(3), limit.Currency())}

@@ -116,24 +116,46 @@ func (s *search) isIdle(l *routing.LimitRule) bool {
 	})
 }
 
-// overspends is 1 where a total that has not been reset leaves too little, is missing,
-// or is not in the cap's currency.
+// overspends is 1 where a total that has not been reset leaves too little or no payment, or
+// a part of it is missing, or it is not in the order's currency.
 func (s *search) overspends(c limits.Cap) mdd.Ref {
 	t := s.totals[c.Counter]
-	switch {
-	case t.other:
-		return mdd.Leaf(1)
-	case t.axis > 0:
-		return s.Among(t.axis, []int{traitUnstated}, 1, 0)
+	f := mdd.Leaf(0)
+	if used := t.used.Amount; used.IsValid() {
+		f = s.notIn(used.Currency())
+		if c.Max.IsValid() && used.Currency() == c.Max.Currency() {
+			f = s.Or(f, s.And(s.above(c.Max, used), s.before(t.resets)))
+		}
 	}
-	b := s.amounts.block[c.Currency()]
+	if c.CountReached(t.used) {
+		f = s.Or(f, s.before(t.resets))
+	}
+	if t.lacks(c) {
+		f = s.Or(f, s.Among(t.axis, []int{traitUnstated}, 1, 0))
+	}
+	return f
+}
+
+// notIn is 1 where the order is not in a currency.
+func (s *search) notIn(c limits.Currency) mdd.Ref {
+	b := s.amounts.block[c]
+	return s.Runs(s.amounts.axis, mdd.Run{Value: 1}, mdd.Run{From: b.from}, mdd.Run{From: b.until, Value: 1})
+}
+
+// above is 1 for amounts of the currency of a total that are more than is left of it.
+func (s *search) above(most, used limits.Money) mdd.Ref {
+	b := s.amounts.block[most.Currency()]
 	first := b.from
-	if left := c.Max.Minor() - t.used; left == math.MaxInt64 {
+	if left := most.Minor() - used.Minor(); left == math.MaxInt64 {
 		first = b.until
 	} else if left >= 0 {
 		first = s.amounts.find(b, left+1)
 	}
-	tooMuch := s.Runs(s.amounts.axis, mdd.Run{}, mdd.Run{From: first, Value: 1}, mdd.Run{From: b.until})
-	reset, _ := slices.BinarySearch(s.times.instants, t.resets)
-	return s.And(tooMuch, s.Runs(s.times.axis, mdd.Run{Value: 1}, mdd.Run{From: reset}))
+	return s.Runs(s.amounts.axis, mdd.Run{}, mdd.Run{From: first, Value: 1}, mdd.Run{From: b.until})
+}
+
+// before is 1 before a total resets.
+func (s *search) before(resets int64) mdd.Ref {
+	reset, _ := slices.BinarySearch(s.times.instants, resets)
+	return s.Runs(s.times.axis, mdd.Run{Value: 1}, mdd.Run{From: reset})
 }

@@ -78,7 +78,7 @@ func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
 	usage := maps.Clone(s.order.Usage)
 	for counter, used := range s.order.Usage {
 		if until, ok := s.planner.resets(counter, s.order); ok && !o.At.Before(until) {
-			usage[counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+			usage[counter] = reset(used)
 		}
 	}
 	for i, counter := range s.missing {
@@ -88,9 +88,36 @@ func (s *search) usageOf(o *routing.Order, values []int) limits.Usage {
 		if usage == nil {
 			usage = limits.Usage{}
 		}
-		usage[counter] = limits.Used{Amount: money(0, s.counters[counter])}
+		usage[counter] = stated(usage[counter], s.counters[counter].unpaid(o.Amount.Currency()))
 	}
 	return usage
+}
+
+// reset is what is used of a total once its window has ended: nothing of what it keeps.
+func reset(used limits.Used) limits.Used {
+	var amount limits.Money
+	if used.Amount.IsValid() {
+		amount = money(0, used.Amount.Currency())
+	}
+	if _, isCounted := used.Count(); isCounted {
+		return limits.NewUsed(amount, 0)
+	}
+	return limits.Used{Amount: amount}
+}
+
+// stated is a total of which what is missing is stated as well.
+func stated(used, missing limits.Used) limits.Used {
+	amount := used.Amount
+	if !amount.IsValid() {
+		amount = missing.Amount
+	}
+	if n, isCounted := used.Count(); isCounted {
+		return limits.NewUsed(amount, n)
+	}
+	if n, isCounted := missing.Count(); isCounted {
+		return limits.NewUsed(amount, n)
+	}
+	return limits.Used{Amount: amount}
 }
 
 // surfacesLike returns the surfaces that a plan may move to, all else as it is.

@@ -70,13 +70,15 @@ func effortOf(o, to *routing.Order, must mustState) (effort, bool) {
 	default:
 		add(payMore, 1, n-from)
 	}
-	for counter := range to.Usage {
-		used, given := o.Usage[counter]
+	for counter, after := range to.Usage {
+		used := o.Usage[counter]
+		_, counted := used.Count()
+		_, counts := after.Count()
 		switch {
-		case !given:
-			add(stateFact, 1, 0)
-		case used.Amount.Currency() != to.Usage[counter].Amount.Currency():
+		case used.Amount.IsValid() && used.Amount.Currency() != after.Amount.Currency():
 			return nil, false
+		case !used.Amount.IsValid() && after.Amount.IsValid(), !counted && counts:
+			add(stateFact, 1, 0)
 		}
 	}
 	return e, true
@@ -154,9 +156,11 @@ func (c *choices) addCaps(catalog *routing.Catalog, o *routing.Order) {
 		if _, until := limit.Window.Span(o.At); !until.IsZero() {
 			c.times = append(c.times, until)
 		}
-		if used, given := o.Usage[limit.Counter]; !given {
+		used := o.Usage[limit.Counter]
+		if t := (total{used: used}); t.lacks(limit) {
 			missing = append(missing, limit.Counter)
-		} else if left, err := limit.Max.Sub(used.Amount); err == nil {
+		}
+		if left, err := limit.Max.Sub(used.Amount); err == nil {
 			c.amounts = append(c.amounts, left)
 		}
 	}
@@ -265,14 +269,17 @@ var bucketBuyers = func() []string {
 func (c *choices) each(catalog *routing.Catalog, o *routing.Order, visit func(to routing.Order)) {
 	for _, at := range c.times {
 		for _, states := range c.states {
-			usage := usageAt(catalog, o, at, states)
+			usages := map[limits.Currency]limits.Usage{}
+			for _, amount := range c.amounts {
+				usages[amount.Currency()] = usageAt(catalog, o, at, states, amount.Currency())
+			}
 			for _, traits := range c.traits {
 				for _, surface := range c.surfaces {
 					for _, region := range c.regions {
 						for _, buyer := range c.buyers {
 							for _, amount := range c.amounts {
 								to := *o
-								to.At, to.Usage, to.Surface, to.Region, to.Buyer, to.Amount = at, usage, surface, region, limits.Hide(buyer), amount
+								to.At, to.Usage, to.Surface, to.Region, to.Buyer, to.Amount = at, usages[amount.Currency()], surface, region, limits.Hide(buyer), amount
 								to.Traits, to.Lacks = traits.traits, traits.lacks
 								visit(to)
 							}
@@ -284,24 +291,27 @@ func (c *choices) each(catalog *routing.Catalog, o *routing.Order, visit func(to
 	}
 }
 
-// usageAt is what will have been paid at a time if nothing more is paid until then.
-func usageAt(catalog *routing.Catalog, o *routing.Order, at time.Time, states []limits.Counter) limits.Usage {
+// usageAt is what will have been paid at a time if nothing more is paid until then, and
+// what is missing of some totals is stated.
+func usageAt(catalog *routing.Catalog, o *routing.Order, at time.Time, states []limits.Counter, c limits.Currency) limits.Usage {
 	usage := maps.Clone(o.Usage)
 	if usage == nil {
 		usage = limits.Usage{}
 	}
+	keeps := map[limits.Counter]counted{}
 	for i := range catalog.Limits {
 		limit := capOf(&catalog.Limits[i])
 		if !limit.IsTotal() {
 			continue
 		}
+		keeps[limit.Counter] = keeps[limit.Counter].with(limit)
 		_, until := limit.Window.Span(o.At)
 		if used, given := usage[limit.Counter]; given && !until.IsZero() && !at.Before(until) {
-			usage[limit.Counter] = limits.Used{Amount: money(0, used.Amount.Currency())}
+			usage[limit.Counter] = reset(used)
 		}
-		if slices.Contains(states, limit.Counter) {
-			usage[limit.Counter] = limits.Used{Amount: money(0, limit.Currency())}
-		}
+	}
+	for _, counter := range states {
+		usage[counter] = stated(usage[counter], keeps[counter].unpaid(c))
 	}
 	return usage
 }

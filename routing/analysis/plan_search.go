@@ -39,10 +39,15 @@ type search struct {
 
 // total is what has been paid so far, of a counter that a rule names.
 type total struct {
-	used   int64
+	used   limits.Used
 	resets int64 // the instant, in Unix nanoseconds
-	axis   int   // that it is stated, if it is missing; else 0
-	other  bool  // given in another currency than the caps': as it stays so, they always refuse
+	axis   int   // that it is stated, if a part of it is missing that a cap bounds; else 0
+}
+
+// lacks reports whether a part of a total is missing that a cap bounds.
+func (t *total) lacks(c limits.Cap) bool {
+	_, isCounted := t.used.Count()
+	return c.Max.IsValid() && !t.used.Amount.IsValid() || c.MaxCount > 0 && !isCounted
 }
 
 // search lays out the changes of an order and works out where they lead.
@@ -123,23 +128,26 @@ func (s *search) addTotal(c limits.Cap) {
 	if !c.IsTotal() {
 		return
 	}
-	used, given := s.order.Usage[c.Counter]
-	switch {
-	case !given:
-		s.totals[c.Counter] = total{axis: math.MaxInt}
-		return
-	case used.Amount.Currency() != c.Currency():
-		s.totals[c.Counter] = total{other: true}
-		return
+	t, known := s.totals[c.Counter]
+	if !known {
+		t = total{used: s.order.Usage[c.Counter], resets: math.MaxInt64}
+		if until, ok := s.planner.resets(c.Counter, s.order); ok && until.UnixNano() < endInstant {
+			t.resets = until.UnixNano()
+			s.times.addInstant(t.resets)
+		}
 	}
-	t := total{used: used.Amount.Minor(), resets: math.MaxInt64}
-	if until, ok := s.planner.resets(c.Counter, s.order); ok && until.UnixNano() < endInstant {
-		t.resets = until.UnixNano()
-		s.times.addInstant(t.resets)
+	if t.lacks(c) {
+		t.axis = math.MaxInt
 	}
 	s.totals[c.Counter] = t
-	if left := c.Max.Minor() - t.used; left >= 0 && left < math.MaxInt64 {
-		s.amounts.cut(c.Currency(), left+1)
+	switch used := t.used.Amount; {
+	case !used.IsValid():
+	case used.Currency() != c.Max.Currency():
+		s.amounts.add(used.Currency())
+	default:
+		if left := c.Max.Minor() - used.Minor(); left >= 0 && left < math.MaxInt64 {
+			s.amounts.cut(c.Currency(), left+1)
+		}
 	}
 }
 
@@ -154,7 +162,9 @@ func (s *search) addCounters() {
 	slices.Sort(s.missing)
 	sizes := s.sizes()
 	for _, counter := range s.missing {
-		s.totals[counter] = total{axis: len(sizes)}
+		t := s.totals[counter]
+		t.axis = len(sizes)
+		s.totals[counter] = t
 		sizes = append(sizes, 2)
 	}
 	s.open(sizes)

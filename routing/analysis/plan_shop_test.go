@@ -79,6 +79,15 @@ func total(window limits.Window) routing.LimitRule {
 	return rule(limits.Cap{Max: yuan("200.00"), Window: window, Counter: "total"})
 }
 
+// payments is a cap on the number of payments that the same total has.
+func payments(most int64, window limits.Window) routing.LimitRule {
+	return rule(limits.Cap{MaxCount: most, Window: window, Counter: "total"})
+}
+
+func paid(u limits.Used) func(*routing.Order) {
+	return func(o *routing.Order) { o.Usage = limits.Usage{"total": u} }
+}
+
 // audience is a Match of orders that state one of the sets.
 func audience(sets ...[]methods.Trait) methods.Match { return methods.Match{Audience: sets} }
 

@@ -53,8 +53,8 @@ func newPlannerWithin(c routing.Catalog, b bounds) (*Planner, error) {
 //
 // An amount is changed by as little as will do, and never to zero: a payment of
 // nothing would not be one. A plan waits for the first instant that will do. What
-// has been paid so far counts until the total resets, or until all of a rolling
-// total has dropped out, as if nothing were paid meanwhile; a total that is missing
+// has been paid so far, and how often, counts until the total resets, or until all of a
+// rolling total has dropped out, as if nothing were paid meanwhile; a total that is missing
 // stays missing however long one waits, and a lifetime total for good.
 //
 // Plans are compared by their kinds of steps, the dearest first: the plan with

@@ -178,7 +178,7 @@ func drawRule(t *rapid.T, c *routing.Catalog, id string) routing.LimitRule {
 		ID: id, When: drawMatch(t, 5), Except: drawExcepts(t), Limit: drawCap(t),
 		Evidence: methods.Evidence{Sources: []string{"s"}},
 	}
-	if oneIn(t, 2, "for a currency") {
+	if rule.Limit.(limits.Cap).Currency() != 0 && oneIn(t, 2, "for a currency") {
 		rule.When.Currencies = []string{rule.Limit.(limits.Cap).Currency().String()}
 	}
 	if oneIn(t, 2, "for some methods") {
@@ -207,7 +207,7 @@ func writtenOut(c routing.Catalog) routing.Catalog { return expanding.Catalog(c)
 // counters are those that rules of random catalogs have.
 func counters() []limits.Counter {
 	var all []limits.Counter
-	for _, counter := range []limits.Counter{"day", "life"} {
+	for _, counter := range []limits.Counter{"day", "life", "times"} {
 		all = append(all, counter)
 		for _, m := range ids {
 			all = append(all, counter+"."+limits.Counter(m))
@@ -237,7 +237,14 @@ func drawCap(t *rapid.T) limits.Cap {
 	cny := func(n int64) limits.Money { return money(n, limits.CNY) }
 	amounts := []int64{0, 1, 100, 300, 30_000}
 	most := pick(t, amounts[1:], "max")
-	switch rapid.IntRange(0, 5).Draw(t, "cap") {
+	count := rapid.Int64Range(1, 3).Draw(t, "payments")
+	switch rapid.IntRange(0, 8).Draw(t, "cap") {
+	case 6:
+		return limits.Cap{Max: cny(most), MaxCount: count, Counter: "day", Window: limits.Day(8 * time.Hour), Per: []limits.Subject{"buyer"}}
+	case 7:
+		return limits.Cap{MaxCount: count, Counter: "day", Window: limits.Day(8 * time.Hour), Per: []limits.Subject{"buyer"}}
+	case 8:
+		return limits.Cap{MaxCount: count, Counter: "times", Window: limits.Day(8 * time.Hour)}
 	case 0:
 		return limits.Cap{Min: cny(pick(t, amounts, "min"))}
 	case 1:

@@ -27,11 +27,11 @@ type space struct {
 	traits   traitAxes
 	amounts  amountAxis
 
-	counters map[limits.Counter]limits.Currency // of caps on totals
-	caps     []limits.Cap                       // on totals
-	possible kept                               // see inTime
-	prepared int                                // steps for what rules name: see name
-	counted  int                                // steps that bounds.taken has
+	counters map[limits.Counter]counted // of caps on totals
+	caps     []limits.Cap               // on totals
+	possible kept                       // see inTime
+	prepared int                        // steps for what rules name: see name
+	counted  int                        // steps that bounds.taken has
 }
 
 // axes are what a space knows of one kind of fact, on one axis or on several that
@@ -64,7 +64,7 @@ func newSpace(b bounds, zone *time.Location, must ...mustState) *space {
 	return &space{
 		bounds: b, times: newTimeAxes(zone), surfaces: newSurfaceAxis(), regions: newRegionAxis(),
 		buyers: newBuyerAxes(), traits: newTraitAxes(must), amounts: newAmountAxis(),
-		counters: map[limits.Counter]limits.Currency{},
+		counters: map[limits.Counter]counted{},
 	}
 }
 
@@ -152,14 +152,14 @@ func (s *space) addSurfaces(surfaces []methods.Surface) {
 	}
 }
 
-// addCap cuts its currency's amounts at the bounds of a cap.
+// addCap cuts its currency's amounts at the bounds of a cap. One that only counts
+// payments has none.
 func (s *space) addCap(c limits.Cap) {
-	if c.Currency() == 0 {
-		return
+	if c.Currency() != 0 {
+		s.amounts.addCap(c)
 	}
-	s.amounts.addCap(c)
 	if c.IsTotal() {
-		s.counters[c.Counter] = c.Currency()
+		s.counters[c.Counter] = s.counters[c.Counter].with(c)
 		s.caps = append(s.caps, c)
 	}
 }
@@ -245,20 +245,8 @@ func (s *space) plainOrder(b mdd.Box, p methods.Platform) routing.Order {
 func (s *space) order(b mdd.Box, p methods.Platform) (routing.Order, bool) {
 	o := s.plainOrder(b, p)
 	buyer, ok := s.buyers.buyer(b, s.bounds.buyers)
-	o.Buyer, o.Usage = limits.Hide(buyer), nothingPaid(s.counters)
+	o.Buyer, o.Usage = limits.Hide(buyer), nothingPaid(s.counters, o.Amount.Currency())
 	return o, ok
-}
-
-// nothingPaid returns the usage that is nothing, of counters with their currencies.
-func nothingPaid(counters map[limits.Counter]limits.Currency) limits.Usage {
-	if len(counters) == 0 {
-		return nil
-	}
-	usage := make(limits.Usage, len(counters))
-	for counter, c := range counters {
-		usage[counter] = limits.Used{Amount: money(0, c)}
-	}
-	return usage
 }
 
 // names numbers names in the order in which rules name them.

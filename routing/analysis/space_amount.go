@@ -127,8 +127,12 @@ const (
 	otherCurrency
 )
 
-// fit returns how an order's amount stands to a cap, as a [fit].
+// fit returns how an order's amount stands to a cap, as a [fit]. Any fits one that only
+// counts payments.
 func (a *amountAxis) fit(d *mdd.Diagram, c limits.Cap) mdd.Ref {
+	if c.Currency() == 0 {
+		return mdd.Leaf(int32(fits))
+	}
 	b := a.block[c.Currency()]
 	least, most := b.from, b.until
 	if c.Min.IsValid() {

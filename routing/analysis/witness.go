@@ -78,21 +78,48 @@ func usages(o routing.Order, caps []limits.Cap) iter.Seq[limits.Usage] {
 	}
 }
 
-// around yields totals around what each cap leaves for an amount.
+// around yields totals around what each cap leaves for an amount and a payment more.
 func around(others limits.Usage, amount int64, caps []limits.Cap) iter.Seq[limits.Usage] {
 	return func(yield func(limits.Usage) bool) {
 		for _, c := range caps {
-			most := c.Max.Minor()
-			for _, used := range [...]int64{most - amount, most - amount + 1, most, min(most, math.MaxInt64-1) + 1, limits.MaxMinor} {
-				if used < 0 {
-					continue
-				}
+			for _, used := range usedAround(others[c.Counter], amount, c) {
 				usage := maps.Clone(others)
-				usage[c.Counter] = limits.Used{Amount: money(used, c.Currency())}
+				if usage[c.Counter] = used; used.IsZero() {
+					delete(usage, c.Counter)
+				}
 				if !yield(usage) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// usedAround returns totals around what a cap leaves.
+func usedAround(stated limits.Used, amount int64, c limits.Cap) []limits.Used {
+	amounts := []limits.Money{stated.Amount}
+	if c.Max.IsValid() {
+		most := c.Max.Minor()
+		for _, used := range [...]int64{most - amount, most - amount + 1, most, min(most, math.MaxInt64-1) + 1, limits.MaxMinor} {
+			if used >= 0 {
+				amounts = append(amounts, money(used, c.Currency()))
+			}
+		}
+	}
+	_, counts := stated.Count()
+	var all []limits.Used
+	for _, m := range append(amounts, limits.Money{}) {
+		if !counts || c.MaxCount > 0 {
+			all = append(all, limits.Used{Amount: m})
+		}
+		if counts || c.MaxCount > 0 {
+			all = append(all, limits.NewUsed(m, 0))
+		}
+	}
+	if c.MaxCount > 0 {
+		for _, m := range [...]limits.Money{stated.Amount, {}} {
+			all = append(all, limits.NewUsed(m, c.MaxCount-1), limits.NewUsed(m, c.MaxCount))
+		}
+	}
+	return all
 }

@@ -1,0 +1,62 @@
+package analysis
+
+import (
+	"cmp"
+
+	"github.com/paymux/paymux/limits"
+)
+
+// counted is what a counter keeps.
+type counted struct {
+	currency limits.Currency // of its amounts; zero if it keeps none
+	counts   bool            // it keeps the number of payments
+}
+
+// with is what a counter keeps that a cap bounds.
+func (k counted) with(c limits.Cap) counted {
+	if c.Max.IsValid() {
+		k.currency = c.Max.Currency()
+	}
+	k.counts = k.counts || c.MaxCount > 0
+	return k
+}
+
+// unpaid is the usage of a counter for which nothing has been paid, in an order of a
+// currency. One that counts payments states an amount only in its own currency: caps
+// that bound amounts refuse others anyway.
+func (k counted) unpaid(c limits.Currency) limits.Used {
+	switch {
+	case !k.counts:
+		return limits.Used{Amount: money(0, k.currency)}
+	case k.currency == 0 || k.currency != c:
+		return limits.CountOnly(0)
+	}
+	return limits.NewUsed(money(0, k.currency), 0)
+}
+
+// nothingPaid returns the usage that is nothing, in an order of a currency.
+func nothingPaid(counters map[limits.Counter]counted, c limits.Currency) limits.Usage {
+	if len(counters) == 0 {
+		return nil
+	}
+	usage := make(limits.Usage, len(counters))
+	for counter, k := range counters {
+		usage[counter] = k.unpaid(c)
+	}
+	return usage
+}
+
+// covers reports whether a cap on a total refuses whatever another one on the same total
+// does, once both are known to apply and the total is stated.
+func covers(c, other limits.Cap) bool {
+	return (!other.Max.IsValid() || c.Max.IsValid() && c.Max.Minor() <= other.Max.Minor()) &&
+		(other.MaxCount == 0 || c.MaxCount > 0 && c.MaxCount <= other.MaxCount)
+}
+
+// lower is the smaller of two bounds, of which 0 is none.
+func lower(a, b int64) int64 {
+	if a == 0 || b == 0 {
+		return cmp.Or(a, b)
+	}
+	return min(a, b)
+}
