@@ -1,10 +1,10 @@
 package routing_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,7 +13,7 @@ import (
 	"github.com/paymux/paymux/routing"
 )
 
-// badCatalogs are files of testdata/bad with one defect each, named for it, and the
+// badCatalogs are texts of testdata/bad_catalogs.txt with one defect each, named for it, and the
 // path of the fault that it must give. The rest of each fault is in bad.golden.
 var badCatalogs = []struct{ name, path string }{
 	// The document.
@@ -281,14 +281,14 @@ var manyFaults = []string{
 
 func TestBadCatalogs(t *testing.T) {
 	var all strings.Builder
-	known := map[string]bool{"many.json": true}
+	known := map[string]bool{"many": true}
 	for _, bad := range badCatalogs {
-		file := strings.ReplaceAll(bad.name, " ", "_") + ".json"
-		if known[file] {
-			t.Errorf("%s is in the table twice", file)
+		name := strings.ReplaceAll(bad.name, " ", "_")
+		if known[name] {
+			t.Errorf("%s is in the table twice", name)
 		}
-		known[file] = true
-		faults := faultsOf(t, file)
+		known[name] = true
+		faults := faultsOf(t, name)
 		fmt.Fprintf(&all, "%s\n%s\n", bad.name, lines(faults))
 		t.Run(bad.name, func(t *testing.T) {
 			if diff := cmp.Diff([]string{bad.path}, paths(faults)); diff != "" {
@@ -296,13 +296,9 @@ func TestBadCatalogs(t *testing.T) {
 			}
 		})
 	}
-	files, err := filepath.Glob("testdata/bad/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if !known[filepath.Base(file)] {
-			t.Errorf("%s is not in the table", file)
+	for name := range badTexts(t) {
+		if !known[name] {
+			t.Errorf("%s is not in the table", name)
 		}
 	}
 	golden(t, "bad.golden", all.String())
@@ -311,19 +307,39 @@ func TestBadCatalogs(t *testing.T) {
 // A catalog with many faults has them all in one error, each once, in the order of
 // the text.
 func TestManyFaultsAtOnce(t *testing.T) {
-	faults := faultsOf(t, "many.json")
+	faults := faultsOf(t, "many")
 	if diff := cmp.Diff(manyFaults, paths(faults)); diff != "" {
 		t.Errorf("paths (-want +got):\n%s", diff)
 	}
 	golden(t, "bad_many.golden", lines(faults))
 }
 
-// faultsOf parses a bad file, whose faults must all have a place inside the text.
-func faultsOf(t *testing.T, file string) []routing.Fault {
+// badTexts are the catalogs of testdata/bad_catalogs.txt, by name. Each stands between a
+// line with its name and the line break before the next one. What is too long to show is
+// written out here.
+func badTexts(t testing.TB) map[string][]byte {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", "bad", file))
+	data, err := os.ReadFile("testdata/bad_catalogs.txt")
 	if err != nil {
 		t.Fatal(err)
+	}
+	texts := map[string][]byte{}
+	for _, part := range bytes.Split(append([]byte("\n"), data...), []byte("\n-- "))[1:] {
+		name, text, ok := bytes.Cut(part, []byte(" --\n"))
+		if _, again := texts[string(name)]; !ok || again {
+			t.Fatalf("testdata/bad_catalogs.txt: %.40q is no name, or is there twice", part)
+		}
+		texts[string(name)] = bytes.ReplaceAll(text, []byte("{65536 times x}"), bytes.Repeat([]byte("x"), 65536))
+	}
+	return texts
+}
+
+// faultsOf parses a bad catalog, whose faults must all have a place inside the text.
+func faultsOf(t *testing.T, name string) []routing.Fault {
+	t.Helper()
+	data, ok := badTexts(t)[name]
+	if !ok {
+		t.Fatalf("testdata/bad_catalogs.txt has no %s", name)
 	}
 	c, err := routing.ParseCatalog(data)
 	var bad *routing.CatalogError

@@ -3,8 +3,6 @@ package routing_test
 import (
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -14,23 +12,6 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
-
-// addFiles makes every file that a pattern matches a seed.
-func addFiles(f *testing.F, pattern string) {
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no files like %s: %v", pattern, err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		if len(data) < 8<<10 { // longer ones slow the search down
-			f.Add(data)
-		}
-	}
-}
 
 func mustMarshal(f *testing.F, v any) []byte {
 	data, err := json.Marshal(v)
@@ -44,7 +25,11 @@ func mustMarshal(f *testing.F, v any) []byte {
 // and comes back from its own JSON form equal; of anything else every fault has a
 // place inside the text.
 func FuzzParseCatalog(f *testing.F) {
-	addFiles(f, "testdata/bad/*.json")
+	for _, text := range badTexts(f) {
+		if len(text) < 8<<10 { // longer ones slow the search down
+			f.Add(text)
+		}
+	}
 	f.Add(mustMarshal(f, soundShop()))
 	nightly := soundShop()
 	nightly.Availability[0].Except = []methods.Match{{Hours: hours()}}
