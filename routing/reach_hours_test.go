@@ -10,14 +10,16 @@ import (
 
 // At noon on a Friday, when the stall's order is placed.
 var (
-	night    = methods.Hours{From: 22 * time.Hour, Until: 6 * time.Hour}
-	weekend  = methods.Hours{Days: []time.Weekday{time.Saturday, time.Sunday}}
-	lunch    = methods.Hours{From: 11 * time.Hour, Until: 13 * time.Hour}
-	tea      = methods.Hours{From: 13 * time.Hour, Until: 14*time.Hour + 1*time.Minute}
-	fridays  = methods.Hours{Days: []time.Weekday{time.Friday}, Until: 12 * time.Hour}
-	daytime  = methods.Hours{From: 6 * time.Hour, Until: 22 * time.Hour}
-	tonight  = orderedAt.Add(10 * time.Hour)
-	saturday = orderedAt.Add(12 * time.Hour)
+	night       = methods.Hours{From: 22 * time.Hour, Until: 6 * time.Hour}
+	weekend     = methods.Hours{Days: []time.Weekday{time.Saturday, time.Sunday}}
+	lunch       = methods.Hours{From: 11 * time.Hour, Until: 13 * time.Hour}
+	tea         = methods.Hours{From: 13 * time.Hour, Until: 14*time.Hour + 1*time.Minute}
+	fridays     = methods.Hours{Days: []time.Weekday{time.Friday}, Until: 12 * time.Hour}
+	tuesdayNoon = methods.Hours{Days: []time.Weekday{time.Friday, time.Tuesday}, From: 11 * time.Hour, Until: 13 * time.Hour}
+	mondayNoon  = methods.Hours{Days: []time.Weekday{time.Friday, time.Monday}, From: 11 * time.Hour, Until: 13 * time.Hour}
+	daytime     = methods.Hours{From: 6 * time.Hour, Until: 22 * time.Hour}
+	tonight     = orderedAt.Add(10 * time.Hour)
+	saturday    = orderedAt.Add(12 * time.Hour)
 )
 
 func hoursOf(all ...methods.Hours) methods.Match { return methods.Match{Hours: all} }
@@ -70,6 +72,21 @@ var hoursReaches = []reach{
 		func(o *routing.Order) { o.At = saturday.Add(1) },
 		[]routing.Reason{exceptedAt(hoursOf(weekend, methods.Hours{Days: []time.Weekday{time.Monday}, Until: time.Minute}),
 			saturday.AddDate(0, 0, 2).Add(time.Minute))},
+	},
+	{
+		"excepted by two that differ in their days alone", except(hoursOf(tuesdayNoon), hoursOf(mondayNoon)), nil,
+		[]routing.Reason{exceptedAt(hoursOf(tuesdayNoon), orderedAt.Add(time.Hour)), exceptedAt(hoursOf(mondayNoon), orderedAt.Add(time.Hour))},
+	},
+	{
+		"excepted at noon, which ends, rather than in a region",
+		func(c *routing.Catalog) {
+			except(methods.Match{Regions: []methods.Region{"CN"}})(c)
+			c.Availability[0].ID = "wallet.abroad"
+			c.Availability = append(c.Availability, methods.Availability{
+				ID: "wallet.live", Method: "wallet", Status: methods.StatusLive,
+				Except: []methods.Match{hoursOf(lunch)}, Evidence: c.Availability[0].Evidence,
+			})
+		}, nil, []routing.Reason{exceptedAt(hoursOf(lunch), orderedAt.Add(time.Hour))},
 	},
 	{
 		"excepted at noon, until the period ends",
