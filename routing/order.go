@@ -33,7 +33,8 @@ type Order struct {
 	Buyer    limits.Hidden
 	Merchant limits.Hidden
 
-	// Usage is what has been paid so far, by counter; see [Router.Caps].
+	// Usage is what has been paid so far, by counter: the amount, the number of payments,
+	// or both; see [Router.Caps].
 	Usage limits.Usage
 
 	// Allow, if it is not nil, restricts the order to these methods: an empty list
