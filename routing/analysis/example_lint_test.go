@@ -184,6 +184,7 @@ func ExampleFindingCodes() {
 	// open_trait
 	// low_confidence
 	// old_source
+	// old_evidence
 	// unused_region_set
 	// stale_acceptance
 }

@@ -30,6 +30,7 @@ const (
 	FindingOpenTrait         FindingCode = "open_trait"         // an order that forgets it is not refused
 	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
 	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
+	FindingOldEvidence       FindingCode = "old_evidence"       // the newest source of a rule is of before LintOptions.ReviewedBefore
 	FindingUnusedRegionSet   FindingCode = "unused_region_set"  // no list of regions names it
 	FindingStaleAcceptance   FindingCode = "stale_acceptance"   // the catalog accepts what is not found
 )
@@ -42,7 +43,7 @@ func FindingCodes() []FindingCode {
 		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
 		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
-		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingLowConfidence, FindingOldSource,
+		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingLowConfidence, FindingOldSource, FindingOldEvidence,
 		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}
 }

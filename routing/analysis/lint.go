@@ -43,7 +43,7 @@ import (
 // may refuse a witness.
 //
 // What [routing.Catalog.Accept] names, by code and id, is left out. A
-// [FindingStaleAcceptance] accepts what is not found any more, old sources only where
+// [FindingStaleAcceptance] accepts what is not found any more, old ones only where
 // options ask for them; it cannot be accepted itself.
 //
 // The error is that of [routing.Compile] or a [*BoundError], also where no buyer was
@@ -79,6 +79,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 		l.reportGaps(i, platform)
 	}
 	l.reportSources()
+	l.reportAge(c)
 	l.reportRegionSets(&c)
 	if l.err != nil {
 		return nil, l.err

@@ -34,5 +34,11 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 
 // looksFor reports whether the options ask for findings of a code.
 func (l *linter) looksFor(code FindingCode) bool {
-	return code != FindingOldSource || l.options.MaxAge > 0
+	switch code {
+	case FindingOldSource:
+		return l.options.MaxAge > 0
+	case FindingOldEvidence:
+		return !l.options.ReviewedBefore.IsZero()
+	}
+	return true
 }

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -171,19 +170,7 @@ func TestHistoricalDecisionsAreGolden(t *testing.T) {
 		describe(&b, decision, q.method)
 	}
 
-	path := filepath.Join("testdata", "decisions.golden")
-	if updating() {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("decisions differ from %s (-want +got), see -update:\n%s", path, diff)
-	}
+	checkFile(t, filepath.Join("testdata", "decisions.golden"), b.String())
 }
 
 // describe writes the decision about one method, field by field.
