@@ -157,6 +157,11 @@ func TestThePlansUseIndexes(t *testing.T) {
 	if _, err := l.Confirm(t.Context(), p.ID, p.Amount); err != nil {
 		t.Fatalf("Confirm: %v", err)
 	}
+	rolling := of("p3")
+	rolling.Caps[0].Window = limits.Rolling(time.Hour)
+	if _, err := l.Reserve(t.Context(), rolling); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
 	if _, err := l.Sweep(t.Context(), 10); err != nil {
 		t.Fatalf("Sweep: %v", err)
 	}

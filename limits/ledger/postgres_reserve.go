@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -172,7 +173,11 @@ func (p *Postgres) reserveAlone(ctx context.Context, q *request, guess time.Time
 	var setting string
 	var known, inserted *record
 	var before map[string]reached
-	err = tx.QueryRowContext(ctx, p.sql.reserve,
+	statement := p.sql.reserve
+	if slices.ContainsFunc(q.scopes, func(s scope) bool { return s.window.IsRolling() }) {
+		statement = p.sql.reserveRolls
+	}
+	err = tx.QueryRowContext(ctx, statement,
 		q.id, asJSON(counts), q.amount.Currency().String(), q.amount.Minor(), q.hold.Microseconds(),
 		p.options.AllowAsyncCommit,
 	).Scan(&o.now, &setting, fromJSON{&known}, fromJSON{&inserted}, fromJSON{&before}, &o.due)

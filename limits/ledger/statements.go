@@ -7,7 +7,8 @@ import (
 
 // statements are the texts sent to the database, with the schema filled in.
 type statements struct {
-	reserve, confirm, usage         string
+	reserve, reserveRolls           string
+	confirm, usage                  string
 	lockPayments, lockTotals, write string
 	lockFree, due, dueIn            string
 	deletePast, audit               string
@@ -17,7 +18,8 @@ type statements struct {
 func newStatements(schema string) *statements {
 	in := func(text string) string { return inSchema(text, schema) }
 	return &statements{
-		reserve:      in(reserveSQL),
+		reserve:      in(reserveSQL(false)),
+		reserveRolls: in(reserveSQL(true)),
 		confirm:      in(confirmSQL),
 		usage:        in(usageSQL),
 		lockPayments: in(lockPaymentsSQL),
@@ -55,8 +57,14 @@ func quoted(schema string) string { return `"` + schema + `"` }
 // instant, and inserts it, if its id is new. Totals are locked in the order of their
 // keys, new ones as they are inserted. It does not decide: the caller commits or rolls
 // back when it has seen what the totals were before. Only where one of them does not
-// have the room, it looks for reservations to expire.
-const reserveSQL = `
+// have the room, it looks for reservations to expire. A payment without rolling windows does
+// not pay for them.
+func reserveSQL(rolls bool) string {
+	set, placed := countSQL, ""
+	if rolls {
+		set, placed = slideAndCountSQL, placedSQL
+	}
+	return `
 WITH clock AS MATERIALIZED (
 	SELECT ledger.clock() AS now, pg_catalog.current_setting('synchronous_commit') AS setting
 ), input AS MATERIALIZED (
@@ -80,13 +88,7 @@ WITH clock AS MATERIALIZED (
 	FROM input, accepted
 	ORDER BY key COLLATE pg_catalog."C"
 	ON CONFLICT (key) DO UPDATE SET
-		(before, used, count) = (
-			SELECT reached,
-				CASE WHEN reached {<=} (9223372036854775807 {-} excluded.used) THEN reached {+} excluded.used ELSE reached END,
-				payments {+} 1
-			FROM ` + slidSQL + `
-		), ` + movedSQL + `,
-		seq = t.seq {+} 1,
+` + set + `		seq = t.seq {+} 1,
 		counted = t.counted {+} 1
 	RETURNING key, before, used, seq, count, counted {=} seq AS counted
 ), inserted AS (
@@ -105,12 +107,7 @@ WITH clock AS MATERIALIZED (
 	FROM accepted
 	ON CONFLICT (id) DO NOTHING
 	RETURNING *
-), placed AS (
-	INSERT INTO ledger.slot (key, made_at, id, amount, count)
-	SELECT input.key, now, $1::pg_catalog.text, CASE WHEN count_only THEN 0 ELSE $4::bigint END, 1
-	FROM clock, input JOIN counted ON input.key {=} counted.key
-	WHERE length IS NOT NULL
-)
+` + placed + `)
 SELECT now, setting,
 	(SELECT pg_catalog.to_jsonb(existing) FROM existing),
 	(SELECT pg_catalog.to_jsonb(inserted) FROM inserted),
@@ -122,6 +119,30 @@ SELECT now, setting,
 			AND (SELECT expires_at FROM ledger.hold AS h WHERE h.key {=} input.key ORDER BY expires_at, id LIMIT 1) {<=} now
 	)
 FROM clock`
+}
+
+// countSQL counts a payment in a total t.
+const countSQL = `		before = t.used,
+		used = CASE WHEN t.used {<=} (9223372036854775807 {-} excluded.used) THEN t.used {+} excluded.used ELSE t.used END,
+		count = t.count {+} 1,
+`
+
+// slideAndCountSQL counts it in one that may roll.
+const slideAndCountSQL = `		(before, used, count) = (
+			SELECT reached,
+				CASE WHEN reached {<=} (9223372036854775807 {-} excluded.used) THEN reached {+} excluded.used ELSE reached END,
+				payments {+} 1
+			FROM ` + slidSQL + `
+		), ` + movedSQL + `,
+`
+
+// placedSQL inserts the slots of the payment.
+const placedSQL = `), placed AS (
+	INSERT INTO ledger.slot (key, made_at, id, amount, count)
+	SELECT input.key, now, $1::pg_catalog.text, CASE WHEN count_only THEN 0 ELSE $4::bigint END, 1
+	FROM clock, input JOIN counted ON input.key {=} counted.key
+	WHERE length IS NOT NULL
+`
 
 // slidSQL is what a locked total t has reached where its window is now. It does not slide
 // unless it rolls.
