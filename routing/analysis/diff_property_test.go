@@ -81,11 +81,12 @@ func towers() *rapid.Generator[routing.Catalog] {
 // checkWhere fails unless an order lies in a change about each method about which
 // the routers decide differently, and in no other.
 func (d *differ) checkWhere(t *rapid.T, changes []Change, o routing.Order) {
+	differ := d.differing(t, o)
 	for _, m := range ids {
 		got := slices.IndexFunc(changes, func(c Change) bool {
 			return c.Method == m && !c.is(KindReordered) && c.Region.Contains(o)
 		})
-		if want := d.differ(t, o, m); got >= 0 != want {
+		if want := differ[m]; got >= 0 != want {
 			v, w := d.route(t, o)
 			t.Fatalf("about %s for %v: in change %d, differ %t:\n%v\n%v", m, o, got, want, v, w)
 		}
@@ -207,21 +208,40 @@ func (d *differ) differ(t *rapid.T, o routing.Order, m methods.ID) bool {
 
 // differOn reports whether for some usage the decisions differ.
 func (d *differ) differOn(t *rapid.T, o routing.Order, differ func(v, w *routing.Decision) bool) bool {
-	var caps []limits.Cap
-	for _, c := range []routing.Catalog{d.old.catalog, d.new.catalog} {
-		for _, rule := range c.Limits {
-			if c := rule.Limit.(limits.Cap); c.IsTotal() {
-				caps = append(caps, c)
-			}
-		}
-	}
-	for usage := range usages(o, caps) {
+	for usage := range usages(o, d.totals()) {
 		o.Usage = usage
 		if v, w := d.route(t, o); differ(&v, &w) {
 			return true
 		}
 	}
 	return false
+}
+
+// differing returns the methods about which the decisions differ for some usage.
+func (d *differ) differing(t *rapid.T, o routing.Order) map[methods.ID]bool {
+	differ := map[methods.ID]bool{}
+	for usage := range usages(o, d.totals()) {
+		o.Usage = usage
+		v, w := d.route(t, o)
+		for _, m := range ids {
+			differ[m] = differ[m] || !d.agree(&v, &w, m)
+		}
+	}
+	return differ
+}
+
+// totals returns the caps on totals of both catalogs, each once.
+func (d *differ) totals() []limits.Cap {
+	var caps []limits.Cap
+	for _, c := range []routing.Catalog{d.old.catalog, d.new.catalog} {
+		for _, rule := range c.Limits {
+			limit := rule.Limit.(limits.Cap)
+			if limit.IsTotal() && !slices.ContainsFunc(caps, func(known limits.Cap) bool { return sameCap(limit, known) }) {
+				caps = append(caps, limit)
+			}
+		}
+	}
+	return caps
 }
 
 // otherRoom reports whether a method is offered for other amounts, or other totals

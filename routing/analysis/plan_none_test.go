@@ -207,8 +207,20 @@ func (r *changer) wait(to *routing.Order) {
 				usage[limit.Counter] = reset(used)
 			}
 		case r.IntN(2) == 0:
-			usage[limit.Counter] = limits.Used{Amount: money(r.Int64N(3), limit.Currency())}
+			usage[limit.Counter] = r.used(limit)
 		}
 	}
 	to.Usage = usage
+}
+
+// used is a little of what a cap on a total bounds.
+func (r *changer) used(c limits.Cap) limits.Used {
+	var amount limits.Money
+	if c.Max.IsValid() {
+		amount = money(r.Int64N(3), c.Currency())
+	}
+	if c.MaxCount == 0 {
+		return limits.Used{Amount: amount}
+	}
+	return limits.NewUsed(amount, r.Int64N(2))
 }
