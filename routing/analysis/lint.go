@@ -36,7 +36,8 @@ import (
 //
 // Hours are reported by themselves: a [FindingHoursNeverMet] is hours of a match that do
 // not come in its period, a [FindingHoursAlways] those that leave nothing of the week out,
-// and a [FindingHoursOverlap] those that repeat a part of others beside them.
+// and a [FindingHoursOverlap] those that repeat a part of others beside them, as a night
+// and a weekend do: it is a note.
 //
 // A limit that is not a [limits.Cap] is taken to allow every amount, and is named by a
 // [FindingUnexaminedLimit]. What is found holds whatever such a limit refuses, but it

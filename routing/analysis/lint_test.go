@@ -317,7 +317,7 @@ var lintTests = []struct {
 		want: []string{"warning hours_always limits[1].when.hours always: shop 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "hours that overlap", catalog: withEntries(methods.Availability{
 		ID: "some", Except: []methods.Match{{Hours: []methods.Hours{{From: 23 * time.Hour, Until: 3 * time.Hour}, sundays[0]}}}}),
-		want: []string{"warning hours_overlap availability[0].except[0].hours[1] some: shop 1.00 CNY 2000-01-02T02:00:00+08:00"}},
+		want: []string{"note hours_overlap availability[0].except[0].hours[1] some: shop 1.00 CNY 2000-01-02T02:00:00+08:00"}},
 	{name: "hours that touch", catalog: withEntries(methods.Availability{
 		ID: "some", Except: []methods.Match{{Hours: []methods.Hours{{From: 23 * time.Hour, Until: 2 * time.Hour}, sundays[0]}}}})},
 	{name: "two numbers of payments for one total", catalog: withRules(

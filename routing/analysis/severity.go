@@ -14,7 +14,7 @@ func severityOf(c FindingCode) Severity {
 	switch c {
 	case FindingUnreachableEntry, FindingUnreachableParent, FindingUnusedLimit, FindingNoAmount, FindingHoursNeverMet:
 		return SeverityError
-	case FindingRedundantEntry, FindingLowConfidence, FindingConflictingEntry, FindingLimitGap, FindingUnexaminedLimit:
+	case FindingRedundantEntry, FindingLowConfidence, FindingConflictingEntry, FindingHoursOverlap, FindingLimitGap, FindingUnexaminedLimit:
 		return SeverityNote
 	}
 	return SeverityWarning
