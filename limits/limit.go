@@ -46,21 +46,30 @@ type Query struct {
 //
 // Every Limit keeps these laws, and package limitstest checks exactly them:
 //
-//   - deterministic: the same query has the same answer, whenever and however
-//     often the limit is called.
-//   - pure: the query is left unchanged, its Usage included.
+//   - deterministic: the same query has the same answer, however often the limit
+//     is called.
+//   - pure: the query is left unchanged, its Usage included, which the limit does
+//     not keep.
 //   - concurrent: any number of goroutines may call it at once, and each gets
 //     the answer that it would get alone.
 //   - total: no query makes it panic, the zero Query included.
-//   - currency: the headroom is unbounded or in the query's currency; if it can be
-//     neither, the answer is an error.
+//   - decisive: there are queries that it decides, with an answer other than an error.
+//   - zone: the zone in which the query's instant is written never matters.
+//   - clock: the wall clock never matters: time comes in with the query.
+//   - currency: the headroom is unbounded, empty or in the query's currency; if it
+//     can be none of these, the answer is an error.
 //   - monotone: more usage never gives more room.
 //   - exact: where it keeps a [Cap], its bounds are never one minor unit off the
 //     cap's, outside or inside.
 //   - capped: where it keeps a [Cap], it allows no amount that the cap refuses,
 //     and none at all where the cap is undecided.
+//   - resets: a reset is after the query's instant; where the bound of a [Cap] that
+//     it keeps is what binds, it is that cap's, and where several bounds bind
+//     equally, the latest, of which never is the last.
 //
-// A Limit may be stricter than the caps that it keeps, never looser.
+// A Limit may be stricter than the caps that it keeps, never looser. One that is
+// stricter by as little as a minor unit, or not monotone in a counter, by design, says so
+// to the kit and keeps the other laws.
 type Limit interface {
 	Headroom(Query) (Headroom, error)
 }

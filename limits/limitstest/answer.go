@@ -64,6 +64,15 @@ func isRuntime(function string) bool {
 // same compares errors by their text: a limit may well make a new one each time.
 func (a answer) same(b answer) bool { return a == b }
 
+// decidesLike is same but for the text of errors.
+func (a answer) decidesLike(b answer) bool {
+	a.text, b.text = "", ""
+	return a.same(b)
+}
+
+// isDecided reports whether it is neither an error nor a panic.
+func (a answer) isDecided() bool { return !a.failed && a.panic == "" }
+
 func (a answer) String() string {
 	switch {
 	case a.panic != "":

@@ -13,28 +13,50 @@ import (
 
 // The laws on how a limit behaves, whatever it answers.
 
+// checkDeterministic asks again after other queries, of which some differ from the first
+// in one thing only: a limit may have kept its answer by what is left.
 func checkDeterministic(t *rapid.T, s *session, q limits.Query) *violation {
 	others := rapid.SliceOfN(s.queries.Generator(), 0, 3).Draw(t, "queries in between")
+	others = append(others, s.beside(q)...)
 	first := s.call(q)
-	for _, other := range others {
+	for i, other := range others {
 		s.call(other)
+		again := s.call(q)
+		if first.panic == "" && again.panic == "" && !first.same(again) {
+			return newViolation(q).
+				add("answer", first).
+				add("again", fmt.Sprintf("%v (after %d other queries)", again, i+1))
+		}
 	}
-	again := s.call(q)
-	if first.panic != "" || again.panic != "" || first.same(again) {
-		return s.history.changed(s.limit)
+	return s.history.changed(s.limit)
+}
+
+// beside returns the query with other usage, at other instants and in other currencies.
+func (s *session) beside(q limits.Query) []limits.Query {
+	queries := append(s.atEdges(q), s.incomplete(q)...)
+	for _, currency := range someCurrencies {
+		other := q
+		other.Currency = currency
+		queries = append(queries, other)
 	}
-	return newViolation(q).
-		add("answer", first).
-		add("again", fmt.Sprintf("%v (after %d other queries)", again, len(others)))
+	for _, day := range edgeDays {
+		other := q
+		other.At = day
+		queries = append(queries, other)
+	}
+	return queries
 }
 
 func checkPure(_ *rapid.T, s *session, q limits.Query) *violation {
 	passed := clone(q)
 	call(s.limit, passed)
-	if sameUsage(passed.Usage, q.Usage) {
-		return nil
+	if !sameUsage(passed.Usage, q.Usage) {
+		return newViolation(q).add("usage after", formatUsage(passed.Usage))
 	}
-	return newViolation(q).add("usage after", formatUsage(passed.Usage))
+	if s.history.keepsUsage(s.limit, q) {
+		return newViolation(q).add("so", "it keeps the query's Usage, which its caller may change")
+	}
+	return nil
 }
 
 // sameUsage takes a nil usage and an empty one for the same: no limit can turn
@@ -95,7 +117,8 @@ func callAtOnce(limit limits.Limit, q limits.Query) []answer {
 }
 
 func checkTotal(t *rapid.T, s *session, q limits.Query) *violation {
-	for _, q := range []limits.Query{{}, q, s.queries.hostile().Draw(t, "hostile query")} {
+	queries := slices.Concat([]limits.Query{{}, s.queries.hostile().Draw(t, "hostile query")}, s.atEdges(q), s.incomplete(q))
+	for _, q := range queries {
 		if a := s.call(q); a.panic != "" {
 			return newViolation(q).add("answer", a)
 		}

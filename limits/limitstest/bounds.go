@@ -44,11 +44,13 @@ func (a answer) allowed(q limits.Query) span {
 }
 
 func checkCurrency(_ *rapid.T, s *session, q limits.Query) *violation {
-	a := s.call(q)
-	if a.failed || a.room == (limits.Headroom{}) || a.room.Currency() == q.Currency {
-		return nil
+	for _, q := range []limits.Query{q, {}} {
+		a := s.call(q)
+		if !a.failed && a.room != (limits.Headroom{}) && !a.room.IsEmpty() && a.room.Currency() != q.Currency {
+			return newViolation(q).add("answer", a)
+		}
 	}
-	return newViolation(q).add("answer", a)
+	return nil
 }
 
 // checkMonotone compares the answers at rising totals: where one of them leaves more
@@ -65,24 +67,35 @@ func checkMonotone(t *rapid.T, s *session, q limits.Query) *violation {
 	return nil
 }
 
-// rising returns the query with more and more paid, by some of the counters or by
-// all. A total that is not valid stays as it is.
+// rising returns the query with more and more paid, by some of the counters or by all,
+// and more and more often. A total or a count that is not known or not valid stays as it
+// is, and so does the usage of a counter that grants room.
 func (s *session) rising(t *rapid.T, q limits.Query) []limits.Query {
 	queries := make([]limits.Query, 5)
 	for i := range queries {
 		queries[i] = clone(q)
 	}
 	for _, counter := range slices.Sorted(maps.Keys(q.Usage)) {
-		used := q.Usage[counter].Amount
-		if !isTotal(used) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
+		if slices.Contains(s.queries.grants, counter) || rapid.SampledFrom(oneInEight).Draw(t, "keep "+string(counter)) {
 			continue
 		}
-		totals := Money(used.Currency(), append(s.queries.bounds(counter), used)...)
-		drawn := rapid.SliceOfN(totals, len(queries), len(queries)).Draw(t, "totals of "+string(counter))
-		slices.SortFunc(drawn, func(a, b limits.Money) int { return cmp.Compare(a.Minor(), b.Minor()) })
-		for i, total := range drawn {
-			if total.Minor() > used.Minor() {
-				queries[i].Usage[counter] = limits.Used{Amount: total}
+		used := q.Usage[counter]
+		if isTotal(used.Amount) {
+			totals := Money(used.Amount.Currency(), append(s.queries.bounds(counter), used.Amount)...)
+			drawn := rapid.SliceOfN(totals, len(queries), len(queries)).Draw(t, "totals of "+string(counter))
+			slices.SortFunc(drawn, func(a, b limits.Money) int { return cmp.Compare(a.Minor(), b.Minor()) })
+			for i, total := range drawn {
+				if total.Minor() > used.Amount.Minor() {
+					queries[i].Usage[counter] = withAmount(used, total)
+				}
+			}
+		}
+		if n, ok := used.Count(); ok && n >= 0 {
+			counts := s.queries.countsOf(counter)
+			drawn := rapid.SliceOfN(counts, len(queries), len(queries)).Draw(t, "counts of "+string(counter))
+			slices.Sort(drawn)
+			for i, count := range drawn {
+				queries[i].Usage[counter] = withCount(queries[i].Usage[counter], max(n, count))
 			}
 		}
 	}
@@ -148,12 +161,7 @@ func (s *session) offset(q limits.Query, side side) (units int64, ok bool) {
 // the caps' bound, it is near to it by chance: it is the limit's other rule.
 func (s *session) isConstant(q limits.Query, side side, units int64) bool {
 	for _, more := range []int64{-2, -1, 1, 2} {
-		paid := clone(q)
-		for _, counter := range s.queries.counters() {
-			if used := paid.Usage[counter].Amount; isTotal(used) && used.Minor()+more >= 0 {
-				paid.Usage[counter] = limits.Used{Amount: raised(used, more)}
-			}
-		}
+		paid := s.paid(q, more)
 		if there, ok := s.offset(paid, side); ok && there != units {
 			return false
 		}
@@ -161,7 +169,22 @@ func (s *session) isConstant(q limits.Query, side side, units int64) bool {
 	return true
 }
 
+// paid returns the query with some minor units more, or less, paid by each of the caps'
+// counters.
+func (s *session) paid(q limits.Query, more int64) limits.Query {
+	q = clone(q)
+	for _, counter := range s.queries.capCounters() {
+		if used := q.Usage[counter]; isTotal(used.Amount) && used.Amount.Minor()+more >= 0 {
+			q.Usage[counter] = withAmount(used, raised(used.Amount, more))
+		}
+	}
+	return q
+}
+
 func checkExact(_ *rapid.T, s *session, q limits.Query) *violation {
+	if s.queries.stricter {
+		return nil
+	}
 	for _, q := range s.atEdges(q) {
 		for _, side := range []side{lower, upper} {
 			units, _ := s.offset(q, side)
@@ -176,14 +199,15 @@ func checkExact(_ *rapid.T, s *session, q limits.Query) *violation {
 	return nil
 }
 
-func checkCapped(_ *rapid.T, s *session, q limits.Query) *violation {
-	for _, q := range s.atEdges(q) {
+func checkCapped(t *rapid.T, s *session, q limits.Query) *violation {
+	queries := append(s.atEdges(q), s.incomplete(q)...)
+	for _, q := range append(queries, days(t, s.usedUp(q, 1))...) {
 		if _, err := s.queries.room(q); err != nil && !s.call(q).allowed(q).isEmpty() {
 			return s.compare(q, "it decides where the cap is undecided")
 		}
 		for _, side := range []side{lower, upper} {
 			units, _ := s.offset(q, side)
-			if units == 1 && s.isConstant(q, side, units) {
+			if units == 1 && !s.queries.stricter && s.isConstant(q, side, units) {
 				continue // breaks this law too, but exact is the more precise one
 			}
 			if units > 0 {
@@ -192,25 +216,6 @@ func checkCapped(_ *rapid.T, s *session, q limits.Query) *violation {
 		}
 	}
 	return nil
-}
-
-// atEdges returns the query, and the query with each total that it gives set to
-// where a cap closes and one unit to either side: too rare to be left to chance.
-func (s *session) atEdges(q limits.Query) []limits.Query {
-	queries := []limits.Query{q}
-	for _, counter := range s.queries.counters() {
-		if _, given := q.Usage[counter]; !given {
-			continue
-		}
-		for _, bound := range s.queries.bounds(counter) {
-			for by := max(-1, -bound.Minor()); by <= 1; by++ {
-				edge := clone(q)
-				edge.Usage[counter] = limits.Used{Amount: raised(bound, by)}
-				queries = append(queries, edge)
-			}
-		}
-	}
-	return queries
 }
 
 // compare reports the limit's answer beside the caps'.

@@ -83,9 +83,17 @@ var brokenLimits = []brokenLimit{
 	{"is a fen off after some hundred calls", "deterministic", changesAfter(300, single, widened(single, 0, 1)), []limits.Cap{single}},
 	{"refuses every seventh call", "deterministic", everySeventh, []limits.Cap{daily}},
 	{"refuses one call in ten by chance", "deterministic", constant(limitFunc(byChance)), []limits.Cap{daily}},
-	{"looks at the clock", "deterministic", constant(limitFunc(byTheClock)), []limits.Cap{daily}},
+	{"looks at the nanoseconds of the clock", "deterministic", constant(limitFunc(byTheClock)), []limits.Cap{daily}},
 	{"adds to its query", "pure", constant(limitFunc(addsToUsage)), []limits.Cap{daily}},
 	{"takes from its query", "pure", constant(limitFunc(takesFromUsage)), []limits.Cap{daily}},
+	{"keeps the usage", "pure", keepsUsage, []limits.Cap{daily}},
+	{"is closed for good", "decisive", constant(limitFunc(closed)), []limits.Cap{daily}},
+	{"takes the hour as written", "zone", constant(limitFunc(byTheHour)), []limits.Cap{daily}},
+	{"expires in the year 2040", "clock", constant(limitFunc(untilAYear)), []limits.Cap{daily}},
+	{"resets now", "resets", constant(resetAt(daily, func(q limits.Query, _ time.Time) time.Time { return q.At })), []limits.Cap{daily}},
+	{"resets a nanosecond early", "resets", constant(resetAt(daily, func(_ limits.Query, at time.Time) time.Time { return at.Add(-1) })), []limits.Cap{daily}},
+	{"never resets", "resets", constant(resetAt(daily, func(limits.Query, time.Time) time.Time { return time.Time{} })), []limits.Cap{daily}},
+	{"allows one payment too many", "capped", constant(limits.Cap{MaxCount: 4, Window: weekly.Window, Counter: weekly.Counter}), []limits.Cap{weekly}},
 	{"panics without usage", "total", constant(limitFunc(mustHaveUsage)), []limits.Cap{daily}},
 	{"panics on the zero time", "total", constant(limitFunc(mustHaveTime)), []limits.Cap{single}},
 	{"its error is a nil pointer", "total", constant(limitFunc(nilError)), []limits.Cap{daily}},
@@ -205,6 +213,24 @@ func byTheClock(q limits.Query) (limits.Headroom, error) {
 		return limits.Intersect(room, limits.AtMost(cny("1.00")))
 	}
 	return room, err
+}
+
+// byTheHour is stricter at an hour that depends on the zone of the instant.
+func byTheHour(q limits.Query) (limits.Headroom, error) {
+	return cutWhere(daily, "200.00", func(q limits.Query) bool { return q.At.Hour() >= 23 }).Headroom(q)
+}
+
+func untilAYear(q limits.Query) (limits.Headroom, error) {
+	return cutWhere(daily, "0.00", func(limits.Query) bool { return time.Now().Year() >= 2040 }).Headroom(q)
+}
+
+// keepsUsage answers correctly, and never reads what it has kept.
+func keepsUsage() limits.Limit {
+	var last atomic.Value
+	return limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		last.Store(q.Usage)
+		return daily.Headroom(q)
+	})
 }
 
 func countsErrors() limits.Limit {

@@ -2,6 +2,7 @@ package limitstest_test
 
 import (
 	"errors"
+	"regexp"
 	"testing"
 	"time"
 
@@ -89,17 +90,57 @@ func TestCorrectLimitsKeepTheLaws(t *testing.T) {
 		{"a night limit one unit under the whole total", night("999.99"), []limits.Cap{daily}},
 		{"a night limit two units over the minimum", night("1.02"), []limits.Cap{daily}},
 		{"room in steps", limitFunc(wholeTens), []limits.Cap{daily}},
+		{"counts", weekly, []limits.Cap{weekly}},
+		{"an amount and a count", thrice, []limits.Cap{thrice}},
 		{"two caps", limitFunc(both), []limits.Cap{single, daily}},
 		{"two caps of which one is named", limitFunc(both), []limits.Cap{daily}},
 		{"a cap for each currency", limitFunc(perCurrency), []limits.Cap{single, dollars}},
 		{"one of two currencies", single, []limits.Cap{single, dollars}},
 		{"stricter by two units", widened(single, 0, -2), []limits.Cap{single}},
-		{"nothing at all", limitFunc(closed), []limits.Cap{daily}},
 		{"no caps", limits.Cap{}, nil},
 		{"the zero cap", limits.Cap{}, []limits.Cap{{}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			limitstest.Run(t, tt.limit, limitstest.Queries(tt.caps...))
+		})
+	}
+}
+
+// What a limit is not asked hides nothing else.
+func TestExemptionsHideNoOtherLaw(t *testing.T) {
+	const law = `limit breaks the law "(\w+)"`
+	orders := needs("shop.orders", func(_ limits.Query, used limits.Used) limits.Headroom {
+		if n, _ := used.Count(); n == 0 {
+			return limits.AtMost(cny("100.00"))
+		}
+		return limits.AtMost(cny("500.00"))
+	})
+	for _, tt := range []struct {
+		name    string
+		limit   limits.Limit
+		queries limitstest.QuerySet
+		want    string
+	}{
+		{"a fen under", widened(single, 0, -1), limitstest.Queries(single), "exact"},
+		{"a fen under, on purpose", widened(single, 0, -1), limitstest.Queries(single).Stricter(), ""},
+		{"a fen over, though stricter on purpose", widened(single, 0, 1), limitstest.Queries(single).Stricter(), "capped"},
+		{"a minimum a fen too low, though stricter on purpose", widened(single, -1, 0), limitstest.Queries(single).Stricter(), "capped"},
+		{"early resets, though stricter on purpose", resetAt(daily, func(q limits.Query, _ time.Time) time.Time { return q.At.Add(1) }), limitstest.Queries(daily).Stricter(), "resets"},
+		{"a small first order", orders, limitstest.Queries(), "monotone"},
+		{"a small first order, by design", orders, limitstest.Queries().Grants("shop.orders"), ""},
+		{"another counter grants room", orders, limitstest.Queries().Grants("shop.day"), "monotone"},
+		{"looser with the counter that grants", limitFunc(loyalty), limitstest.Queries(daily).Grants("shop.day"), ""},
+		{"past the cap with the counter that grants", widened(daily, 0, 2), limitstest.Queries(daily).Grants("shop.day"), "capped"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, failed := run(limitstest.Laws(tt.limit, tt.queries))
+			got := ""
+			if match := regexp.MustCompile(law).FindStringSubmatch(report); match != nil {
+				got = match[1]
+			}
+			if got != tt.want || failed != (tt.want != "") {
+				t.Errorf("failed: %v by %q, want %q:\n%s", failed, got, tt.want, report)
+			}
 		})
 	}
 }

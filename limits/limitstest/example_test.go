@@ -83,6 +83,43 @@ func ExampleQuerySet_With() {
 	// Output: true true
 }
 
+// A limit that leaves room for a fee of one fen is one minor unit off its cap, on purpose.
+func ExampleQuerySet_Stricter() {
+	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
+	withFee := limits.Cap{Max: limits.MustParseMoney("299.99 CNY")}
+
+	queries := limitstest.Queries(single)
+	_, failed := run(limitstest.Laws(withFee, queries))
+	fmt.Println("failed:", failed)
+	_, failed = run(limitstest.Laws(withFee, queries.Stricter()))
+	fmt.Println("failed:", failed)
+	// Output:
+	// failed: true
+	// failed: false
+}
+
+// A buyer's first order may be smaller than those that follow: more usage of the counter
+// gives more room.
+func ExampleQuerySet_Grants() {
+	firstOrder := limitFunc(func(q limits.Query) (limits.Headroom, error) {
+		orders, ok := q.Usage["shop.orders"].Count()
+		if !ok || orders < 0 {
+			return limits.Headroom{}, &limits.UsageError{Counter: "shop.orders", Field: "Count"}
+		}
+		if orders == 0 {
+			return limits.Cap{Max: limits.MustParseMoney("100.00 CNY")}.Headroom(q)
+		}
+		return limits.Cap{Max: limits.MustParseMoney("500.00 CNY")}.Headroom(q)
+	})
+	report, _ := run(limitstest.Laws(firstOrder, limitstest.Queries()))
+	fmt.Println(regexp.MustCompile(`limit breaks the law "\w+"`).FindString(report))
+	_, failed := run(limitstest.Laws(firstOrder, limitstest.Queries().Grants("shop.orders")))
+	fmt.Println("failed:", failed)
+	// Output:
+	// limit breaks the law "monotone"
+	// failed: false
+}
+
 // A cap in yuan is also called with other currencies.
 func ExampleQuerySet_Generator() {
 	currencies := map[limits.Currency]bool{}
@@ -130,7 +167,9 @@ func ExampleLaws() {
 	// OK
 }
 
-// A user's own fuzz target is one line.
+// A user's own fuzz target is one line. Run it with -fuzzminimizetime=1x:
+//
+//	go test -fuzz=FuzzLaws -fuzzminimizetime=1x
 func FuzzLaws(f *testing.F) {
 	f.Add([]byte("any bytes make queries"))
 	f.Fuzz(rapid.MakeFuzz(limitstest.Laws(daily, limitstest.Queries(daily))))

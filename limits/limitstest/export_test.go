@@ -1,6 +1,8 @@
 package limitstest
 
 import (
+	"testing"
+
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
@@ -19,11 +21,12 @@ func LawTexts() []LawText {
 	return texts
 }
 
-// Property returns one law as a property.
-func Property(name string, limit limits.Limit, queries QuerySet) func(*rapid.T) {
+// Property returns one law as a property, with a clock that the test moves.
+func Property(t *testing.T, name string, limit limits.Limit, queries QuerySet) func(*rapid.T) {
 	for i, l := range laws {
 		if l.name == name {
-			return property(laws[i:i+1], limit, queries, &history{})
+			h := &history{}
+			return property(laws[i:i+1], limit, queries.learn(limit, h), h, t)
 		}
 	}
 	panic("no law " + name)

@@ -104,42 +104,6 @@ var invalidUsage = rapid.SampledFrom([]limits.Money{
 	{}, money(-1, limits.CNY), money(-limits.MaxMinor, limits.CNY), money(1, limits.XAF), money(0, limits.CNY),
 })
 
-// edgeDays are days around which calendars go wrong: year ends and leap days, also
-// of the century years that have and do not have one.
-var edgeDays = []time.Time{
-	time.Date(2024, 9, 12, 12, 0, 0, 0, time.UTC),
-	time.Date(2023, 12, 31, 12, 0, 0, 0, time.UTC),
-	time.Date(2024, 2, 28, 12, 0, 0, 0, time.UTC),
-	time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC),
-	time.Date(2025, 2, 28, 12, 0, 0, 0, time.UTC),
-	time.Date(2000, 2, 29, 12, 0, 0, 0, time.UTC),
-	time.Date(2100, 2, 28, 12, 0, 0, 0, time.UTC),
-	time.Date(2100, 12, 31, 12, 0, 0, 0, time.UTC),
-}
-
-// edgeTimes generates instants at the edges of the windows and one nanosecond on
-// either side of them.
-func edgeTimes(windows []limits.Window) *rapid.Generator[time.Time] {
-	return rapid.Custom(func(t *rapid.T) time.Time {
-		day := rapid.SampledFrom(edgeDays).Draw(t, "day")
-		from, until := rapid.SampledFrom(windows).Draw(t, "window").Span(day)
-		if from.IsZero() || from.Equal(until) { // a lifetime or one payment: any edge does
-			from, until = limits.Day(8 * time.Hour).Span(day)
-		}
-		edge := rapid.SampledFrom([]time.Time{day, from, until}).Draw(t, "edge")
-		return edge.Add(rapid.SampledFrom([]time.Duration{0, -1, 1}).Draw(t, "beside"))
-	})
-}
-
-// anyTime generates instants of the two centuries in which orders are placed.
-func anyTime() *rapid.Generator[time.Time] {
-	first := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-	last := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
-	return rapid.Map(rapid.Int64Range(0, last.Unix()-first.Unix()-1), func(s int64) time.Time {
-		return first.Add(time.Duration(s) * time.Second)
-	})
-}
-
 var oneInEight = []bool{false, false, false, false, false, false, false, true}
 
 // mostly draws from the first generator in seven cases of eight.

@@ -26,7 +26,7 @@ type law struct {
 // deterministic has a name of its own, as it is broken between queries as well.
 var deterministic = law{
 	name:     "deterministic",
-	sentence: "the same query has the same answer, whenever and however often the limit is called.",
+	sentence: "the same query has the same answer, however often the limit is called.",
 	check:    checkDeterministic,
 	always:   true,
 }
@@ -35,7 +35,7 @@ var laws = []law{
 	deterministic,
 	{
 		name:     "pure",
-		sentence: "the query is left unchanged, its Usage included.",
+		sentence: "the query is left unchanged, its Usage included, which the limit does not keep.",
 		check:    checkPure,
 		always:   true,
 	},
@@ -52,9 +52,24 @@ var laws = []law{
 		always:   true,
 	},
 	{
+		name:     "decisive",
+		sentence: "there are queries that it decides, with an answer other than an error.",
+		check:    checkDecisive,
+	},
+	{
+		name:     "zone",
+		sentence: "the zone in which the query's instant is written never matters.",
+		check:    checkZone,
+	},
+	{
+		name:     "clock",
+		sentence: "the wall clock never matters: time comes in with the query.",
+		check:    checkClock,
+	},
+	{
 		name: "currency",
-		sentence: "the headroom is unbounded or in the query's currency; if it can be " +
-			"neither, the answer is an error.",
+		sentence: "the headroom is unbounded, empty or in the query's currency; if it can be " +
+			"none of these, the answer is an error.",
 		check: checkCurrency,
 	},
 	{
@@ -74,6 +89,13 @@ var laws = []law{
 			"and none at all where the cap is undecided.",
 		check: checkCapped,
 	},
+	{
+		name: "resets",
+		sentence: "a reset is after the query's instant; where the bound of a Cap that it " +
+			"keeps is what binds, it is that cap's, and where several bounds bind equally, " +
+			"the latest, of which never is the last.",
+		check: checkResets,
+	},
 }
 
 func (l law) require(t *rapid.T, s *session, q limits.Query) {
@@ -86,26 +108,32 @@ func (l law) broken(b *violation) string {
 	return fmt.Sprintf("limit breaks the law %q: %s\n%s", l.name, l.sentence, b)
 }
 
-// property requires some laws of a limit.
-func property(laws []law, limit limits.Limit, queries QuerySet, h *history) func(*rapid.T) {
+// property requires some laws of a limit. The test is nil where there is none that can
+// move the wall clock.
+func property(laws []law, limit limits.Limit, queries QuerySet, h *history, test *testing.T) func(*rapid.T) {
 	query := queries.Generator()
 	return func(t *rapid.T) {
 		queries.validate(t)
 		q := query.Draw(t, "query")
 		for _, l := range laws {
-			l.require(t, &session{limit: limit, queries: queries, history: h}, q)
+			l.require(t, &session{limit: limit, queries: queries, history: h, test: test}, q)
 		}
 	}
 }
 
 // Laws returns the laws of [limits.Limit] as one property, for [rapid.Check],
 // [rapid.MakeCheck] and [rapid.MakeFuzz]. It fails with the first law that is
-// broken: the law's name, its sentence, and a query that shows it.
+// broken: the law's name, its sentence, and a query that shows it. It calls the limit to
+// learn about it, and leaves out the law clock, for which it has no *testing.T.
 //
 // The queries carry the caps that the limit is said to keep; see [Queries]. A cap
 // that is not valid fails the property.
+//
+// As a fuzz target it wants -fuzzminimizetime=1x: by default go test stops for up to a
+// minute over each input that it finds interesting, to make it smaller.
 func Laws(limit limits.Limit, queries QuerySet) func(*rapid.T) {
-	return property(laws, limit, queries, &history{})
+	h := &history{}
+	return property(laws, limit, queries.learn(limit, h), h, nil)
 }
 
 // Run checks the laws of [limits.Limit], each in a subtest with the law's name, by
@@ -116,16 +144,19 @@ func Laws(limit limits.Limit, queries QuerySet) func(*rapid.T) {
 // has then changed, and the subtest deterministic has not failed, a last one does:
 // deterministic_throughout.
 //
-// Run it with -race: a limit that keeps state without guarding it then fails in
-// the subtest concurrent even where its answers happen to be right.
+// A limit that keeps state without guarding it, and whose answers happen to be right, is
+// found only with -race, in the subtest concurrent.
 func Run(t *testing.T, limit limits.Limit, queries QuerySet) {
 	t.Helper()
 	queries.validate(t)
 	h := &history{}
+	queries = queries.learn(limit, h)
 	var changed *violation
 	reported := false
 	for i, l := range laws {
-		passed := t.Run(l.name, rapid.MakeCheck(property(laws[i:i+1], limit, queries, h)))
+		passed := t.Run(l.name, func(t *testing.T) {
+			rapid.Check(t, property(laws[i:i+1], limit, queries, h, t))
+		})
 		reported = reported || l.name == deterministic.name && !passed
 		if changed == nil {
 			changed = h.changed(limit)

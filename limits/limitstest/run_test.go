@@ -22,12 +22,13 @@ func TestRunFailsTheBrokenLawAlone(t *testing.T) {
 	}{
 		"off by one": {widened(daily, 0, 1), []string{"exact"}},
 		"stricter after many calls": {
-			changesAfter(10_000, daily, widened(daily, 0, -2))(), []string{"deterministic_throughout"},
+			changesAfter(30_000, daily, widened(daily, 0, -2))(), []string{"deterministic_throughout"},
 		},
 		"stricter after a hundred calls": {
 			changesAfter(100, daily, widened(daily, 0, -2))(), []string{"deterministic"},
 		},
-		"night": {nightLimit{daily, cny("50.00")}, nil},
+		"by the clock": {limitFunc(untilAYear), []string{"clock"}},
+		"night":        {nightLimit{daily, cny("50.00")}, nil},
 	}
 	if raceDetector { // only it can see an unguarded write
 		failing["racing"] = struct {

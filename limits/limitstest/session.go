@@ -3,6 +3,7 @@ package limitstest
 import (
 	"maps"
 	"slices"
+	"testing"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -13,6 +14,7 @@ type session struct {
 	queries QuerySet
 	calls   []exchange
 	history *history
+	test    *testing.T // nil where there is none; see checkClock
 }
 
 type exchange struct {
