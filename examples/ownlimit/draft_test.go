@@ -2,22 +2,13 @@ package main
 
 import "github.com/paymux/paymux/limits"
 
-// draft is how nightLimit was first written.
-type draft struct{ nightLimit }
+// draft is how monthEndLimit was first written.
+type draft struct{ monthEndLimit }
 
 func (l draft) Headroom(q limits.Query) (limits.Headroom, error) {
 	room, err := l.daily.Headroom(q)
-	if err != nil {
+	if err != nil || !isMonthEnd(q.At) {
 		return room, err
 	}
-	left, _ := room.Max()
-	below, err := left.Sub(limits.MustParseMoney("0.01 CNY")) // stay below the cap
-	if err != nil {
-		return room, err
-	}
-	room, err = limits.Intersect(room, limits.AtMost(below))
-	if err != nil || !isNight(q.At) {
-		return room, err
-	}
-	return limits.Intersect(room, limits.AtMost(l.night))
+	return limits.Intersect(room, limits.AtMost(l.monthEnd))
 }

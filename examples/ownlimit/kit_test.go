@@ -30,7 +30,7 @@ func TestKitFindsTheFaultOfTheDraft(t *testing.T) {
 	if err == nil {
 		t.Fatalf("the draft passes the kit:\n%s", out)
 	}
-	report := regexp.MustCompile(`limit breaks the law[^\n]*\n( +(currency|at|usage|cap|answer|so) [^\n]*\n)+`).Find(out)
+	report := regexp.MustCompile(`limit breaks the law[^\n]*\n( +(currency|at|usage|answer|the same at|then) [^\n]*\n)+`).Find(out)
 	got := regexp.MustCompile(`(?m)^ +`).ReplaceAllString(string(report), "  ")
 	compare(t, "testdata/draft.golden", got)
 	inReadme(t, got)

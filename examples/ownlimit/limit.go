@@ -6,24 +6,23 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// china is the zone of the limit's nights and days.
+// china is the zone of the limit's days and months.
 const china = 8 * time.Hour
 
-// nightLimit keeps a daily cap, and at night a lower one on each payment.
-type nightLimit struct {
-	daily limits.Cap
-	night limits.Money // for one payment from 23:00 to 06:00
+// monthEndLimit keeps a daily cap, and on the last day of each month a lower one on each
+// payment.
+type monthEndLimit struct {
+	daily    limits.Cap
+	monthEnd limits.Money // for one payment on the last day of a month
 }
 
-func (l nightLimit) Headroom(q limits.Query) (limits.Headroom, error) {
+func (l monthEndLimit) Headroom(q limits.Query) (limits.Headroom, error) {
 	room, err := l.daily.Headroom(q)
-	if err != nil || !isNight(q.At) {
+	if err != nil || !isMonthEnd(q.At.UTC().Add(china)) {
 		return room, err
 	}
-	return limits.Intersect(room, limits.AtMost(l.night))
+	return limits.Intersect(room, limits.AtMost(l.monthEnd))
 }
 
-func isNight(at time.Time) bool {
-	hour := at.UTC().Add(china).Hour()
-	return hour >= 23 || hour < 6
-}
+// isMonthEnd reports whether the day after is the first of a month.
+func isMonthEnd(day time.Time) bool { return day.AddDate(0, 0, 1).Day() == 1 }

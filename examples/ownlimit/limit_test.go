@@ -6,6 +6,6 @@ import (
 	"github.com/paymux/paymux/limits/limitstest"
 )
 
-func TestNightLimit(t *testing.T) {
+func TestMonthEndLimit(t *testing.T) {
 	limitstest.Run(t, shopLimit, limitstest.Queries(shopLimit.daily))
 }
