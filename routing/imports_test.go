@@ -26,8 +26,10 @@ var arrows = map[string][]string{
 		"limits", "methods", "routing/internal/expanding", "routing/internal/names", "routing/internal/prose",
 		"routing/internal/strictjson",
 	},
-	"routing/china":    {"limits", "methods", "routing"},
-	"routing/analysis": {"limits", "methods", "routing", "routing/analysis/internal/mdd", "routing/internal/expanding"},
+	"routing/china": {"limits", "methods", "routing"},
+	"routing/analysis": {
+		"limits", "methods", "routing", "routing/analysis/internal/mdd", "routing/internal/expanding", "routing/internal/prose",
+	},
 
 	"routing/analysis/internal/mdd": nil,
 	"routing/internal/expanding":    nil,
