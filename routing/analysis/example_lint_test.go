@@ -182,6 +182,7 @@ func ExampleFindingCodes() {
 	// hours_always
 	// hours_overlap
 	// open_trait
+	// ended_currency
 	// low_confidence
 	// old_source
 	// old_evidence

@@ -28,6 +28,7 @@ const (
 	FindingHoursAlways       FindingCode = "hours_always"       // hours that are the whole week
 	FindingHoursOverlap      FindingCode = "hours_overlap"      // hours of one match that overlap each other
 	FindingOpenTrait         FindingCode = "open_trait"         // an order that forgets it is not refused
+	FindingEndedCurrency     FindingCode = "ended_currency"     // a rule goes on in a currency after its end
 	FindingLowConfidence     FindingCode = "low_confidence"     // an unsure statement decides
 	FindingOldSource         FindingCode = "old_source"         // older than LintOptions allow
 	FindingOldEvidence       FindingCode = "old_evidence"       // the newest source of a rule is of before LintOptions.ReviewedBefore
@@ -43,7 +44,7 @@ func FindingCodes() []FindingCode {
 		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
 		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
-		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingLowConfidence, FindingOldSource, FindingOldEvidence,
+		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingEndedCurrency, FindingLowConfidence, FindingOldSource, FindingOldEvidence,
 		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}
 }

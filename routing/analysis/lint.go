@@ -34,6 +34,9 @@ import (
 // that an entry's Except or a limit rule's When asks for, and that need not be stated. One
 // in a limit rule's Except does not, as the rule then applies.
 //
+// An [FindingEndedCurrency] is a rule that goes on in a currency that has been withdrawn,
+// after its last day in the catalog's zone (see [limits.Currency.Ended]).
+//
 // Hours are reported by themselves: a [FindingHoursNeverMet] is hours of a match that do
 // not come in its period, a [FindingHoursAlways] those that leave nothing of the week out,
 // and a [FindingHoursOverlap] those that repeat a part of others beside them, as a night
@@ -75,6 +78,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 	l.reportEntries()
 	l.reportLimits()
 	l.reportTraits()
+	l.reportCurrencies()
 	l.reportMethods()
 	for i, platform := range platforms {
 		l.reportGaps(i, platform)
