@@ -48,11 +48,24 @@ func cut(room limits.Headroom, amount string) limits.Headroom {
 	return less
 }
 
+// tried is every eighth of a set, or all of it in a full run.
+func tried[T any](set []T) []T {
+	if os.Getenv("PAYMUX_FULL") != "" {
+		return set
+	}
+	var some []T
+	for i := 0; i < len(set); i += 8 {
+		some = append(some, set[i])
+	}
+	return some
+}
+
 // Of the limits that break a documented law the kit finds 95 % at its default settings,
 // and it blames none of the correct ones. When the set was composed, before the laws decisive,
 // zone, clock and resets, it found 39 of 93 and blamed 2 of 33.
 func TestPlantedLimits(t *testing.T) {
 	const variable = "LIMITSTEST_PLANTED"
+	plantedBroken, plantedCorrect := tried(plantedBroken), tried(plantedCorrect)
 	if os.Getenv(variable) != "" {
 		for _, p := range plantedBroken {
 			t.Run("broken/"+p.name, func(t *testing.T) { limitstest.Run(t, p.limit(), p.queries) })

@@ -12,14 +12,14 @@ import (
 // knows nothing of what was asked before.
 func isFull() bool { return os.Getenv("PAYMUX_FULL") != "" }
 
-// TestMain has properties tried with a fifth of rapid's own number unless the run is
+// TestMain has properties tried with a twelfth of rapid's own number unless the run is
 // full, or how many is given. With -short, rapid tries a fifth by itself.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	_, isGiven := os.LookupEnv("RAPID_CHECKS")
 	flag.Visit(func(f *flag.Flag) { isGiven = isGiven || f.Name == "rapid.checks" })
 	if !isGiven && !isFull() && !testing.Short() {
-		if err := flag.Set("rapid.checks", "20"); err != nil {
+		if err := flag.Set("rapid.checks", "8"); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}

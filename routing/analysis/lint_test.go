@@ -379,6 +379,20 @@ var lintTests = []struct {
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
 		want:    []string{"warning old_source sources[0] contract"}},
+	{name: "rules whose newest source is of before the last review", catalog: sound(func(*routing.Catalog) {}),
+		options: LintOptions{ReviewedBefore: time.Date(2024, 10, 1, 0, 0, 0, 0, time.UTC)}, want: []string{
+			"warning old_evidence availability[0] wallet.live",
+			"warning old_evidence availability[1] credit.live",
+			"warning old_evidence availability[2] transfer.live",
+			"warning old_evidence limits[0] wallet.bounds",
+		}},
+	{name: "a limit rule in a currency that has ended", catalog: withRules(routing.LimitRule{
+		ID: "kuna", Limit: limits.Cap{Max: limits.MustParseMoney("1 HRK")}}),
+		want: []string{
+			"warning redundant_limit limits[0] wallet.bounds: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"error unused_limit limits[1] kuna: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning ended_currency limits[1].max kuna",
+		}},
 
 	{name: "a region set that nothing names", catalog: sound(func(c *routing.Catalog) {
 		c.RegionSets = map[string][]methods.Region{"eea": {"AT"}, "asia.east": {"CN"}, "dach": {"DE", "AT", "CH"}, "benelux": {"BE"}}

@@ -138,7 +138,7 @@ func TestReasonsHelpWhereAPlanDoes(t *testing.T) {
 func TestReasonsOfTheBuiltInCatalogHelpWhereAPlanDoes(t *testing.T) {
 	c := china.Catalog()
 	h := newHelper(t, c)
-	count := 500
+	count := 150
 	if isFull() {
 		count = 20_000
 	}
