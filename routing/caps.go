@@ -43,9 +43,19 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	slices.Sort(numbers)
 	var caps []limits.Cap
 	for _, n := range slices.Compact(numbers) {
-		c := r.given[r.rules[n].limit].(limits.Cap)
-		c.Per = slices.Clone(c.Per)
-		caps = append(caps, c)
+		caps = append(caps, r.totalOf(&r.rules[n]))
 	}
 	return caps, nil
+}
+
+// totalOf returns the cap of a rule on a total as a ledger needs it. One that only counts
+// payments, on a counter of which others bound the amount, gets the largest amount as its
+// own bound, which refuses none: without the currency it would name another total.
+func (r *Router) totalOf(l *rule) limits.Cap {
+	c := r.given[l.limit].(limits.Cap)
+	c.Per = slices.Clone(c.Per)
+	if !c.Max.IsValid() && l.counter != 0 {
+		c.Max, _ = limits.MoneyFromMinor(limits.MaxMinor, limits.Currency(l.counter))
+	}
+	return c
 }

@@ -42,9 +42,8 @@ func (d *Decision) offer(i int) Offer {
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
 		o.Sources = append(o.Sources, d.router.foundationOf(&applied[j]).sources...)
-		if c, ok := d.router.capOf(rule); ok && c.IsTotal() {
-			c.Per = slices.Clone(c.Per)
-			o.Caps = append(o.Caps, c)
+		if rule.kind&isTotal != 0 {
+			o.Caps = append(o.Caps, d.router.totalOf(rule))
 		}
 	}
 	o.Sources = unique(o.Sources)

@@ -27,6 +27,7 @@ type Offer struct {
 	Conflict   string             // what other sources say against the entry
 
 	// Caps are the caps on totals among the limit rules, as a ledger needs them to
-	// reserve the payment.
+	// reserve the payment. One that only counts payments has the largest amount as its Max
+	// if other rules bound the amount of its counter.
 	Caps []limits.Cap
 }
