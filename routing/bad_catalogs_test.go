@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -315,23 +316,41 @@ func TestManyFaultsAtOnce(t *testing.T) {
 }
 
 // badTexts are the catalogs of testdata/bad_catalogs.txt, by name. Each stands between a
-// line with its name and the line break before the next one. What is too long to show is
-// written out here.
+// line with its name and the line break before the next one. One that begins with
+// "@ 14-15" is the sound catalog, the first of the file, with other lines in the place of
+// these. What is too long to show is written out here.
 func badTexts(t testing.TB) map[string][]byte {
 	t.Helper()
 	data, err := os.ReadFile("testdata/bad_catalogs.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
+	data = bytes.TrimSuffix(append([]byte("\n"), data...), []byte("\n"))
 	texts := map[string][]byte{}
-	for _, part := range bytes.Split(append([]byte("\n"), data...), []byte("\n-- "))[1:] {
+	for _, part := range bytes.Split(data, []byte("\n-- "))[1:] {
 		name, text, ok := bytes.Cut(part, []byte(" --\n"))
 		if _, again := texts[string(name)]; !ok || again {
 			t.Fatalf("testdata/bad_catalogs.txt: %.40q is no name, or is there twice", part)
 		}
+		var first, last int
+		if n, _ := fmt.Sscanf(string(text), "@ %d-%d\n", &first, &last); n == 2 {
+			_, text, _ = bytes.Cut(text, []byte("\n"))
+			text = withLines(texts["sound"], first, last, text)
+		}
 		texts[string(name)] = bytes.ReplaceAll(text, []byte("{65536 times x}"), bytes.Repeat([]byte("x"), 65536))
 	}
+	delete(texts, "sound")
 	return texts
+}
+
+// withLines puts other lines, if any, in the place of those from first to last, which
+// count from 1.
+func withLines(text []byte, first, last int, others []byte) []byte {
+	lines := bytes.SplitAfter(text, []byte("\n"))
+	if len(others) > 0 {
+		others = append(bytes.Clone(others), '\n')
+	}
+	return slices.Concat(bytes.Join(lines[:first-1], nil), others, bytes.Join(lines[last:], nil))
 }
 
 // faultsOf parses a bad catalog, whose faults must all have a place inside the text.

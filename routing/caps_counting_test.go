@@ -14,7 +14,9 @@ import (
 // that counts its payments: the cap names the currency that another rule gives it.
 func TestCapsThatCountNameTheTotalOfTheirCounter(t *testing.T) {
 	evidence := methods.Evidence{Sources: []string{"s"}}
-	on := func(surface methods.Surface) methods.Match { return methods.Match{Surfaces: []methods.Surface{surface}} }
+	on := func(surface methods.Surface) methods.Match {
+		return methods.Match{Surfaces: []methods.Surface{surface}}
+	}
 	c := routing.Catalog{
 		Sources:      []methods.Source{{ID: "s", Title: "source"}},
 		Methods:      []methods.Method{{ID: "wallet"}},
