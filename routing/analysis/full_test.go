@@ -13,13 +13,22 @@ import (
 func isFull() bool { return os.Getenv("PAYMUX_FULL") != "" }
 
 // TestMain has properties tried with a twelfth of rapid's own number unless the run is
-// full, or how many is given. With -short, rapid tries a fifth by itself.
+// full, or how many is given; under the race detector, which finds nothing new in most of
+// them, with a fifth. With -short, rapid tries a fifth by itself.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	_, isGiven := os.LookupEnv("RAPID_CHECKS")
 	flag.Visit(func(f *flag.Flag) { isGiven = isGiven || f.Name == "rapid.checks" })
-	if !isGiven && !isFull() && !testing.Short() {
-		if err := flag.Set("rapid.checks", "8"); err != nil {
+	checks := ""
+	switch {
+	case isGiven || testing.Short():
+	case !isFull():
+		checks = "8"
+	case raceDetector:
+		checks = "20"
+	}
+	if checks != "" {
+		if err := flag.Set("rapid.checks", checks); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}

@@ -102,13 +102,18 @@ func atHours(_ int, e *methods.Availability) {
 	e.When.Hours = []methods.Hours{{From: 9 * time.Hour, Until: 21 * time.Hour}}
 }
 
-// hour is the nth two minutes of a week, of which the next two are free.
+// mostHours is how many of them there are.
+const mostHours = 7 * 24 * 60 / 4
+
+// hour is the nth two minutes of a week, of which the next two are free. The first ones
+// begin at the time of growingOrder.
 func hour(n int) []methods.Hours {
-	from := time.Duration(n/7*4) * time.Minute
+	from := (12*time.Hour + time.Duration(n/7*4)*time.Minute) % (24 * time.Hour)
 	return []methods.Hours{{Days: []time.Weekday{time.Weekday(n % 7)}, From: from, Until: from + 2*time.Minute}}
 }
 
 func hourlyEntries(n int) (before, after routing.Catalog) {
+	n = min(n, mostHours)
 	var entries []methods.Availability
 	for i := range n {
 		entries = append(entries, methods.Availability{When: methods.Match{Hours: hour(i)}})
@@ -120,7 +125,7 @@ func hourlyEntries(n int) (before, after routing.Catalog) {
 
 func hourlyExcepts(n int) (before, after routing.Catalog) {
 	e := methods.Availability{}
-	for i := range n {
+	for i := range min(n, mostHours) {
 		e.Except = append(e.Except, methods.Match{Hours: hour(i)})
 	}
 	before = growing(e)
