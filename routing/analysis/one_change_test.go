@@ -98,6 +98,7 @@ func (p part) numbers(by int) map[string]func() {
 // found, wherever it is in the built-in catalog, or else no order is decided
 // differently.
 func TestEveryNumberOfTheBuiltInCatalogCounts(t *testing.T) {
+	t.Parallel()
 	before := china.Catalog()
 	numbers := 0
 	for i, p := range partsOf(&before) {
@@ -129,6 +130,7 @@ func TestEveryNumberOfTheBuiltInCatalogCounts(t *testing.T) {
 
 // Another trait in any set of the built-in catalog, or a first one, alters decisions.
 func TestEveryTraitOfTheBuiltInCatalogCounts(t *testing.T) {
+	t.Parallel()
 	const another = "another_trait"
 	catalog := func() routing.Catalog {
 		c := china.Catalog()
@@ -179,6 +181,7 @@ var findingsOfBuiltIn = sync.OnceValue(func() []Finding {
 // One bucket more or less in any rule's rollout alters the decisions of the buyers
 // in it.
 func TestEveryBucketCounts(t *testing.T) {
+	t.Parallel()
 	before := china.Catalog()
 	for i, p := range partsOf(&before) {
 		if p.when == nil || !isTried(i) {
