@@ -302,7 +302,7 @@ func TestCapsAreThoseThatMayApply(t *testing.T) {
 				return len(ref.entriesOf(m.ID)) > 0 && (len(rule.Methods) == 0 || slices.Contains(rule.Methods, m.ID))
 			})
 			if ok && limit.IsTotal() && applies && here {
-				want = append(want, limit)
+				want = append(want, bounded(limit, rules))
 			}
 		}
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {

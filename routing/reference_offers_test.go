@@ -32,7 +32,7 @@ func (ref *reference) before(x, y *finding) int {
 	return x.place - y.place
 }
 
-func (f *finding) offer() routing.Offer {
+func (f *finding) offer(rules []routing.LimitRule) routing.Offer {
 	o := routing.Offer{
 		Method: f.method.ID, Name: f.method.Name, Payer: f.method.Payer,
 		Product: f.product, Rank: f.entry.Rank, Parent: f.entry.Parent,
@@ -53,8 +53,24 @@ func (f *finding) offer() routing.Offer {
 		o.Limits = append(o.Limits, rule.ID)
 		cite(rule.Sources)
 		if c, ok := rule.Limit.(limits.Cap); ok && c.IsTotal() {
-			o.Caps = append(o.Caps, c)
+			o.Caps = append(o.Caps, bounded(c, rules))
 		}
 	}
 	return o
+}
+
+// bounded gives a cap that only counts the largest amount, if another rule bounds the
+// amount of its counter.
+func bounded(c limits.Cap, rules []routing.LimitRule) limits.Cap {
+	for _, rule := range rules {
+		other, ok := rule.Limit.(limits.Cap)
+		if ok && !c.Max.IsValid() && other.Counter == c.Counter && other.Max.IsValid() {
+			most, err := limits.MoneyFromMinor(limits.MaxMinor, other.Max.Currency())
+			if err != nil {
+				panic(err)
+			}
+			c.Max = most
+		}
+	}
+	return c
 }

@@ -69,7 +69,7 @@ func decide(c routing.Catalog, o routing.Order) ([]routing.Offer, []routing.Excl
 	slices.SortFunc(offered, ref.before)
 	var offers []routing.Offer
 	for _, f := range offered {
-		offers = append(offers, f.offer())
+		offers = append(offers, f.offer(c.Limits))
 	}
 	return offers, excluded
 }

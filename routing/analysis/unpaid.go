@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"cmp"
-
 	"github.com/paymux/paymux/limits"
 )
 
@@ -51,12 +49,4 @@ func nothingPaid(counters map[limits.Counter]counted, c limits.Currency) limits.
 func covers(c, other limits.Cap) bool {
 	return (!other.Max.IsValid() || c.Max.IsValid() && c.Max.Minor() <= other.Max.Minor()) &&
 		(other.MaxCount == 0 || c.MaxCount > 0 && c.MaxCount <= other.MaxCount)
-}
-
-// lower is the smaller of two bounds, of which 0 is none.
-func lower(a, b int64) int64 {
-	if a == 0 || b == 0 {
-		return cmp.Or(a, b)
-	}
-	return min(a, b)
 }
