@@ -75,7 +75,11 @@ func wideWorlds() *rapid.Generator[*world] {
 }
 
 func cited(t *rapid.T) methods.Evidence {
-	return methods.Evidence{Sources: listOf(t, []string{"s1", "s2", "s3"}, "sources")}
+	return methods.Evidence{
+		Confidence: rapid.SampledFrom([]methods.Confidence{"", methods.ConfidenceHigh, methods.ConfidenceLow}).Draw(t, "confidence"),
+		Conflict:   rapid.SampledFrom([]string{"", "others deny it"}).Draw(t, "conflict"),
+		Sources:    listOf(t, []string{"s1", "s2", "s3"}, "sources"),
+	}
 }
 
 // skeleton draws the lists that entries and rules refer to.

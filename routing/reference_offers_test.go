@@ -36,7 +36,7 @@ func (f *finding) offer(rules []routing.LimitRule) routing.Offer {
 	o := routing.Offer{
 		Method: f.method.ID, Name: f.method.Name, Payer: f.method.Payer,
 		Product: f.product, Rank: f.entry.Rank, Parent: f.entry.Parent,
-		Headroom: f.room, Entry: f.entry.ID,
+		Headroom: f.room, Entry: f.entry.ID, Confidence: f.entry.Confidence, Conflict: f.entry.Conflict,
 	}
 	if o.Payer == "" {
 		o.Payer = methods.PayerBuyer

@@ -14,7 +14,7 @@ import (
 func (ref *reference) entryReason(f *finding, u condition) routing.Reason {
 	reason := routing.Reason{
 		Code: u.code, Undecided: u.code.IsUndecided(),
-		Rule: f.entry.ID, Sources: f.entry.Sources,
+		Rule: f.entry.ID, Sources: f.entry.Sources, Confidence: f.entry.Confidence, Conflict: f.entry.Conflict,
 		Remedy: ref.entryRemedy(f, u),
 	}
 	switch u.code {
@@ -253,7 +253,7 @@ func (ref *reference) missingFact(rule routing.LimitRule, u condition) routing.R
 	}
 	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
-		Code: u.code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Counter: bound.Counter,
+		Code: u.code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter,
 		Remedy: remedy,
 	}
 }
@@ -322,7 +322,7 @@ func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
 	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
 		Code: code, Undecided: code.IsUndecided(),
-		Rule: rule.ID, Sources: rule.Sources, Counter: bound.Counter,
+		Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter,
 		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 }

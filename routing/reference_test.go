@@ -224,7 +224,7 @@ func (ref *reference) nest(f *finding) {
 	}
 	f.reasons = append(f.reasons, routing.Reason{
 		Code: routing.CodeParent, Undecided: parent.undecided(),
-		Rule: f.entry.ID, Sources: f.entry.Sources,
+		Rule: f.entry.ID, Sources: f.entry.Sources, Confidence: f.entry.Confidence, Conflict: f.entry.Conflict,
 		Parent: f.entry.Parent, ParentName: parent.method.Name,
 		Remedy: remedy,
 	})
