@@ -30,7 +30,7 @@ type Source struct {
 
 // NewSource returns the source for a catalog that compiles.
 func NewSource(c routing.Catalog) *Source {
-	c = expanding.Catalog(c.Expand()).(routing.Catalog)
+	c = expanding.Catalog(c).(routing.Catalog)
 	e := edgesOf(&c)
 	s := &Source{
 		catalog:    c,
