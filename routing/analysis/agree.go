@@ -39,7 +39,7 @@ func (x *index) reasonsAgainst(d *routing.Decision, m methods.ID) []routing.Reas
 
 func sameOffer(o, p *routing.Offer) bool {
 	return o.Entry == p.Entry && sameProduct(&o.Product, &p.Product) && o.Parent == p.Parent && o.Payer == p.Payer &&
-		sameRoom(o.Headroom, p.Headroom) && slices.Equal(o.Limits, p.Limits) && slices.EqualFunc(o.Caps, p.Caps, sameCap)
+		sameRoom(o.Headroom, p.Headroom) && slices.Equal(o.Limits, p.Limits) && slices.EqualFunc(o.Caps, p.Caps, sameTotal)
 }
 
 // sameRoom reports whether two headrooms have the same bounds, and both reset or
@@ -79,6 +79,20 @@ func (x *index) capOf(rule string) limits.Cap { return capOf(&x.catalog.Limits[x
 
 func sameCap(c, d limits.Cap) bool {
 	return c.Min == d.Min && c.Max == d.Max && c.MaxCount == d.MaxCount && c.Window == d.Window && c.Counter == d.Counter && slices.Equal(c.Per, d.Per)
+}
+
+// sameTotal reports whether two offers' caps on a total bound the same. A cap that only
+// counts has the largest amount where another method's rule bounds the amount of its
+// counter: that rule is not this method's.
+func sameTotal(c, d limits.Cap) bool {
+	return sameCap(withoutLargest(c), withoutLargest(d))
+}
+
+func withoutLargest(c limits.Cap) limits.Cap {
+	if c.MaxCount > 0 && c.Max.IsValid() && c.Max.Minor() == limits.MaxMinor {
+		c.Max = limits.Money{}
+	}
+	return c
 }
 
 // sameProduct reports whether two products are the same in what counts of an offer.

@@ -251,7 +251,7 @@ func otherRoom(v, w *routing.Decision, m methods.ID) bool {
 	p, after := w.Offer(m)
 	lacks := func(all []limits.Cap) func(limits.Cap) bool {
 		return func(c limits.Cap) bool {
-			return !slices.ContainsFunc(all, func(d limits.Cap) bool { return sameCap(c, d) })
+			return !slices.ContainsFunc(all, func(d limits.Cap) bool { return sameTotal(c, d) })
 		}
 	}
 	return before != after || !sameRoom(o.Headroom, p.Headroom) ||

@@ -92,7 +92,7 @@ func (ev *evaluator) onlyBy(i int, f, sole mdd.Ref) mdd.Ref {
 }
 
 // noHigherTotals returns, by the place of each rule for a total, which of the rules for
-// that total whose cap is no higher is the only one that applies.
+// that total whose cap covers that rule's is the only one that applies.
 func (ev *evaluator) noHigherTotals(v *verdict) []mdd.Ref {
 	byCounter := map[limits.Counter][]int{}
 	for i, r := range v.rules {
@@ -101,25 +101,55 @@ func (ev *evaluator) noHigherTotals(v *verdict) []mdd.Ref {
 		}
 	}
 	lower := make([]mdd.Ref, len(v.rules))
-	isCounted := func(i int) bool { return capOf(ev.limit(v.rules[i].number)).MaxCount > 0 }
-	most := func(i int) int64 { return capOf(ev.limit(v.rules[i].number)).Max.Minor() }
 	for _, places := range byCounter {
-		if slices.ContainsFunc(places, isCounted) {
-			continue // none is said to be no higher than another one
-		}
-		slices.SortStableFunc(places, func(i, k int) int { return cmp.Compare(most(i), most(k)) })
-		sole := mdd.Leaf(0)
-		for next, n := 0, 0; n < len(places); n++ {
-			for ; next < len(places) && most(places[next]) == most(places[n]); next++ {
-				i := places[next]
-				sole = ev.severally(sole, ev.Replace(v.rules[i].result, func(n int32) int32 {
-					return bit(ev.results.all[n].applies) * int32(i+1)
-				}))
-			}
-			lower[places[n]] = sole
-		}
+		ev.addCovering(lower, v.rules, places)
 	}
 	return lower
+}
+
+// addCovering sets, for each of some rules for one total, which of them that cover it is
+// the only one. They are taken in the order of their amounts; those of no higher count are
+// found in a Fenwick tree over the counts, as every pair would be too many.
+func (ev *evaluator) addCovering(lower []mdd.Ref, rules []rule, places []int) {
+	bounds := make(map[int][2]int64, len(places))
+	counts := make([]int64, len(places))
+	for n, i := range places {
+		bounds[i] = boundsOf(capOf(ev.limit(rules[i].number)))
+		counts[n] = bounds[i][1]
+	}
+	counts = sorted(counts)
+	slices.SortStableFunc(places, func(i, k int) int { return cmp.Compare(bounds[i][0], bounds[k][0]) })
+	rank := func(i int) int {
+		n, _ := slices.BinarySearch(counts, bounds[i][1])
+		return n + 1
+	}
+	tree := make([]mdd.Ref, len(counts)+1) // the zero Ref is 0 everywhere
+	for next, n := 0, 0; n < len(places); n++ {
+		for ; next < len(places) && bounds[places[next]][0] == bounds[places[n]][0]; next++ {
+			i := places[next]
+			own := ev.Replace(rules[i].result, func(n int32) int32 { return bit(ev.results.all[n].applies) * int32(i+1) })
+			for k := rank(i); k < len(tree); k += k & -k {
+				tree[k] = ev.severally(tree[k], own)
+			}
+		}
+		sole := mdd.Leaf(0)
+		for k := rank(places[n]); k > 0; k -= k & -k {
+			sole = ev.severally(sole, tree[k])
+		}
+		lower[places[n]] = sole
+	}
+}
+
+// boundsOf returns the amount and the count that a cap on a total allows.
+func boundsOf(c limits.Cap) [2]int64 {
+	bounds := [2]int64{math.MaxInt64, math.MaxInt64}
+	if c.Max.IsValid() {
+		bounds[0] = c.Max.Minor()
+	}
+	if c.MaxCount > 0 {
+		bounds[1] = c.MaxCount
+	}
+	return bounds
 }
 
 // refusable is where a rule refuses, if only for some usage.
