@@ -12,11 +12,15 @@
 // lists every region by itself.
 //
 // With -lint it prints what is questionable about one catalog instead, or about the
-// built-in one. -max-age and -now tell which sources are old.
+// built-in one, and below each finding the line of the catalog's "accept" by which it is
+// meant. -now is today unless it is given; -max-age tells which sources are old, and
+// -reviewed-before which rules have no source of that day or later.
 //
 // The exit status is 0 if nothing changes or nothing but notes is found, 1 if something
-// is, and 2 if the flags or a catalog are unusable; each fault of a catalog is printed as
-// file:line:column. As a step of a pipeline:
+// is, and 2 if the flags or a catalog are unusable. Each finding and each fault of a
+// catalog begins with file:line:column, so that editors and pipelines link it.
+//
+// As a step of a pipeline:
 //
 //	go build -o policydiff github.com/paymux/paymux/examples/policydiff
 //	git show origin/main:rules/catalog.json > old.json
@@ -59,6 +63,8 @@ type options struct {
 	all  bool
 	now  string
 	days int
+
+	reviewed string
 }
 
 func run(args []string, stdout, stderr io.Writer) int {
@@ -68,8 +74,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.lint, "lint", false, "print what is questionable about one catalog")
 	flags.BoolVar(&o.json, "json", false, "print JSON, with an order that shows each change")
 	flags.BoolVar(&o.all, "all", false, "list every region by itself, and changes that alter only the reasons given")
-	flags.StringVar(&o.now, "now", "", "the `date` at which the age of sources is taken; today if empty")
+	flags.StringVar(&o.now, "now", "", "the `date` on which the catalog is looked at; today if empty")
 	flags.IntVar(&o.days, "max-age", 0, "`days` after which a source is old; 0: never")
+	flags.StringVar(&o.reviewed, "reviewed-before", "", "report rules whose newest source is of before this `date`")
 	if err := flags.Parse(args); err != nil {
 		return unusable
 	}
@@ -138,18 +145,20 @@ func (o *options) printChanges(files []string, out io.Writer) (int, error) {
 }
 
 func (o *options) printFindings(files []string, out io.Writer) (int, error) {
-	catalog := china.Catalog()
-	options := analysis.LintOptions{Now: time.Now(), MaxAge: time.Duration(o.days) * 24 * time.Hour}
-	var err error
+	options, err := o.lintOptions()
+	if err != nil {
+		return unusable, err
+	}
+	catalog, at := china.Catalog(), func(path string) string { return path }
 	if len(files) == 1 {
-		if catalog, err = read(files[0]); err != nil {
+		data, err := os.ReadFile(files[0])
+		if err != nil {
 			return unusable, err
 		}
-	}
-	if o.now != "" {
-		if options.Now, err = time.Parse(time.DateOnly, o.now); err != nil {
-			return unusable, fmt.Errorf("-now %q: want a date such as 2026-11-21", o.now)
+		if catalog, err = parse(files[0], data); err != nil {
+			return unusable, err
 		}
+		at = newPlaces(files[0], data).of
 	}
 	found, err := analysis.Lint(catalog, options)
 	if err != nil {
@@ -158,13 +167,31 @@ func (o *options) printFindings(files []string, out io.Writer) (int, error) {
 	if o.json {
 		err = writeJSON(out, list(found))
 	} else {
-		err = writeFindings(out, found)
+		err = writeFindings(out, found, at)
 	}
 	isMore := func(f analysis.Finding) bool { return f.Severity != analysis.SeverityNote }
 	if err != nil || slices.ContainsFunc(found, isMore) {
 		return different, err
 	}
 	return same, nil
+}
+
+func (o *options) lintOptions() (analysis.LintOptions, error) {
+	options := analysis.LintOptions{Now: time.Now(), MaxAge: time.Duration(o.days) * 24 * time.Hour}
+	for _, date := range []struct {
+		flag, value string
+		to          *time.Time
+	}{{"now", o.now, &options.Now}, {"reviewed-before", o.reviewed, &options.ReviewedBefore}} {
+		if date.value == "" {
+			continue
+		}
+		t, err := time.Parse(time.DateOnly, date.value)
+		if err != nil {
+			return options, fmt.Errorf("-%s %q: want a date such as 2026-11-21", date.flag, date.value)
+		}
+		*date.to = t
+	}
+	return options, nil
 }
 
 func catalogs(files []string) (before, after routing.Catalog, err error) {

@@ -172,16 +172,17 @@ func rules(c analysis.Change) string {
 // mostRegions is how many regions of a finding are printed.
 const mostRegions = 3
 
-// writeFindings prints what is questionable about a catalog, one finding a line and
-// what shows it below.
-func writeFindings(out io.Writer, found []analysis.Finding) error {
+// writeFindings prints what is questionable about a catalog, one finding a line, and
+// below what shows it and what accepts it. A line begins with the finding's place and
+// its severity, as those of compilers do.
+func writeFindings(out io.Writer, found []analysis.Finding, at func(path string) string) error {
 	if len(found) == 0 {
 		_, err := fmt.Fprintln(out, "Nothing found.")
 		return err
 	}
 	var b strings.Builder
 	for _, f := range found {
-		fmt.Fprintf(&b, "%s: %s: %s: %s (%s)\n", f.Path, f.ID, f.Severity, f.Text.EN, f.Code)
+		fmt.Fprintf(&b, "%s: %s: %s: %s (%s)\n", at(f.Path), f.Severity, f.ID, f.Text.EN, f.Code)
 		for _, r := range f.Regions[:min(len(f.Regions), mostRegions)] {
 			fmt.Fprintf(&b, "    %s\n", r)
 		}
@@ -190,6 +191,9 @@ func writeFindings(out io.Writer, found []analysis.Finding) error {
 		}
 		if f.Witness.Platform != "" {
 			fmt.Fprintf(&b, "    such as %s\n", f.Witness)
+		}
+		if line := f.AcceptLine(); line != "" && f.Severity != analysis.SeverityNote {
+			fmt.Fprintf(&b, "    to accept it, add to \"accept\": %s\n", line)
 		}
 	}
 	_, err := io.WriteString(out, b.String())

@@ -62,8 +62,8 @@ func ExampleLint() {
 	//   everybody 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
-	//   it allows more than year allows over a longer time for the same orders
-	//   对相同订单，它允许的金额高于更长周期的 year
+	//   it allows more than year allows over the same or a longer time for the same orders
+	//   对相同订单，它允许的金额高于同等或更长周期的 year
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// platforms[0] shop note limit_gap
 	//   limit rules leave no method of those that would otherwise be offered (day, year)
@@ -127,8 +127,8 @@ func ExampleFinding() {
 	//     "year"
 	//   ],
 	//   "text": {
-	//     "en": "it allows more than year allows over a longer time for the same orders",
-	//     "zh": "对相同订单，它允许的金额高于更长周期的 year"
+	//     "en": "it allows more than year allows over the same or a longer time for the same orders",
+	//     "zh": "对相同订单，它允许的金额高于同等或更长周期的 year"
 	//   },
 	//   "regions": [
 	//     {
@@ -152,6 +152,23 @@ func ExampleFinding() {
 	//     }
 	//   }
 	// }
+}
+
+// A gate says how a finding is accepted; the reason is for the author to give.
+func ExampleFinding_AcceptLine() {
+	findings, err := analysis.Lint(carelessShop(), analysis.LintOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range findings {
+		if f.Severity != analysis.SeverityNote {
+			fmt.Println(f.AcceptLine())
+		}
+	}
+	// Output:
+	// {"code": "unreachable_entry", "id": "vips_first", "why": ""}
+	// {"code": "redundant_cap", "id": "day", "why": ""}
 }
 
 func ExampleFindingCodes() {

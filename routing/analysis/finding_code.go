@@ -15,7 +15,7 @@ const (
 	FindingRedundantLimit    FindingCode = "redundant_limit"    // without it no order that states its facts would be offered more
 	FindingUnusedLimit       FindingCode = "unused_limit"       // it refuses nothing but orders in another currency than its own
 	FindingConflictingLimit  FindingCode = "conflicting_limit"  // two limit rules bound one total differently for the same order
-	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over a longer time may
+	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over the same time or a longer one may
 	FindingNoAmount          FindingCode = "no_amount"          // two limit rules leave no amount for the same order
 	FindingUnexaminedLimit   FindingCode = "unexamined_limit"   // its limit is not a cap, and is taken to allow every amount
 	FindingGap               FindingCode = "gap"                // no entry offers any method

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -22,13 +23,16 @@ import (
 // which an entry grants anything on the platform. A [FindingLimitGap] has the other
 // orders for which nothing is left, above every maximum for instance: all those on a
 // platform in a currency of which limit rules leave something. Amounts of nothing, and
-// facts that are not stated, are no gap.
+// facts that are not stated, are no gap. A gap is a note if it has ended at
+// LintOptions.Now, or if all its orders state a trait, or are on surfaces or in regions
+// that no rule names: whoever wrote the rules left those out knowingly.
 //
-// Of two caps on the same orders a [FindingRedundantCap] is the one over the shorter
-// time, if it allows more, for the same subjects or fewer. A payment is the shortest
-// time; a bound on payments counts only if the total is bounded for all orders that it
-// is for. The caps of a method's parents count beside its own. Caps that are the same
-// are nothing to report.
+// Of two caps on the same orders a [FindingRedundantCap] is the one that allows more over
+// a shorter time, or over the same time by another counter, for the same subjects or
+// fewer. A payment is the shortest time. It counts if the other cap is for all orders
+// that it is for; where a total over a longer time is for some of them, it is a note. The
+// caps of a method's parents count beside its own. Caps that are the same are nothing to
+// report.
 //
 // A [FindingOpenTrait] is a trait that opens a method to an order that forgets it: one
 // that an entry's Except or a limit rule's When asks for, and that need not be stated. One
@@ -71,7 +75,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 		return nil, err
 	}
 	l := newLinter(x, options, b)
-	l.traits = c.Traits
+	l.traits, l.rules = c.Traits, c.Limits
 	for _, platform := range platforms {
 		l.add(platform)
 	}
@@ -98,6 +102,7 @@ type linter struct {
 	*inspection
 	options LintOptions
 	traits  []routing.TraitInfo // as they were given
+	rules   []routing.LimitRule // as they were given
 	found   []Finding
 	err     error // the first *BoundError about a witness
 
@@ -144,9 +149,10 @@ func (l *linter) report(f Finding, en, zh string, args ...any) {
 	l.reportText(f, methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)})
 }
 
-// reportText reports what has a text already.
+// reportText reports what has a text already, as severe as its code is by itself, unless
+// the finding says otherwise.
 func (l *linter) reportText(f Finding, text methods.Text) {
-	f.Severity, f.Text = severityOf(f.Code), text
+	f.Severity, f.Text = cmp.Or(f.Severity, severityOf(f.Code)), text
 	l.found = append(l.found, f)
 }
 

@@ -14,15 +14,15 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 		code FindingCode
 		id   string
 	}
-	found := map[key]bool{}
-	for _, f := range l.found {
-		found[key{f.Code, f.ID}] = true
-	}
-	meant := map[key]bool{}
+	meant, found := map[key]bool{}, map[key]bool{}
 	for _, a := range accepted {
 		meant[key{FindingCode(a.Code), a.ID}] = true
 	}
-	l.found = slices.DeleteFunc(l.found, func(f Finding) bool { return meant[key{f.Code, f.ID}] })
+	l.found = slices.DeleteFunc(l.found, func(f Finding) bool {
+		own, given := key{f.Code, f.ID}, key{f.Code, l.givenID(f)}
+		found[own], found[given] = true, true
+		return meant[own] || meant[given]
+	})
 	for i, a := range accepted {
 		if found[key{FindingCode(a.Code), a.ID}] || !l.looksFor(FindingCode(a.Code)) {
 			continue
@@ -30,6 +30,16 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 		l.report(Finding{Code: FindingStaleAcceptance, Path: fmt.Sprintf("accept[%d]", i), ID: a.ID},
 			"it accepts %s, which is not found", "它接受 %s，但并无此发现", a.Code)
 	}
+}
+
+// givenID is the id that a finding's limit rule has in the catalog as it was given, where
+// one may be for each of its methods apart, and else the finding's own id.
+func (l *linter) givenID(f Finding) string {
+	var n int
+	if _, err := fmt.Sscanf(f.Path, "limits[%d]", &n); err != nil {
+		return f.ID
+	}
+	return l.rules[n].ID
 }
 
 // looksFor reports whether the options ask for findings of a code.

@@ -66,6 +66,11 @@ var catalogTests = []lintTest{
 	{name: "an accepted finding", catalog: accepting(FindingUnusedRegionSet, "eea")},
 	{name: "a finding accepted under another id", catalog: accepting(FindingUnusedRegionSet, "eaa"),
 		want: []string{"warning unused_region_set region_sets.eea eea", "warning stale_acceptance accept[0] eaa"}},
+	{name: "a rule for each of its methods apart that is accepted once", catalog: sound(func(c *routing.Catalog) {
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "zero", Methods: []methods.ID{"credit", "transfer"}, EachMethod: true,
+			When: methods.Match{Currencies: []string{"CNY"}}, Limit: limits.Cap{Min: money(0, limits.CNY)}})
+		c.Accept = []routing.Acceptance{{Code: string(FindingRedundantLimit), ID: "zero", Why: "free orders are meant"}}
+	})},
 	{name: "a finding accepted under another code", catalog: accepting(FindingGap, "eea"),
 		want: []string{"warning unused_region_set region_sets.eea eea", "warning stale_acceptance accept[0] eea"}},
 	{name: "an accepted old source that nobody asks for", catalog: sound(func(c *routing.Catalog) {

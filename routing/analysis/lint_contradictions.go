@@ -116,13 +116,14 @@ func contradictionOf(c, other limits.Cap) FindingCode {
 }
 
 // isPartOf reports whether what a cap bounds is part of what one on a total bounds: of
-// fewer subjects, over a shorter time. One payment is the shortest.
+// the same subjects or fewer, over the same time or a shorter one. One payment is the
+// shortest.
 func isPartOf(c, total limits.Cap) bool {
 	if !c.IsTotal() {
 		return true
 	}
 	isOf := func(s limits.Subject) bool { return slices.Contains(c.Per, s) }
-	return length(c.Window) < length(total.Window) &&
+	return (c.Window == total.Window || length(c.Window) < length(total.Window)) &&
 		!slices.ContainsFunc(total.Per, func(s limits.Subject) bool { return !isOf(s) })
 }
 

@@ -17,6 +17,7 @@ type gap struct {
 	regions   []Region
 	candidate candidate
 	rules     []string // limit rules that refuse there
+	isPlain   bool     // see isPlain
 }
 
 // supply is where a platform offers any method at all: as far as entries grant it, if
@@ -82,8 +83,31 @@ func (in *inspection) findEntryGaps(ev *evaluator, all supply) {
 		return
 	}
 	for _, b := range ev.merge(boxes) {
-		in.gaps = append(in.gaps, gap{code: FindingGap, regions: []Region{ev.region(b, in.names)}, candidate: ev.candidate(b, in.platform)})
+		in.gaps = append(in.gaps, gap{
+			code: FindingGap, regions: []Region{ev.region(b, in.names)}, candidate: ev.candidate(b, in.platform), isPlain: ev.isPlain(b),
+		})
 	}
+}
+
+// isPlain reports whether a box has orders that need no trait to lie in it, on a surface
+// and in a region that rules name, where they name any. Whoever writes a rule for a
+// trait, or for some surfaces, knows that others are without.
+func (ev *evaluator) isPlain(b mdd.Box) bool {
+	surfaces, regions := b.Set(ev.surfaces.axis), b.Set(ev.regions.axis)
+	hasNamed := func(named int, set mdd.Set, first int) bool {
+		for value := range named {
+			if set.Has(first + value) {
+				return true
+			}
+		}
+		return named == 0
+	}
+	for i := range ev.traits.all {
+		if set := b.Set(ev.traits.axis + i); !set.Has(traitUnstated) && !set.Has(traitLacked) {
+			return false
+		}
+	}
+	return hasNamed(len(ev.surfaces.all), surfaces, 0) && hasNamed(len(ev.regions.all), regions, regionUnstated+1)
 }
 
 // findLimitGap finds the orders for which limit rules leave nothing, though something
@@ -191,12 +215,22 @@ func (l *linter) reportGaps(i int, in *inspection) {
 			Others: g.rules, Regions: g.regions, Witness: l.witness(g.candidate),
 		}
 		if g.code == FindingGap {
+			if !g.isPlain || l.isPast(g.regions[0].Periods) {
+				f.Severity = SeverityNote
+			}
 			l.reportText(f, gapText(g.regions[0].Hours))
 		} else {
 			l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
 				"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
 		}
 	}
+}
+
+// isPast reports whether some periods, of which none is all time, have ended.
+func (l *linter) isPast(all []methods.Period) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(p methods.Period) bool {
+		return p.Until.IsZero() || p.Until.After(l.options.Now)
+	})
 }
 
 var (

@@ -37,6 +37,41 @@ var gapTests = []lintTest{
 		"warning unreachable_method methods[1] credit: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
 		"warning gap platforms[0] shop: shop app 1.00 AED 2000-01-01T08:00:00+08:00",
 	}},
+	{name: "a time between two entries that is over", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability = append(c.Availability, c.Availability[0])
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", date(5)
+	}), options: LintOptions{Now: date(5)}, want: []string{"note gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+	{name: "a time between two entries that ends later", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability = append(c.Availability, c.Availability[0])
+		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", date(5)
+	}), options: LintOptions{Now: date(5).Add(-1)}, want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+	{name: "orders that state a trait", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Traits[0].MustState = true
+		c.Availability[0].Except = []methods.Match{{Audience: vip}}
+	}), want: []string{"note gap platforms[0] shop: shop app 1.00 AED 2000-01-01T08:00:00+08:00 +vip"}},
+	{name: "orders that lack a trait", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Traits[0].MustState = true
+		c.Availability[0].When.Audience = vip
+	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2000-01-01T08:00:00+08:00 -vip"}},
+	{name: "regions that no rule names", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability[0].When = methods.Match{Regions: []methods.Region{"CN"}, Currencies: []string{"CNY"}}
+		c.Availability[1] = methods.Availability{ID: "credit.live", Method: "credit", Status: methods.StatusLive,
+			When: methods.Match{Currencies: []string{"HKD"}}}
+	}), want: []string{
+		"note gap platforms[0] shop: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"note gap platforms[0] shop: shop another_surface 1.00 CNY 2000-01-01T08:00:00+08:00",
+	}},
+	{name: "surfaces that no rule names", catalog: withoutTransfer(func(c *routing.Catalog) {
+		c.Limits = nil
+		c.Availability[1].Parent, c.Availability[1].When.Currencies = "", []string{"HKD"}
+	}), want: []string{"note gap platforms[0] shop: shop another_surface 1.00 AED 2000-01-01T08:00:00+08:00"}},
 	{name: "amounts above every maximum", catalog: withoutTransfer(func(*routing.Catalog) {}),
 		want: []string{"note limit_gap platforms[0] shop [wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "amounts above what is left for anybody", catalog: withoutTransfer(func(c *routing.Catalog) {

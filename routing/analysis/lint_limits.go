@@ -204,11 +204,28 @@ func (l *linter) reportLimits() {
 		}
 		f.Witness = routing.Order{}
 		l.reportMatches(f, r.When, r.Except)
-		overlaps := slices.DeleteFunc(l.limitOverlaps[i], func(o overlap) bool {
-			return o.code == FindingRedundantCap && !l.isRedundant(i, o.other)
-		})
+		overlaps := l.overlapsOf(i)
 		l.reportOverlaps(f, overlaps, func(n int) string { return l.x.catalog.Limits[n].ID })
 	}
+}
+
+// overlapsOf returns the overlaps of a rule. That a lower total over a longer time is
+// beside it for some of its orders is only to be known of a total. It is not worth a word
+// of a bound on single payments, which is usually a general one, nor where both are over
+// the same time: one rule is for these orders, and one for those.
+func (l *linter) overlapsOf(rule int) []overlap {
+	var overlaps []overlap
+	c := capOf(&l.x.catalog.Limits[rule])
+	for _, o := range l.limitOverlaps[rule] {
+		if o.code == FindingRedundantCap && !l.isEverywhere(o.other, rule) {
+			if !c.IsTotal() || c.Window == capOf(&l.x.catalog.Limits[o.other]).Window {
+				continue
+			}
+			o.severity = SeverityNote
+		}
+		overlaps = append(overlaps, o)
+	}
+	return overlaps
 }
 
 // reportRedundant reports a rule that refuses no order which states its facts.

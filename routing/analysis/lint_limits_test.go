@@ -42,7 +42,18 @@ var limitTests = []lintTest{
 		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
 	{name: "two caps a day on different totals", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
-		routing.LimitRule{ID: "other", Limit: capOnTotal(40_000, daily, "other.day")})},
+		routing.LimitRule{ID: "other", Limit: capOnTotal(40_000, daily, "other.day")}),
+		want: []string{"warning redundant_cap limits[1] day [other]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a day's cap above that of some buyers' lifetime", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "life", When: methods.Match{Audience: vip}, Limit: capOnTotal(40_000, ever, "life")}),
+		want: []string{
+			"note redundant_cap limits[1] day [life]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+			"warning open_trait traits[0] vip [life]",
+		}},
+	{name: "two caps a day in two zones", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "other", Limit: capOnTotal(40_000, limits.Day(0), "other.day")})},
 	{name: "a day's cap above that of all time", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "life", Limit: capOnTotal(40_000, ever, "life")}),

@@ -2,8 +2,10 @@ package analysis
 
 import "time"
 
-// LintOptions set how old sources may be; the zero LintOptions report none.
+// LintOptions say what day it is, and set how old sources may be. The zero LintOptions
+// report nothing that depends on the day.
 type LintOptions struct {
+	// Now is when the catalog is read. Gaps that have ended by then are notes.
 	Now    time.Time
 	MaxAge time.Duration // of a source at Now; a date such as "2024-09" is taken as its last day
 

@@ -11,6 +11,7 @@ import (
 // overlap is orders to which two rules apply.
 type overlap struct {
 	code      FindingCode
+	severity  Severity // that of the code, if it is empty
 	other     int
 	regions   []Region
 	candidate candidate
@@ -21,7 +22,7 @@ func (in *inspection) overlap(all []overlap, ev *evaluator, code FindingCode, ot
 	if ev.inTime(f) == mdd.Leaf(0) {
 		return all
 	}
-	return append(all, overlap{code, other, in.regions(ev.space, f), ev.first(f, in.platform)})
+	return append(all, overlap{code: code, other: other, regions: in.regions(ev.space, f), candidate: ev.first(f, in.platform)})
 }
 
 // regions returns where a function is not 0.
@@ -46,16 +47,15 @@ func (l *linter) reportOverlaps(f Finding, all []overlap, idOf func(n int) strin
 	for _, o := range joined(all) {
 		other := idOf(o.other)
 		f.Code, f.Regions, f.Witness, f.Others = o.code, o.regions, l.witness(o.candidate), []string{other}
+		f.Severity = o.severity
 		text := overlapTexts[o.code]
 		l.report(f, text.EN, text.ZH, other)
 	}
 }
 
-// isRedundant reports whether a cap is worth a word because one over a longer time is
-// lower. A bound on single payments is usually a general one, and lower totals are for
-// some orders: it is only redundant if there are no others.
-func (l *linter) isRedundant(rule, other int) bool {
-	return capOf(&l.x.catalog.Limits[rule]).IsTotal() || l.beside[[2]int{rule, other}] == l.applied[rule]
+// isEverywhere reports whether, for each method, one rule applies wherever another does.
+func (l *linter) isEverywhere(other, rule int) bool {
+	return l.beside[[2]int{rule, other}] == l.applied[rule]
 }
 
 // joined puts together what is about the same two rules, which several methods and
@@ -71,7 +71,7 @@ func joined(all []overlap) []*overlap {
 	for _, o := range all {
 		k := key{o.code, o.other}
 		if found[k] == nil {
-			found[k], known[k] = &overlap{code: o.code, other: o.other, candidate: o.candidate}, &regionSet{}
+			found[k], known[k] = &overlap{code: o.code, severity: o.severity, other: o.other, candidate: o.candidate}, &regionSet{}
 			inOrder = append(inOrder, found[k])
 		}
 		for _, r := range o.regions {
@@ -132,8 +132,8 @@ var overlapTexts = map[FindingCode]methods.Text{
 		ZH: "%s 对相同订单的同一累计另有金额或笔数上限：仅较低者有效",
 	},
 	FindingRedundantCap: {
-		EN: "it allows more than %s allows over a longer time for the same orders",
-		ZH: "对相同订单，它允许的金额高于更长周期的 %s",
+		EN: "it allows more than %s allows over the same or a longer time for the same orders",
+		ZH: "对相同订单，它允许的金额高于同等或更长周期的 %s",
 	},
 	FindingNoAmount: {
 		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",

@@ -95,26 +95,17 @@
 //
 // # What lint finds
 //
-// analysis.Lint finds no error in this catalog. What the catalog accepts has its reason
-// there. What else it finds is so because the facts are, and a test keeps the list:
+// analysis.Lint finds nothing but notes in this catalog. What the catalog accepts has its
+// reason there: pilots without an end, products that only a shop of one's own uses, totals
+// of which an order has just one, and gaps, in which a platform is offered nothing. Most
+// gaps are not known to be empty: what is unreported offers nothing. The notes are so
+// because the facts are, and a test keeps the list:
 //
-//   - Pilots without an end: no report says that they are over.
 //   - One statement of low confidence decides: that Pinduoduo has payment by a WeChat
 //     friend.
-//   - Totals that allow more than the 1,000 yuan of a class I account, and two grades or
-//     two e-CNY wallets of which there is just one: the figures are those published, and
-//     the traits that would make them meet exclude each other or are for the caller to
-//     state.
-//   - Products that serve no order: wallets' pages, codes at a counter and mini-programs
-//     are what a shop of one's own uses; of these platforms none is reported to.
-//   - Gaps, in which a platform is offered nothing: Taobao's app before 2014 and its
-//     pages inside WeChat, which WeChat blocked; Xianyu's mini-program before 2024; 1688
-//     for a buyer who is not verified; JD.com between Alipay's end in 2011 and what has
-//     been reported of its own methods since 2021, and its desktop pages; Meituan's app
-//     before July 2020, and its mini-program in Alipay for goods other than those
-//     reported; Pinduoduo's wallet in the weeks before its other methods are certain;
-//     Douyin's mini-programs before 2021 and at sellers who accept neither wallet. Most
-//     are not known to be empty: what is unreported offers nothing.
+//   - Totals that allow more than the 1,000 yuan of a class I account, for orders that
+//     state it: the figures are those published, and the traits that would make them
+//     meet exclude each other or are for the caller to state.
 //   - Amounts for which limits leave no method, on every platform with offers: beyond the
 //     bounds of the wallets, of Notice 296 and of Announcement 43.
 //

@@ -40,10 +40,13 @@ func fails(f analysis.Finding) bool {
 		f.Code == analysis.FindingRedundantLimit || f.Code == analysis.FindingUnreachableMethod
 }
 
-// describe says what was found, and, if there is an order that shows it, what the
-// router decides for it.
+// describe says what was found, what accepts it, and, if there is an order that shows it,
+// what the router decides for it.
 func (s *subject) describe(f analysis.Finding) string {
 	text := fmt.Sprintf("%s (%s): %s", f.ID, f.Code, f.Text.EN)
+	if line := f.AcceptLine(); line != "" {
+		text += "\n  accept " + line
+	}
 	if f.Witness.Platform == "" {
 		return text
 	}

@@ -137,12 +137,16 @@ func TestPlantedDefectsAreNamed(t *testing.T) {
 	}
 }
 
-// What may be meant is logged.
+// What may be meant is logged, with what accepts it.
 func TestWarningsAreLogged(t *testing.T) {
 	c := with(func(c *routing.Catalog) { c.Availability[2].When.Period.Until = time.Time{} })
 	errors, logs := linted(c)
 	if diff := cmp.Diff([]string{"warning: wechat_pay.pilot (open_pilot)"}, heads(logs)[:1]); diff != "" || len(errors) > 0 {
 		t.Errorf("logged (-want +got):\n%s\nfailed: %q", diff, errors)
+	}
+	accept := `{"code": "open_pilot", "id": "wechat_pay.pilot", "why": ""}`
+	if !strings.Contains(logs[0], accept) {
+		t.Errorf("%q does not say how it is accepted: %s", logs[0], accept)
 	}
 }
 
