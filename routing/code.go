@@ -61,6 +61,10 @@ const (
 	CodeDown       Code = "down"
 )
 
+// CodeUnavailable is what a buyer is told of a method that no single change brings back:
+// see [PublicExclusion]. No [Reason] has it.
+const CodeUnavailable Code = "unavailable"
+
 // reasonCode is a Code as the router records it: its place in codes, which is
 // the order in which reasons are given.
 type reasonCode uint8

@@ -93,6 +93,16 @@ func (d Decision) Amount() limits.Money {
 	return d.amount
 }
 
+// Catalog returns the name and the version of the catalog that decided, as its fields
+// are: log both with the order. Both are empty for the zero Decision.
+func (d Decision) Catalog() (name, version string) {
+	d.dropReused()
+	if d.router == nil {
+		return "", ""
+	}
+	return d.router.name, d.router.version
+}
+
 // find returns the index of the verdict about a method, or -1 if the platform has
 // none.
 func (d *Decision) find(id methods.ID) int {

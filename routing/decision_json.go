@@ -25,8 +25,8 @@ import (
 //	   "remedy": {"do": "pay_at_most", "amount": "300.00 CNY"},
 //	   "text": {"en": "...", "zh": "..."}}]}]}
 //
-// The only error is that of a copy whose memory [Router.RouteInto] has reused: nothing is
-// left to write.
+// It is for the shop: what a browser may be sent is [Decision.Public]. The only error is
+// that of a copy whose memory [Router.RouteInto] has reused: nothing is left to write.
 func (d Decision) MarshalJSON() ([]byte, error) {
 	if d.isReused() {
 		return nil, errReused

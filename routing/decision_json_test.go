@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -32,7 +33,7 @@ func TestDecisionJSON(t *testing.T) {
 	golden(t, "decisions_json.golden", b.String())
 }
 
-func marshal(t testing.TB, v any) string {
+func marshal(t rapid.TB, v any) string {
 	t.Helper()
 	data, err := json.Marshal(v)
 	if err != nil {

@@ -30,6 +30,13 @@ func ExampleDecision_Amount() {
 	// Output: 300.01 CNY
 }
 
+// Reloaded catalogs have versions of their own: a log tells which of them decided.
+func ExampleDecision_Catalog() {
+	name, version := decisionOn("300.01 CNY").Catalog()
+	fmt.Printf("decided by %s %s\n", name, version)
+	// Output: decided by marketplace 2023-12
+}
+
 func ExampleDecision_Offers() {
 	for _, offer := range decisionOn("300.00 CNY").Offers() {
 		fmt.Printf("%s: call %s, for %s\n", offer.Method, offer.Product.ID, offer.Headroom)

@@ -213,11 +213,16 @@ func (x *explainer) parentRemedy() Remedy {
 
 // downRemedy is to wait for the end of an outage, if that is known.
 func (x *explainer) downRemedy() Remedy {
-	i := slices.IndexFunc(x.records, func(r record) bool { return r.codes == down.bit() && int(r.rule) == x.verdict })
-	if until := x.records[i].number; until != 0 {
+	if until := x.downUntil(x.verdict); until != 0 {
 		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(until)}
 	}
 	return Remedy{Do: ActionNone}
+}
+
+// downUntil returns until when a method is down that is, and 0 if that is not known.
+func (d *Decision) downUntil(i int) int64 {
+	at := slices.IndexFunc(d.records, func(r record) bool { return r.codes == down.bit() && int(r.rule) == i })
+	return d.records[at].number
 }
 
 // limitRemedy is what cures the refusal of a limit rule that leaves some room.

@@ -24,11 +24,7 @@ func (r *Router) read(o *Order, f *facts) bool {
 	if !currency.IsValid() || amount < 0 {
 		return false
 	}
-	f.now = seconds*int64(time.Second) + int64(o.At.Nanosecond())
-	f.second = uint32(min(seconds-firstSecond, never-1))
-	if len(r.weekSpans) > 0 {
-		f.minute = uint16(r.intoWeek(seconds) / 60)
-	}
+	r.setTime(f, seconds, o.At.Nanosecond())
 	f.amount = amount
 	f.platform = r.platform(platform)
 	f.value, f.currency = uint32(r.currencyOf[currency]), currency
@@ -42,10 +38,22 @@ func (r *Router) read(o *Order, f *facts) bool {
 		}
 		f.region = uint32(r.regionOf[regionIndex(o.Region)])
 	}
-	f.isWide = max(f.value, f.surface, f.region) >= 64
+	f.setWide()
 	return r.readTraits(o, f) && (len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
 		(len(o.Block)|len(o.Down) == 0 || r.knowsAll(o))
 }
+
+// setTime sets the instant, in Unix seconds and nanoseconds of the second.
+func (r *Router) setTime(f *facts, seconds int64, nanos int) {
+	f.now = seconds*int64(time.Second) + int64(nanos)
+	f.second = uint32(min(seconds-firstSecond, never-1))
+	if len(r.weekSpans) > 0 {
+		f.minute = uint16(r.intoWeek(seconds) / 60)
+	}
+}
+
+// setWide notes whether a value is beyond the bits and columns.
+func (f *facts) setWide() { f.isWide = max(f.value, f.surface, f.region) >= 64 }
 
 // readTraits reads the traits that hold and those that do not.
 func (r *Router) readTraits(o *Order, f *facts) bool {

@@ -110,7 +110,7 @@ func (s samples) ofRouting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.add(o.order, d, d.Offers(), d.Excluded())
+		s.add(o.order, d, d.Offers(), d.Excluded(), d.Public())
 		if err := router.RouteInto(&decision, o.order); err != nil {
 			t.Fatal(err)
 		}

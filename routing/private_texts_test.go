@@ -111,6 +111,8 @@ var knownTexts = map[string]string{
 	"routing.LimitRule":          "ID",
 	"routing.Offer":              "Entry Limits Sources Conflict",
 	"routing.Order":              "ID",
+	"routing.Public":             "Order",
+	"routing.PublicOffer":        "Product",
 	"routing.Reason":             "Rule Sources Detail Conflict",
 	"routing.Remedy":             "Facts Currencies",
 }

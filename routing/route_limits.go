@@ -16,11 +16,12 @@ func (r *Router) applyLimits(d *Decision, o *Order, first uint32, v *verdict) {
 	}
 }
 
-// evaluateRules records each limit rule that refuses the order, and, as long as
-// nothing excludes the method, each that applies and leaves room.
+// evaluateRules records each limit rule that refuses the order, each that was asked what
+// cannot be asked again, and, as long as nothing excludes the method, each that applies
+// and leaves room.
 func (r *Router) evaluateRules(d *Decision, o *Order, rows []limitRow, v *verdict) {
 	for _, l := range rows {
-		if result, applies := r.evaluateRule(d, o, l); applies && (result.codes != 0 || v.offered()) {
+		if result, applies := r.evaluateRule(d, o, l); applies && (result.codes != 0 || v.offered() || r.rules[l.rule].kind&(isTotal|isCustom) != 0) {
 			v.refused |= result.codes
 			d.keep(result)
 			if result.codes.has(unknownTrait) {

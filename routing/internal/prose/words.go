@@ -98,21 +98,42 @@ func (l Language) List(last Text, n int, item func(i int) string) string {
 // Time writes an instant in its own zone, to the minute if it is a whole one:
 // "2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（UTC+08:00）".
 func (l Language) Time(t time.Time) string {
-	clock := "15:04"
-	switch {
-	case t.Nanosecond() != 0:
-		clock = "15:04:05.999999999"
-	case t.Second() != 0:
-		clock = "15:04:05"
-	}
 	zone := "UTC"
 	if _, offset := t.Zone(); offset != 0 {
 		zone += t.Format("-07:00")
 	}
 	if l == Chinese {
-		return t.Format("2006年1月2日 "+clock) + "（" + zone + "）"
+		return l.dateTime(t) + "（" + zone + "）"
 	}
-	return t.Format("2006-01-02 "+clock) + " " + zone
+	return l.dateTime(t) + " " + zone
+}
+
+// LocalTime is Time for somebody who lives in the zone: without its name, and without the
+// date if that is the date of now.
+func (l Language) LocalTime(t, now time.Time) string {
+	year, day := t.Year(), t.YearDay()
+	if now = now.In(t.Location()); now.Year() == year && now.YearDay() == day {
+		return t.Format(clockOf(t))
+	}
+	return l.dateTime(t)
+}
+
+func (l Language) dateTime(t time.Time) string {
+	if l == Chinese {
+		return t.Format("2006年1月2日 " + clockOf(t))
+	}
+	return t.Format("2006-01-02 " + clockOf(t))
+}
+
+// clockOf is the layout of a time of day, to the minute if it is a whole one.
+func clockOf(t time.Time) string {
+	switch {
+	case t.Nanosecond() != 0:
+		return "15:04:05.999999999"
+	case t.Second() != 0:
+		return "15:04:05"
+	}
+	return "15:04"
 }
 
 // Plain makes text from outside fit for one line of a terminal or a log: what
