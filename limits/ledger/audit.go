@@ -49,15 +49,18 @@ func (a *audit) payment(r *record) {
 }
 
 // includes reports whether the window of a total that is not past Retention holds a
-// payment: a rolling one where the total has it, as of the start of the audit.
+// payment: a rolling one where the total had it at the start of the audit, even if the total
+// has been deleted since.
 func (a *audit) includes(r *record, c *count) bool {
-	t := a.totals[c.Key]
-	if !c.isRolling() || t == nil {
-		return !c.isPast(a.now)
+	if c.isRolling() {
+		if t := a.totals[c.Key]; t != nil {
+			a.total(t)
+		}
+		if s := a.sums[c.Key]; s != nil && !s.from.IsZero() {
+			return r.Made.After(s.from)
+		}
 	}
-	a.total(t)
-	s := a.sums[c.Key]
-	return s != nil && r.Made.After(s.from)
+	return !c.isPast(a.now)
 }
 
 func (a *audit) total(t *total) {

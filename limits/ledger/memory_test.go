@@ -26,9 +26,10 @@ func fenPayment(id string, buyer int, amount int64) Payment {
 	}
 	return Payment{
 		ID: id, Amount: m, Hold: time.Hour, Refundable: []limits.Counter{"day"},
-		Caps: []limits.Cap{{
-			Max: limits.MustParseMoney("100.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer},
-		}},
+		Caps: []limits.Cap{
+			{Max: limits.MustParseMoney("100.00 CNY"), Window: limits.Day(8 * time.Hour), Counter: "day", Per: []limits.Subject{limits.Buyer}},
+			{Max: limits.MustParseMoney("100.00 CNY"), Window: limits.Rolling(90 * time.Minute), Counter: "rolling", Per: []limits.Subject{limits.Buyer}},
+		},
 		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(fmt.Sprint("b", buyer))},
 	}
 }
