@@ -182,8 +182,8 @@ func TestCapValidate(t *testing.T) {
 		{"total of a count alone", change(func(c *limits.Cap) { c.Max, c.MaxCount = limits.Money{}, 3 }), nil},
 		{"total of an amount and a count", change(func(c *limits.Cap) { c.MaxCount = 3 }), nil},
 		{
-			"negative count", change(func(c *limits.Cap) { c.MaxCount = -1 }),
-			&limits.CapError{Field: "MaxCount", Value: "-1", Want: "a number of payments, or zero for no bound"},
+			"negative count", change(func(c *limits.Cap) { c.MaxCount = -11 }),
+			&limits.CapError{Field: "MaxCount", Value: "-11", Want: "a number of payments, or zero for no bound"},
 		},
 		{
 			"count without total", limits.Cap{MaxCount: 3},

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,5 +57,29 @@ func TestAMemorysAuditFindsWhatIsWrong(t *testing.T) {
 				t.Errorf("Audit (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Whenever the context of an audit ends, the audit ends with it.
+func TestAnAuditEndsWhereverItIs(t *testing.T) {
+	e := &entries{totals: map[string]*total{}, payments: map[string]*record{}}
+	for i := range chunk {
+		key := fmt.Sprint("k", i)
+		e.totals[key] = &total{Key: key, Currency: limits.CNY}
+		e.payments[key] = &record{ID: key, Currency: limits.CNY}
+	}
+	ended := errors.New("ended")
+	for after := range 4 {
+		pauses := 0
+		found, err := e.discrepancies(func() error {
+			if pauses++; pauses > after {
+				return ended
+			}
+			return nil
+		})
+		if all := after == 3; errors.Is(err, ended) == all || len(found) > 0 || pauses != min(after+1, 3) {
+			t.Errorf("an audit that ends after %d of 3 pauses: %v, %v, with %d pauses", after, found, err, pauses)
+		}
+		e.audit.Store(nil)
 	}
 }

@@ -1,4 +1,4 @@
-package ledgertest_test
+package ledger_test
 
 import (
 	"sync/atomic"
@@ -9,12 +9,10 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
-func openMemory(ledgertest.TB) (ledger.Ledger, func(time.Time)) {
-	var now atomic.Pointer[time.Time]
-	l := ledger.NewMemory(func() time.Time { return *now.Load() })
-	return l, func(at time.Time) { now.Store(&at) }
-}
-
 func TestMemoryKeepsTheRules(t *testing.T) {
-	ledgertest.Run(t, openMemory)
+	ledgertest.Run(t, func(ledgertest.TB) (ledger.Ledger, func(time.Time)) {
+		var now atomic.Pointer[time.Time]
+		l := ledger.NewMemory(func() time.Time { return *now.Load() })
+		return l, func(at time.Time) { now.Store(&at) }
+	})
 }

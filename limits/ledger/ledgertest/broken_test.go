@@ -17,6 +17,12 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
+func openMemory(ledgertest.TB) (ledger.Ledger, func(time.Time)) {
+	var now atomic.Pointer[time.Time]
+	l := ledger.NewMemory(func() time.Time { return *now.Load() })
+	return l, func(at time.Time) { now.Store(&at) }
+}
+
 // racy checks first and acts later. Of concurrent callers it lets the first six all
 // check before one acts, so that the test does not depend on timing.
 type racy struct {

@@ -93,7 +93,10 @@ func capIsReachedExactly(t TB, open Open) {
 func allOrNone(t TB, open Open) {
 	f := newFixture(t, open)
 	mine, shops := daily("500.00"), shopDaily("100.00")
-	f.reserve(payment("p1", "60.00", mine, shops))
+	r := f.reserve(payment("p1", "60.00", shops, mine))
+	if len(r.Totals) != 2 || r.Totals[0].Counter != mine.Counter || r.Totals[1].Counter != shops.Counter {
+		f.Errorf("the payment counts in %+v, want the buyer's and the merchant's, in the order of their keys", r.Totals)
+	}
 	refused := f.refused(payment("p2", "40.01", mine, shops))
 	if len(refused.Refusals) != 1 || refused.Refusals[0].Cap.Counter != shops.Counter {
 		f.Errorf("refused by %+v, want %s alone", refused.Refusals, shops.Counter)
@@ -237,10 +240,16 @@ func differentContents(t TB, open Open) {
 
 	f.confirm("p1", "50.00")
 	_, err = f.Confirm(f.ctx, "p1", yuan("49.99"))
-	fails[*ledger.MismatchError](f, "Confirm of another amount", err)
+	differs := func(call string, err error, want ledger.MismatchError) {
+		f.Helper()
+		if got := *fails[*ledger.MismatchError](f, call, err); got != want {
+			f.Errorf("%s: the error is %+v, want %+v", call, got, want)
+		}
+	}
+	differs("Confirm of another amount", err, ledger.MismatchError{ID: "p1", Field: "confirmed amount", Known: "50.00 CNY", Got: "49.99 CNY"})
 	f.refund("p1", "r1", "10.00")
 	_, err = f.Refund(f.ctx, "p1", "r1", yuan("10.01"))
-	fails[*ledger.MismatchError](f, "Refund of another amount", err)
+	differs("Refund of another amount", err, ledger.MismatchError{ID: "p1", Field: "amount of refund r1", Known: "10.00 CNY", Got: "10.01 CNY"})
 	f.used(c, "50.00")
 	f.auditClean()
 }
@@ -327,9 +336,14 @@ func separatorsInNames(t TB, open Open) {
 }
 
 func largeAmounts(t TB, open Open) {
-	f := newFixture(t, open)
-	c := daily("0.00")
-	c.Max = fen(math.MaxInt64)
+	for _, c := range []limits.Cap{daily("0.00"), rolling("0.00")} {
+		c.Max = fen(math.MaxInt64)
+		largeAmountsOf(newFixture(t, open), c)
+	}
+}
+
+func largeAmountsOf(f *fixture, c limits.Cap) {
+	f.Helper()
 	of := func(id string, amount int64) ledger.Payment {
 		p := payment(id, "0.00", c)
 		p.Amount = fen(amount)

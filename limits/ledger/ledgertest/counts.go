@@ -158,8 +158,15 @@ func lateCount(t TB, open Open) {
 }
 
 func onlyCounts(t TB, open Open) {
-	f := newFixture(t, open)
+	for _, window := range []limits.Window{limits.Day(8 * time.Hour), limits.Rolling(24 * time.Hour)} {
+		onlyCountsIn(newFixture(t, open), window)
+	}
+}
+
+func onlyCountsIn(f *fixture, window limits.Window) {
+	f.Helper()
 	c := thrice(2)
+	c.Window = window
 	dollars := payment("p1", "0.00", c)
 	dollars.Amount = limits.MustParseMoney("500.00 USD")
 	r := f.reserve(dollars)
@@ -184,6 +191,12 @@ func onlyCounts(t TB, open Open) {
 	amounts.Max = yuan("100.00")
 	f.reserve(payment("p3", "10.00", amounts)) // of another total: that of payments in yuan
 	f.counted(c, 2)
+	f.auditClean()
+
+	f.after(24 * time.Hour)
+	f.counted(c, 0)
+	f.reserve(payment("p4", "10.00", c))
+	f.counted(c, 1)
 	f.auditClean()
 }
 

@@ -80,7 +80,7 @@ func (f *fixture) reserve(p ledger.Payment) ledger.Reservation {
 	if err != nil {
 		f.Fatalf("Reserve(%s of %s): %v", p.ID, p.Amount, err)
 	}
-	if r.ID != p.ID || r.State != ledger.Reserved || r.Amount != p.Amount {
+	if r.ID != p.ID || r.State != ledger.Reserved || r.Amount != p.Amount || r.Confirmed.Minor() != 0 || r.Late {
 		f.Fatalf("Reserve(%s of %s) = %+v", p.ID, p.Amount, r)
 	}
 	return r

@@ -52,6 +52,9 @@ func rollingExactly(t TB, open Open) {
 		f.Errorf("made at %v, it counts in the window of %v to %v, want one day to each side", noon, total.From, total.Until)
 	}
 	f.confirm("p1", "60.00")
+	other := payment("other", "30.00", c) // in a total of its own
+	other.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b2")}
+	f.reserve(other)
 	f.after(smallest)
 	f.reserve(payment("p2", "40.00", c))
 	f.confirm("p2", "40.00")
@@ -171,6 +174,16 @@ func rollingJump(t TB, open Open) {
 	f.auditClean()
 	f.at(noon.Add(24 * time.Hour))
 	f.used(c, "65.00")
+	f.auditClean()
+
+	f = newFixture(t, open)
+	made("before", "10.00")
+	f.at(noon.Add(24 * time.Hour))
+	made("drops the one before", "20.00")
+	f.used(c, "20.00")
+	f.at(noon.Add(time.Hour))
+	f.used(c, "30.00")
+	f.counted(c, 2)
 	f.auditClean()
 }
 

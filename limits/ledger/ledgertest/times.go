@@ -160,6 +160,11 @@ func holdEnds(t TB, open Open) {
 	if r := f.reserve(p); !r.Expires.Equal(noon.Add(p.Hold)) || !r.Made.Equal(noon) {
 		f.Errorf("reserved at %v until %v, want %v until %v", r.Made, r.Expires, noon, noon.Add(p.Hold))
 	}
+	odd := payment("odd", "0.00", c)
+	odd.Hold = time.Hour + time.Nanosecond
+	if late := f.reserve(odd).Expires.Sub(noon.Add(odd.Hold)); late < 0 || late > smallest {
+		f.Errorf("a hold of %v ends %v late, want not early, and at most %v late", odd.Hold, late, smallest)
+	}
 	f.at(noon.Add(p.Hold - smallest))
 	if swept := f.sweep(); swept != (ledger.SweepResult{}) {
 		f.Errorf("Sweep before the hold has ended did %+v, want nothing", swept)
@@ -215,6 +220,17 @@ func dueRoom(t TB, open Open) {
 	}
 	f.must("Release of what has expired", ledger.Expired)(f.Release(f.ctx, "p1"))
 	f.auditClean()
+
+	f = newFixture(t, open)
+	for i := range 4 {
+		p := payment(id(i), "25.00", c)
+		p.Hold = time.Duration(i+1) * time.Minute
+		f.reserve(p)
+	}
+	f.after(time.Hour)
+	f.reserve(payment("all", "100.00", c))
+	f.used(c, "100.00")
+	f.auditClean()
 }
 
 func boundedSweep(t TB, open Open) {
@@ -257,6 +273,10 @@ func pastRetention(t TB, open Open) {
 		f.confirm("life", "10.00")
 		f.reserve(payment("none", "10.00"))
 		f.confirm("none", "10.00")
+		held := payment("held", "10.00", day)
+		held.Hold = 20 * 24 * time.Hour
+		f.reserve(held)
+		f.confirm("held", "10.00")
 		open := payment("open", "10.00", day, life)
 		open.Hold = ledger.MaxHold
 		f.reserve(open)
@@ -278,6 +298,7 @@ func pastRetention(t TB, open Open) {
 		if unknown := (*ledger.UnknownPaymentError)(nil); errors.As(err, &unknown) != (tt.deleted == 3) {
 			f.Errorf("Confirm again after %d were deleted: %v", tt.deleted, err)
 		}
+		f.must("Confirm again of what was held for longer", ledger.Confirmed)(f.Confirm(f.ctx, "held", yuan("10.00")))
 		f.refund("life", "r1", "5.00")
 		f.used(life, "20.00")
 		f.release("open")
