@@ -27,6 +27,7 @@ var arrows = map[string][]string{
 		"routing/internal/strictjson",
 	},
 	"routing/china": {"limits", "methods", "routing"},
+	"routing/live": {"routing", "routing/analysis"},
 	"routing/analysis": {
 		"limits", "methods", "routing", "routing/analysis/internal/mdd", "routing/internal/expanding", "routing/internal/prose",
 	},

@@ -19,6 +19,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/live"
 	"github.com/paymux/paymux/routing/routingtest"
 )
 
@@ -185,7 +186,7 @@ func (s samples) ofAnalysis(t *testing.T) {
 	_, platformError := analysis.Map(catalog, "shopp")
 	_, _, methodError := planner.Plan(shopOrders()[0].order, "alipya")
 	s.add(
-		planner, changes[:1], findings, platformError, methodError,
+		planner, changes[:1], findings, platformError, methodError, &live.Router{}, &live.LintError{Findings: findings},
 		&analysis.BoundError{}, analysis.LintOptions{}, analysis.Buckets{},
 	)
 }

@@ -9,7 +9,7 @@ import (
 
 // The sentences for buyers.
 var (
-	unavailable    = prose.Text{EN: "Not available for this order", ZH: "本单暂不可用"}
+	unavailable     = prose.Text{EN: "Not available for this order", ZH: "本单暂不可用"}
 	buyerPaysAtMost = prose.Text{EN: "Pay at most {amount}", ZH: "最多可支付{amount}"}
 	buyerPaysEnough = prose.Text{EN: "Pay at least {amount}", ZH: "满{amount}可用"}
 	availableFrom   = prose.Text{EN: "Available from {until}", ZH: "{until}起可用"}
