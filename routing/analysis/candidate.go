@@ -17,7 +17,7 @@ type candidate struct {
 	counters map[limits.Counter]counted
 }
 
-func (c *candidate) exists() bool { return c.order.Platform != "" }
+func (c candidate) exists() bool { return c.order.Platform != "" }
 
 // witness returns an order of the candidate. It reports false if none of so many
 // made-up buyers lies in it.

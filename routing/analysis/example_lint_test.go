@@ -184,6 +184,7 @@ func ExampleFindingCodes() {
 	// unreachable_method
 	// unused_product
 	// redundant_limit
+	// overruled_limit
 	// unused_limit
 	// conflicting_limit
 	// redundant_cap
@@ -192,6 +193,11 @@ func ExampleFindingCodes() {
 	// gap
 	// limit_gap
 	// open_pilot
+	// ended_pilot
+	// untold_time
+	// exclusive_until
+	// far_date
+	// other_offset
 	// rollout_to_nobody
 	// rollout_to_all
 	// unknown_surface

@@ -13,6 +13,7 @@ const (
 	FindingUnreachableMethod FindingCode = "unreachable_method" // the method cannot be offered on any platform
 	FindingUnusedProduct     FindingCode = "unused_product"     // no order is served by it
 	FindingRedundantLimit    FindingCode = "redundant_limit"    // without it no order that states its facts would be offered more
+	FindingOverruledLimit    FindingCode = "overruled_limit"    // it refuses nothing that stricter rules do not refuse as well
 	FindingUnusedLimit       FindingCode = "unused_limit"       // it refuses nothing but orders in another currency than its own
 	FindingConflictingLimit  FindingCode = "conflicting_limit"  // two limit rules bound one total differently for the same order
 	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over the same time or a longer one may
@@ -21,6 +22,11 @@ const (
 	FindingGap               FindingCode = "gap"                // no entry offers any method
 	FindingLimitGap          FindingCode = "limit_gap"          // limit rules leave no method
 	FindingOpenPilot         FindingCode = "open_pilot"         // a pilot without an end
+	FindingEndedPilot        FindingCode = "ended_pilot"        // a pilot that is over at LintOptions.Now, and nothing says what came of it
+	FindingUntoldTime        FindingCode = "untold_time"        // a time between two entries of a method at which none is in force
+	FindingExclusiveUntil    FindingCode = "exclusive_until"    // a period that loses the last day of a month or the last minute of a day
+	FindingFarDate           FindingCode = "far_date"           // a date more than ten years from LintOptions.Now and from the rule's sources
+	FindingOtherOffset       FindingCode = "other_offset"       // a time given in another offset than the catalog's
 	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
 	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
 	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
@@ -41,9 +47,10 @@ func FindingCodes() []FindingCode {
 	return []FindingCode{
 		FindingUnreachableEntry, FindingUnreachableParent, FindingRedundantEntry, FindingShadowedEntry, FindingConflictingEntry,
 		FindingUnreachableMethod, FindingUnusedProduct,
-		FindingRedundantLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
+		FindingRedundantLimit, FindingOverruledLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
-		FindingOpenPilot, FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
+		FindingOpenPilot, FindingEndedPilot, FindingUntoldTime, FindingExclusiveUntil, FindingFarDate, FindingOtherOffset,
+		FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
 		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingEndedCurrency, FindingLowConfidence, FindingOldSource, FindingOldEvidence,
 		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}

@@ -28,12 +28,13 @@ type inspection struct {
 	unused map[productKey]unused // it serves none here
 
 	// Of limit rules.
-	refuses map[int]bool      // an amount in its currency is too much or too little for it
-	foreign map[int]candidate // orders that are excluded because of its currency
-	vague   map[int]candidate // orders that are refused, if only because facts are missing
-	applies map[int]candidate // orders that it applies to
-	beside  map[[2]int]int    // of how many methods the second one applies wherever the first does
-	applied map[int]int       // to how many methods on platforms it applies
+	refuses   map[int]bool      // an amount in its currency is too much or too little for it
+	foreign   map[int]candidate // orders that are excluded because of its currency
+	vague     map[int]candidate // orders that are refused, if only because facts are missing
+	overruled map[int]overruled // it refuses only what others refuse
+	applies   map[int]candidate // orders that it applies to
+	beside    map[[2]int]int    // of how many methods the second one applies wherever the first does
+	applied   map[int]int       // to how many methods on platforms it applies
 
 	entryOverlaps map[int][]overlap // by the later of two
 	limitOverlaps map[int][]overlap // by the one that the finding is about
@@ -47,7 +48,7 @@ func newInspection(x *index, p methods.Platform, b bounds) *inspection {
 		holds: map[int]candidate{}, explains: map[int]bool{}, offers: map[int]candidate{}, decides: map[int]bool{},
 		earlier: map[int]map[string]bool{}, open: map[int]bool{}, closed: map[int]candidate{},
 		serves: map[productKey]bool{}, unused: map[productKey]unused{},
-		refuses: map[int]bool{}, foreign: map[int]candidate{}, vague: map[int]candidate{}, applies: map[int]candidate{},
+		refuses: map[int]bool{}, foreign: map[int]candidate{}, vague: map[int]candidate{}, overruled: map[int]overruled{}, applies: map[int]candidate{},
 		beside: map[[2]int]int{}, applied: map[int]int{},
 		entryOverlaps: map[int][]overlap{}, limitOverlaps: map[int][]overlap{},
 	}
@@ -105,6 +106,13 @@ func (in *inspection) add(other *inspection) {
 	for key, u := range other.unused {
 		if before, ok := in.unused[key]; !ok || u.rank < before.rank {
 			in.unused[key] = u
+		}
+	}
+	for n, o := range other.overruled {
+		if before, ok := in.overruled[n]; ok {
+			maps.Copy(before.others, o.others)
+		} else {
+			in.overruled[n] = o
 		}
 	}
 	for pair, n := range other.beside {

@@ -34,12 +34,28 @@ import (
 // caps of a method's parents count beside its own. Caps that are the same are nothing to
 // report.
 //
+// A [FindingOverruledLimit] is a bound on single payments without which every order is
+// offered the same methods, as other rules refuse all that it does: a specific rule does
+// not make room where a general one is stricter. Bounds that are the same are nothing to
+// report.
+//
 // A [FindingOpenTrait] is a trait that opens a method to an order that forgets it: one
 // that an entry's Except or a limit rule's When asks for, and that need not be stated. One
 // in a limit rule's Except does not, as the rule then applies.
 //
 // An [FindingEndedCurrency] is a rule that goes on in a currency that has been withdrawn,
 // after its last day in the catalog's zone (see [limits.Currency.Ended]).
+//
+// Of dates a [FindingExclusiveUntil] is an end at the start of the last day of a month, or
+// in the last minute of a day, if nothing in the catalog begins then. A [FindingFarDate] is
+// more than ten years from LintOptions.Now and from each dated source of its rule: in the
+// past it is a note. A [FindingOtherOffset] is written in another offset than the
+// catalog's zone, and begins no day there.
+//
+// Of a method's entries on a platform, whatever their status, a [FindingUntoldTime] is the
+// first time between two of them at which none is in force; it is a note where all such
+// times have ended at LintOptions.Now. A [FindingEndedPilot] is a pilot that has ended by
+// then, if no entry goes on after it.
 //
 // Hours are reported by themselves: a [FindingHoursNeverMet] is hours of a match that do
 // not come in its period, a [FindingHoursAlways] those that leave nothing of the week out,
@@ -80,6 +96,7 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 		l.add(platform)
 	}
 	l.reportEntries()
+	l.reportHistory()
 	l.reportLimits()
 	l.reportTraits()
 	l.reportCurrencies()
@@ -105,6 +122,7 @@ type linter struct {
 	rules   []routing.LimitRule // as they were given
 	found   []Finding
 	err     error // the first *BoundError about a witness
+	starts  map[int64]bool
 
 	counters   map[limits.Counter]counted // of the catalog
 	currencies []limits.Currency          // of its caps
@@ -146,7 +164,7 @@ func (l *linter) addServed(products []methods.Product) {
 }
 
 func (l *linter) report(f Finding, en, zh string, args ...any) {
-	l.reportText(f, methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)})
+	l.reportText(f, textOf(en, zh, args...))
 }
 
 // reportText reports what has a text already, as severe as its code is by itself, unless
@@ -154,6 +172,18 @@ func (l *linter) report(f Finding, en, zh string, args ...any) {
 func (l *linter) reportText(f Finding, text methods.Text) {
 	f.Severity, f.Text = cmp.Or(f.Severity, severityOf(f.Code)), text
 	l.found = append(l.found, f)
+}
+
+// textOf is a text in both languages, of the same values.
+func textOf(en, zh string, args ...any) methods.Text {
+	return methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)}
+}
+
+// fail keeps the first error.
+func (l *linter) fail(err error) {
+	if l.err == nil {
+		l.err = err
+	}
 }
 
 // witness returns an order of a candidate, or the zero order if there is none.

@@ -45,6 +45,8 @@ func (l *linter) givenID(f Finding) string {
 // looksFor reports whether the options ask for findings of a code.
 func (l *linter) looksFor(code FindingCode) bool {
 	switch code {
+	case FindingFarDate, FindingEndedPilot:
+		return !l.options.Now.IsZero()
 	case FindingOldSource:
 		return l.options.MaxAge > 0
 	case FindingOldEvidence:

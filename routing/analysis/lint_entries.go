@@ -193,7 +193,7 @@ func (l *linter) reportEntries() {
 			l.reportUnreachable(f, e, l.holds[i], i)
 		}
 		f.Witness = routing.Order{}
-		l.reportMatches(f, e.When, e.Except)
+		l.reportMatches(f, e.When, e.Except, e.Sources)
 		l.reportOverlaps(f, l.entryOverlaps[i], func(n int) string { return l.x.catalog.Availability[n].ID })
 	}
 }

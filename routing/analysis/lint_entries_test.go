@@ -24,7 +24,7 @@ var entryTests = []lintTest{
 		ID: "mini", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}),
 		want: []string{"error unreachable_entry availability[0] mini"}},
 	{name: "an entry for orders before any", catalog: withEntries(methods.Availability{
-		ID: "early", When: methods.Match{Period: methods.Period{Until: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}}}),
+		ID: "early", When: methods.Match{Period: methods.Period{Until: time.Date(2000, 1, 1, 8, 0, 0, 0, time.FixedZone("", 8*60*60))}}}),
 		want: []string{"error unreachable_entry availability[0] early"}},
 	{name: "an entry that a limit rule refuses wholly", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].When.Regions = []methods.Region{"CN"}
@@ -37,8 +37,8 @@ var entryTests = []lintTest{
 		"error unused_limit limits[1] home: shop app 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
 	{name: "a parent that has ended", catalog: sound(func(c *routing.Catalog) {
-		c.Availability[0].When.Period.Until = date(4)
-		c.Availability[1].When.Period.From = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
+		c.Availability[1].When.Period.From = newYear(4)
 	}), want: []string{
 		"error unreachable_parent availability[1] credit.live: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
 		"warning unreachable_method methods[1] credit: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",
@@ -46,8 +46,8 @@ var entryTests = []lintTest{
 	{name: "a parent that has ended on one platform", catalog: sound(func(c *routing.Catalog) {
 		c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: "outlet"})
 		c.Availability[0].When.Platforms = []methods.Platform{"shop"}
-		c.Availability[0].When.Period.Until = date(4)
-		c.Availability[1].When.Period.From = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
+		c.Availability[1].When.Period.From = newYear(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "outlet.live", Method: "wallet", Status: methods.StatusLive,
 			When: methods.Match{Platforms: []methods.Platform{"outlet"}}})
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "credit.none", Methods: []methods.ID{"credit"},
@@ -64,7 +64,7 @@ var entryTests = []lintTest{
 		ID: "own", When: methods.Match{Audience: vip}, Products: []methods.Product{{ID: "mini", Flow: methods.FlowInApp, Surfaces: []methods.Surface{methods.SurfaceWeChatMiniProgram}}}}),
 	},
 	{name: "an entry within a method that has ended in front of one that is not", catalog: sound(func(c *routing.Catalog) {
-		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "direct", Method: "credit", Status: methods.StatusLive})
 	}), want: []string{
 		"error unreachable_entry availability[3] direct [credit.live]: shop app 1.00 CNY 2024-01-01T08:00:00+08:00",

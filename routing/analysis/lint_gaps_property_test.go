@@ -100,7 +100,7 @@ func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 		}
 	}
 	for _, f := range l.findings {
-		if f.Code != FindingRedundantLimit && f.Code != FindingUnusedLimit {
+		if !slices.Contains([]FindingCode{FindingRedundantLimit, FindingUnusedLimit, FindingOverruledLimit}, f.Code) {
 			continue
 		}
 		i := slices.IndexFunc(l.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })

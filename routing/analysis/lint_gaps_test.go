@@ -13,20 +13,23 @@ import (
 var gapTests = []lintTest{
 	{name: "a time between two entries", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
-		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
 		c.Availability = append(c.Availability, methods.Availability{ID: "again", Method: "wallet", Status: methods.StatusLive,
-			When: methods.Match{Period: methods.Period{From: date(5), Until: date(6)}}})
+			When: methods.Match{Period: methods.Period{From: newYear(5), Until: newYear(6)}}})
 		c.Availability[1].When.Surfaces = []methods.Surface{methods.SurfaceApp}
-		c.Availability[1].When.Period.Until = date(4)
-	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+		c.Availability[1].When.Period.Until = newYear(4)
+	}), want: []string{
+		"warning untold_time availability[2].when.from again [wallet.live]: shop 1.00 AED 2024-01-01T08:00:00+08:00",
+		"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00",
+	}},
 	{name: "times before the first entry and after the last", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
-		c.Availability[0].When.Period = methods.Period{From: date(4), Until: date(5)}
+		c.Availability[0].When.Period = methods.Period{From: newYear(4), Until: newYear(5)}
 		c.Availability[1].When.Period = c.Availability[0].When.Period
 	})},
 	{name: "a time after the parent", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
-		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
 	}), want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
 	{name: "nothing but what is nested in a method that never is", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
@@ -40,15 +43,21 @@ var gapTests = []lintTest{
 	{name: "a time between two entries that is over", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability = append(c.Availability, c.Availability[0])
-		c.Availability[0].When.Period.Until = date(4)
-		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", date(5)
-	}), options: LintOptions{Now: date(5)}, want: []string{"note gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+		c.Availability[0].When.Period.Until = newYear(4)
+		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", newYear(5)
+	}), options: LintOptions{Now: newYear(5)}, want: []string{
+		"note untold_time availability[2].when.from again [wallet.live]: shop 1.00 AED 2024-01-01T08:00:00+08:00",
+		"note gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00",
+	}},
 	{name: "a time between two entries that ends later", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Availability = append(c.Availability, c.Availability[0])
-		c.Availability[0].When.Period.Until = date(4)
-		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", date(5)
-	}), options: LintOptions{Now: date(5).Add(-1)}, want: []string{"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00"}},
+		c.Availability[0].When.Period.Until = newYear(4)
+		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", newYear(5)
+	}), options: LintOptions{Now: newYear(5).Add(-1)}, want: []string{
+		"warning untold_time availability[2].when.from again [wallet.live]: shop 1.00 AED 2024-01-01T08:00:00+08:00",
+		"warning gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00",
+	}},
 	{name: "orders that state a trait", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits = nil
 		c.Traits[0].MustState = true

@@ -45,6 +45,7 @@ func (in *inspection) inspectRefusals(ev *evaluator, v *verdict, open mdd.Ref) {
 	refusers := ev.sole(v.rules, result.refuses)
 	foreigners := ev.sole(v.rules, func(r result) bool { return r.applies && r.fit == otherCurrency })
 	lower := ev.noHigherTotals(v)
+	overruling := &overruling{ev: ev, rules: v.rules}
 	for i, r := range v.rules {
 		if !isExamined(ev.limit(r.number)) {
 			continue
@@ -53,12 +54,16 @@ func (in *inspection) inspectRefusals(ev *evaluator, v *verdict, open mdd.Ref) {
 		foreign := ev.Where(r.result, func(n int32) bool { r := ev.results.all[n]; return r.applies && r.fit == otherCurrency })
 		foreign = ev.onlyBy(i, ev.And(foreign, open), refusers)
 		known := ev.Where(r.result, func(n int32) bool { return ev.results.all[n].unknown == 0 })
-		if ev.inTime(ev.And(refusing, known)) != mdd.Leaf(0) {
+		refuses := ev.inTime(ev.And(refusing, known))
+		if refuses != mdd.Leaf(0) {
 			in.refuses[r.number] = true
 		}
 		remember(in.foreign, r.number, ev.space, ev.And(foreign, known), in.platform)
 		alone := ev.onlyBy(i, ev.onlyBy(i, refusing, refusers), lower[i])
 		remember(in.vague, r.number, ev.space, ev.Or(alone, foreign), in.platform)
+		if refuses != mdd.Leaf(0) && !in.vague[r.number].exists() {
+			in.inspectOverruled(overruling, i, refuses)
+		}
 	}
 }
 
@@ -190,6 +195,8 @@ func (l *linter) reportLimits() {
 			f.Code, f.Witness = FindingUnexaminedLimit, l.witness(applies)
 			l.report(f, "its limit is a %[1]T, not a limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
 				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i].limit)
+		case l.refuses[i] && !l.vague[i].exists():
+			l.reportOverruled(f, i)
 		case l.refuses[i]:
 		case isForeign:
 			f.Code, f.Witness = FindingUnusedLimit, l.witness(foreign)
@@ -203,7 +210,7 @@ func (l *linter) reportLimits() {
 			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 		}
 		f.Witness = routing.Order{}
-		l.reportMatches(f, r.When, r.Except)
+		l.reportMatches(f, r.When, r.Except, r.Sources)
 		overlaps := l.overlapsOf(i)
 		l.reportOverlaps(f, overlaps, func(n int) string { return l.x.catalog.Limits[n].ID })
 	}

@@ -15,7 +15,7 @@ var limitTests = []lintTest{
 	{name: "a cap on a total at the largest amount, beyond which totals can be", catalog: withRules(
 		routing.LimitRule{ID: "life", Limit: capOnTotal(math.MaxInt64, ever, "life")})},
 	{name: "a limit on an entry that has ended", catalog: sound(func(c *routing.Catalog) {
-		c.Availability[0].When.Period.Until = date(4)
+		c.Availability[0].When.Period.Until = newYear(4)
 		c.Limits = append(c.Limits, routing.LimitRule{ID: "later", Methods: []methods.ID{"wallet"}, When: methods.Match{Period: in2024}, Limit: limits.Cap{Max: money(1, limits.CNY)}})
 	}), want: []string{"warning redundant_limit limits[1] later"}},
 	{name: "a limit in another currency than the others", catalog: sound(func(c *routing.Catalog) {
@@ -38,8 +38,8 @@ var limitTests = []lintTest{
 			"warning open_trait traits[0] vip [day.vip]",
 		}},
 	{name: "two caps on one total at different times", catalog: withRules(
-		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: date(4)}}, Limit: capOnTotal(50_000, daily, "day")},
-		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: date(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
+		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: newYear(4)}}, Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: newYear(4)}}, Limit: capOnTotal(90_000, daily, "day")})},
 	{name: "two caps a day on different totals", catalog: withRules(
 		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "other", Limit: capOnTotal(40_000, daily, "other.day")}),
@@ -117,6 +117,33 @@ var limitTests = []lintTest{
 	{name: "a number of payments beside an amount", catalog: withRules(
 		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily}},
 		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(50_000, limits.CNY), MaxCount: 3, Counter: "more", Window: ever}})},
+
+	{name: "a specific bound above the general one", catalog: withRules(
+		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Max: money(50_000, limits.CNY)}}),
+		want: []string{"warning overruled_limit limits[1] desktop [wallet.bounds]: shop desktop_web 500.01 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a specific bound below the general one", catalog: withRules(
+		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Max: money(20_000, limits.CNY)}})},
+	{name: "a specific bound that is the general one", catalog: withRules(
+		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Min: money(1, limits.CNY), Max: money(30_000, limits.CNY)}})},
+	{name: "a general bound above each of the specific ones", catalog: withRules(
+		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(29_000, limits.CNY)}},
+		routing.LimitRule{ID: "on_a_desktop", When: desktop, Limit: limits.Cap{Max: money(10_000, limits.CNY)}},
+		routing.LimitRule{ID: "elsewhere", Except: []methods.Match{desktop}, Limit: limits.Cap{Max: money(20_000, limits.CNY)}}),
+		want: []string{"warning overruled_limit limits[1] most [elsewhere on_a_desktop]: shop app 290.01 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a general bound above some specific ones", catalog: withRules(
+		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(29_000, limits.CNY)}},
+		routing.LimitRule{ID: "on_a_desktop", When: desktop, Limit: limits.Cap{Max: money(10_000, limits.CNY)}})},
+	{name: "a minimum below the general one", catalog: withRules(
+		routing.LimitRule{ID: "general", Limit: limits.Cap{Min: money(500, limits.CNY)}},
+		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Min: money(100, limits.CNY)}}),
+		want: []string{"warning overruled_limit limits[2] desktop [general]: shop desktop_web 0.01 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a bound that decides about orders that do not say their surface", catalog: withRules(
+		routing.LimitRule{ID: "some", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp, methods.SurfaceDesktopWeb}}, Limit: limits.Cap{Max: money(20_000, limits.CNY)}},
+		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Max: money(10_000, limits.CNY)}})},
+	{name: "a bound that is overruled for one of its methods", catalog: sound(func(c *routing.Catalog) {
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "both", Methods: []methods.ID{"wallet", "transfer"},
+			When: methods.Match{Currencies: []string{"CNY"}}, Limit: limits.Cap{Max: money(50_000, limits.CNY)}})
+	}), want: []string{"note limit_gap platforms[0] shop [both wallet.bounds]: shop app 500.01 CNY 2000-01-01T08:00:00+08:00"}},
 
 	{name: "a limit that is not a cap, and what is wrong beside it", catalog: withRules(
 		routing.LimitRule{ID: "own", Limit: custom{}},

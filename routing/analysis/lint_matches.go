@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -11,7 +10,7 @@ import (
 )
 
 // reportMatches reports what is questionable about conditions by themselves.
-func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.Match) {
+func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.Match, sources []string) {
 	path := f.Path
 	for i := -1; i < len(except); i++ {
 		m := &when
@@ -20,12 +19,14 @@ func (l *linter) reportMatches(f Finding, when methods.Match, except []methods.M
 			m = &except[i]
 			f.Path = fmt.Sprintf("%s.except[%d]", path, i)
 		}
+		on := l.common(when.Platforms, m.Platforms)
+		l.reportDates(f, m, on, sources)
 		if !m.Rollout.IsSet() && len(m.Hours) == 0 && !slices.ContainsFunc(m.Surfaces, l.isUnknown) {
 			continue
 		}
-		s, err := l.newMatchSpace(m, l.common(when.Platforms, m.Platforms))
+		s, err := l.newMatchSpace(m, on)
 		if err != nil {
-			l.err = cmp.Or(l.err, err)
+			l.fail(err)
 			return
 		}
 		l.reportRollout(f, m, s)
@@ -48,9 +49,13 @@ type matchSpace struct {
 	unmet mdd.Ref
 }
 
-func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform) (matchSpace, error) {
+// newMatchSpace returns the orders that a match can tell apart, cut at some times as well.
+func (l *linter) newMatchSpace(m *methods.Match, on []methods.Platform, cuts ...methods.Period) (matchSpace, error) {
 	s := newSpace(l.bounds, l.x.zone(), l.x.mustState)
 	s.addMatch(l.x, m)
+	for _, p := range cuts {
+		s.times.add(p)
+	}
 	for i := range m.Hours {
 		s.times.addWeek(spansOf(m.Hours[i:i+1], l.x.offset()))
 	}

@@ -71,6 +71,9 @@ var matchTests = []lintTest{
 	})},
 }
 
+// newYear is the instant at which a year begins in UTC, on the clock of the sound catalog.
+func newYear(n int) time.Time { return date(n).In(time.FixedZone("", 8*60*60)) }
+
 // inJune is the first instant of a day of June 2024, of which the 4th is a Tuesday.
 func inJune(n int) time.Time {
 	return time.Date(2024, 6, n, 0, 0, 0, 0, time.FixedZone("", 8*60*60))

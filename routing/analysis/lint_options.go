@@ -5,7 +5,8 @@ import "time"
 // LintOptions say what day it is, and set how old sources may be. The zero LintOptions
 // report nothing that depends on the day.
 type LintOptions struct {
-	// Now is when the catalog is read. Gaps that have ended by then are notes.
+	// Now is when the catalog is read. Gaps that have ended by then are notes. Without it
+	// no pilot has ended, and no date is far.
 	Now    time.Time
 	MaxAge time.Duration // of a source at Now; a date such as "2024-09" is taken as its last day
 

@@ -21,7 +21,7 @@ func (c custom) Headroom(limits.Query) (limits.Headroom, error) {
 
 var (
 	vip     = [][]methods.Trait{{"vip"}}
-	in2024  = methods.Period{From: date(4), Until: date(5)}
+	in2024  = methods.Period{From: newYear(4), Until: newYear(5)}
 	ever    = limits.Lifetime()
 	daily   = limits.Day(8 * time.Hour)
 	sundays = []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: 4 * time.Hour}}
@@ -40,7 +40,7 @@ func lintTests() []lintTest {
 	return slices.Concat([]lintTest{
 		{name: "nothing is wrong", catalog: sound(func(*routing.Catalog) {})},
 		{name: "no platforms", catalog: routing.Catalog{}},
-	}, entryTests, limitTests, gapTests, matchTests, catalogTests)
+	}, entryTests, limitTests, gapTests, matchTests, dateTests, catalogTests)
 }
 
 func TestLint(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -41,6 +42,7 @@ func shows(c routing.Catalog, f Finding) error {
 			}
 			return applyTo(c, o, f.ID)
 		},
+		FindingOverruledLimit:   func() error { return showsOverruled(c, f, d) },
 		FindingUnusedLimit:      func() error { return showsRemoval(c, f) },
 		FindingUnexaminedLimit:  func() error { return applyTo(c, o, f.ID) },
 		FindingConflictingLimit: func() error { return applyTo(c, o, f.ID, f.Others[0]) },
@@ -56,6 +58,11 @@ func shows(c routing.Catalog, f Finding) error {
 		FindingHoursOverlap:    func() error { return showsMatch(c, f, o, o) },
 		FindingHoursAlways:     func() error { return showsMatch(c, f, o, o) },
 		FindingHoursNeverMet:   func() error { return showsNoHours(c, f) },
+		FindingEndedPilot:      func() error { return showsBound(c, f) },
+		FindingExclusiveUntil:  func() error { return showsBound(c, f) },
+		FindingFarDate:         func() error { return showsBound(c, f) },
+		FindingOtherOffset:     func() error { return showsBound(c, f) },
+		FindingUntoldTime:      func() error { return showsUntold(c, f) },
 		FindingRolloutToNobody: func() error { return showsRollout(c, f) },
 		FindingRolloutToAll:    func() error { return showsRollout(c, f) },
 	}[f.Code]
@@ -277,6 +284,29 @@ func showsRemoval(c routing.Catalog, f Finding) error {
 	return fmt.Errorf("%v is offered the same without it", o)
 }
 
+// showsOverruled reports whether a limit rule refuses an order, and so does another one
+// that the finding names wherever it does.
+func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
+	isShown := false
+	for _, why := range d.Excluded() {
+		rules := map[string]bool{}
+		for _, r := range why.Reasons {
+			rules[r.Rule] = !r.Undecided
+		}
+		if !rules[f.ID] {
+			continue
+		}
+		isShown = true
+		if !slices.ContainsFunc(f.Others, func(id string) bool { _, ok := rules[id]; return ok }) {
+			return fmt.Errorf("%v is refused %s by it, and by none of %q", f.Witness, why.Method, f.Others)
+		}
+	}
+	if !isShown {
+		return fmt.Errorf("%v is not refused by it: %v", f.Witness, d)
+	}
+	return nil
+}
+
 func withoutRule(c routing.Catalog, id string) routing.Catalog {
 	c.Limits = slices.DeleteFunc(slices.Clone(c.Limits), func(r routing.LimitRule) bool { return r.ID == id })
 	return c
@@ -321,20 +351,47 @@ func showsMatch(c routing.Catalog, f Finding, o, changed routing.Order) error {
 
 // showsNoHours reports whether an order does not meet a match, and would at all hours.
 func showsNoHours(c routing.Catalog, f Finding) error {
+	return showsMissed(c, f, func(m *methods.Match) { m.Hours = nil })
+}
+
+// showsBound reports whether an order meets a match that begins at the path, or comes too
+// late for one that ends there and meets the rest of it.
+func showsBound(c routing.Catalog, f Finding) error {
+	if strings.HasSuffix(f.Path, ".from") {
+		return showsMatch(c, f, f.Witness, f.Witness)
+	}
+	return showsMissed(c, f, func(m *methods.Match) { m.Period.Until = time.Time{} })
+}
+
+// showsUntold reports whether an order comes before an entry of which it meets the rest,
+// when no entry of the method is in force on its platform.
+func showsUntold(c routing.Catalog, f Finding) error {
+	m := entryOf(c, f.ID).Method
+	for _, e := range c.Availability {
+		if e.Method == m && isOn(&e.When, f.Witness.Platform) && e.When.Period.Contains(f.Witness.At) {
+			return fmt.Errorf("%s is in force for %v", e.ID, f.Witness)
+		}
+	}
+	return showsMissed(c, f, func(m *methods.Match) { m.Period.From = time.Time{} })
+}
+
+// showsMissed reports whether an order does not meet a match, and would after a change of
+// it.
+func showsMissed(c routing.Catalog, f Finding, change func(*methods.Match)) error {
 	if showsMatch(c, f, f.Witness, f.Witness) == nil {
 		return fmt.Errorf("%v meets the match", f.Witness)
 	}
 	c = copyRules(c)
 	for i := range c.Availability {
-		c.Availability[i].When.Hours = nil
+		change(&c.Availability[i].When)
 		for n := range c.Availability[i].Except {
-			c.Availability[i].Except[n].Hours = nil
+			change(&c.Availability[i].Except[n])
 		}
 	}
 	for i := range c.Limits {
-		c.Limits[i].When.Hours = nil
+		change(&c.Limits[i].When)
 		for n := range c.Limits[i].Except {
-			c.Limits[i].Except[n].Hours = nil
+			change(&c.Limits[i].Except[n])
 		}
 	}
 	return showsMatch(c, f, f.Witness, f.Witness)
