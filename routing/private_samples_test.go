@@ -19,6 +19,7 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
+	"github.com/paymux/paymux/routing/checkout"
 	"github.com/paymux/paymux/routing/live"
 	"github.com/paymux/paymux/routing/routingtest"
 )
@@ -186,6 +187,7 @@ func (s samples) ofAnalysis(t *testing.T) {
 	_, platformError := analysis.Map(catalog, "shopp")
 	_, _, methodError := planner.Plan(shopOrders()[0].order, "alipya")
 	s.add(
+		checkout.Attempt{Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(secret)}}, &checkout.NotOfferedError{},
 		planner, changes[:1], findings, platformError, methodError, &live.Router{}, &live.LintError{Findings: findings},
 		&analysis.BoundError{}, analysis.LintOptions{}, analysis.Buckets{},
 	)

@@ -103,6 +103,7 @@ var knownTexts = map[string]string{
 	"methods.Surface":            "itself",
 	"methods.Text":               "EN ZH",
 	"methods.Trait":              "itself",
+	"checkout.Attempt":           "ID",
 	"routing.Action":             "itself",
 	"routing.Catalog":            "Name Version DefaultSources RegionSets",
 	"routing.Code":               "itself",

@@ -24,11 +24,12 @@
 // so that the shop can offer again. Do not reserve when methods are offered: every
 // page view would use up the cap.
 //
-// When the same attempt comes in again, call Reserve before routing, with the caps of
-// its offer: it returns the same reservation, while Usage would count the attempt's own
+// When the same attempt comes in again, ask Reserve before routing, with the caps of its
+// offer: it returns the same reservation, while Usage would count the attempt's own
 // hold. A guest has no totals of a buyer: leave caps per buyer out of the call to Usage,
-// and routing does not offer the methods that they bound. Usage describes the windows that
-// contain the ledger's current time: route orders of the current time with it. Call
+// and routing does not offer the methods that they bound. Functions Usage and Reserve of
+// package [github.com/paymux/paymux/routing/checkout] do both. Usage describes the windows
+// that contain the ledger's current time: route orders of the current time with it. Call
 // [Ledger.Sweep] every few seconds.
 //
 // # What counts
