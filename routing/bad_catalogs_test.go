@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -321,16 +322,24 @@ func TestManyFaultsAtOnce(t *testing.T) {
 // these. What is too long to show is written out here.
 func badTexts(t testing.TB) map[string][]byte {
 	t.Helper()
-	data, err := os.ReadFile("testdata/bad_catalogs.txt")
+	texts, err := readBadTexts()
 	if err != nil {
 		t.Fatal(err)
+	}
+	return texts
+}
+
+var readBadTexts = sync.OnceValues(func() (map[string][]byte, error) {
+	data, err := os.ReadFile("testdata/bad_catalogs.txt")
+	if err != nil {
+		return nil, err
 	}
 	data = bytes.TrimSuffix(append([]byte("\n"), data...), []byte("\n"))
 	texts := map[string][]byte{}
 	for _, part := range bytes.Split(data, []byte("\n-- "))[1:] {
 		name, text, ok := bytes.Cut(part, []byte(" --\n"))
 		if _, again := texts[string(name)]; !ok || again {
-			t.Fatalf("testdata/bad_catalogs.txt: %.40q is no name, or is there twice", part)
+			return nil, fmt.Errorf("testdata/bad_catalogs.txt: %.40q is no name, or is there twice", part)
 		}
 		var first, last int
 		if n, _ := fmt.Sscanf(string(text), "@ %d-%d\n", &first, &last); n == 2 {
@@ -340,8 +349,8 @@ func badTexts(t testing.TB) map[string][]byte {
 		texts[string(name)] = bytes.ReplaceAll(text, []byte("{65536 times x}"), bytes.Repeat([]byte("x"), 65536))
 	}
 	delete(texts, "sound")
-	return texts
-}
+	return texts, nil
+})
 
 // withLines puts other lines, if any, in the place of those from first to last, which
 // count from 1.

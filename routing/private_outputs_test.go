@@ -13,7 +13,11 @@ import (
 // outputs returns what printing, logging and marshaling write of a value.
 func outputs(value any) map[string]string {
 	all := map[string]string{}
-	for _, verb := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" {
+	verbs := "vTtbcdoOqxXUeEfFgGspz" // those that fmt knows, and one that it does not
+	if isFull() {
+		verbs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	}
+	for _, verb := range verbs {
 		all["%"+string(verb)] = fmt.Sprintf("%"+string(verb), value)
 	}
 	for _, format := range []string{"%+v", "%#v", "%+s", "%#s", "%+q", "%#q", "% x", "%#x", "%+d", "%#U", "%#p", "%T"} {
@@ -79,9 +83,11 @@ func showsSecret(text string) bool {
 	if strings.Contains(text, secret) {
 		return true
 	}
-	compact := strings.NewReplacer(" ", "", ",", "", "0x", "", "0X", "").Replace(strings.ToLower(text))
+	compact := withoutMarks.Replace(strings.ToLower(text))
 	return slices.ContainsFunc(secretForms, func(form string) bool { return strings.Contains(compact, form) })
 }
+
+var withoutMarks = strings.NewReplacer(" ", "", ",", "", "0x", "")
 
 var secretForms = []string{
 	fmt.Sprintf("%x", secret), strings.Trim(strings.ReplaceAll(fmt.Sprint([]byte(secret)), " ", ""), "[]"),

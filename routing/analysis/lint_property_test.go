@@ -40,9 +40,9 @@ func TestFindingsHoldForAllOrders(t *testing.T) { rapid.Check(t, findingsHoldFor
 func findingsHoldForAllOrders(t *rapid.T) {
 	c := writtenOut(catalogs().Draw(t, "catalog"))
 	l := newLinted(t, c)
-	orders := make([]routing.Order, 40)
+	drawn, orders := ordersOf(c), make([]routing.Order, 40)
 	for i := range orders {
-		orders[i] = plain(ordersOf(c).Draw(t, "order"))
+		orders[i] = plain(drawn.Draw(t, "order"))
 		l.checkOffers(t, orders[i])
 		l.checkReasons(t, orders[i])
 		l.checkEntries(t, orders[i])

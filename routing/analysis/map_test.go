@@ -28,8 +28,9 @@ func mapSaysWhatTheRouterOffers(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	orders := ordersOf(c)
 	for range 10 {
-		o := plain(ordersOf(c).Draw(t, "order"))
+		o := plain(orders.Draw(t, "order"))
 		o.Platform = p
 		var found []Behavior
 		for b := range all {

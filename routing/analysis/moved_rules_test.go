@@ -26,8 +26,9 @@ func diffIsWhereTheRoutersDifferAboutMovedRules(t *rapid.T) {
 		moveRule(t, &after)
 	}
 	d, changes := diff(t, before, after)
+	orders := ordersOf(before)
 	for range 20 {
-		d.checkWhere(t, changes, plain(ordersOf(before).Draw(t, "order")))
+		d.checkWhere(t, changes, plain(orders.Draw(t, "order")))
 	}
 }
 

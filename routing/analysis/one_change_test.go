@@ -49,7 +49,7 @@ func partsOf(c *routing.Catalog) []part {
 // detector, which finds nothing new in most of them.
 func areAllTried() bool { return isFull() && !raceDetector }
 
-func isTried(i int) bool { return i%48 == 0 || areAllTried() }
+func isTried(i int) bool { return i%80 == 0 || areAllTried() }
 
 // matches returns the conditions of a part.
 func (p part) matches() []*methods.Match {

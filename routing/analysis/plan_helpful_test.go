@@ -130,8 +130,9 @@ func TestReasonsHelpWhereAPlanDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := catalogs().Draw(t, "catalog")
 		h := newHelper(t, c)
+		orders := ordersOf(c)
 		for range 10 {
-			h.check(t, ordersOf(c).Draw(t, "order"))
+			h.check(t, orders.Draw(t, "order"))
 		}
 	})
 }

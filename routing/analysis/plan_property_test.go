@@ -363,8 +363,9 @@ func noChangeIsCheaperThanThePlan(t *rapid.T) bool {
 
 // withDown draws orders of which methods may be out of service.
 func withDown(c routing.Catalog) *rapid.Generator[routing.Order] {
+	orders := ordersOf(c)
 	return rapid.Custom(func(t *rapid.T) routing.Order {
-		o := ordersOf(c).Draw(t, "order")
+		o := orders.Draw(t, "order")
 		if oneIn(t, 4, "down") {
 			until := pick(t, []time.Time{{}, date(3), date(4), o.At, o.At.Add(time.Hour)}, "until")
 			o.Down = map[methods.ID]time.Time{pick(t, c.Methods, "method").ID: until}

@@ -220,8 +220,9 @@ func counters() []limits.Counter {
 // only traits that must be stated.
 func ordersOf(c routing.Catalog) *rapid.Generator[routing.Order] {
 	c = writtenOut(c)
+	orders := ordergen.Orders(c)
 	return rapid.Custom(func(t *rapid.T) routing.Order {
-		o := ordergen.Orders(c).Draw(t, "order")
+		o := orders.Draw(t, "order")
 		o.Lacks = nil
 		for _, trait := range c.Traits {
 			if trait.MustState && !slices.Contains(o.Traits, trait.ID) && oneIn(t, 2, "lacks") {

@@ -102,8 +102,12 @@ func sweep(t *testing.T, bound string, answer func(most int) (any, error)) {
 	}
 	encoded := encode(t, want)
 	const enough = 5 // answers in a row: of the questions about each method, all have been answered
+	share := 30
+	if !isFull() {
+		share = 6
+	}
 	bounded := 0
-	for most, answered := 0, 0; answered < enough; most += 1 + most/30 {
+	for most, answered := 0, 0; answered < enough; most += 1 + most/share {
 		got, err := answer(most)
 		var beyond *BoundError
 		switch {

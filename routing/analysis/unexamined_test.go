@@ -113,8 +113,9 @@ func TestTheRestIsAnalyzedAsIfCustomLimitsAllowedEverything(t *testing.T) {
 		allowing.Limits = slices.Clone(with.Limits)
 		allowing.Limits[len(c.Limits)].Limit = funcLimit(unbounded)
 		named := routing.MustCompile(allowing)
+		orders := ordersOf(c)
 		for range 5 {
-			o := plain(ordersOf(c).Draw(t, "order"))
+			o := plain(orders.Draw(t, "order"))
 			o.Platform = p
 			d, err := router.Route(o)
 			if err != nil {
