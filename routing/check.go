@@ -183,23 +183,47 @@ func (k *checker) unknownSource(s string) string {
 	return "is not a source of the catalog" + near(k, s, k.catalog.Sources, func(s *methods.Source) string { return s.ID })
 }
 
-// idFault checks the form of an id and that it is new. The set is nil where all
-// ids are known to differ.
-func idFault[S ~string](known map[S]bool, s S) (problem string) {
+// idFault checks the form of an id, and that it is new where ids must differ.
+func idFault[S ~string](s S, again bool) (problem string) {
 	switch {
 	case s == "":
 		return `is missing: want an id, lower-case ASCII words joined by "_" or "."`
 	case !methods.ValidID(string(s)):
-		problem = wantID
-	case known == nil:
-		return ""
-	case known[s]:
-		problem = "is there twice: want unique ids"
+		return wantID // even if it is there twice: one fault is enough
+	case again:
+		return "is there twice: want unique ids"
 	}
-	if known != nil {
-		known[s] = true // even if it is not well-formed: one fault is enough
+	return ""
+}
+
+// repeats finds what is in a list twice.
+type repeats[V comparable] struct {
+	list []V
+	seen map[V]bool // nil for a short list, which is searched as it is
+}
+
+// again reports whether the i-th element is one of those before it, which must all have
+// been asked for.
+func (r *repeats[V]) again(i int) bool {
+	const few = 16
+	if len(r.list) <= few {
+		return slices.Contains(r.list[:i], r.list[i])
 	}
-	return problem
+	if r.seen == nil {
+		r.seen = make(map[V]bool, len(r.list))
+	}
+	again := r.seen[r.list[i]]
+	r.seen[r.list[i]] = true
+	return again
+}
+
+// isEntry reports whether an entry or a limit rule before has an id.
+func (k *checker) isEntry(id string) bool {
+	again := k.entries[id]
+	if k.entries != nil {
+		k.entries[id] = true
+	}
+	return again
 }
 
 // differ reports whether the ids of all entries and limit rules differ. It looks

@@ -28,10 +28,12 @@ func (k *checker) checkCap(c limits.Cap, at owner) {
 }
 
 func (k *checker) checkBounds(c limits.Cap, at owner) {
-	low := k.capFault(limits.Cap{Min: c.Min}, at)
-	high := k.capFault(limits.Cap{Max: c.Max}, at)
-	if !low && !high {
-		k.capFault(limits.Cap{Min: c.Min, Max: c.Max}, at)
+	if both := (limits.Cap{Min: c.Min, Max: c.Max}); both.Validate() != nil {
+		low := k.capFault(limits.Cap{Min: c.Min}, at)
+		high := k.capFault(limits.Cap{Max: c.Max}, at)
+		if !low && !high {
+			k.capFault(both, at)
+		}
 	}
 	if !c.IsTotal() && !c.Min.IsValid() && !c.Max.IsValid() && c.MaxCount == 0 {
 		k.field(at, "max", "", "is missing: want min, max or both")
@@ -46,7 +48,7 @@ func (k *checker) checkTotal(c limits.Cap, at owner) {
 		k.field(at, "counter", "", "is missing: want a counter for the total")
 	}
 	if c.Counter != "" {
-		if problem := idFault(nil, c.Counter); problem != "" {
+		if problem := idFault(c.Counter, false); problem != "" {
 			k.field(at, "counter", string(c.Counter), problem)
 		}
 	}
@@ -70,20 +72,23 @@ func (k *checker) checkCount(c limits.Cap, at owner) {
 }
 
 func (k *checker) checkSubjects(c limits.Cap, at owner) {
+	if len(c.Per) == 0 {
+		return
+	}
 	if !c.IsTotal() {
 		k.capFault(limits.Cap{Per: c.Per}, at)
 	}
 	before := len(k.faults)
-	seen := make(map[limits.Subject]bool, len(c.Per))
+	seen := repeats[limits.Subject]{list: c.Per}
 	for i, subject := range c.Per {
-		problem := idFault(nil, subject)
-		if problem == "" && seen[subject] {
+		again := seen.again(i)
+		problem := idFault(subject, false)
+		if problem == "" && again {
 			problem = "is there twice"
 		}
 		if problem != "" {
 			k.element(at, "per", i, string(subject), problem)
 		}
-		seen[subject] = true
 	}
 	if len(k.faults) == before {
 		most, _ := limits.MoneyFromMinor(0, limits.CNY)

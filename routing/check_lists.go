@@ -4,14 +4,14 @@ import (
 	"time"
 
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 )
 
 func (k *checker) checkSources() {
-	seen := make(map[string]bool, len(k.catalog.Sources))
 	k.sources.Grow(len(k.catalog.Sources))
 	for i := range k.catalog.Sources {
 		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
-		if problem := idFault(seen, s.ID); problem != "" {
+		if problem := idFault(s.ID, k.sources.Has(s.ID)); problem != "" {
 			k.field(at, "id", s.ID, problem)
 		}
 		k.sources.Add(s.ID)
@@ -41,17 +41,17 @@ func validSourceDate(date string) bool {
 	case 0:
 		return true
 	case len("2006"), len("2006-01"), len(time.DateOnly):
-		_, err := time.Parse(time.DateOnly[:len(date)], date)
-		return err == nil
+		_, _, _, ok := parseDay([]byte(date + "-01-01"[len(date)-len("2006"):]))
+		return ok
 	}
 	return false
 }
 
 func (k *checker) checkTraits() {
-	seen := make(map[methods.Trait]bool, len(k.catalog.Traits))
+	k.traits.Grow(len(k.catalog.Traits))
 	for i := range k.catalog.Traits {
 		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
-		if problem := idFault(seen, t.ID); problem != "" {
+		if problem := idFault(t.ID, k.traits.Has(t.ID)); problem != "" {
 			k.field(at, "id", string(t.ID), problem)
 		}
 		k.traits.Add(t.ID)
@@ -67,29 +67,30 @@ func (k *checker) checkName(at owner, name methods.Text) {
 // checkNames fills in the names that others refer to before any reference is
 // looked at.
 func (k *checker) checkNames() {
-	seen := make(map[methods.ID]bool, len(k.catalog.Methods))
+	k.methods.Grow(len(k.catalog.Methods))
 	for i := range k.catalog.Methods {
 		id := k.catalog.Methods[i].ID
-		k.methods.Add(id)
-		if problem := idFault(seen, id); problem != "" {
+		if problem := idFault(id, k.methods.Has(id)); problem != "" {
 			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
 		}
+		k.methods.Add(id)
 	}
-	taken := make(map[methods.Platform]bool, len(k.catalog.Platforms))
 	k.platforms.Grow(len(k.catalog.Platforms))
 	for i := range k.catalog.Platforms {
 		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
-		if problem := idFault(taken, p.ID); problem != "" {
+		if problem := idFault(p.ID, k.platforms.Has(p.ID)); problem != "" {
 			k.field(at, "id", string(p.ID), problem)
 		}
 		k.platforms.Add(p.ID)
 		k.checkName(at, p.Name)
 	}
+	var aliases names.Numbering[methods.Platform]
 	for i := range k.catalog.Platforms {
 		for j, alias := range k.catalog.Platforms[i].Aliases {
-			if problem := idFault(taken, alias); problem != "" {
+			if problem := idFault(alias, k.platforms.Has(alias) || aliases.Has(alias)); problem != "" {
 				k.element(owner{list: "platforms", index: i}, "aliases", j, string(alias), problem)
 			}
+			aliases.Add(alias)
 		}
 	}
 }
@@ -109,13 +110,19 @@ func (k *checker) checkMethods() {
 }
 
 func (k *checker) checkProducts(products []methods.Product, at owner) {
-	seen := make(map[string]bool, len(products))
+	var seen map[string]bool
+	if len(products) > 1 {
+		seen = make(map[string]bool, len(products))
+	}
 	at.inner = ".products"
 	for i := range products {
 		p := &products[i]
 		at.nth = i + 1
-		if problem := idFault(seen, p.ID); problem != "" {
+		if problem := idFault(p.ID, seen[p.ID]); problem != "" {
 			k.field(at, "id", p.ID, problem)
+		}
+		if seen != nil {
+			seen[p.ID] = true
 		}
 		k.checkSurfaces(p.Surfaces, at)
 		if p.Flow != "" {
@@ -134,7 +141,7 @@ func (k *checker) checkProducts(products []methods.Product, at owner) {
 
 func (k *checker) checkSurfaces(surfaces []methods.Surface, at owner) {
 	for i, s := range surfaces {
-		if problem := idFault(nil, s); problem != "" {
+		if problem := idFault(s, false); problem != "" {
 			k.element(at, "surfaces", i, string(s), problem)
 		}
 	}

@@ -58,18 +58,13 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 // checkMatchPlatforms also refuses a platform named twice: the entry would be
 // there twice.
 func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
-	var seen map[methods.Platform]bool
-	if len(platforms) > 1 {
-		seen = make(map[methods.Platform]bool, len(platforms))
-	}
+	seen := repeats[methods.Platform]{list: platforms}
 	for i, p := range platforms {
-		switch {
+		switch again := seen.again(i); {
 		case !k.isPlatform(p):
 			k.element(at, "platforms", i, string(p), k.unknownPlatform(p))
-		case seen[p]:
+		case again:
 			k.element(at, "platforms", i, string(p), "is there twice")
-		case seen != nil:
-			seen[p] = true
 		}
 	}
 }

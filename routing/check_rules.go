@@ -12,7 +12,7 @@ import (
 func (k *checker) checkAvailability() {
 	for i := range k.catalog.Availability {
 		e, at := &k.catalog.Availability[i], owner{list: "availability", index: i}
-		if problem := idFault(k.entries, e.ID); problem != "" {
+		if problem := idFault(e.ID, k.isEntry(e.ID)); problem != "" {
 			k.field(at, "id", e.ID, problem)
 		}
 		method, ok := k.methods.Find(e.Method)
@@ -58,7 +58,7 @@ func (k *checker) checkEvidence(e *methods.Evidence, at owner) {
 func (k *checker) checkLimits() {
 	for i := range k.catalog.Limits {
 		rule, at := &k.catalog.Limits[i], owner{list: "limits", index: i}
-		if problem := idFault(k.entries, rule.ID); problem != "" {
+		if problem := idFault(rule.ID, k.isEntry(rule.ID)); problem != "" {
 			k.field(at, "id", rule.ID, problem)
 		}
 		k.checkRuleMethods(rule.Methods, at)
@@ -90,18 +90,13 @@ func (k *checker) checkOwnLimit(limit limits.Limit, i int) {
 // checkRuleMethods also refuses a method named twice: the rule would be
 // evaluated, and cited, twice.
 func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
-	var seen map[methods.ID]bool
-	if len(ids) > 1 {
-		seen = make(map[methods.ID]bool, len(ids))
-	}
+	seen := repeats[methods.ID]{list: ids}
 	for i, m := range ids {
-		switch {
+		switch again := seen.again(i); {
 		case !k.methods.Has(m):
 			k.element(at, "methods", i, string(m), k.unknownMethod(m))
-		case seen[m]:
+		case again:
 			k.element(at, "methods", i, string(m), "is there twice")
-		case seen != nil:
-			seen[m] = true
 		}
 	}
 }

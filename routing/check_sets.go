@@ -21,16 +21,16 @@ func (k *checker) checkRegionSets() {
 		if len(set) == 0 {
 			k.add(path, "", "is empty: want at least one region")
 		}
-		seen := make(map[methods.Region]bool, len(set))
+		seen := repeats[methods.Region]{list: set}
 		for i, region := range set {
+			again := seen.again(i)
 			problem := regionProblem(region)
-			if problem == "" && seen[region] {
+			if problem == "" && again {
 				problem = "is there twice"
 			}
 			if problem != "" {
 				k.add(path+"["+strconv.Itoa(i)+"]", string(region), problem)
 			}
-			seen[region] = true
 		}
 	}
 }
@@ -87,10 +87,10 @@ func (k *checker) checkAccept() {
 	seen := map[Acceptance]bool{}
 	for i, a := range k.catalog.Accept {
 		at := owner{list: "accept", index: i}
-		if problem := idFault(nil, a.Code); problem != "" {
+		if problem := idFault(a.Code, false); problem != "" {
 			k.field(at, "code", a.Code, problem)
 		}
-		if problem := idFault(nil, a.ID); problem != "" {
+		if problem := idFault(a.ID, false); problem != "" {
 			k.field(at, "id", a.ID, problem)
 		}
 		if a.Why == "" {

@@ -128,7 +128,8 @@ func (k *checker) checkSplits() {
 // taken returns the ids of all entries and rules, and the counters of the rules that
 // are not for each method apart.
 func (k *checker) taken() (ids map[string]bool, counters map[limits.Counter]limits.Counter) {
-	ids, counters = map[string]bool{}, map[limits.Counter]limits.Counter{}
+	ids = make(map[string]bool, len(k.catalog.Availability)+len(k.catalog.Limits))
+	counters = map[limits.Counter]limits.Counter{}
 	for i := range k.catalog.Availability {
 		ids[k.catalog.Availability[i].ID] = true
 	}

@@ -32,6 +32,7 @@ func Compile(c Catalog) (*Router, error) {
 	}
 	b.addColumns()
 	b.addMustState()
+	b.settleNames()
 	return b.router, nil
 }
 
@@ -114,6 +115,17 @@ func (b *builder) number() {
 		m.Products = copyProducts(m.Products)
 		r.methods = append(r.methods, m)
 	}
+}
+
+// settleNames makes the names that orders have quick to find.
+func (b *builder) settleNames() {
+	r := b.router
+	r.platforms.Settle()
+	r.methodOf.Settle()
+	r.surfaces.Settle()
+	r.traits.Settle()
+	r.regions.Settle()
+	r.currencies.Settle()
 }
 
 // nameTraits keeps the names of traits, which only explanations need.

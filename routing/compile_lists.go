@@ -118,14 +118,38 @@ func (b *builder) productSet(products []methods.Product) uint16 {
 	return b.set(&b.router.surfaces.Sets)
 }
 
-// checkAll returns every fault of a catalog, tooManyLists among them, which compiling
-// finds by itself.
+// checkAll returns every fault of a catalog, that of too many lists among them, which
+// compiling finds by itself.
 func checkAll(c Catalog) []Fault {
 	faults := check(c)
-	if len(faults) == 0 {
-		b := newBuilder(writeOut(c))
-		b.countLists()
-		faults = b.faults
+	if len(faults) > 0 || listsOf(&c) <= maxSets {
+		return faults
 	}
-	return faults
+	b := newBuilder(writeOut(c))
+	b.countLists()
+	return b.faults
+}
+
+// listsOf is how many lists of surfaces, currencies and regions a catalog has: at least
+// as many as differ, also once the catalog is written out.
+func listsOf(c *Catalog) int {
+	lists := len(c.Methods) + len(c.Availability) // of surfaces that products serve
+	add := func(m *methods.Match) {
+		lists += min(len(m.Surfaces), 1) + min(len(m.Currencies), 1) + min(len(m.Regions), 1)
+	}
+	for i := range c.Availability {
+		e := &c.Availability[i]
+		add(&e.When)
+		for j := range e.Except {
+			add(&e.Except[j])
+		}
+	}
+	for i := range c.Limits {
+		rule := &c.Limits[i]
+		add(&rule.When)
+		for j := range rule.Except {
+			add(&rule.Except[j])
+		}
+	}
+	return lists
 }

@@ -28,6 +28,10 @@ func (n *Numbering[S]) Has(name S) bool {
 	return ok
 }
 
+// Settle makes finding faster, once there are more names to find than to add: a small
+// Numbering gets room until no two names want the same place.
+func (n *Numbering[S]) Settle() { n.table.settle() }
+
 // Grow makes room for so many names at once.
 func (n *Numbering[S]) Grow(count int) { n.table.grow(count) }
 
@@ -80,26 +84,38 @@ func (n *nameTable) add(name string) uint32 {
 	return uint32(len(n.all) - 1)
 }
 
-// grow makes a table for so many names. Of a small one it makes several, until no
-// two names want the same place.
+// grow makes a table for so many names.
 func (n *nameTable) grow(count int) {
+	size := bits.Len(uint(max(8, count))) + 1
+	n.table, n.shift = make([]numbered, 1<<size), uint8(64-size)
+	n.fill()
+}
+
+// fill enters all names in an empty table, and reports whether none found its place taken.
+func (n *nameTable) fill() (apart bool) {
+	n.seed = maphash.MakeSeed()
+	n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
+	apart = true
+	for i := range n.all {
+		apart = !n.put(i) && apart
+	}
+	return apart
+}
+
+// settle makes a small table four times as large and fills it until no two names want the
+// same place, or a few times in vain.
+func (n *nameTable) settle() {
 	const (
 		small = 256
 		tries = 8
 	)
-	size := bits.Len(uint(max(8, count))) + 1
-	if count <= small {
-		size += 2
+	if len(n.all) == 0 || len(n.all) > small {
+		return
 	}
+	n.grow(4 * len(n.all))
 	for range tries {
-		n.seed = maphash.MakeSeed()
-		n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
-		n.table, n.shift = make([]numbered, 1<<size), uint8(64-size)
-		moved := false
-		for i := range n.all {
-			moved = n.put(i) || moved
-		}
-		if !moved || count > small {
+		clear(n.table)
+		if n.fill() {
 			return
 		}
 	}

@@ -28,6 +28,9 @@ func NewVocabulary[S ~string]() Vocabulary[S] { return Vocabulary[S]{Sets: newSe
 // Add returns the value of a name, which is new or not.
 func (v *Vocabulary[S]) Add(name S) uint32 { return FirstNamed + v.names.Add(name) }
 
+// Settle is [Numbering.Settle].
+func (v *Vocabulary[S]) Settle() { v.names.Settle() }
+
 // Len returns how many values there are: one more than the largest.
 func (v *Vocabulary[S]) Len() int { return FirstNamed + v.names.Len() }
 
