@@ -1,7 +1,6 @@
 package strictjson
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,30 +11,31 @@ import (
 // unless it is empty.
 func LineProblem(s string) string {
 	visible := s == ""
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= 0x7f {
-			return wideLineProblem(s)
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= ' ' && c < 0x7f {
+			visible = visible || c > ' '
+			i++
+			continue
 		}
-		visible = visible || s[i] > ' '
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if isControl(c) || c == utf8.RuneError && size == 1 {
+			return worstOf(s[i:])
+		}
+		visible = visible || isVisible(c)
+		i += size
 	}
 	if !visible {
-		return nothingToSee
+		return "has only characters that cannot be seen: want something to read"
 	}
 	return ""
 }
 
-const nothingToSee = "has only characters that cannot be seen: want something to read"
-
-func wideLineProblem(s string) string {
-	switch {
-	case !utf8.ValidString(s):
+// worstOf says what is wrong with a text that has a control character or is not UTF-8.
+func worstOf(s string) string {
+	if !utf8.ValidString(s) {
 		return notUTF8
-	case strings.ContainsFunc(s, isControl):
-		return "has a control character: want plain text in one line"
-	case !strings.ContainsFunc(s, isVisible):
-		return nothingToSee
 	}
-	return ""
+	return "has a control character: want plain text in one line"
 }
 
 // isControl reports whether a character changes how the rest of a line is shown: controls,
