@@ -24,6 +24,7 @@ const MaxCatalogSize = 1 << 30
 // it comes to: see maxRows.
 func ParseCatalog(data []byte) (Catalog, error) {
 	r := strictjson.NewReader(data, strictjson.Options{MaxSize: MaxCatalogSize})
+	defer r.Release()
 	var c Catalog
 	var zone zoneReading
 	r.Context = &zone

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -48,18 +47,26 @@ func orderFaults(o *Order) []Fault {
 	for _, i := range inBoth(o) {
 		add(fmt.Sprintf("lacks[%d]", i), string(o.Lacks[i]), "is among traits as well: want each trait in one of the two")
 	}
-	for _, id := range slices.Sorted(maps.Keys(o.Down)) {
-		if until := o.Down[id]; !isOutageEnd(until) {
-			add(string(strictjson.AppendKey([]byte("down"), string(id))), until.Format(time.RFC3339), outageOutOfRange)
-		}
+	for _, id := range unsound(o.Down, isOutageEnd) {
+		add(string(strictjson.AppendKey([]byte("down"), string(id))), o.Down[id].Format(time.RFC3339), outageOutOfRange)
 	}
-	for _, counter := range slices.Sorted(maps.Keys(o.Usage)) {
-		if used := o.Usage[counter]; !isUsage(used) {
-			add(string(strictjson.AppendKey([]byte("usage"), string(counter))), used.String(),
-				"is not a total: want an amount, a number of payments or both, of zero or more")
-		}
+	for _, counter := range unsound(o.Usage, isUsage) {
+		add(string(strictjson.AppendKey([]byte("usage"), string(counter))), o.Usage[counter].String(),
+			"is not a total: want an amount, a number of payments or both, of zero or more")
 	}
 	return faults
+}
+
+// unsound returns the keys of what is not sound, sorted.
+func unsound[K ~string, V any](all map[K]V, isSound func(V) bool) []K {
+	var keys []K
+	for key, value := range all {
+		if !isSound(value) {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // isOutageEnd reports whether an order may say that a method is down until then: the

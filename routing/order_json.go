@@ -2,6 +2,7 @@ package routing
 
 import (
 	"math"
+	"sync"
 	"time"
 
 	"github.com/paymux/paymux/limits"
@@ -19,17 +20,25 @@ const MaxOrderSize = 1 << 20
 // [MaxOrderSize] bytes.
 func ParseOrder(data []byte) (Order, error) {
 	r := strictjson.NewReader(data, strictjson.Options{MaxSize: MaxOrderSize, Private: true})
-	var o Order
-	orderForm.Read(r, &o)
+	defer r.Release()
+	o := orders.Get().(*Order)
+	defer func() {
+		*o = Order{}
+		orders.Put(o)
+	}()
+	orderForm.Read(r, o)
 	var found []Fault
 	if r.End() {
-		found = orderFaults(&o)
+		found = orderFaults(o)
 	}
 	if faults := strictjson.Faults(r, found); faults != nil {
 		return Order{}, &OrderError{Faults: faults}
 	}
-	return o, nil
+	return *o, nil
 }
+
+// orders are empty ones to read into, as what a form reads into is never on the stack.
+var orders = sync.Pool{New: func() any { return new(Order) }}
 
 // MarshalJSON writes the JSON form that [ParseOrder] reads, without the buyer and
 // the merchant: read back, the order no longer says who they are. Fields that are

@@ -14,16 +14,20 @@ func Value[T any, V comparable](key string, at func(*T) *V, read func(*Reader, *
 // Text returns the field of a key whose value is any string. It is left out where it is
 // empty.
 func Text[T any, S ~string](key string, at func(*T) *S) Field[T] {
-	return Value(key, at, func(r *Reader, to *S) {
+	f := Value(key, at, nil, writeText[S])
+	f.Read = func(r *Reader, to *T) {
 		text, _ := r.Text()
-		*to = S(text)
-	}, writeText)
+		*at(to) = S(text)
+	}
+	return f
 }
 
 // Name returns the field of a key whose value is a string that is likely to come again,
 // such as an id. It is left out where it is empty.
 func Name[T any, S ~string](key string, at func(*T) *S) Field[T] {
-	return Value(key, at, func(r *Reader, to *S) { *to = S(r.Name()) }, writeText)
+	f := Value(key, at, nil, writeText[S])
+	f.Read = func(r *Reader, to *T) { *at(to) = S(r.Name()) }
+	return f
 }
 
 // Line returns the field of a key whose value is a text for people, as [Reader.Line]

@@ -235,6 +235,7 @@ const megabyte = 1 << 20
 func readTimetable(data []byte) (timetable, []strictjson.Fault) {
 	var t timetable
 	r := strictjson.NewReader(data, strictjson.Options{MaxSize: 64 * megabyte})
+	defer r.Release()
 	timetableForm.Read(r, &t)
 	r.End()
 	return t, strictjson.Faults[strictjson.Fault](r, nil)
@@ -243,6 +244,7 @@ func readTimetable(data []byte) (timetable, []strictjson.Fault) {
 func readTicket(data []byte) (ticket, []strictjson.Fault) {
 	var t ticket
 	r := strictjson.NewReader(data, strictjson.Options{MaxSize: megabyte, Private: true})
+	defer r.Release()
 	ticketForm.Read(r, &t)
 	r.End()
 	return t, strictjson.Faults[strictjson.Fault](r, nil)

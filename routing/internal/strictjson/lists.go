@@ -53,8 +53,9 @@ func ReadList[V any](r *Reader, to *[]V, read func(*Reader, *V)) {
 	r.leave(self)
 	switch {
 	case len(all) == 0:
-	case len(all) <= mostShared/8:
+	case len(all) <= mostShared:
 		*to = append(lists.cut(len(all)), all...)
+		clear(all)
 		lists.open = all[:0]
 	case len(all) < cap(all)/2:
 		*to = append(make([]V, 0, len(all)), all...)
@@ -93,8 +94,10 @@ func ReadMap[M ~map[K]V, K ~string, V any](r *Reader, entry string, to *M, read 
 	if !r.open('{', "an object") {
 		return
 	}
-	self, all := r.current, M{}
-	var value V
+	self, all, lists := r.current, M{}, listsOf[V](r)
+	room := slices.Grow(lists.open, 1)[:1]
+	lists.open = nil // a value may hold more of its type
+	value := &room[0]
 	for first := true; r.member(first); first = false {
 		key := K(r.texts.name(r.key))
 		if _, again := all[key]; again {
@@ -103,12 +106,12 @@ func ReadMap[M ~map[K]V, K ~string, V any](r *Reader, entry string, to *M, read 
 		}
 		r.begin(r.keyAt, member)
 		r.entry = entry
-		value = *new(V)
-		read(r, &value)
-		all[key] = value
+		read(r, value)
+		all[key], *value = *value, *new(V)
 		r.current = self
 	}
 	r.leave(self)
+	lists.open = room[:0]
 	r.entry = ""
 	*to = all
 }
@@ -130,11 +133,27 @@ func WriteMap[M ~map[K]V, K ~string, V any](w *Writer, from *M, write func(*Writ
 
 // lists is the memory of a Reader's lists of one type.
 type lists[V any] struct {
-	open []V // the elements of a list while it is read
+	open []V // room, all zero, for the elements of a list while it is read
 
 	// A block from which lists are cut, and the size that it had.
 	block []V
 	size  int
+}
+
+// memory is a lists of any type.
+type memory interface{ release() }
+
+// release forgets all lists, and keeps memory for those of another document.
+func (l *lists[V]) release() { *l = lists[V]{open: reusable(l.open, mostShared)} }
+
+// reusable returns an empty slice with the memory of one that is no longer needed, of which
+// nothing is left in it, unless it has room for more than so many elements.
+func reusable[V any](s []V, most int) []V {
+	if cap(s) > most {
+		return nil
+	}
+	clear(s)
+	return s[:0]
 }
 
 // mostShared is the longest block of lists.
@@ -164,6 +183,9 @@ func newList[V any](r *Reader, room int) []V {
 // cut returns an empty list with room for so many elements and for no more, which shares a
 // block with other lists. The first block has room for one list, the next for more.
 func (l *lists[V]) cut(room int) []V {
+	if room > mostShared/8 {
+		return make([]V, 0, room)
+	}
 	if len(l.block) < room || l.block == nil {
 		l.size = max(room, min(2*l.size, mostShared))
 		l.block = make([]V, l.size)

@@ -16,9 +16,11 @@ type places struct {
 	count int
 	last  int // where the last value begins
 	kind  kind
-	size  int      // of the document
-	few   [64]byte // for the notes of a short document
+	size  int // of the document
 }
+
+// release forgets all values, and keeps memory for those of another document.
+func (p *places) release() { *p = places{notes: reusable(p.notes, 64<<10)} }
 
 // kind is what a value is in the one that holds it. The document's value is like an element.
 type kind int

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -30,7 +31,7 @@ type Options struct {
 // after a fault as long as the text is JSON; where it is not, or exceeds a bound, the
 // Reader stops, and from then on every method returns a zero value.
 //
-// Read the document's one value, call [Reader.End], and then [Faults].
+// Read the document's one value, call [Reader.End], then [Faults], and [Reader.Release].
 // A Reader must not be used by several goroutines at once.
 type Reader struct {
 	// Context is for the caller's own Read functions. The Reader does not use it.
@@ -57,14 +58,14 @@ type Reader struct {
 
 	scratch []byte // the last string that had escapes
 	texts   texts
-	lists   []any // a *lists[V] for each type of element
+	lists   []memory // a *lists[V] for each type of element
 }
 
 // NewReader returns a Reader of a document, which must not change while it is read.
 func NewReader(document []byte, options Options) *Reader {
-	r := &Reader{doc: document, data: document, private: options.Private}
+	r := readers.Get().(*Reader)
+	r.doc, r.data, r.private = document, document, options.Private
 	r.texts.size = len(document)
-	r.places.notes = r.places.few[:0]
 	switch {
 	case len(document) > options.MaxSize:
 		r.begin(0, element)
@@ -78,6 +79,21 @@ func NewReader(document []byte, options Options) *Reader {
 		r.begin(r.pos, element)
 	}
 	return r
+}
+
+// readers are those that were released, for the memory that they have.
+var readers = sync.Pool{New: func() any { return new(Reader) }}
+
+// Release ends the use of a Reader and leaves its memory to others. Nothing that was read
+// is lost. Release may be left out, and must not be called twice.
+func (r *Reader) Release() {
+	r.places.release()
+	r.texts.release()
+	for _, l := range r.lists {
+		l.release()
+	}
+	*r = Reader{places: r.places, texts: r.texts, lists: r.lists}
+	readers.Put(r)
 }
 
 // End makes sure that nothing follows the document's value. It reports whether the

@@ -3,6 +3,7 @@ package strictjson
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,9 @@ type texts struct {
 	block strings.Builder // that short strings share
 	known []string        // names that came before, by their hash; its length is a power of 2
 }
+
+// release forgets all strings, and keeps memory for the names of another document.
+func (t *texts) release() { *t = texts{known: reusable(t.known, mostKnown)} }
 
 const (
 	blockSize = 4 << 10
@@ -47,8 +51,9 @@ func (t *texts) name(b []byte) string {
 	if t.size < smallest || len(b) == 0 {
 		return t.keep(b)
 	}
-	if t.known == nil {
-		t.known = make([]string, min(1<<bits.Len(uint(t.size/256)), mostKnown))
+	if len(t.known) == 0 {
+		room := min(1<<bits.Len(uint(t.size/256)), mostKnown)
+		t.known = slices.Grow(t.known, room)[:room]
 	}
 	known := &t.known[hash(b)>>(64-bits.TrailingZeros(uint(len(t.known))))]
 	if *known != string(b) {
