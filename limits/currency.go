@@ -31,20 +31,35 @@ type otherCode struct{ code, meaning string }
 // must be written in upper case, as ISO 4217 does. The error is a
 // [*CurrencyError].
 func ParseCurrency(code string) (Currency, error) {
-	// Written out, as every amount read comes by here: slices.BinarySearchFunc takes
-	// half as long again.
-	low, high := 1, len(currencies)
-	for low < high {
-		if mid := (low + high) / 2; currencies[mid].code < code {
-			low = mid + 1
-		} else {
-			high = mid
+	if c := currencyAt[codeIndex(code)]; c != 0 {
+		return c, nil
+	}
+	return 0, &CurrencyError{Code: clip(code), Meaning: meaningOf(code)}
+}
+
+// currencyAt has every currency at the index of its code, as every amount read looks for
+// one.
+var currencyAt = func() (at [1 + 26*26*26]Currency) {
+	for c := 1; c < len(currencies); c++ {
+		at[codeIndex(currencies[c].code)] = Currency(c)
+	}
+	return at
+}()
+
+// codeIndex numbers the codes of three capital letters from 1. All other texts are 0.
+func codeIndex(code string) int {
+	if len(code) != len("CNY") {
+		return 0
+	}
+	index := 0
+	for i := range len(code) {
+		letter := code[i] - 'A'
+		if letter >= 26 {
+			return 0
 		}
+		index = index*26 + int(letter)
 	}
-	if low == len(currencies) || currencies[low].code != code {
-		return 0, &CurrencyError{Code: clip(code), Meaning: meaningOf(code)}
-	}
-	return Currency(low), nil
+	return 1 + index
 }
 
 // meaningOf returns what a code of ISO 4217 stands for in which nothing is paid.

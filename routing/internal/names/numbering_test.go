@@ -29,6 +29,9 @@ func TestNamesAreNumberedLikeAMap(t *testing.T) {
 			if got := table.add(name); got != want[name] {
 				t.Fatalf("add(%q) = %d, want %d", name, got, want[name])
 			}
+			if rapid.IntRange(0, 9).Draw(t, "settle") == 0 {
+				table.settle()
+			}
 		}
 		for name := range want {
 			requireNumber(t, &table, want, name)

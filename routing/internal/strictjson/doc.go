@@ -51,6 +51,9 @@
 // [Reader.Name] returns the same copy for a name that comes again, as far as a small
 // table remembers it.
 //
+// What a Reader itself needs is used again for other documents once it is released: see
+// [Reader.Release].
+//
 // # encoding/json/v2
 //
 // Once encoding/json/v2 and jsontext are no longer an experiment, a jsontext.Decoder

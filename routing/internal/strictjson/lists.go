@@ -159,10 +159,16 @@ func reusable[V any](s []V, most int) []V {
 // mostShared is the longest block of lists.
 const mostShared = 256
 
-// listsOf returns the Reader's memory for lists of a type. There are few types.
+// listsOf returns the Reader's memory for lists of a type. There are few types, which come
+// in the same order again and again: the search begins behind the type before.
 func listsOf[V any](r *Reader) *lists[V] {
-	for _, known := range r.lists {
-		if l, ok := known.(*lists[V]); ok {
+	for range r.lists {
+		if r.list == len(r.lists) {
+			r.list = 0
+		}
+		l, ok := r.lists[r.list].(*lists[V])
+		r.list++
+		if ok {
 			return l
 		}
 	}

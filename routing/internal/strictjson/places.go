@@ -35,7 +35,12 @@ func (p *places) note(at, depth int, as kind) {
 	if len(p.notes)+longestNote > cap(p.notes) {
 		p.grow(at)
 	}
-	p.notes = binary.AppendUvarint(append(p.notes, byte(depth<<1|int(as))), uint64(at-p.last))
+	first, distance := byte(depth<<1|int(as)), uint64(at-p.last)
+	if distance < 0x80 { // the varint is one byte
+		p.notes = append(p.notes, first, byte(distance))
+	} else {
+		p.notes = binary.AppendUvarint(append(p.notes, first), distance)
+	}
 	p.last, p.kind = at, as
 	p.count++
 }

@@ -59,6 +59,7 @@ type Reader struct {
 	scratch []byte // the last string that had escapes
 	texts   texts
 	lists   []memory // a *lists[V] for each type of element
+	list    int      // the number of the one behind that used last
 }
 
 // NewReader returns a Reader of a document, which must not change while it is read.

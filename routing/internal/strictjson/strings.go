@@ -41,10 +41,12 @@ func plainEnd(data []byte, i int) int {
 	return i
 }
 
+// A byte in each place of a word: 1, and the highest bit.
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
 // notPlain looks at eight bytes at once. In its result the highest bit of a byte is set if
 // the byte is not plain, and may be set in bytes above that one; all other bits are zero.
 func notPlain(x uint64) uint64 {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	quote, backslash := x^ones*'"', x^ones*'\\'
 	return ((quote-ones)&^quote | (backslash-ones)&^backslash | (x-ones*' ')&^x | x) & tops
 }

@@ -12,6 +12,13 @@ import (
 func LineProblem(s string) string {
 	visible := s == ""
 	for i := 0; i < len(s); {
+		if len(s)-i >= 8 {
+			if eight := word(s[i : i+8]); isPrintable(eight) {
+				visible = visible || eight != ones*' '
+				i += 8
+				continue
+			}
+		}
 		if c := s[i]; c >= ' ' && c < 0x7f {
 			visible = visible || c > ' '
 			i++
@@ -28,6 +35,19 @@ func LineProblem(s string) string {
 		return "has only characters that cannot be seen: want something to read"
 	}
 	return ""
+}
+
+// word returns eight bytes as a number, the first the lowest.
+func word(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// isPrintable reports whether each of eight bytes is a printable character of ASCII.
+func isPrintable(x uint64) bool {
+	del := x ^ ones*0x7f
+	return ((x-ones*' ')&^x|(del-ones)&^del|x)&tops == 0
 }
 
 // worstOf says what is wrong with a text that has a control character or is not UTF-8.
