@@ -196,6 +196,13 @@ func idFault[S ~string](s S, again bool) (problem string) {
 	return ""
 }
 
+// numbered numbers a name, and reports whether it was numbered before.
+func numbered[S ~string](all *names.Numbering[S], name S) bool {
+	before := all.Len()
+	all.Add(name)
+	return all.Len() == before
+}
+
 // repeats finds what is in a list twice.
 type repeats[V comparable] struct {
 	list []V

@@ -11,10 +11,9 @@ func (k *checker) checkSources() {
 	k.sources.Grow(len(k.catalog.Sources))
 	for i := range k.catalog.Sources {
 		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
-		if problem := idFault(s.ID, k.sources.Has(s.ID)); problem != "" {
+		if problem := idFault(s.ID, numbered(&k.sources, s.ID)); problem != "" {
 			k.field(at, "id", s.ID, problem)
 		}
-		k.sources.Add(s.ID)
 		k.text(at, "title", s.Title)
 		k.text(at, "publisher", s.Publisher)
 		k.text(at, "url", s.URL)
@@ -51,10 +50,9 @@ func (k *checker) checkTraits() {
 	k.traits.Grow(len(k.catalog.Traits))
 	for i := range k.catalog.Traits {
 		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
-		if problem := idFault(t.ID, k.traits.Has(t.ID)); problem != "" {
+		if problem := idFault(t.ID, numbered(&k.traits, t.ID)); problem != "" {
 			k.field(at, "id", string(t.ID), problem)
 		}
-		k.traits.Add(t.ID)
 		k.checkName(at, t.Name)
 	}
 }
@@ -70,27 +68,24 @@ func (k *checker) checkNames() {
 	k.methods.Grow(len(k.catalog.Methods))
 	for i := range k.catalog.Methods {
 		id := k.catalog.Methods[i].ID
-		if problem := idFault(id, k.methods.Has(id)); problem != "" {
+		if problem := idFault(id, numbered(&k.methods, id)); problem != "" {
 			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
 		}
-		k.methods.Add(id)
 	}
 	k.platforms.Grow(len(k.catalog.Platforms))
 	for i := range k.catalog.Platforms {
 		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
-		if problem := idFault(p.ID, k.platforms.Has(p.ID)); problem != "" {
+		if problem := idFault(p.ID, numbered(&k.platforms, p.ID)); problem != "" {
 			k.field(at, "id", string(p.ID), problem)
 		}
-		k.platforms.Add(p.ID)
 		k.checkName(at, p.Name)
 	}
 	var aliases names.Numbering[methods.Platform]
 	for i := range k.catalog.Platforms {
 		for j, alias := range k.catalog.Platforms[i].Aliases {
-			if problem := idFault(alias, k.platforms.Has(alias) || aliases.Has(alias)); problem != "" {
+			if problem := idFault(alias, numbered(&aliases, alias) || k.platforms.Has(alias)); problem != "" {
 				k.element(owner{list: "platforms", index: i}, "aliases", j, string(alias), problem)
 			}
-			aliases.Add(alias)
 		}
 	}
 }

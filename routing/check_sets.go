@@ -107,7 +107,14 @@ func (k *checker) checkAccept() {
 
 // checkParams checks what a product's call needs beside the order.
 func (k *checker) checkParams(params map[string]string, at owner) {
-	for _, name := range slices.Sorted(maps.Keys(params)) {
+	var bad []string
+	for name, value := range params {
+		if name == "" || textProblem(name) != "" || textProblem(value) != "" {
+			bad = append(bad, name)
+		}
+	}
+	slices.Sort(bad)
+	for _, name := range bad {
 		path := string(strictjson.AppendKey([]byte(at.String()+".params"), name))
 		switch problem := textProblem(name); {
 		case name == "":
@@ -115,9 +122,7 @@ func (k *checker) checkParams(params map[string]string, at owner) {
 		case problem != "":
 			k.add(path, name, problem)
 		default:
-			if problem := textProblem(params[name]); problem != "" {
-				k.add(path, params[name], problem)
-			}
+			k.add(path, params[name], textProblem(params[name]))
 		}
 	}
 }

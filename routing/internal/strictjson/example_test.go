@@ -41,6 +41,7 @@ func Example() {
 	document := []byte(`{"id": "hall", "hours": {"monday": "9-17", "sunday": null}, "seats": 120}`)
 	var hall room
 	r := strictjson.NewReader(document, strictjson.Options{MaxSize: 1 << 20})
+	defer r.Release()
 	roomForm.Read(r, &hall)
 	r.End()
 	fmt.Println(strictjson.Faults[strictjson.Fault](r, nil) == nil, hall.Seats, hall.Hours["monday"])
@@ -55,6 +56,7 @@ func ExampleFaults() {
 	document := []byte("{\"id\": \"hall\",\n \"Seats\": 120,\n \"doors\": [\"north\", null]}")
 	var hall room
 	r := strictjson.NewReader(document, strictjson.Options{MaxSize: 1 << 20})
+	defer r.Release()
 	roomForm.Read(r, &hall)
 	var found []strictjson.Fault
 	if r.End() && hall.Doors[0] == "north" {

@@ -1,7 +1,9 @@
 package strictjson_test
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -58,5 +60,30 @@ func TestLineProblem(t *testing.T) {
 				t.Errorf("problem (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Each character is judged as Unicode has it, wherever it stands in a text.
+func TestLineProblemOfEveryCharacter(t *testing.T) {
+	for c := range unicode.MaxRune + 1 {
+		turns := unicode.IsControl(c) || c == '\u2028' || c == '\u2029' || unicode.Is(unicode.Bidi_Control, c)
+		text := "some text " + string(c) + ", in one line"
+		if bad := strictjson.LineProblem(text) != ""; bad != turns {
+			t.Errorf("%q: refused: %t, want %t", text, bad, turns)
+		}
+	}
+	const sound = "sixteen letters."
+	for at := range len(sound) + 1 {
+		for _, bad := range []string{"\n", "\x00", "\x1f", "\x7f", "\u0085", "\u202e", "\xff", "\x80"} {
+			if text := sound[:at] + bad + sound[at:]; strictjson.LineProblem(text) == "" {
+				t.Errorf("%q is sound", text)
+			}
+		}
+		if text := strings.Repeat(" ", at) + "a" + strings.Repeat(" ", 16-at); strictjson.LineProblem(text) != "" {
+			t.Errorf("%q has nothing to see", text)
+		}
+		if text := strings.Repeat(" ", at+1); strictjson.LineProblem(text) == "" {
+			t.Errorf("%q has something to see", text)
+		}
 	}
 }

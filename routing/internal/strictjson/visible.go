@@ -58,9 +58,16 @@ func worstOf(s string) string {
 	return "has a control character: want plain text in one line"
 }
 
+// lastControl is the last character that isControl reports, of which it must be fast for
+// texts in Chinese.
+const lastControl = '\u2069'
+
 // isControl reports whether a character changes how the rest of a line is shown: controls,
 // terminal escapes among them, line ends, and what turns the direction of the text.
 func isControl(c rune) bool {
+	if c > lastControl {
+		return false
+	}
 	return unicode.IsControl(c) || c == '\u2028' || c == '\u2029' || unicode.Is(unicode.Bidi_Control, c)
 }
 
