@@ -188,6 +188,8 @@ func ExampleFindingCodes() {
 	// unused_limit
 	// conflicting_limit
 	// redundant_cap
+	// shared_counter
+	// total_without_per
 	// no_amount
 	// unexamined_limit
 	// gap
@@ -200,6 +202,8 @@ func ExampleFindingCodes() {
 	// other_offset
 	// rollout_to_nobody
 	// rollout_to_all
+	// shared_salt
+	// similar_name
 	// unknown_surface
 	// hours_never_met
 	// hours_always

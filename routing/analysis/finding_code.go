@@ -17,6 +17,8 @@ const (
 	FindingUnusedLimit       FindingCode = "unused_limit"       // it refuses nothing but orders in another currency than its own
 	FindingConflictingLimit  FindingCode = "conflicting_limit"  // two limit rules bound one total differently for the same order
 	FindingRedundantCap      FindingCode = "redundant_cap"      // a payment or a total may be more than a total over the same time or a longer one may
+	FindingSharedCounter     FindingCode = "shared_counter"     // two limit rules bound one total differently for orders that are never under both
+	FindingTotalWithoutPer   FindingCode = "total_without_per"  // a total of all orders together
 	FindingNoAmount          FindingCode = "no_amount"          // two limit rules leave no amount for the same order
 	FindingUnexaminedLimit   FindingCode = "unexamined_limit"   // its limit is not a cap, and is taken to allow every amount
 	FindingGap               FindingCode = "gap"                // no entry offers any method
@@ -29,6 +31,8 @@ const (
 	FindingOtherOffset       FindingCode = "other_offset"       // a time given in another offset than the catalog's
 	FindingRolloutToNobody   FindingCode = "rollout_to_nobody"  // a share of 0
 	FindingRolloutToAll      FindingCode = "rollout_to_all"     // a share of 100 %
+	FindingSharedSalt        FindingCode = "shared_salt"        // methods are rolled out to the same buyers
+	FindingSimilarName       FindingCode = "similar_name"       // one letter from the name of another trait, surface or subject
 	FindingUnknownSurface    FindingCode = "unknown_surface"    // neither one of package methods nor one that a product serves
 	FindingHoursNeverMet     FindingCode = "hours_never_met"    // a match has no instant of its hours in its period
 	FindingHoursAlways       FindingCode = "hours_always"       // hours that are the whole week
@@ -47,10 +51,11 @@ func FindingCodes() []FindingCode {
 	return []FindingCode{
 		FindingUnreachableEntry, FindingUnreachableParent, FindingRedundantEntry, FindingShadowedEntry, FindingConflictingEntry,
 		FindingUnreachableMethod, FindingUnusedProduct,
-		FindingRedundantLimit, FindingOverruledLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingNoAmount, FindingUnexaminedLimit,
+		FindingRedundantLimit, FindingOverruledLimit, FindingUnusedLimit, FindingConflictingLimit, FindingRedundantCap, FindingSharedCounter, FindingTotalWithoutPer,
+		FindingNoAmount, FindingUnexaminedLimit,
 		FindingGap, FindingLimitGap,
 		FindingOpenPilot, FindingEndedPilot, FindingUntoldTime, FindingExclusiveUntil, FindingFarDate, FindingOtherOffset,
-		FindingRolloutToNobody, FindingRolloutToAll, FindingUnknownSurface,
+		FindingRolloutToNobody, FindingRolloutToAll, FindingSharedSalt, FindingSimilarName, FindingUnknownSurface,
 		FindingHoursNeverMet, FindingHoursAlways, FindingHoursOverlap, FindingOpenTrait, FindingEndedCurrency, FindingLowConfidence, FindingOldSource, FindingOldEvidence,
 		FindingUnusedRegionSet, FindingStaleAcceptance,
 	}

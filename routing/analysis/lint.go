@@ -46,6 +46,14 @@ import (
 // An [FindingEndedCurrency] is a rule that goes on in a currency that has been withdrawn,
 // after its last day in the catalog's zone (see [limits.Currency.Ended]).
 //
+// A [FindingSharedCounter] is one counter with two bounds at the same times, for orders
+// that are never under both; under both, it is a [FindingConflictingLimit]. A
+// [FindingSharedSalt] is two methods on one platform that are rolled out to some buyers
+// with one salt, unless one is nested in the other. A [FindingSimilarName] is a trait, a
+// surface of a product or a subject of a total that is another letter, one more, one less or
+// two exchanged from a known one; words of less than four letters and those with digits may
+// well differ so.
+//
 // Of dates a [FindingExclusiveUntil] is an end at the start of the last day of a month, or
 // in the last minute of a day, if nothing in the catalog begins then. A [FindingFarDate] is
 // more than ten years from LintOptions.Now and from each dated source of its rule: in the
@@ -97,8 +105,10 @@ func lintWithin(c routing.Catalog, options LintOptions, b bounds) ([]Finding, er
 	}
 	l.reportEntries()
 	l.reportHistory()
+	l.reportSalts()
 	l.reportLimits()
 	l.reportTraits()
+	l.reportNames()
 	l.reportCurrencies()
 	l.reportMethods()
 	for i, platform := range platforms {

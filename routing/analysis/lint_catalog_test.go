@@ -24,6 +24,24 @@ var catalogTests = []lintTest{
 		"warning open_trait traits[0] vip [few.transfer few.wallet]",
 		"note limit_gap platforms[0] shop [few.transfer few.wallet wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00 +vip.transfer",
 	}},
+	{name: "a surface of a product that is a letter from a known one", catalog: sound(func(c *routing.Catalog) {
+		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "wechat_browsers")
+	}), want: []string{"warning similar_name methods[0].products[0].surfaces[1] wallet [wechat_browser]: shop wechat_browsers 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a surface of an entry's product that is a letter from a known one", catalog: withEntries(methods.Availability{
+		ID: "own", When: desktop, Products: []methods.Product{{ID: "web", Flow: methods.FlowRedirect, Surfaces: []methods.Surface{"destkop_web", methods.SurfaceDesktopWeb}}}}),
+		want: []string{
+			"note conflicting_entry availability[1] wallet.live [own]: shop desktop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+			"warning similar_name availability[0].products[0].surfaces[0] own [desktop_web]: shop destkop_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		}},
+	{name: "two traits that are a letter apart", catalog: sound(func(c *routing.Catalog) {
+		c.Traits = []routing.TraitInfo{{ID: "accepts_wallet"}, {ID: "accept_wallet"}}
+	}), want: []string{"warning similar_name traits[1] accept_wallet [accepts_wallet]: shop 1.00 CNY 2000-01-01T08:00:00+08:00 +accept_wallet"}},
+	{name: "traits that are numbered", catalog: sound(func(c *routing.Catalog) {
+		c.Traits = []routing.TraitInfo{{ID: "class_1"}, {ID: "class_2"}, {ID: "code_b"}, {ID: "code_c"}, {ID: "level10"}, {ID: "level20"}}
+	})},
+	{name: "a subject that is a letter from a known one", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day", limits.Merchant, "buyers")}),
+		want: []string{"warning similar_name limits[1].per[1] day [buyer]: shop 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "low confidence that decides", catalog: sound(func(c *routing.Catalog) {
 		c.Availability[0].Confidence, c.Limits[0].Confidence = methods.ConfidenceLow, methods.ConfidenceLow
 	}), want: []string{

@@ -185,6 +185,7 @@ func (ev *evaluator) reachable(v *verdict, c limits.Cap) mdd.Ref {
 
 // reportLimits reports on limit rules.
 func (l *linter) reportLimits() {
+	shared := l.sharedCounters()
 	for i := range l.x.catalog.Limits {
 		r := &l.x.catalog.Limits[i]
 		f := Finding{Path: fmt.Sprintf("limits[%d]", l.x.given[i].number), ID: r.ID}
@@ -210,6 +211,11 @@ func (l *linter) reportLimits() {
 			l.report(f, "its confidence is low, and it decides how much may be paid", "可信度低，却决定可付金额")
 		}
 		f.Witness = routing.Order{}
+		other, isShared := shared[i]
+		if !isShared {
+			other = -1
+		}
+		l.reportTotal(f, capOf(r), applies, other)
 		l.reportMatches(f, r.When, r.Except, r.Sources)
 		overlaps := l.overlapsOf(i)
 		l.reportOverlaps(f, overlaps, func(n int) string { return l.x.catalog.Limits[n].ID })

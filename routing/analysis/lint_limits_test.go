@@ -111,12 +111,29 @@ var limitTests = []lintTest{
 			"warning open_trait traits[0] vip [least]",
 		}},
 	{name: "two numbers of payments for one total", catalog: withRules(
-		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily}},
-		routing.LimitRule{ID: "four", Limit: limits.Cap{MaxCount: 4, Counter: "times", Window: daily}}),
+		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily, Per: perBuyer}},
+		routing.LimitRule{ID: "four", Limit: limits.Cap{MaxCount: 4, Counter: "times", Window: daily, Per: perBuyer}}),
 		want: []string{"warning conflicting_limit limits[2] four [three]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a number of payments beside an amount", catalog: withRules(
-		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily}},
-		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(50_000, limits.CNY), MaxCount: 3, Counter: "more", Window: ever}})},
+		routing.LimitRule{ID: "three", Limit: limits.Cap{MaxCount: 3, Counter: "times", Window: daily, Per: perBuyer}},
+		routing.LimitRule{ID: "most", Limit: limits.Cap{Max: money(50_000, limits.CNY), MaxCount: 3, Counter: "more", Window: ever, Per: perBuyer}})},
+
+	{name: "a total of nobody", catalog: withRules(routing.LimitRule{ID: "day", Limit: capPer(50_000, daily, "day")}),
+		want: []string{"warning total_without_per limits[1] day: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "one counter with two bounds on two surfaces", catalog: withRules(
+		routing.LimitRule{ID: "on_a_desktop", When: desktop, Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "in_the_app", When: inApp, Limit: capOnTotal(90_000, daily, "day")}),
+		want: []string{"warning shared_counter limits[2] in_the_app [on_a_desktop]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "one counter with one bound on two surfaces", catalog: withRules(
+		routing.LimitRule{ID: "on_a_desktop", When: desktop, Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "in_the_app", When: inApp, Limit: capOnTotal(50_000, daily, "day")})},
+	{name: "one counter with two bounds beside others of the first", catalog: withRules(
+		routing.LimitRule{ID: "on_a_desktop", When: desktop, Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "on_mobile", When: methods.Match{Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Period: methods.Period{Until: newYear(4)}},
+			Limit: capOnTotal(70_000, daily, "day")},
+		routing.LimitRule{ID: "in_the_app", When: methods.Match{Surfaces: inApp.Surfaces, Period: methods.Period{From: newYear(4)}},
+			Limit: capOnTotal(50_000, daily, "day")}),
+		want: []string{"warning shared_counter limits[2] on_mobile [on_a_desktop]: shop mobile_web 1.00 CNY 2024-01-01T07:59:59.999999999+08:00"}},
 
 	{name: "a specific bound above the general one", catalog: withRules(
 		routing.LimitRule{ID: "desktop", When: desktop, Limit: limits.Cap{Max: money(50_000, limits.CNY)}}),

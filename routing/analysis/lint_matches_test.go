@@ -27,6 +27,10 @@ var matchTests = []lintTest{
 			"error unreachable_entry availability[0] nobody",
 			"warning rollout_to_nobody availability[0].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
+	{name: "two methods that are rolled out with one salt", catalog: withRollouts("s", "s", ""),
+		want: []string{"warning shared_salt availability[4].when.rollout credit.some [wallet.some]: shop 1.00 CNY 2024-01-01T07:59:59.999999999+08:00"}},
+	{name: "two methods that are rolled out with a salt each", catalog: withRollouts("s", "t", "")},
+	{name: "a method that is rolled out with the salt of the one it is nested in", catalog: withRollouts("s", "s", "wallet")},
 	{name: "a rollout to all in an Except", catalog: withEntries(methods.Availability{
 		ID: "all", When: desktop, Except: []methods.Match{{Audience: vip, Rollout: methods.Rollout{Salt: "s", BasisPoints: methods.Buckets}}}}),
 		want: []string{
@@ -69,6 +73,21 @@ var matchTests = []lintTest{
 		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
 		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.SurfaceApp, methods.SurfaceMobileWeb}
 	})},
+}
+
+// withRollouts returns a catalog with two methods that some buyers get first, the second
+// of which may be nested in the first.
+func withRollouts(salt, other string, parent methods.ID) routing.Catalog {
+	return sound(func(c *routing.Catalog) {
+		for i, r := range []methods.Rollout{{Salt: salt, BasisPoints: 2_000}, {Salt: other, BasisPoints: 500}} {
+			e := c.Availability[i]
+			e.ID = string(e.Method) + ".some"
+			e.When.Rollout = r
+			c.Availability[i].When.Period.From, e.When.Period.Until = newYear(4), newYear(4)
+			c.Availability = append(c.Availability, e)
+		}
+		c.Availability[1].Parent, c.Availability[4].Parent = parent, parent
+	})
 }
 
 // newYear is the instant at which a year begins in UTC, on the clock of the sound catalog.

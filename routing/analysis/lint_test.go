@@ -26,6 +26,9 @@ var (
 	daily   = limits.Day(8 * time.Hour)
 	sundays = []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: 4 * time.Hour}}
 	desktop = methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}
+	inApp   = methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}
+
+	perBuyer = []limits.Subject{limits.Buyer}
 )
 
 // lintTest is a sound catalog with one thing changed, and all that is found.
