@@ -62,13 +62,13 @@ func shopCatalog() routing.Catalog {
 func shopMethods() []methods.Method {
 	return []methods.Method{
 		{ID: methods.Alipay, Name: methods.Text{EN: "Alipay", ZH: "支付宝"}, Products: []methods.Product{
-			{ID: "alipay_page", Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.page.pay"},
-			{ID: "alipay_wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowAppSwitch, API: "alipay.trade.wap.pay"},
+			{ID: "alipay_page", Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour},
+			{ID: "alipay_wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour},
 			{ID: "alipay_jsapi", Surfaces: []methods.Surface{methods.SurfaceAlipayBrowser, methods.SurfaceAlipayMiniProgram}, Flow: methods.FlowInApp, API: "alipay.trade.create"},
 		}},
 		{ID: methods.WeChatPay, Name: methods.Text{EN: "WeChat Pay", ZH: "微信支付"}, Products: []methods.Product{
 			{ID: "wechat_native", Surfaces: []methods.Surface{methods.SurfaceDesktopWeb, methods.SurfaceWeChatDesktop}, Flow: methods.FlowQRCode, API: "POST /v3/pay/transactions/native", LinkLife: 2 * time.Hour},
-			{ID: "wechat_h5", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowAppSwitch, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute},
+			{ID: "wechat_h5", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowRedirect, API: "POST /v3/pay/transactions/h5", LinkLife: 5 * time.Minute},
 			{ID: "wechat_jsapi", Surfaces: []methods.Surface{methods.SurfaceWeChatBrowser}, Flow: methods.FlowInApp, API: "POST /v3/pay/transactions/jsapi", LinkLife: 2 * time.Hour},
 		}},
 		{ID: methods.FriendPay, Name: methods.Text{EN: "Ask a friend to pay", ZH: "找人代付"}, Payer: methods.PayerFriend},

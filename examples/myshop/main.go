@@ -1,6 +1,6 @@
 // Myshop is an ordinary web shop that uses paymux: a catalog of its own in Go, the
-// surface from the User-Agent header, and an http.Handler that lists the methods
-// and decides once more when the buyer pays.
+// surface from the User-Agent header, and an http.Handler that lists the methods,
+// decides once more when the buyer pays, and holds the room in a ledger.
 //
 //	go run ./examples/myshop            a few requests, and what the shop answers
 //	go run ./examples/myshop -listen localhost:8080
@@ -73,9 +73,10 @@ func show(router *routing.Router, out io.Writer) error {
 	for _, request := range []struct{ verb, url, browser string }{
 		{"GET", "/checkout?order=o1", chromeOnDesktop},
 		{"GET", "/checkout?order=o1", weChatOnIPhone},
-		{"POST", "/pay?order=o1&method=wechat_pay", weChatOnIPhone},
-		{"POST", "/pay?order=o1&method=alipay", weChatOnIPhone},
-		{"POST", "/pay?order=o2&method=alipay", chromeOnDesktop},
+		{"POST", "/pay?order=o1&method=wechat_pay&attempt=a1", weChatOnIPhone},
+		{"POST", "/pay?order=o1&method=wechat_pay&attempt=a1", weChatOnIPhone},
+		{"POST", "/pay?order=o1&method=alipay&attempt=a2", weChatOnIPhone},
+		{"POST", "/pay?order=o2&method=alipay&attempt=a1", chromeOnDesktop},
 	} {
 		r := httptest.NewRequest(request.verb, request.url, nil)
 		r.Header.Set("User-Agent", request.browser)

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/checkout"
 )
 
 // basket is what the shop knows of an order. Its amount and its facts come from
@@ -24,23 +25,23 @@ type basket struct {
 // shop lists the methods for a basket and starts payments. Both ask the same
 // router about the same order, so that what is listed can be paid.
 type shop struct {
-	router *routing.Router
-	log    *slog.Logger
-	now    func() time.Time
-
-	mu      sync.Mutex
+	router  *routing.Router
+	books   ledger.Ledger
+	log     *slog.Logger
+	now     func() time.Time
 	baskets map[string]basket
-	paid    map[string]limits.Money // by buyer and day: a real shop asks its ledger
 }
 
 func newShop(router *routing.Router, log *slog.Logger, now func() time.Time, baskets map[string]basket) *shop {
-	return &shop{router: router, log: log, now: now, baskets: baskets, paid: map[string]limits.Money{}}
+	return &shop{router: router, books: ledger.NewMemory(now), log: log, now: now, baskets: baskets}
 }
 
 // ServeHTTP answers
 //
-//	GET  /checkout?order=o1               the decision
-//	POST /pay?order=o1&method=wechat_pay  the product to call, or why not
+//	GET  /checkout?order=o1                          what the buyer may pay with
+//	POST /pay?order=o1&method=wechat_pay&attempt=a1  what to do next, or the list as it is now
+//
+// An attempt is one button of the list: a second click on it sends the same attempt again.
 func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /checkout", s.checkout)
@@ -52,35 +53,26 @@ func (s *shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *shop) order(r *http.Request) (routing.Order, bool) {
 	id := r.FormValue("order")
 	b, ok := s.baskets[id]
-	at := s.now()
-	used, paid := s.paid[totalKey(b.buyer, at)]
-	if !paid {
-		used = limits.MustParseMoney("0.00 CNY")
-	}
 	return routing.Order{
 		ID:       id,
 		Platform: "myshop",
 		Surface:  methods.SurfaceOfHeader(r.Header),
 		Amount:   b.amount,
-		At:       at,
+		At:       s.now(),
 		Traits:   b.traits,
 		Buyer:    limits.Hide(b.buyer),
-		Usage:    limits.Usage{"friend_pay.day": {Amount: used}},
 	}, ok
 }
 
-// totalKey names the total of a buyer on the shop's day.
-func totalKey(buyer string, at time.Time) string {
-	from, _ := limits.Day(chinaTime).Span(at)
-	return buyer + " " + from.Format(time.RFC3339)
-}
-
 func (s *shop) checkout(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	order, ok := s.order(r)
 	if !ok {
 		http.Error(w, "no such order", http.StatusNotFound)
+		return
+	}
+	var err error
+	if order.Usage, err = checkout.Usage(r.Context(), s.router, s.books, order, nil); err != nil {
+		s.refuse(w, err)
 		return
 	}
 	decision, err := s.router.Route(order)
@@ -89,58 +81,49 @@ func (s *shop) checkout(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.log.Info("checkout", "decision", decision)
-	s.answer(w, http.StatusOK, decision)
+	s.answer(w, http.StatusOK, decision.Public())
+}
+
+// handOff is what the browser needs to go on. The shop itself calls the product's API.
+type handOff struct {
+	Attempt string       `json:"attempt"`
+	Method  methods.ID   `json:"method"`
+	Product string       `json:"product,omitempty"`
+	Flow    methods.Flow `json:"flow,omitempty"`
+	Amount  limits.Money `json:"amount"`
 }
 
 // pay decides again: between the list and the payment the amount, the time, the
 // browser or the total may have changed.
 func (s *shop) pay(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	order, ok := s.order(r)
 	if !ok {
 		http.Error(w, "no such order", http.StatusNotFound)
 		return
 	}
-	decision, err := s.router.Route(order)
-	if err != nil {
+	offer, held, err := checkout.Reserve(r.Context(), s.router, s.books, order, checkout.Attempt{
+		ID: order.ID + "/" + r.FormValue("attempt"), Method: methods.ID(r.FormValue("method")), Hold: hold,
+	})
+	refused := (*checkout.NotOfferedError)(nil)
+	switch {
+	case errors.As(err, &refused):
+		s.answer(w, http.StatusConflict, refused.Decision.Public())
+	case err != nil:
 		s.refuse(w, err)
-		return
+	default:
+		s.log.Info("pay", "offer", offer, "attempt", held.ID)
+		s.answer(w, http.StatusOK, handOff{
+			Attempt: held.ID, Method: offer.Method, Product: offer.Product.ID, Flow: offer.Product.Flow, Amount: held.Amount,
+		})
 	}
-	method := methods.ID(r.FormValue("method"))
-	offer, offered := decision.Offer(method)
-	if !offered {
-		exclusion, _ := decision.Why(method)
-		s.answer(w, http.StatusConflict, exclusion)
-		return
-	}
-	if err := s.count(order, offer); err != nil {
-		s.refuse(w, err)
-		return
-	}
-	s.answer(w, http.StatusOK, offer)
 }
 
-// count adds the payment to the totals that the offer's caps name.
-func (s *shop) count(order routing.Order, offer routing.Offer) error {
-	if len(offer.Caps) == 0 {
-		return nil
-	}
-	total, err := order.Usage["friend_pay.day"].Amount.Add(order.Amount)
-	if err != nil {
-		return err
-	}
-	s.paid[totalKey(order.Buyer.Reveal(), order.At)] = total
-	return nil
-}
+// hold outlives the order at the provider, which the shop has closed after 15 minutes.
+const hold = 20 * time.Minute
 
-// refuse answers for an order that could not be routed: a malformed one is the
-// shop's own fault, so the buyer is not told more.
+// refuse answers for an order that could not be decided about: the buyer is not told more.
 func (s *shop) refuse(w http.ResponseWriter, err error) {
-	var malformed *routing.OrderError
-	if errors.As(err, &malformed) {
-		s.log.Error("malformed order", "err", err)
-	}
+	s.log.Error("order", "err", err)
 	http.Error(w, "this order cannot be paid now", http.StatusInternalServerError)
 }
 

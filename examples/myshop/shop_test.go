@@ -16,7 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 var update = flag.Bool("update", false, "write the golden file")
@@ -91,7 +93,7 @@ func TestListIsPay(t *testing.T) {
 				if offered[method] {
 					want = http.StatusOK
 				}
-				if got, body := ask(t, s, "POST", "/pay?order="+order+"&method="+method, browser); got != want {
+				if got, body := ask(t, s, "POST", "/pay?order="+order+"&method="+method+"&attempt="+method, browser); got != want {
 					t.Errorf("order %s, method %s, browser %q: status %d, want %d: %s", order, method, browser, got, want, body)
 				}
 			}
@@ -106,7 +108,7 @@ func TestWeChatPayStopsForMaintenanceBetweenListAndPayment(t *testing.T) {
 		t.Fatalf("WeChat Pay is not listed before the maintenance: %s", body)
 	}
 	*now = now.Add(time.Second)
-	status, body := ask(t, s, "POST", "/pay?order=o1&method=wechat_pay", chromeOnDesktop)
+	status, body := ask(t, s, "POST", "/pay?order=o1&method=wechat_pay&attempt=a1", chromeOnDesktop)
 	if status != http.StatusConflict || !strings.Contains(body, "2026-11-25T04:00:00+08:00") {
 		t.Errorf("status %d, want a conflict that names the end of the maintenance: %s", status, body)
 	}
@@ -115,15 +117,19 @@ func TestWeChatPayStopsForMaintenanceBetweenListAndPayment(t *testing.T) {
 func TestFriendPayKeepsTheDaysCap(t *testing.T) {
 	buyer := inPilot(t)
 	s, now, _ := testShop(t, map[string]basket{"o": {amount: limits.MustParseMoney("1500.00 CNY"), buyer: buyer}})
-	pay := func() int {
-		status, _ := ask(t, s, "POST", "/pay?order=o&method=friend_pay", chromeOnDesktop)
+	pay := func(attempt string) int {
+		status, _ := ask(t, s, "POST", "/pay?order=o&method=friend_pay&attempt="+attempt, chromeOnDesktop)
 		return status
 	}
-	got := []int{pay(), pay()}
+	got := []int{pay("a1"), pay("a1"), pay("a2")}
+	if _, err := s.books.Confirm(t.Context(), "o/a1", limits.MustParseMoney("1500.00 CNY")); err != nil {
+		t.Fatal(err)
+	}
+	got = append(got, pay("a2"))
 	*now = now.Add(4 * time.Hour)
-	got = append(got, pay())
-	if diff := cmp.Diff([]int{200, 409, 200}, got); diff != "" {
-		t.Errorf("first payment, second on the same day, first after midnight (-want +got):\n%s", diff)
+	got = append(got, pay("a2"))
+	if diff := cmp.Diff([]int{200, 200, 409, 409, 200}, got); diff != "" {
+		t.Errorf("first payment, clicked twice, second, second once the first is paid, second after midnight (-want +got):\n%s", diff)
 	}
 }
 
@@ -149,6 +155,42 @@ func TestBuyersAreNotLogged(t *testing.T) {
 	ask(t, s, "GET", "/checkout?order=o", chromeOnDesktop)
 	if log.Len() == 0 || strings.Contains(log.String(), "recognisable") {
 		t.Errorf("log: %s", log)
+	}
+}
+
+// A product that the built-in catalog has as well is the same here, surfaces apart.
+func TestProductsAreThoseOfTheBuiltInCatalog(t *testing.T) {
+	builtIn := map[string]methods.Product{}
+	for _, m := range china.Catalog().Methods {
+		for _, p := range m.Products {
+			builtIn[p.ID] = p
+		}
+	}
+	for _, m := range shopMethods() {
+		for _, p := range m.Products {
+			want, known := builtIn[p.ID]
+			want.Surfaces, want.Sources = p.Surfaces, p.Sources
+			if diff := cmp.Diff(want, p); !known || diff != "" {
+				t.Errorf("%s (-built in +here):\n%s", p.ID, diff)
+			}
+		}
+	}
+}
+
+// The browser is told nothing of the rules.
+func TestRulesStayInTheShop(t *testing.T) {
+	s, _, _ := testShop(t, demoBaskets())
+	for _, url := range []string{"/checkout?order=o2", "/pay?order=o2&method=alipay&attempt=a1", "/pay?order=o1&method=alipay&attempt=a1"} {
+		verb := "POST"
+		if strings.HasPrefix(url, "/checkout") {
+			verb = "GET"
+		}
+		_, body := ask(t, s, verb, url, chromeOnDesktop)
+		for _, rule := range []string{"virtual_goods", "every_payment", "friend_pay.day", "wallet_contracts", "risk_rules", ".live", "pilot", "new_buyer"} {
+			if strings.Contains(body, rule) {
+				t.Errorf("%s tells %q: %s", url, rule, body)
+			}
+		}
 	}
 }
 
