@@ -108,6 +108,18 @@ func ExampleMoney_IsValid() {
 
 // Wallets are told an amount in minor units. How many make a major one depends on
 // the currency.
+// The same amount for two wallets: WeChat Pay wants fen, Alipay yuan as text.
+func ExampleMoney_Number() {
+	amount := limits.MustParseMoney("300.01 CNY")
+	fmt.Println("total:", amount.Minor())
+	fmt.Println("total_amount:", amount.Number())
+	fmt.Println(limits.MustParseMoney("300 JPY").Number(), limits.MustParseMoney("0.005 KWD").Number())
+	// Output:
+	// total: 30001
+	// total_amount: 300.01
+	// 300 0.005
+}
+
 func ExampleMoney_Minor() {
 	for _, price := range []string{"300.01 CNY", "300 JPY", "1.500 KWD"} {
 		fmt.Println(limits.MustParseMoney(price).Minor())

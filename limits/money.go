@@ -125,7 +125,9 @@ func MoneyFromMinor(n int64, c Currency) (Money, error) {
 // IsValid reports whether m has a currency. The zero Money has none.
 func (m Money) IsValid() bool { return m.currency.IsValid() }
 
-// Minor returns the amount in minor units: 30000 for 300.00 CNY.
+// Minor returns the amount in minor units, as ISO 4217 has them: 30000 for 300.00 CNY.
+// Where a provider counts a currency in other units, its own documentation says so:
+// examples/handoff converts the amounts for a few.
 func (m Money) Minor() int64 { return m.minor }
 
 // Currency returns the amount's currency.

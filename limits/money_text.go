@@ -134,6 +134,17 @@ func (m Money) String() string {
 	return string(m.append(make([]byte, 0, maxMoneyText)))
 }
 
+// Number returns the amount without its currency, with all decimal places of the currency:
+// "300.00" for 300 yuan, "300" for 300 yen. It is what a provider takes that wants major
+// units as text; one that wants minor units takes [Money.Minor]. The zero Money has an
+// empty text.
+func (m Money) Number() string {
+	if !m.IsValid() {
+		return ""
+	}
+	return string(m.appendAmount(make([]byte, 0, maxMoneyText)))
+}
+
 // GoString returns the amount as Go source, such as
 // limits.MustParseMoney("300.00 CNY"), for %#v.
 func (m Money) GoString() string {

@@ -234,6 +234,20 @@ func TestMoneyString(t *testing.T) {
 	}
 }
 
+func TestMoneyNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"300.00 CNY": "300.00", "0.05 CNY": "0.05", "0.00 CNY": "0.00", "-0.50 CNY": "-0.50",
+		"300 JPY": "300", "0 JPY": "0", "1.500 KWD": "1.500",
+	} {
+		if got := limits.MustParseMoney(text).Number(); got != want {
+			t.Errorf("%s is %q, want %q", text, got, want)
+		}
+	}
+	if got := (limits.Money{}).Number(); got != "" {
+		t.Errorf("the zero Money is %q", got)
+	}
+}
+
 func TestMoneyInJSON(t *testing.T) {
 	type bill struct {
 		Due  limits.Money

@@ -36,13 +36,27 @@ func Payers() []Payer { return []Payer{PayerBuyer, PayerFriend} }
 // Product is a wallet's payment product that serves a method on some surfaces. The
 // zero Product stands for none, where a method is offered without one; in a catalog
 // a Product has an ID.
+//
+// Products are told apart by their ids, not by their calls, which several share: WeChat's
+// JSAPI, its mini-program payment and a link for a friend all call
+// POST /v3/pay/transactions/jsapi, with another app's id or another payer; Alipay and
+// Huabei call the same, with other Params.
 type Product struct {
 	ID       string
 	Surfaces []Surface // any, if empty
 	Flow     Flow
-	API      string        // the call that starts the payment, such as "POST /v3/pay/transactions/jsapi"
-	LinkLife time.Duration // how long the link or code lives, in whole seconds; 0: not stated
-	Sources  []string      // ids of [Source]
+
+	// API is the provider's own name of the call that starts the payment, such as "POST
+	// /v3/pay/transactions/jsapi" or "alipay.trade.page.pay", and nothing else.
+	API string
+
+	// LinkLife is how long the buyer can follow what the call returns, the link or the code,
+	// until the same order must be sent for another; in whole seconds; 0: not stated. It is
+	// not the life of the order at the provider, which goes on: see "How long things live"
+	// in package ledger.
+	LinkLife time.Duration
+
+	Sources []string // ids of [Source]
 
 	// Params are what the call needs beside the order to select a variant, such as
 	// "specified_channel": "pcredit". They are the provider's own names and values.

@@ -119,6 +119,57 @@
 // another Except, is for the next decision to say. Of a custom limit it is not
 // known how much it leaves when it resets: there, waiting may not be enough.
 //
+// # From order to money
+//
+// A checkout asks several times, each time with an order that it builds anew from what it
+// knows itself: the amount, traits and buyer never come from a request.
+//
+//	// The list: look up what has been paid, decide, show.
+//	router := rules.Current() // one for all steps of an order
+//	order.Usage, err = checkout.Usage(ctx, router, books, order, nil)
+//	decision, err := router.Route(order)
+//	send(decision.Public())
+//
+//	// The buyer picks a method: decide again, hold the room, call the provider.
+//	offer, held, err := checkout.Reserve(ctx, router, books, order, attempt)
+//	call(offer.Product, attempt.ID, held.Amount)
+//
+//	// The provider reports: the money has moved, or Release.
+//	held, err = books.Confirm(ctx, attempt.ID, paid)
+//
+// (The example of package [github.com/paymux/paymux/routing/checkout] runs all of it.) When
+// the buyer pays, everything is asked again: the amount, the time, the browser, the totals
+// and the rules may have changed. A decision is good for the order and the instant that it
+// was made for: show it, never charge by it. checkout.Reserve decides once more, and from
+// then on the reservation counts, until its hold ends. A method with a fee or a discount
+// changes the amount: the next section has what is asked then.
+//
+// The list goes to the browser as [Decision.Public]; nothing else of a decision does. The
+// hand-off goes to the provider from the server: [Offer].Product has the call and its
+// parameters, and [limits.Money] the amount as text and in minor units. The attempt's id is
+// the order number at the provider: a second click sends the same one, and is the same
+// payment. How long links, orders and holds live, and in which order they must end, is in
+// package [github.com/paymux/paymux/limits/ledger].
+//
+// A buyer who comes back because a method has failed gets a list without it: put it in
+// Order.Tried, and release its reservation when the provider has closed it. A buyer who has
+// not signed in is an order without a buyer: methods whose totals are the buyer's are not
+// offered.
+//
+// Log the decision ([Decision.LogValue]) with the list, and the offer with the attempt when
+// the buyer pays: catalog, entry and rules of each. None of them has the id of a buyer or
+// merchant.
+//
+// New rules are put in force while the program runs by package
+// [github.com/paymux/paymux/routing/live]: what began with the old ones ends with them. An
+// attempt that is already reserved stays reserved in the totals of its offer.
+//
+// A shop with many merchants has one catalog. What a merchant accepts is said by each order:
+// Order.Allow lists the methods in its contract (an empty list is none), a trait such as
+// seller_accepts_wechat_pay opens what an entry's audience asks for, and merchants whose
+// rules are their own are platforms of their own. Order.Merchant is the subject of a
+// merchant's totals, and selects no rule.
+//
 // # An amount that the method changes
 //
 // A method's fee or discount changes what is paid, and limits are about what is paid.
@@ -151,7 +202,7 @@
 //	      "id": "wechat_jsapi", "surfaces": ["wechat_browser"],
 //	      "flow": "in_app",                              // see methods.Flows
 //	      "api": "POST /v3/pay/transactions/jsapi",
-//	      "link_life": "2h",                             // or 90s, 5m, 1h30m
+//	      "link_life": "2h",                             // of the link or code; or 90s, 5m, 1h30m
 //	      "sources": ["s1"],
 //	      "params": {"specified_channel": "pcredit"}}]}], // what the call needs beside the order
 //	  "platforms": [{"id": "taobao", "name": {"en": "...", "zh": "..."}, "aliases": ["tb"]}],

@@ -14,7 +14,7 @@
 //	decision, err := router.Route(order)                     // what can be offered
 //	...
 //	_, err = l.Reserve(ctx, ledger.Payment{                  // hold the room
-//		ID: attempt, Amount: order.Amount, Caps: offer.Caps, Subjects: subjects, Hold: 15 * time.Minute,
+//		ID: attempt, Amount: order.Amount, Caps: offer.Caps, Subjects: subjects, Hold: 20 * time.Minute,
 //	})
 //	...                                                      // pay
 //	_, err = l.Confirm(ctx, attempt, paid)                   // or Release
@@ -61,6 +61,27 @@
 // [Reservation.Over]. A total ends at [limits.MaxMinor]; what goes beyond is reported as
 // Total.Uncounted, and is not in the total. Choose holds that end after the provider itself closes the
 // payment, and release early only when the provider confirms that it is closed.
+//
+// # How long things live
+//
+// Three lives begin one after another when a buyer goes to pay, and must end in this order:
+//
+//  1. the link or code that the buyer follows. It may end first: the same order, sent to the
+//     provider once more under the same id, returns another.
+//  2. the order at the provider, which can be paid as long as it lives. Set its end when
+//     making it (WeChat Pay and Alipay call it time_expire), to an instant before the hold
+//     ends.
+//  3. the hold of the reservation, [Payment].Hold, which must outlive the order: once its room
+//     has gone to others, a payment that succeeds all the same is a late success, above the
+//     cap.
+//
+// Providers' own lives are too long to hold room for. A WeChat order that is made without
+// time_expire can be paid for seven days, although an H5 link lives five minutes and a
+// prepay_id or the code of a Native payment two hours (WeChat Pay's documentation for
+// partners, 4012076269 of 9 June 2026, and for merchants, 4012791845 of 15 October 2025).
+// An Alipay page payment without time_expire can be paid for fifteen days
+// (AlipayTradePagePayModel.java, 2024). So for a hold of 20 minutes make orders that end
+// after 15, and close them at the provider before a Release.
 //
 // # What is promised
 //

@@ -33,7 +33,7 @@ type Payment struct {
 
 	// Hold is how long the room is held if neither Confirm nor Release comes. It is
 	// more than zero and at most [MaxHold], and should end after the payment provider
-	// itself closes the payment.
+	// itself closes the payment: see "How long things live" in the package comment.
 	Hold time.Duration
 
 	// Refundable names the counters whose totals a refund reduces. Counters that no
