@@ -190,6 +190,10 @@ func rollingJump(t TB, open Open) {
 func rollingRetention(t TB, open Open) {
 	f := newFixture(t, open)
 	c := rolling("100.00")
+	life := shopDaily("1000.00")
+	life.Window = limits.Lifetime()
+	f.reserve(payment("kept", "5.00", c, life)) // longer than its rolling total
+	f.confirm("kept", "5.00")
 	f.reserve(payment("p1", "10.00", c))
 	f.confirm("p1", "10.00")
 	f.at(noon.Add(20 * 24 * time.Hour))

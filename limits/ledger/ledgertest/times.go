@@ -273,6 +273,10 @@ func pastRetention(t TB, open Open) {
 		f.confirm("life", "10.00")
 		f.reserve(payment("none", "10.00"))
 		f.confirm("none", "10.00")
+		month := shopDaily("1000.00")
+		month.Window = limits.Month(8 * time.Hour)
+		f.reserve(payment("month", "10.00", day, month))
+		f.confirm("month", "10.00")
 		held := payment("held", "10.00", day)
 		held.Hold = 20 * 24 * time.Hour
 		f.reserve(held)
@@ -298,7 +302,9 @@ func pastRetention(t TB, open Open) {
 		if unknown := (*ledger.UnknownPaymentError)(nil); errors.As(err, &unknown) != (tt.deleted == 3) {
 			f.Errorf("Confirm again after %d were deleted: %v", tt.deleted, err)
 		}
-		f.must("Confirm again of what was held for longer", ledger.Confirmed)(f.Confirm(f.ctx, "held", yuan("10.00")))
+		for _, id := range []string{"month", "held"} {
+			f.must("Confirm again of "+id, ledger.Confirmed)(f.Confirm(f.ctx, id, yuan("10.00")))
+		}
 		f.refund("life", "r1", "5.00")
 		f.used(life, "20.00")
 		f.release("open")
@@ -354,4 +360,31 @@ func jumpingClock(t TB, open Open) {
 		over.Amount = fen(100_01 - f.usage(c).Minor())
 		f.refused(over)
 	}
+	wrongReadings(newFixture(t, open), c)
+}
+
+// wrongReadings reads the clock ahead of time: an earlier reading does not confirm a later
+// one, and one that was confirmed does not outlast the clock's return.
+func wrongReadings(f *fixture, c limits.Cap) {
+	f.Helper()
+	f.reserve(payment("before", "60.00", c))
+	f.confirm("before", "60.00")
+	f.sweep()
+	for _, ahead := range []time.Duration{3 * ledger.Retention, 2 * ledger.Retention} {
+		f.at(noon.Add(ahead))
+		f.sweep()
+	}
+	f.at(noon)
+	f.used(c, "60.00")
+
+	f.at(noon.Add(2 * ledger.Retention))
+	f.sweep()
+	f.after(confirmation)
+	f.sweep()
+	f.at(noon)
+	f.reserve(payment("after", "70.00", c))
+	f.confirm("after", "70.00")
+	f.sweep()
+	f.used(c, "70.00")
+	f.auditClean()
 }
