@@ -28,6 +28,10 @@ func run(m *testing.M) int {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	var err error
+	if planted, err = plantedByEnvironment(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	// Deadlocks are planted too, and should not take a second each to be found.
 	if server, err = pgserver.Start(ctx, "jit=off", "fsync=off", "deadlock_timeout=50ms"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -49,10 +53,19 @@ func connect(t testing.TB, driver string) *sql.DB { return connectTo(t, driver, 
 
 func connectTo(t testing.TB, driver, dsn string) *sql.DB {
 	t.Helper()
+	if planted != nil {
+		return closing(t, sql.OpenDB(rewriting(t, dsn, nil, nil)))
+	}
 	db, err := sql.Open(driver, dsn)
 	if err != nil {
 		t.Fatalf("Open(%s): %v", driver, err)
 	}
+	return closing(t, db)
+}
+
+// closing sets how many connections a test uses, and closes them at its end.
+func closing(t testing.TB, db *sql.DB) *sql.DB {
+	t.Helper()
 	db.SetMaxOpenConns(32)
 	db.SetMaxIdleConns(32)
 	t.Cleanup(func() {

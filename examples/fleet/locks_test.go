@@ -153,6 +153,37 @@ func TestWhatCannotBeExpiredKeepsNothingElse(t *testing.T) {
 	}
 }
 
+// A reservation that cannot be expired is not deleted, and a Reserve goes on to the next.
+func TestWhatCannotBeExpiredIsKept(t *testing.T) {
+	db := connect(t, "pgx")
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "still_kept"})
+	for i, id := range []string{"bad", "good"} {
+		p := payment(id, "5.00", "10.00")
+		p.Hold = time.Duration(i+1) * time.Minute
+		if _, err := l.Reserve(t.Context(), p); err != nil {
+			t.Fatalf("Reserve: %v", err)
+		}
+	}
+	rejecting(t, db, "still_kept", "bad")
+	exec(t, db, "UPDATE still_kept.test_clock SET now = now + interval '1 hour'")
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if _, err := l.Reserve(ctx, payment("next", "5.00", "10.00")); err != nil {
+		t.Errorf("Reserve of what another hold leaves: %v", err)
+	}
+	for range 2 { // the second confirms the clock
+		exec(t, db, "UPDATE still_kept.test_clock SET now = now + interval '40 days'")
+		if _, err := l.Sweep(t.Context(), 1000); err == nil {
+			t.Error("Sweep: no error of what cannot be expired")
+		}
+	}
+	var left string
+	err := db.QueryRow("SELECT coalesce(string_agg(id, ' '), '') FROM still_kept.payment").Scan(&left)
+	if err != nil || left != "bad" {
+		t.Errorf("past retention, there are the payments %q, %v, want bad", left, err)
+	}
+}
+
 // A late success is recorded even if its total is missing: the money has moved.
 func TestALateSuccessIsKeptWhereItsTotalIsMissing(t *testing.T) {
 	db := connect(t, "pgx")
@@ -187,5 +218,66 @@ func TestASweepPassesOverWhatIsLocked(t *testing.T) {
 		if want == 0 {
 			unlock()
 		}
+	}
+}
+
+// Nor does it wait to delete what is locked, or for another sweep that reads the clock.
+func TestASweepDeletesWhatIsNotLocked(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema = "deleted"
+	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	reserveAll(t, db, schema, 3, func(i int) ledger.Payment { return of(fmt.Sprint("p", i)) })
+	exec(t, db, "UPDATE deleted.payment SET state = 'confirmed', confirmed = amount; UPDATE deleted.test_clock SET now = now + interval '40 days'")
+	sweep := func(want int) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		if swept, err := l.Sweep(ctx, 1000); err != nil || swept.Deleted != want {
+			t.Errorf("Sweep = %+v, %v, want %d deleted", swept, err, want)
+		}
+	}
+	sweep(0)
+	exec(t, db, "UPDATE deleted.test_clock SET now = now + interval '1 day'") // which confirms the reading
+	unlockPayment := lockRows(t, db, "deleted.payment WHERE id = 'p0'")
+	unlockTotal := lockRows(t, db, "deleted.total WHERE key LIKE 'buyer/p1/%'")
+	sweep(4)
+	unlockTotal()
+	unlockPayment()
+	lockRows(t, db, "deleted.reading")
+	sweep(2)
+	exec(t, db, "UPDATE deleted.test_clock SET now = now - interval '41 days'") // before the reading
+	reserveAll(t, db, schema, 1, func(int) ledger.Payment { return of("today") })
+	sweep(0)
+}
+
+// Servers that are asked for the same payments at once count each of them once.
+func TestServersReserveOnePayment(t *testing.T) {
+	db := connect(t, "pgx")
+	const schema, servers, payments = "one_payment", 8, 40
+	l := fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	var group sync.WaitGroup
+	for server := range servers {
+		group.Go(func() {
+			l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: server%4 != 0})
+			if err != nil {
+				t.Errorf("NewPostgres: %v", err)
+				return
+			}
+			for i := range payments {
+				r, err := l.Reserve(t.Context(), payment(fmt.Sprint("p", i), "1.00", "1000.00"))
+				if err != nil || r.State != ledger.Reserved {
+					t.Errorf("Reserve = %+v, %v", r, err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	p := payment("", "1.00", "1000.00")
+	usage, err := l.Usage(t.Context(), p.Caps, p.Subjects)
+	if count, ok := usage["buyer.day"].Count(); err != nil || !ok || count != payments {
+		t.Errorf("Usage = %v, %v, want %d payments", usage, err, payments)
+	}
+	if found, err := l.Audit(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("Audit: %+v, %v", found, err)
 	}
 }

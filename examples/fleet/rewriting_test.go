@@ -35,10 +35,10 @@ func (t *rewriter) sees(what string) {
 }
 
 func (t *rewriter) text(query string) string {
-	if t.rewrite == nil {
-		return query
+	if t.rewrite != nil {
+		query = t.rewrite(query)
 	}
-	return t.rewrite(query)
+	return planted.plant(query)
 }
 
 // rewritingConn passes other calls on.
@@ -88,17 +88,15 @@ func (t *rewritingTx) Rollback() error {
 // openRewriting opens the shared server through a rewriter.
 func openRewriting(t testing.TB, rewrite func(string) string, onRoundTrip func(string)) *sql.DB {
 	t.Helper()
-	config, err := pgx.ParseConfig(server.DSN())
+	return closing(t, sql.OpenDB(rewriting(t, server.DSN(), rewrite, onRoundTrip)))
+}
+
+// rewriting returns a rewriter of what is sent to a server.
+func rewriting(t testing.TB, dsn string, rewrite func(string) string, onRoundTrip func(string)) *rewriter {
+	t.Helper()
+	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		t.Fatalf("ParseConfig: %v", err)
 	}
-	db := sql.OpenDB(&rewriter{stdlib.GetConnector(*config), rewrite, onRoundTrip})
-	db.SetMaxOpenConns(32)
-	db.SetMaxIdleConns(32)
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Errorf("Close: %v", err)
-		}
-	})
-	return db
+	return &rewriter{stdlib.GetConnector(*config), rewrite, onRoundTrip}
 }

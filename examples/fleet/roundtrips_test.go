@@ -42,6 +42,22 @@ func TestRoundTrips(t *testing.T) {
 	if _, err := l.Usage(ctx, p.Caps, p.Subjects); err != nil {
 		t.Fatalf("Usage: %v", err)
 	}
+	another := func(id, amount string) ledger.Payment {
+		p := payment(id, amount, "10.00")
+		p.Subjects = map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b2")}
+		return p
+	}
+	ten := func(what string) { // holds of another buyer that have ended
+		for i := range 10 {
+			p := another(fmt.Sprint(what, i), "1.00")
+			p.Hold = time.Duration(i+1) * time.Millisecond
+			if _, err := l.Reserve(ctx, p); err != nil {
+				t.Fatalf("Reserve: %v", err)
+			}
+		}
+		exec(t, db, "UPDATE round_trips.test_clock SET now = now + interval '1 second'")
+		roundTrips = nil
+	}
 	refused := func(p ledger.Payment) error {
 		_, err := l.Reserve(ctx, p)
 		if is[*ledger.RefusedError](err) {
@@ -65,6 +81,16 @@ func TestRoundTrips(t *testing.T) {
 			roundTrips = nil
 			return refused(large)
 		}, []string{"BEGIN", "WITH", "ROLLBACK"}},
+		{"Sweep of eleven", func() error {
+			ten("swept")
+			_, err := l.Sweep(ctx, 100)
+			return err
+		}, []string{"WITH", "BEGIN", "WITH", "WITH", "WITH", "COMMIT", "BEGIN", "WITH", "COMMIT"}},
+		{"Reserve of the room of ten holds that have ended", func() error {
+			ten("room")
+			_, err := l.Reserve(ctx, another("room", "10.00"))
+			return err
+		}, []string{"BEGIN", "WITH", "ROLLBACK", "WITH", "BEGIN", "WITH", "WITH", "WITH", "COMMIT"}},
 	} {
 		roundTrips = nil
 		if err := call.do(); err != nil {

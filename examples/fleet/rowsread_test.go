@@ -103,7 +103,8 @@ func TestARefusalDoesNotReadWhatIsDueElsewhere(t *testing.T) {
 	}
 }
 
-// A sweep reads what it deletes, not what it keeps.
+// A sweep reads what it expires and deletes, not what it keeps: payments that are settled,
+// and those whose hold has not ended.
 func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	db := connect(t, "pgx")
 	const schema, kept = "kept", 2000
@@ -111,17 +112,48 @@ func TestASweepDoesNotReadWhatItKeeps(t *testing.T) {
 	reserveAll(t, db, schema, kept, func(i int) ledger.Payment {
 		p := of(fmt.Sprint("p", i))
 		p.Caps = nil // counts in no total
+		if i%2 == 1 {
+			p.Hold = ledger.MaxHold
+		}
 		return p
 	})
-	exec(t, db, "UPDATE kept.payment SET state = 'confirmed', confirmed = amount; UPDATE kept.test_clock SET now = now + interval '29 days'")
+	exec(t, db, "UPDATE kept.payment SET state = 'confirmed', confirmed = amount WHERE expires_at < '2027-01-01' AND id <> 'p0'")
+	exec(t, db, "UPDATE kept.test_clock SET now = now + interval '29 days'")
 	exec(t, db, "VACUUM ANALYZE kept.payment")
 	rows := rowsRead(t, db, schema, func(l *ledger.Postgres) {
-		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.SweepResult{}) {
-			t.Errorf("Sweep = %+v, %v, want nothing to do", swept, err)
+		if swept, err := l.Sweep(t.Context(), 10); err != nil || swept != (ledger.SweepResult{Expired: 1}) {
+			t.Errorf("Sweep = %+v, %v, want one expired", swept, err)
 		}
 	})
-	if rows > 100 {
-		t.Errorf("a sweep with nothing to do reads %d rows of %d payments", rows, kept)
+	if rows > kept+100 { // what it writes may be looked for once in all of the small table
+		t.Errorf("a sweep with one payment to expire reads %d rows of %d payments", rows, kept)
+	}
+}
+
+// A Reserve expires the earliest holds of its own total, and no more than it needs.
+func TestAReserveExpiresWhatItNeeds(t *testing.T) {
+	db := connect(t, "pgx")
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "needed"})
+	for i := range 10 {
+		p, other := payment(fmt.Sprint("p", i), "1.00", "10.00"), of(fmt.Sprint("other", i))
+		p.Hold = time.Duration(10-i) * time.Minute
+		other.Hold = p.Hold - time.Second
+		for _, p := range []ledger.Payment{p, other} {
+			if _, err := l.Reserve(t.Context(), p); err != nil {
+				t.Fatalf("Reserve: %v", err)
+			}
+		}
+	}
+	exec(t, db, "UPDATE needed.test_clock SET now = now + interval '1 hour'")
+	for _, step := range []struct{ amount, expired string }{{"1.00", "p9"}, {"2.00", "p7 p8 p9"}} {
+		if _, err := l.Reserve(t.Context(), payment("of "+step.amount, step.amount, "10.00")); err != nil {
+			t.Fatalf("Reserve: %v", err)
+		}
+		var expired string
+		err := db.QueryRow("SELECT string_agg(id, ' ' ORDER BY id) FROM needed.payment WHERE state = 'expired'").Scan(&expired)
+		if err != nil || expired != step.expired {
+			t.Errorf("a Reserve of %s has expired %s, %v, want %s", step.amount, expired, err, step.expired)
+		}
 	}
 }
 

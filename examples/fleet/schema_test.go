@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -167,6 +168,8 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 		{"a total", "UPDATE audit.total SET used = used + 1", []ledger.Discrepancy{{Recorded: used("10.01 CNY", 1), Recomputed: used("10.00 CNY", 1)}}},
 		{"a count", "UPDATE audit.total SET count = count + 1", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 2), Recomputed: used("10.00 CNY", 1)}}},
 		{"a count that is not known", "UPDATE audit.total SET count = count + 1, counted = 0", nil},
+		{"an amount, and a count that is not known", "UPDATE audit.total SET used = used + 1, counted = 0",
+			[]ledger.Discrepancy{{Recorded: limits.Used{Amount: limits.MustParseMoney("10.01 CNY")}, Recomputed: used("10.00 CNY", 1)}}},
 		{"a total that is missing", "DELETE FROM audit.total", []ledger.Discrepancy{{Recomputed: used("10.00 CNY", 1)}}},
 		{"a payment that is missing", "DELETE FROM audit.payment", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 1), Recomputed: used("0.00 CNY", 0)}}},
 		{"an amount", "UPDATE audit.payment SET amount = 900", []ledger.Discrepancy{{Recorded: used("10.00 CNY", 1), Recomputed: used("9.00 CNY", 1)}}},
@@ -192,6 +195,53 @@ func TestAuditFindsWhatIsWrong(t *testing.T) {
 				t.Errorf("Audit (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// So it does in totals of other kinds.
+func TestAuditFindsWhatIsWrongInAnyTotal(t *testing.T) {
+	db := connect(t, "pgx")
+	l := fresh(t, db, ledger.PostgresOptions{Schema: "any_total"})
+	p := payment("p1", "10.00", "100.00")
+	life, rolling, counting := p.Caps[0], p.Caps[0], p.Caps[0]
+	life.Window, life.Counter = limits.Lifetime(), "life"
+	rolling.Window, rolling.Counter = limits.Rolling(time.Hour), "rolling"
+	counting.Max, counting.MaxCount, counting.Counter = limits.Money{}, 3, "counting"
+	p.Caps = []limits.Cap{life, rolling, counting}
+	if _, err := l.Reserve(t.Context(), p); err != nil {
+		t.Fatalf("Reserve: %v", err)
+	}
+	ten := limits.MustParseMoney("10.00 CNY")
+	for _, tt := range []struct {
+		change string
+		want   map[limits.Counter][2]limits.Used // recorded and recomputed
+	}{
+		{"UPDATE any_total.total SET count = count + 1, counted = counted + 1, seq = seq + 1", map[limits.Counter][2]limits.Used{
+			"life":     {limits.NewUsed(ten, 2), limits.NewUsed(ten, 1)},
+			"rolling":  {limits.NewUsed(ten, 2), limits.NewUsed(ten, 1)},
+			"counting": {limits.CountOnly(2), limits.CountOnly(1)},
+		}},
+		{"DELETE FROM any_total.total", map[limits.Counter][2]limits.Used{
+			"life":     {{}, limits.NewUsed(ten, 1)},
+			"rolling":  {{}, limits.NewUsed(ten, 1)},
+			"counting": {{}, limits.CountOnly(1)},
+		}},
+	} {
+		exec(t, db, tt.change)
+		found, err := l.Audit(t.Context())
+		if err != nil {
+			t.Fatalf("Audit: %v", err)
+		}
+		if !slices.IsSortedFunc(found, func(a, b ledger.Discrepancy) int { return strings.Compare(a.Key.Reveal(), b.Key.Reveal()) }) {
+			t.Errorf("Audit after %s is not in the order of keys: %v", tt.change, found)
+		}
+		got := map[limits.Counter][2]limits.Used{}
+		for _, d := range found {
+			got[d.Counter] = [2]limits.Used{d.Recorded, d.Recomputed}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("Audit after %s (-want +got):\n%s", tt.change, diff)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -216,6 +217,40 @@ func TestRecountingDoesNotStopOthers(t *testing.T) {
 	}
 }
 
+// Each lifetime is recounted by itself, whether it has payments or not, and nothing else is.
+func TestRecountingIsOfEachTotal(t *testing.T) {
+	db := connect(t, "pgx")
+	l := migrated(t, db, ledger.PostgresOptions{Schema: "each_total"})
+	total := func(counter limits.Counter) limits.Cap {
+		c := ever(0)
+		c.Counter = counter
+		return c
+	}
+	day := payment("", "1.00", "100.00").Caps[0]
+	all := []limits.Cap{total("one"), total("two"), total("none"), day}
+	subjects := map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("b1"), limits.Merchant: limits.Hide("m1")}
+	for id, caps := range map[string][]limits.Cap{"p1": {all[0], all[1], day}, "p2": {all[1]}, "deleted": {all[2]}} {
+		p := payment(id, "1.00", "100.00")
+		p.Caps, p.Subjects = caps, subjects
+		if _, err := l.Reserve(t.Context(), p); err != nil {
+			t.Fatalf("Reserve: %v", err)
+		}
+	}
+	exec(t, db, "DELETE FROM each_total.payment WHERE id = 'deleted'; UPDATE each_total.total SET count = 7, counted = counted - 1 WHERE until IS NULL")
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Fatalf("Migrate: %v", err)
+	}
+	usage, err := l.Usage(t.Context(), all, subjects)
+	if err != nil {
+		t.Fatalf("Usage: %v", err)
+	}
+	for counter, want := range map[limits.Counter]int64{"one": 1, "two": 2, "none": 0, "buyer.day": 1} {
+		if n, ok := usage[counter].Count(); !ok || n != want {
+			t.Errorf("%s has %d payments, %v, want %d", counter, n, ok, want)
+		}
+	}
+}
+
 // Servers of the version before cannot change totals that they do not know: what they try
 // ends in an error and changes nothing. They can confirm what was reserved.
 func TestServersOfTheVersionBeforeLeaveLaterTotalsAlone(t *testing.T) {
@@ -229,7 +264,7 @@ func TestServersOfTheVersionBeforeLeaveLaterTotalsAlone(t *testing.T) {
 	if err := l.Migrate(t.Context()); err != nil {
 		t.Fatalf("Migrate: %v", err)
 	}
-	rolling, counting := payment("rolling", "1.00", "100.00"), payment("counting", "1.00", "100.00")
+	rolling, counting := payment("rolling", "1.00", "100.00"), payment("counting", "0.00", "100.00")
 	rolling.Caps[0].Window = limits.Rolling(24 * time.Hour)
 	counting.Caps[0].Max, counting.Caps[0].MaxCount = limits.Money{}, 3
 	for _, p := range []ledger.Payment{rolling, counting} {
@@ -242,7 +277,7 @@ func TestServersOfTheVersionBeforeLeaveLaterTotalsAlone(t *testing.T) {
 		if r, err := l.Reserve(t.Context(), p); err != nil || r.State != ledger.Reserved {
 			t.Errorf("%s is %s, %v, want that it is still reserved", p.ID, r.State, err)
 		}
-		if err := earlier.confirm(t.Context(), p.ID, 100); err != nil {
+		if err := earlier.confirm(t.Context(), p.ID, p.Amount.Minor()); err != nil {
 			t.Errorf("confirming %s: %v", p.ID, err)
 		}
 		usage, err := l.Usage(t.Context(), p.Caps, p.Subjects)
@@ -312,4 +347,29 @@ func TestHoldsOfTheVersionBeforeEnd(t *testing.T) {
 			t.Errorf("Reserve of %s: %v, want that it fits: %v", step.amount, err, step.fits)
 		}
 	}
+}
+
+// A server of the version before keeps the tables that it does not know, without a right to
+// them.
+func TestServersOfTheVersionBeforeNeedNoNewRights(t *testing.T) {
+	const schema = "no_new_rights"
+	earlier := openVersion1(t, schema)
+	db := connect(t, "pgx")
+	exec(t, db, `DROP ROLE IF EXISTS earlier; CREATE ROLE earlier LOGIN; GRANT USAGE ON SCHEMA no_new_rights TO earlier;
+		GRANT SELECT, INSERT, UPDATE, DELETE ON no_new_rights.total, no_new_rights.payment, no_new_rights.test_clock TO earlier`)
+	l, err := ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema})
+	if err != nil {
+		t.Fatalf("NewPostgres: %v", err)
+	}
+	if err := l.Migrate(t.Context()); err != nil {
+		t.Fatalf("Migrate: %v", err)
+	}
+	earlier.db = connectTo(t, "pgx", strings.Replace(server.DSN(), "//paymux@", "//earlier@", 1))
+	if err := earlier.reserve(t.Context(), "p1", 100, time.Hour, day1("b1")); err != nil {
+		t.Errorf("reserving: %v", err)
+	}
+	if err := earlier.release(t.Context(), "p1"); err != nil {
+		t.Errorf("releasing: %v", err)
+	}
+	exec(t, db, "DROP SCHEMA no_new_rights CASCADE; DROP ROLE earlier")
 }
