@@ -61,9 +61,8 @@ import (
 // catalog's zone, and begins no day there.
 //
 // Of a method's entries on a platform, whatever their status, a [FindingUntoldTime] is the
-// first time between two of them at which none is in force; it is a note where all such
-// times have ended at LintOptions.Now. A [FindingEndedPilot] is a pilot that has ended by
-// then, if no entry goes on after it.
+// first time between two of them at which none is in force. A [FindingEndedPilot] is a
+// pilot that has ended by LintOptions.Now, if no entry goes on after it.
 //
 // Hours are reported by themselves: a [FindingHoursNeverMet] is hours of a match that do
 // not come in its period, a [FindingHoursAlways] those that leave nothing of the week out,

@@ -46,7 +46,7 @@ var gapTests = []lintTest{
 		c.Availability[0].When.Period.Until = newYear(4)
 		c.Availability[2].ID, c.Availability[2].When.Period.From = "again", newYear(5)
 	}), options: LintOptions{Now: newYear(5)}, want: []string{
-		"note untold_time availability[2].when.from again [wallet.live]: shop 1.00 AED 2024-01-01T08:00:00+08:00",
+		"warning untold_time availability[2].when.from again [wallet.live]: shop 1.00 AED 2024-01-01T08:00:00+08:00",
 		"note gap platforms[0] shop: shop app 1.00 AED 2024-01-01T08:00:00+08:00",
 	}},
 	{name: "a time between two entries that ends later", catalog: withoutTransfer(func(c *routing.Catalog) {

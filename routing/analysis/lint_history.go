@@ -57,13 +57,6 @@ func (l *linter) reportUntold(p methods.Platform, entries []int, reported map[[2
 		Others:  []string{l.x.catalog.Availability[first.after].ID},
 		Witness: l.boundWitness(&e.When, []methods.Platform{p}, notStarted, first.period),
 	}
-	periods := make([]methods.Period, len(all))
-	for i := range all {
-		periods[i] = all[i].period
-	}
-	if l.isPast(periods) {
-		f.Severity = SeverityNote
-	}
 	en, zh := "no entry says what holds of %s on %s from %s to %s", "从 %[3]s 到 %[4]s，没有条目说明 %[1]s 在 %[2]s 上的情况"
 	if more := len(all) - 1; more > 0 {
 		en += fmt.Sprintf(", and at %d more times", more)

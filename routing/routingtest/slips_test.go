@@ -8,12 +8,14 @@ import (
 	"strings"
 	"testing"
 	"text/tabwriter"
+	"time"
 
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/analysis"
 )
 
-// What finds the slips: reading and compiling, Run, and Lint. A slip is found by Lint if
+// What finds the slips: reading and compiling, Run, and Lint on the day of the catalog's
+// version. A slip is found by Lint if
 // that says something of it that it does not say of the good catalog, more than a note.
 // Run counts as far as it fails because of Lint: no slip can break a law of routing.
 func TestSlipsAreFound(t *testing.T) {
@@ -32,18 +34,15 @@ func TestSlipsAreFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("found %v of %d slips:\n%s", score, len(slips), table.String())
-	if score["any"] < firstFound {
-		t.Errorf("%d of %d slips are found, which is less than at first, %d", score["any"], len(slips), firstFound)
+	if most := len(slips) * 3 / 4; score["any"] < most {
+		t.Errorf("%d of %d slips are found, want at least %d: at first, on the day on which they were composed, it was %d",
+			score["any"], len(slips), most, firstFound)
 	}
 }
 
-// The first score, of the day on which the slips were composed: how many of the 72 were
-// found (by Compile 15, by Lint 23, of these 12 by Run), and how many warnings there were
-// about the ten good catalogs.
-const (
-	firstFound    = 38
-	firstWarnings = 26
-)
+// firstFound is how many of the 72 slips were found on the day on which they were
+// composed: by Compile 15, by Lint 23, of these 12 by Run.
+const firstFound = 38
 
 // findSlip returns what finds a slip, with what it says.
 func findSlip(t *testing.T, s slip) map[string]string {
@@ -62,7 +61,9 @@ func findSlip(t *testing.T, s slip) map[string]string {
 	known := findings(t, parseCatalog(t, good))
 	found := map[string]string{}
 	for _, f := range findings(t, c) {
-		isKnown := slices.ContainsFunc(known, func(k analysis.Finding) bool { return k.Code == f.Code && k.ID == f.ID })
+		isKnown := slices.ContainsFunc(known, func(k analysis.Finding) bool {
+			return k.Code == f.Code && k.ID == f.ID && k.Severity == f.Severity
+		})
 		if !isKnown && f.Severity != analysis.SeverityNote {
 			found["Lint"] = strings.TrimSpace(fmt.Sprintf("%s %s(%s)", found["Lint"], f.Code, f.ID))
 		}
@@ -75,7 +76,11 @@ func findSlip(t *testing.T, s slip) map[string]string {
 
 func findings(t *testing.T, c routing.Catalog) []analysis.Finding {
 	t.Helper()
-	all, err := analysis.Lint(c, analysis.LintOptions{})
+	now, err := time.Parse(time.DateOnly, c.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := analysis.Lint(c, analysis.LintOptions{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,10 +105,9 @@ func parseCatalog(t *testing.T, text string) routing.Catalog {
 	return c
 }
 
-// Run does not fail for good catalogs. What Lint warns of is logged: the catalogs say
-// nothing of what was added to their form after they were composed.
+// Good catalogs pass: Run does not fail, and Lint finds no more than notes. They state the
+// traits that must be, and accept the gaps that are meant.
 func TestGoodCatalogsPass(t *testing.T) {
-	warnings := 0
 	for _, name := range goodCatalogs {
 		c := parseCatalog(t, catalogText(t, name))
 		if errors, _ := linted(c); len(errors) > 0 {
@@ -111,10 +115,8 @@ func TestGoodCatalogsPass(t *testing.T) {
 		}
 		for _, f := range findings(t, c) {
 			if f.Severity != analysis.SeverityNote {
-				warnings++
-				t.Logf("%s: %s %s (%s): %s %v", name, f.Severity, f.Code, f.ID, f.Text.EN, f.Regions)
+				t.Errorf("%s: %s %s (%s): %s %v", name, f.Severity, f.Code, f.ID, f.Text.EN, f.Regions)
 			}
 		}
 	}
-	t.Logf("%d warnings, at first %d", warnings, firstWarnings)
 }
