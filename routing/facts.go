@@ -112,13 +112,6 @@ func usageIsSound(usage limits.Usage) bool {
 	return true
 }
 
-// isUsage reports whether a total states an amount, a count or both, and neither is
-// negative.
-func isUsage(used limits.Used) bool {
-	count, _ := used.Count()
-	return !used.IsZero() && used.Amount.Sign() >= 0 && count >= 0
-}
-
 // knowsAll reports whether the catalog has every method that the order blocks or that
 // is down: to ignore one would open a method.
 func (r *Router) knowsAll(o *Order) bool {
@@ -133,4 +126,10 @@ func (r *Router) knowsAll(o *Order) bool {
 		}
 	}
 	return true
+}
+
+// covered returns until when a scope that holds goes on doing so, as far as its period
+// and its hours say.
+func (d *Decision) covered(s *scope) int64 {
+	return min(s.until, d.router.closing(d.router.whos[s.who].hours, d.facts.now))
 }

@@ -2,7 +2,6 @@ package routing
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 	"time"
 
@@ -18,28 +17,6 @@ const (
 	minutesOfWeek = 7 * minutesOfDay
 	secondsOfWeek = minutesOfWeek * 60
 )
-
-// hours interns a list of hours as spans of the week, sorted, of which none touch.
-// Number 0 is all the time.
-func (b *builder) hours(all []methods.Hours) uint32 {
-	if len(all) == 0 {
-		return 0
-	}
-	spans := spansOf(all)
-	b.key = b.key[:0]
-	for _, s := range spans {
-		b.key = binary.LittleEndian.AppendUint32(b.key, uint32(s.from)<<16|uint32(s.until))
-	}
-	if number, ok := b.hoursOf[string(b.key)]; ok {
-		return number
-	}
-	r := b.router
-	number := uint32(len(r.hoursAt) - 1)
-	b.hoursOf[string(b.key)] = number
-	r.weekSpans = append(r.weekSpans, spans...)
-	r.hoursAt = append(r.hoursAt, uint32(len(r.weekSpans)))
-	return number
-}
 
 // spansOf writes hours out over the days of a week.
 func spansOf(all []methods.Hours) []weekSpan {
@@ -140,10 +117,4 @@ func (r *Router) closing(hours uint32, at int64) int64 {
 		until += int64(spans[0].until)
 	}
 	return (unix - into + until*60) * int64(time.Second)
-}
-
-// covered returns until when a scope that holds goes on doing so, as far as its period
-// and its hours say.
-func (d *Decision) covered(s *scope) int64 {
-	return min(s.until, d.router.closing(d.router.whos[s.who].hours, d.facts.now))
 }

@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -68,14 +67,6 @@ func readTimeOfDay(r *strictjson.Reader) time.Duration {
 	r.Fault(string(b), `is not a time of day: want one from "00:00" to "23:59"`)
 	return noTimeOfDay
 }
-
-// timeOfDay writes a time of day: "22:00".
-func timeOfDay(t time.Duration) string {
-	return fmt.Sprintf("%02d:%02d", t/time.Hour, t%time.Hour/time.Minute)
-}
-
-// dayNames are the days of the week by their number.
-var dayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 func readDay(r *strictjson.Reader, to *time.Weekday) {
 	*to = noDay

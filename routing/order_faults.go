@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
@@ -97,3 +98,10 @@ func inBoth(o *Order) []int {
 
 // outageOutOfRange is what is wrong with the end of an outage that no order can reach.
 var outageOutOfRange = "is out of range: want " + yearsFrom(firstSecond)
+
+// isUsage reports whether a total states an amount, a count or both, and neither is
+// negative.
+func isUsage(used limits.Used) bool {
+	count, _ := used.Count()
+	return !used.IsZero() && used.Amount.Sign() >= 0 && count >= 0
+}

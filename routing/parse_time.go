@@ -56,33 +56,6 @@ func writeDate(w *strictjson.Writer, t time.Time) {
 	w.Text(t.Format(time.RFC3339Nano))
 }
 
-// parseDay reads "2024-09-12".
-func parseDay(b []byte) (year int, month time.Month, day int, ok bool) {
-	if len(b) != len(time.DateOnly) || b[4] != '-' || b[7] != '-' {
-		return 0, 0, 0, false
-	}
-	year, isYear := digits(b[:4])
-	m, isMonth := digits(b[5:7])
-	day, isDay := digits(b[8:])
-	month = time.Month(m)
-	ok = isYear && isMonth && isDay && month >= time.January && month <= time.December && day >= 1 && day <= lengthOf(year, month)
-	return year, month, day, ok
-}
-
-// lengthOf returns how many days a month has.
-func lengthOf(year int, month time.Month) int {
-	switch month {
-	case time.April, time.June, time.September, time.November:
-		return 30
-	case time.February:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
-}
-
 // parseInstant reads an RFC 3339 time, keeping its offset. It is as strict as the
 // standard, where time.Parse takes "T1:00:00Z", a comma before the fraction and offsets
 // of 24 hours, and refuses fractions finer than nanoseconds, which time.Parse cuts.

@@ -89,21 +89,6 @@ func writePercent(w *strictjson.Writer, points int) {
 	w.Text(text)
 }
 
-// digits reads ASCII digits: from one to nine, so that any number fits.
-func digits(b []byte) (int, bool) {
-	if len(b) == 0 || len(b) > 9 {
-		return 0, false
-	}
-	n := 0
-	for _, c := range b {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
-}
-
 // readLinkLife reads a length of time such as "2h" or "5m", in its shortest form.
 func readLinkLife(r *strictjson.Reader, to *time.Duration) {
 	b, ok := r.Bytes()

@@ -221,10 +221,3 @@ func (c *comparison) totalsOf(ev *evaluator, v *verdict, add func(of list, n int
 	}
 	return f
 }
-
-func bit(is bool) int32 {
-	if is {
-		return 1
-	}
-	return 0
-}

@@ -156,38 +156,6 @@ func (c conditions) isUndecided() bool {
 	return c.excepts == 0 && c.unmet&^(unknownFacts|unreported) == 0
 }
 
-// between returns the conditions of an entry's When and of its Excepts that stand
-// between it and an order, as numbers of the table.
-func (ev *evaluator) between(e *methods.Availability) mdd.Ref {
-	all := []mdd.Ref{ev.Replace(ev.unmetBy(&e.When, ev.x), func(v int32) int32 {
-		return ev.conditions.number(conditions{unmet: unmet(v)})
-	})}
-	for _, alike := range exceptsAlike(e.Except, ev.platform) {
-		all = append(all, ev.Replace(ev.anyExcepting(alike), func(v int32) int32 {
-			u := unmet(v)
-			c := conditions{unmet: u &^ excepted}
-			if u&excepted != 0 {
-				c.excepts, c.fixed = 1, int(bit(isIncurable(alike[0])))
-			}
-			return ev.conditions.number(c)
-		}))
-	}
-	return ev.Fold(all, mdd.Leaf(0), func(f, g mdd.Ref) mdd.Ref {
-		return ev.CombineKnowing(f, g, noneOfBoth, func(a, b int32) int32 {
-			return ev.conditions.number(ev.conditions.all[a].plus(ev.conditions.all[b]))
-		})
-	})
-}
-
-// anyExcepting is what Excepts that read alike have against an order.
-func (ev *evaluator) anyExcepting(alike []*methods.Match) mdd.Ref {
-	each := make([]mdd.Ref, len(alike))
-	for i, m := range alike {
-		each[i] = ev.excepting(m, ev.x)
-	}
-	return ev.Fold(each, mdd.Leaf(0), ev.Or)
-}
-
 // isIncurable reports whether an Except selects by nothing that somebody could change.
 func isIncurable(m *methods.Match) bool {
 	return m.Period.Until.IsZero() && len(m.Hours) == 0 && len(m.Surfaces) == 0 && len(m.Currencies) == 0
@@ -203,4 +171,11 @@ func noneOfBoth(f, g mdd.Ref) (mdd.Ref, bool) {
 		return f, true
 	}
 	return 0, false
+}
+
+func bit(is bool) int32 {
+	if is {
+		return 1
+	}
+	return 0
 }

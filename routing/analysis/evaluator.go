@@ -56,20 +56,6 @@ type rule struct {
 	result mdd.Ref // numbers of evaluator.results
 }
 
-// kept is a function that is worked out once.
-type kept struct {
-	f     mdd.Ref
-	known bool
-}
-
-func (k *kept) get(of func() mdd.Ref) mdd.Ref {
-	if !k.known {
-		k.f = of()
-		k.known = true
-	}
-	return k.f
-}
-
 // listed returns the verdict about a method, or nil where the platform does not list
 // it.
 func (ev *evaluator) listed(m methods.ID) *verdict {

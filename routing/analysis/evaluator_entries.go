@@ -187,3 +187,35 @@ func (ev *evaluator) firstServing(e *methods.Availability) mdd.Ref {
 	}
 	return f
 }
+
+// between returns the conditions of an entry's When and of its Excepts that stand
+// between it and an order, as numbers of the table.
+func (ev *evaluator) between(e *methods.Availability) mdd.Ref {
+	all := []mdd.Ref{ev.Replace(ev.unmetBy(&e.When, ev.x), func(v int32) int32 {
+		return ev.conditions.number(conditions{unmet: unmet(v)})
+	})}
+	for _, alike := range exceptsAlike(e.Except, ev.platform) {
+		all = append(all, ev.Replace(ev.anyExcepting(alike), func(v int32) int32 {
+			u := unmet(v)
+			c := conditions{unmet: u &^ excepted}
+			if u&excepted != 0 {
+				c.excepts, c.fixed = 1, int(bit(isIncurable(alike[0])))
+			}
+			return ev.conditions.number(c)
+		}))
+	}
+	return ev.Fold(all, mdd.Leaf(0), func(f, g mdd.Ref) mdd.Ref {
+		return ev.CombineKnowing(f, g, noneOfBoth, func(a, b int32) int32 {
+			return ev.conditions.number(ev.conditions.all[a].plus(ev.conditions.all[b]))
+		})
+	})
+}
+
+// anyExcepting is what Excepts that read alike have against an order.
+func (ev *evaluator) anyExcepting(alike []*methods.Match) mdd.Ref {
+	each := make([]mdd.Ref, len(alike))
+	for i, m := range alike {
+		each[i] = ev.excepting(m, ev.x)
+	}
+	return ev.Fold(each, mdd.Leaf(0), ev.Or)
+}

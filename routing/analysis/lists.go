@@ -1,5 +1,10 @@
 package analysis
 
+import (
+	"cmp"
+	"slices"
+)
+
 // list is a list, mostly sorted and without repetition: the number of one in [lists]. Equal lists
 // have the same number, and the empty one is 0.
 type list int32
@@ -59,4 +64,10 @@ func (l *lists[T]) values(of list) []T {
 		all, of = append(all, c.head), c.rest
 	}
 	return all
+}
+
+func sorted[S cmp.Ordered](all []S) []S {
+	all = slices.Clone(all)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
