@@ -1,0 +1,876 @@
+package ledgertest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
+)
+
+// plain is a ledger as somebody may write it from the doc comments of package ledger: one
+// lock, a map of payments and one of totals. A fault is what is wrong with it, see
+// plantedFaults; a variant is another way of doing it that the doc comments allow.
+type plain struct {
+	clock          func() time.Time
+	fault, variant string
+
+	mu                   sync.Mutex
+	now                  time.Time
+	payments             map[string]*entry
+	totals               map[string]*sum
+	confirmed, candidate time.Time      // readings of the clock by sweeps
+	first                map[string]any // what faults remember
+}
+
+// entry is a payment that was not refused.
+type entry struct {
+	ledger.Reservation // as last answered, but for Replay
+	payment            ledger.Payment
+	keys               []string // of Totals
+	caps               []limits.Cap
+	uncounted          []int64
+	refunds            map[string]int64
+}
+
+// sum is a total. That of a rolling window is added up when it is needed: amount and count
+// are then what was tampered with.
+type sum struct {
+	cap                limits.Cap
+	currency           limits.Currency
+	until              time.Time
+	amount, count, seq int64
+}
+
+func newPlain(fault, variant string, clock func() time.Time) *plain {
+	return &plain{
+		clock: clock, fault: fault, variant: variant,
+		payments: map[string]*entry{}, totals: map[string]*sum{}, first: map[string]any{},
+	}
+}
+
+func (l *plain) is(fault string) bool { return l.fault == fault }
+
+func (l *plain) begin(ctx context.Context) error {
+	if err := ctx.Err(); err != nil && !l.is("works on when the context has ended") {
+		return err
+	}
+	l.mu.Lock()
+	l.now = l.clock().UTC().Truncate(time.Microsecond)
+	if l.variant == "expires before every call" {
+		l.expire(math.MaxInt)
+	}
+	return nil
+}
+
+func isText(s string) bool {
+	return s != "" && len(s) <= 200 && utf8.ValidString(s) && !strings.ContainsRune(s, 0)
+}
+
+// faults collects invalid arguments.
+type faults struct {
+	errs    []error
+	sortPer bool
+}
+
+func (l *plain) check() *faults {
+	return &faults{sortPer: !l.is("takes the order of a cap's subjects to matter")}
+}
+
+func (f *faults) want(ok bool, field, value, want string) {
+	if !ok {
+		f.errs = append(f.errs, &ledger.FieldError{Field: field, Value: value, Want: want})
+	}
+}
+
+func (l *plain) join(f *faults) error {
+	if l.is("reports one invalid argument at a time") && len(f.errs) > 0 {
+		return f.errs[0]
+	}
+	return errors.Join(f.errs...)
+}
+
+// caps checks the caps and returns those with a total, one for each counter.
+func (f *faults) caps(caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) []limits.Cap {
+	var all []limits.Cap
+	for i, c := range caps {
+		if err := c.Validate(); err != nil {
+			f.errs = append(f.errs, err)
+			continue
+		}
+		if !c.IsTotal() {
+			continue
+		}
+		f.want(isText(string(c.Counter)), fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter), "a text")
+		for _, subject := range c.Per {
+			f.want(isText(subjects[subject].Reveal()), fmt.Sprintf("Subjects[%s]", subject), "", "an id")
+		}
+		c.Per = slices.Clone(c.Per)
+		if f.sortPer {
+			slices.Sort(c.Per)
+		}
+		j := slices.IndexFunc(all, func(other limits.Cap) bool { return other.Counter == c.Counter })
+		if j < 0 {
+			all = append(all, c)
+			continue
+		}
+		same := &all[j]
+		f.want(same.Window == c.Window && slices.Equal(same.Per, c.Per) &&
+			(!same.Max.IsValid() || !c.Max.IsValid() || same.Max.Currency() == c.Max.Currency()),
+			fmt.Sprintf("Caps[%d].Counter", i), string(c.Counter), "a counter of one total")
+		if !same.Max.IsValid() || c.Max.IsValid() && c.Max.Minor() < same.Max.Minor() {
+			same.Max = c.Max
+		}
+		if same.MaxCount == 0 || c.MaxCount > 0 && c.MaxCount < same.MaxCount {
+			same.MaxCount = c.MaxCount
+		}
+	}
+	return all
+}
+
+// key identifies the total of a cap.
+func (l *plain) key(c limits.Cap, subjects map[limits.Subject]limits.Hidden) string {
+	window := c.Window
+	switch {
+	case l.is("begins the day at midnight UTC") && window == limits.Day(8*time.Hour):
+		window = limits.Day(0)
+	case l.is("begins every week on Monday") && window == limits.Week(time.Saturday, 8*time.Hour):
+		window = limits.Week(time.Monday, 8*time.Hour)
+	case l.is("takes a quarter for a month") && window == limits.Quarter(8*time.Hour):
+		window = limits.Month(8 * time.Hour)
+	case l.is("ends a lifetime with the year") && window == limits.Lifetime():
+		window = limits.Year(0)
+	}
+	from, _ := window.Span(l.now)
+	if window.IsRolling() {
+		from = time.Time{}
+	}
+	if l.is("takes a counter in two windows for one total") {
+		window = limits.Window{}
+	}
+	var of []string
+	for _, subject := range c.Per {
+		of = append(of, fmt.Sprintf("%q=%q", subject, subjects[subject].Reveal()))
+		if l.is("joins the ids of subjects with a slash") {
+			of[len(of)-1] = subjects[subject].Reveal()
+			of = []string{strings.Join(of, "/")}
+		}
+	}
+	currency := c.Max.Currency().String()
+	if l.is("counts each currency apart where there is no amount") && !c.Max.IsValid() {
+		currency = fmt.Sprint(l.first["currency"])
+	}
+	if l.is("takes the totals of a counter in all currencies for one") && c.Max.IsValid() {
+		currency = ""
+	}
+	if l.is("keeps the total of a buyer whoever the buyer is") {
+		of = nil
+	}
+	return fmt.Sprintf("%s %q %v %v %v", of, c.Counter, currency, window, from)
+}
+
+// part is what a payment adds to the i-th of its totals.
+func (l *plain) part(p *entry, i int) (amount, count int64) {
+	switch p.State {
+	case ledger.Reserved:
+		amount, count = p.Amount.Minor(), 1
+		if l.is("counts no payment of nothing") {
+			count = min(amount, 1)
+		}
+	case ledger.Confirmed:
+		amount, count = p.Confirmed.Minor(), 1
+		if l.is("keeps what is not confirmed") {
+			amount = p.Amount.Minor()
+		}
+		if len(p.refunds) > 0 && (slices.Contains(p.payment.Refundable, p.Totals[i].Counter) || l.is("reduces every total by a refund")) {
+			amount -= p.Refunded.Minor()
+			switch {
+			case l.is("keeps a payment that is refunded whole"):
+			case l.is("gives a payment back with its first refund"):
+				count = 0
+			default:
+				count = min(amount, 1)
+			}
+		}
+		if l.is("gives a payment back that is confirmed for nothing") {
+			count = min(amount, 1)
+		}
+		amount = max(amount-p.uncounted[i], 0)
+		if l.is("reduces by a refund first what a total could not hold") {
+			amount = min(amount+p.uncounted[i], p.Confirmed.Minor()-p.uncounted[i])
+		}
+	}
+	if !p.caps[i].Max.IsValid() {
+		amount = 0
+	}
+	return amount, count
+}
+
+// holds reports whether the window of the total holds a payment made at an instant.
+func (l *plain) holds(t *sum, made time.Time) bool {
+	if !t.cap.Window.IsRolling() {
+		return true
+	}
+	from, _ := t.cap.Window.Span(l.now)
+	if l.is("keeps a payment in a rolling window for a microsecond more") {
+		from = from.Add(-time.Microsecond)
+	}
+	if l.is("moves rolling windows by the hour") {
+		from = from.Truncate(time.Hour)
+	}
+	if l.is("leaves out of a rolling window what was made when the clock was ahead") && made.After(l.now) {
+		return false
+	}
+	return made.After(from)
+}
+
+// reached is what a total has reached.
+func (l *plain) reached(key string, t *sum) (amount, count int64) {
+	amount, count = t.amount, t.count
+	if t.cap.Window.IsRolling() {
+		a, c := l.added(key, t)
+		amount, count = amount+a, count+c
+	}
+	return amount, count
+}
+
+// added adds up the payments of a total.
+func (l *plain) added(key string, t *sum) (amount, count int64) {
+	for _, p := range l.payments {
+		if i := slices.Index(p.keys, key); i >= 0 && l.holds(t, p.Made) {
+			a, c := l.part(p, i)
+			amount, count = amount+a, count+c
+		}
+	}
+	return amount, count
+}
+
+func usedOf(currency limits.Currency, amount, count int64) limits.Used {
+	m, err := limits.MoneyFromMinor(amount, currency)
+	if err != nil {
+		return limits.CountOnly(count)
+	}
+	return limits.NewUsed(m, count)
+}
+
+// usage is what the totals of the caps have reached.
+func (l *plain) usage(caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) limits.Usage {
+	usage := limits.Usage{}
+	for _, c := range caps {
+		used := usedOf(c.Max.Currency(), 0, 0)
+		key := l.key(c, subjects)
+		if t := l.totals[key]; t != nil {
+			amount, count := l.reached(key, t)
+			used = usedOf(t.currency, amount, count)
+		} else if l.is("leaves out of Usage what has not been used") {
+			continue
+		}
+		if l.is("reports no numbers of payments") {
+			used = limits.Used{Amount: used.Amount}
+		}
+		usage[c.Counter] = used
+	}
+	return usage
+}
+
+func (l *plain) Usage(ctx context.Context, caps []limits.Cap, subjects map[limits.Subject]limits.Hidden) (limits.Usage, error) {
+	f := l.check()
+	totals := f.caps(caps, subjects)
+	if err := l.join(f); err != nil {
+		return nil, err
+	}
+	if err := l.begin(ctx); err != nil {
+		return nil, err
+	}
+	defer l.mu.Unlock()
+	l.first["currency"] = "CNY"
+	return l.usage(totals, subjects), nil
+}
+
+func (l *plain) checkPayment(p ledger.Payment) ([]limits.Cap, error) {
+	f := l.check()
+	f.want(isText(p.ID), "ID", p.ID, "a text")
+	f.want(p.Amount.IsValid() && p.Amount.Sign() >= 0, "Amount", p.Amount.String(), "zero or more")
+	f.want(p.Hold > 0 && (p.Hold <= ledger.MaxHold || l.is("holds for longer than MaxHold")), "Hold", p.Hold.String(), "at most MaxHold")
+	for i, c := range p.Caps {
+		f.want(!c.Currency().IsValid() || !p.Amount.IsValid() || c.Currency() == p.Amount.Currency(),
+			fmt.Sprintf("Caps[%d]", i), c.Currency().String(), "the currency of Amount")
+	}
+	totals := f.caps(p.Caps, p.Subjects)
+	return totals, l.join(f)
+}
+
+func (l *plain) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	totals, err := l.checkPayment(p)
+	if err != nil {
+		return ledger.Reservation{}, err
+	}
+	if err := l.begin(ctx); err != nil {
+		return ledger.Reservation{}, err
+	}
+	defer l.mu.Unlock()
+	l.first["currency"] = p.Amount.Currency()
+	if known := l.payments[p.ID]; known != nil {
+		return l.again(known, p, totals)
+	}
+	if _, burned := l.first["burned "+p.ID]; burned {
+		return ledger.Reservation{}, &ledger.StateError{ID: p.ID, Call: "Reserve", State: ledger.Released}
+	}
+	refusals, err := l.fit(p, totals)
+	if len(refusals) > 0 && !l.is("does not expire what is due before it refuses") && l.expire(math.MaxInt) > 0 {
+		refusals, err = l.fit(p, totals)
+	}
+	if l.is("checks under one lock and acts under another") {
+		l.mu.Unlock()
+		l.mu.Lock()
+	}
+	if err != nil {
+		return ledger.Reservation{}, err
+	}
+	if len(refusals) > 0 {
+		switch {
+		case l.is("burns the id of a refused payment"):
+			l.first["burned "+p.ID] = true
+		case l.is("names the first cap that refuses alone"):
+			refusals = refusals[:1]
+		case l.is("creates the totals of a refused payment with its amount"):
+			e := l.enter(p, totals[:1])
+			l.change(e, func() { e.State = ledger.Reserved })
+		}
+		return ledger.Reservation{}, &ledger.RefusedError{ID: p.ID, Amount: p.Amount, Refusals: refusals}
+	}
+	e := l.enter(p, totals)
+	l.change(e, func() { e.State = ledger.Reserved })
+	l.payments[p.ID] = e
+	return e.answer(false), nil
+}
+
+// fit returns the caps that refuse a payment.
+func (l *plain) fit(p ledger.Payment, totals []limits.Cap) ([]limits.Refusal, error) {
+	usage := l.usage(totals, p.Subjects)
+	caps := slices.Clone(p.Caps)
+	for i, c := range caps {
+		switch {
+		case l.is("applies the first limit of a counter for ever") && c.IsTotal():
+			known := l.first["limit "+string(c.Counter)]
+			if known == nil {
+				known, l.first["limit "+string(c.Counter)] = c, c
+			}
+			caps[i].Max, caps[i].MaxCount = known.(limits.Cap).Max, known.(limits.Cap).MaxCount
+		case l.is("applies the last of two caps on one counter") && slices.ContainsFunc(caps[i+1:], func(d limits.Cap) bool { return d.Counter == c.Counter }):
+			caps[i].Max, caps[i].MaxCount = limits.Money{}, math.MaxInt64
+		case l.is("checks no cap on a single payment") && !c.IsTotal():
+			caps[i] = limits.Cap{}
+		case l.is("wraps around beyond the largest amount") && c.IsTotal() && c.Max.IsValid():
+			if after := usage[c.Counter].Amount.Minor() + p.Amount.Minor(); after <= c.Max.Minor() {
+				caps[i].Max, caps[i].MaxCount = limits.Money{}, math.MaxInt64
+			}
+		}
+	}
+	return limits.Fit(p.Amount, l.now, usage, caps...)
+}
+
+// enter makes the entry of a payment, which counts nowhere yet.
+func (l *plain) enter(p ledger.Payment, totals []limits.Cap) *entry {
+	hold := p.Hold
+	if rest := hold % time.Microsecond; rest != 0 {
+		hold += time.Microsecond - rest
+	}
+	if l.is("ends a hold at the full second before") {
+		hold = hold.Truncate(time.Second)
+	}
+	zero, _ := limits.MoneyFromMinor(0, p.Amount.Currency())
+	e := &entry{
+		Reservation: ledger.Reservation{ID: p.ID, Amount: p.Amount, Confirmed: zero, Refunded: zero, Made: l.now, Expires: l.now.Add(hold)},
+		payment:     p, caps: totals, uncounted: make([]int64, len(totals)), refunds: map[string]int64{},
+	}
+	for _, c := range totals {
+		key := l.key(c, p.Subjects)
+		from, until := c.Window.Span(l.now)
+		if l.is("reports the window of a rolling total to end with the payment") && c.Window.IsRolling() {
+			until = l.now
+		}
+		t := l.totals[key]
+		if t == nil {
+			t = &sum{cap: c, currency: c.Max.Currency()}
+			l.totals[key] = t
+		}
+		if until.After(t.until) {
+			t.until = until
+		}
+		uncounted, _ := limits.MoneyFromMinor(0, t.currency)
+		e.keys = append(e.keys, key)
+		e.Totals = append(e.Totals, ledger.Total{
+			Counter: c.Counter, From: from, Until: until, Max: c.Max, MaxCount: c.MaxCount, Uncounted: uncounted,
+		})
+		if l.is("reports the first of two caps as that of the total") {
+			first := p.Caps[slices.IndexFunc(p.Caps, func(d limits.Cap) bool { return d.Counter == c.Counter })]
+			e.Totals[len(e.Totals)-1].Max = first.Max
+		}
+	}
+	if l.is("reports instants in the zone of Beijing") {
+		e.Made = e.Made.In(time.FixedZone("", 8*60*60))
+	}
+	return e
+}
+
+// change changes a payment, and the totals that its part of changes.
+func (l *plain) change(e *entry, do func()) {
+	type part struct{ amount, count int64 }
+	before := make([]part, len(e.keys))
+	for i := range e.keys {
+		before[i].amount, before[i].count = l.part(e, i)
+	}
+	state := e.State
+	do()
+	for i, key := range e.keys {
+		t := l.totals[key]
+		amount, count := l.part(e, i)
+		amount, count = amount-before[i].amount, count-before[i].count
+		if l.is("gives room back in the current window") && t != nil && (amount < 0 || count < 0) {
+			t = l.totals[l.key(t.cap, e.payment.Subjects)]
+		}
+		if l.is("refunds in the current window") && t != nil && len(e.refunds) > 0 {
+			t = l.totals[l.key(t.cap, e.payment.Subjects)]
+		}
+		if t == nil || l.is("numbers no change of an amount of zero") && amount == 0 || amount == 0 && count == 0 && !l.is("numbers a confirmation as a change") || !l.holds(t, e.Made) && !l.is("changes a rolling total that the payment has dropped out of") {
+			continue
+		}
+		if l.is("counts a late success in the current window") && e.Late && e.State == ledger.Confirmed && state != ledger.Confirmed {
+			now := l.enter(e.payment, e.caps)
+			e.keys[i], t = now.keys[i], l.totals[now.keys[i]]
+		}
+		if t.cap.Window.IsRolling() {
+			reached, _ := l.reached(key, t)
+			if l.payments[e.ID] == nil {
+				reached += amount // it is not among them yet
+			}
+			if over := beyond(reached-amount, amount); over > 0 {
+				e.uncounted[i] += over
+			}
+			t.seq++
+			a, c := l.reached(key, t)
+			if l.payments[e.ID] == nil {
+				a, c = a+amount, c+count
+			}
+			e.Totals[i].Used, e.Totals[i].Seq = usedOf(t.currency, a, c), t.seq
+			if l.is("changes a rolling total that the payment has dropped out of") && !l.holds(t, e.Made) {
+				t.amount, t.count = t.amount+amount, t.count+count
+			}
+			continue
+		}
+		if over := beyond(t.amount, amount); over > 0 && !l.is("drops a late success that a total cannot hold") {
+			e.uncounted[i], amount = over, amount-over
+		}
+		switch {
+		case l.is("frees no room at expiry") && e.State == ledger.Expired,
+			l.is("frees no room on release after the window") && e.State == ledger.Released && !l.now.Before(t.until),
+			l.is("changes the first of a payment's totals alone") && i > 0:
+			amount, count = 0, 0
+		case l.is("gives room back twice when it expires") && e.State == ledger.Expired:
+			amount, count = 2*amount, 2*count
+		}
+		t.amount, t.count, t.seq = t.amount+amount, t.count+count, t.seq+1
+		if l.is("leaves gaps in the numbers of changes") && e.State == ledger.Released {
+			t.seq++
+		}
+		if l.is("reports what a total had reached before the change") {
+			e.Totals[i].Used, e.Totals[i].Seq = usedOf(t.currency, t.amount-amount, t.count-count), t.seq
+			continue
+		}
+		e.Totals[i].Used, e.Totals[i].Seq = usedOf(t.currency, t.amount, t.count), t.seq
+	}
+	for i := range e.keys {
+		remains := e.Confirmed.Minor()
+		if slices.Contains(e.payment.Refundable, e.Totals[i].Counter) {
+			remains -= e.Refunded.Minor()
+		}
+		if e.caps[i].Max.IsValid() && e.State == ledger.Confirmed {
+			e.Totals[i].Uncounted, _ = limits.MoneyFromMinor(min(e.uncounted[i], remains), e.Amount.Currency())
+		}
+	}
+}
+
+// beyond is what of an amount a total cannot hold.
+func beyond(reached, amount int64) int64 { return max(amount-(math.MaxInt64-reached), 0) }
+
+func (e *entry) answer(replay bool) ledger.Reservation {
+	r := e.Reservation
+	r.Totals, r.Replay = slices.Clone(e.Totals), replay
+	return r
+}
+
+// again answers a Reserve of a known id.
+func (l *plain) again(e *entry, p ledger.Payment, totals []limits.Cap) (ledger.Reservation, error) {
+	if e.Amount != p.Amount && !l.is("takes another amount under a known id for a replay") {
+		return ledger.Reservation{}, &ledger.MismatchError{ID: p.ID, Field: "Amount", Known: e.Amount.String(), Got: p.Amount.String()}
+	}
+	mismatch := func(field string) (ledger.Reservation, error) {
+		return ledger.Reservation{}, &ledger.MismatchError{ID: p.ID, Field: field}
+	}
+	if len(totals) != len(e.caps) && !l.is("takes other caps under a known id for a replay") {
+		return mismatch("Caps")
+	}
+	field := ""
+	for _, c := range totals {
+		i := slices.IndexFunc(e.caps, func(known limits.Cap) bool { return known.Counter == c.Counter })
+		if l.is("takes other caps under a known id for a replay") {
+			continue
+		}
+		if i < 0 || e.caps[i].Window != c.Window || e.caps[i].Max.Currency() != c.Max.Currency() || !slices.Equal(e.caps[i].Per, c.Per) {
+			return mismatch("Caps")
+		}
+		for _, subject := range c.Per {
+			if e.payment.Subjects[subject] != p.Subjects[subject] && !l.is("takes other subjects under a known id for a replay") {
+				field = "Subjects"
+			}
+		}
+		if slices.Contains(e.payment.Refundable, c.Counter) != slices.Contains(p.Refundable, c.Counter) && field == "" &&
+			!l.is("takes another Refundable under a known id for a replay") {
+			field = "Refundable"
+		}
+	}
+	if field != "" {
+		return mismatch(field)
+	}
+	l.expireIfDue(e)
+	switch {
+	case l.is("reports no replay of a Reserve"):
+		return e.answer(false), nil
+	case e.State == ledger.Released && l.is("reserves a released payment again"):
+		l.change(e, func() { e.State = ledger.Reserved })
+		return e.answer(false), nil
+	case e.State != ledger.Reserved && !l.is("answers a Reserve of a confirmed payment as a replay"):
+		return ledger.Reservation{}, &ledger.StateError{ID: p.ID, Call: "Reserve", State: e.State}
+	case l.is("extends the hold with each repetition"):
+		e.Expires = l.now.Add(p.Hold)
+	}
+	return e.answer(true), nil
+}
+
+func (l *plain) expireIfDue(e *entry) bool {
+	due := !l.now.Before(e.Expires)
+	switch l.fault {
+	case "expires a microsecond late":
+		due = l.now.After(e.Expires)
+	case "expires a second early":
+		due = !l.now.Before(e.Expires.Add(-time.Second))
+	}
+	if e.State != ledger.Reserved || !due {
+		return false
+	}
+	l.change(e, func() { e.State = ledger.Expired })
+	return true
+}
+
+// expire expires up to limit payments, earliest first.
+func (l *plain) expire(limit int) (expired int) {
+	all := slices.SortedFunc(maps.Values(l.payments), func(x, y *entry) int { return x.Expires.Compare(y.Expires) })
+	if l.is("expires the latest first") {
+		slices.Reverse(all)
+	}
+	for _, e := range all {
+		if expired < limit && l.expireIfDue(e) {
+			expired++
+		}
+	}
+	return expired
+}
+
+// settled begins a call about a known payment.
+func (l *plain) settled(ctx context.Context, id string, f *faults) (*entry, error) {
+	if err := l.join(f); err != nil {
+		return nil, err
+	}
+	if err := l.begin(ctx); err != nil {
+		return nil, err
+	}
+	e := l.payments[id]
+	if e == nil {
+		l.mu.Unlock()
+		switch {
+		case l.is("says of an unknown payment that it is released"):
+			return nil, &ledger.StateError{ID: id, Call: "Confirm", State: ledger.Released}
+		case l.is("names no payment when it is unknown"):
+			id = ""
+		}
+		return nil, &ledger.UnknownPaymentError{ID: id}
+	}
+	return e, nil
+}
+
+func (l *plain) Confirm(ctx context.Context, id string, amount limits.Money) (ledger.Reservation, error) {
+	f := l.check()
+	f.want(isText(id), "id", id, "a text")
+	f.want(amount.IsValid() && amount.Sign() >= 0, "amount", amount.String(), "zero or more")
+	e, err := l.settled(ctx, id, f)
+	if err != nil {
+		return ledger.Reservation{}, err
+	}
+	defer l.mu.Unlock()
+	if more, err := amount.Compare(e.Amount); err != nil {
+		return ledger.Reservation{}, err
+	} else if more > 0 {
+		if !l.is("confirms at most what was reserved in silence") {
+			return ledger.Reservation{}, &ledger.AmountError{ID: id, Call: "Confirm", Amount: amount, Max: e.Amount}
+		}
+		amount = e.Amount
+	}
+	due := !l.now.Before(e.Expires)
+	if !l.is("confirms in time what is due and not swept") {
+		l.expireIfDue(e)
+	}
+	state := e.State
+	if l.is("confirms under one lock what it has read under another") {
+		l.mu.Unlock()
+		l.mu.Lock()
+	}
+	switch state {
+	case ledger.Confirmed:
+		switch {
+		case e.Confirmed == amount || l.is("takes another confirmed amount for a replay"):
+			return e.answer(true), nil
+		case l.is("confirms again for another amount"):
+			l.change(e, func() { e.Confirmed = amount })
+			return e.answer(false), nil
+		}
+		return ledger.Reservation{}, &ledger.MismatchError{ID: id, Field: "confirmed amount", Known: e.Confirmed.String(), Got: amount.String()}
+	case ledger.Released, ledger.Expired:
+		if l.is("refuses a success after release") || l.is("refuses a success after expiry") && due {
+			return ledger.Reservation{}, &ledger.StateError{ID: id, Call: "Confirm", State: e.State}
+		}
+		if l.is("refuses a late success above the cap") {
+			p := e.payment
+			p.Amount = amount
+			if refusals, _ := l.fit(p, e.caps); len(refusals) > 0 {
+				return ledger.Reservation{}, &ledger.RefusedError{ID: id, Amount: amount, Refusals: refusals}
+			}
+		}
+		e.Late = !l.is("hides that a success is late")
+		if l.is("lets a late success begin a rolling window") {
+			e.Made = l.now
+		}
+	}
+	if l.is("does not count a late success") && e.Late {
+		e.State, e.Confirmed = ledger.Confirmed, amount
+		return e.answer(false), nil
+	}
+	l.change(e, func() { e.State, e.Confirmed = ledger.Confirmed, amount })
+	return e.answer(false), nil
+}
+
+func (l *plain) Release(ctx context.Context, id string) (ledger.Reservation, error) {
+	f := l.check()
+	f.want(isText(id), "id", id, "a text")
+	e, err := l.settled(ctx, id, f)
+	if err != nil {
+		if l.is("releases what it does not know") {
+			return ledger.Reservation{ID: id, State: ledger.Released}, nil
+		}
+		return ledger.Reservation{}, err
+	}
+	defer l.mu.Unlock()
+	l.expireIfDue(e)
+	state := e.State
+	if l.is("releases under one lock what it has read under another") {
+		l.mu.Unlock()
+		l.mu.Lock()
+	}
+	switch {
+	case state == ledger.Reserved, l.is("releases what is confirmed") && state == ledger.Confirmed:
+		l.change(e, func() { e.State = ledger.Released })
+		return e.answer(false), nil
+	case state == ledger.Confirmed:
+		return ledger.Reservation{}, &ledger.StateError{ID: id, Call: "Release", State: state}
+	case l.is("turns an expired payment into a released one"):
+		e.State = ledger.Released
+	}
+	return e.answer(!l.is("reports no replay of a Release")), nil
+}
+
+func (l *plain) Refund(ctx context.Context, id, refund string, amount limits.Money) (ledger.Reservation, error) {
+	f := l.check()
+	f.want(isText(id), "id", id, "a text")
+	f.want(isText(refund), "refund", refund, "a text")
+	f.want(amount.IsValid() && amount.Sign() > 0, "amount", amount.String(), "more than zero")
+	e, err := l.settled(ctx, id, f)
+	if err != nil {
+		return ledger.Reservation{}, err
+	}
+	defer l.mu.Unlock()
+	l.expireIfDue(e)
+	if e.State != ledger.Confirmed {
+		return ledger.Reservation{}, &ledger.StateError{ID: id, Call: "Refund", State: e.State}
+	}
+	remains, _ := e.Confirmed.Sub(e.Refunded)
+	if l.is("bounds each refund by itself") {
+		remains = e.Confirmed
+	}
+	more, err := amount.Compare(remains)
+	if l.is("refuses to refund the last unit of a payment") && more == 0 {
+		more = 1
+	}
+	if err != nil {
+		return ledger.Reservation{}, err
+	}
+	known, repeated := e.refunds[refund]
+	switch {
+	case l.is("takes the ids of refunds to be unique among all payments") && l.first["refund "+refund] != nil && !repeated:
+		return e.answer(true), nil
+	case repeated && l.is("counts a repeated refund again"):
+	case repeated && known != amount.Minor() && !l.is("takes another amount of a refund for a replay"):
+		return ledger.Reservation{}, &ledger.MismatchError{ID: id, Field: "amount of refund " + refund, Got: amount.String()}
+	case repeated:
+		return e.answer(true), nil
+	}
+	if l.is("refunds under one lock what it has read under another") {
+		l.mu.Unlock()
+		l.mu.Lock()
+	}
+	if more > 0 {
+		switch {
+		case l.is("remembers a refund that it refuses"):
+			e.refunds[refund] = amount.Minor()
+		case l.is("allows in words a refund of all that was confirmed"):
+			remains = e.Confirmed
+		}
+		return ledger.Reservation{}, &ledger.AmountError{ID: id, Call: "Refund", Amount: amount, Max: remains}
+	}
+	l.first["refund "+refund] = true
+	l.change(e, func() {
+		e.refunds[refund] = amount.Minor()
+		e.Refunded, _ = e.Refunded.Add(amount)
+		if l.is("reports the latest refund for all of them") {
+			e.Refunded = amount
+		}
+	})
+	return e.answer(false), nil
+}
+
+func (l *plain) Sweep(ctx context.Context, limit int) (ledger.SweepResult, error) {
+	f := l.check()
+	f.want(limit > 0, "limit", fmt.Sprint(limit), "more than zero")
+	if err := l.join(f); err != nil {
+		return ledger.SweepResult{}, err
+	}
+	if err := l.begin(ctx); err != nil {
+		return ledger.SweepResult{}, err
+	}
+	defer l.mu.Unlock()
+	swept := ledger.SweepResult{}
+	if l.is("sweeps without bound") {
+		swept.Expired = l.expire(math.MaxInt)
+	} else {
+		swept.Expired = l.expire(limit)
+	}
+	if l.is("reports each expiry by every sweep at once") {
+		n, _ := l.first["expired"].(int)
+		l.first["expired"] = n + swept.Expired
+		swept.Expired = n + swept.Expired
+	}
+	switch {
+	case l.now.Before(l.confirmed):
+		l.confirmed, l.candidate = l.now, l.now
+	case l.now.Before(l.candidate):
+		l.candidate = l.now
+	case !l.now.Before(l.candidate.Add(24 * time.Hour)):
+		l.confirmed, l.candidate = l.candidate, l.now
+	}
+	if l.is("deletes by a single reading of the clock") {
+		l.confirmed = l.now
+	}
+	swept.Deleted = l.deletePast(limit)
+	return swept, nil
+}
+
+// deletePast deletes up to limit payments and as many totals.
+func (l *plain) deletePast(limit int) (deleted int) {
+	retention := ledger.Retention
+	switch l.fault {
+	case "deletes a day before the end of Retention":
+		retention -= 24 * time.Hour
+	case "never deletes anything":
+		return 0
+	}
+	past := func(until time.Time) bool {
+		return !until.IsZero() && !l.confirmed.Before(until.Add(retention))
+	}
+	payments := 0
+	for id, e := range l.payments {
+		ends := e.Expires
+		for _, t := range e.Totals {
+			switch {
+			case l.is("deletes payments of a lifetime"):
+			case t.Until.IsZero():
+				ends = time.Time{}
+			case t.Until.After(ends) && !ends.IsZero() && !l.is("deletes payments by the end of their holds"):
+				ends = t.Until
+			}
+		}
+		if payments < limit && past(ends) {
+			delete(l.payments, id)
+			payments++
+		}
+	}
+	totals := 0
+	for key, t := range l.totals {
+		if totals < limit && past(t.until) {
+			delete(l.totals, key)
+			totals++
+		}
+	}
+	return payments + totals
+}
+
+func (l *plain) Audit(ctx context.Context) ([]ledger.Discrepancy, error) {
+	if err := l.begin(ctx); err != nil {
+		return nil, err
+	}
+	defer l.mu.Unlock()
+	var found []ledger.Discrepancy
+	for _, key := range slices.Sorted(maps.Keys(l.totals)) {
+		t := l.totals[key]
+		if !t.until.IsZero() && !l.now.Before(t.until.Add(ledger.Retention)) && !l.is("audits what is past Retention") {
+			continue
+		}
+		amount, count := l.added(key, t)
+		d := ledger.Discrepancy{Key: limits.Hide(key), Counter: t.cap.Counter, Recomputed: usedOf(t.currency, amount, count)}
+		amount, count = l.reached(key, t)
+		d.Recorded = usedOf(t.currency, amount, count)
+		switch {
+		case l.is("audits amounts alone"):
+			if d.Recorded.Amount == d.Recomputed.Amount {
+				continue
+			}
+		case l.is("audits numbers of payments alone"):
+			if x, _ := d.Recorded.Count(); x == func() int64 { y, _ := d.Recomputed.Count(); return y }() {
+				continue
+			}
+		case l.is("finds in an audit the total first recorded"):
+			d.Recorded, d.Recomputed = d.Recomputed, d.Recorded
+		}
+		if d.Recorded != d.Recomputed && !l.is("finds nothing in any audit") {
+			found = append(found, d)
+		}
+	}
+	if l.is("finds in an audit what is wrong in no order") {
+		slices.Reverse(found)
+	}
+	return found, nil
+}
+
+// Tamper changes a total by a payment of an amount that there was not, as nobody may.
+func (l *plain) Tamper(c limits.Cap, subjects map[limits.Subject]limits.Hidden, amount, count int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	t := l.totals[l.key(c, subjects)]
+	t.amount, t.count = t.amount+amount, t.count+count
+}
