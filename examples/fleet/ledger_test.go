@@ -12,6 +12,7 @@ import (
 	_ "github.com/lib/pq"
 
 	"github.com/paymux/paymux/examples/fleet/pgserver"
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
@@ -118,12 +119,25 @@ func exec(t ledgertest.TB, db *sql.DB, text string, args ...any) {
 	}
 }
 
+// tampered is a ledger whose totals can be made wrong.
+type tampered struct {
+	ledger.Ledger
+	db     *sql.DB
+	schema string
+}
+
+func (l tampered) Tamper(t ledgertest.TB, total limits.Cap, _ map[limits.Subject]limits.Hidden, minor, payments int64) {
+	t.Helper()
+	exec(t, l.db, fmt.Sprintf("UPDATE %s.total SET used = used + $1, count = count + $2 WHERE counter = $3", l.schema),
+		minor, payments, string(total.Counter))
+}
+
 // reopened returns an Open that empties one schema for each use.
 func reopened(db *sql.DB, schema string, l ledger.Ledger) ledgertest.Open {
 	return func(t ledgertest.TB) (ledger.Ledger, func(time.Time)) {
 		t.Helper()
 		exec(t, db, fmt.Sprintf("DELETE FROM %[1]s.payment; DELETE FROM %[1]s.total; UPDATE %[1]s.reading SET confirmed = '-infinity', candidate = '-infinity'", schema))
-		return l, func(now time.Time) {
+		return tampered{l, db, schema}, func(now time.Time) {
 			exec(t, db, fmt.Sprintf("UPDATE %s.test_clock SET now = $1", schema), now)
 		}
 	}

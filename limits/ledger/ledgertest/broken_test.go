@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,22 +16,16 @@ import (
 	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
-func openMemory(ledgertest.TB) (ledger.Ledger, func(time.Time)) {
-	var now atomic.Pointer[time.Time]
-	l := ledger.NewMemory(func() time.Time { return *now.Load() })
-	return l, func(at time.Time) { now.Store(&at) }
-}
-
-// racy checks first and acts later. Of concurrent callers it lets the first six all
-// check before one acts, so that the test does not depend on timing.
+// racy checks under a lock, and acts when it has it again.
 type racy struct {
 	ledger.Ledger
-	callers atomic.Int64
-	checked chan struct{}
+	mu sync.Mutex
 }
 
 func (l *racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	l.mu.Lock()
 	usage, err := l.Usage(ctx, p.Caps, p.Subjects)
+	l.mu.Unlock()
 	if err != nil {
 		return ledger.Reservation{}, err
 	}
@@ -43,10 +36,8 @@ func (l *racy) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservatio
 	if len(refusals) > 0 {
 		return ledger.Reservation{}, &ledger.RefusedError{ID: p.ID, Amount: p.Amount, Refusals: refusals}
 	}
-	if l.callers.Add(1) == 6 {
-		close(l.checked)
-	}
-	<-l.checked
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	return l.Ledger.Reserve(ctx, unlimited(p))
 }
 
@@ -250,7 +241,7 @@ func TestBrokenLedgersAreCaught(t *testing.T) {
 		rule string // the one that it breaks
 		open ledgertest.Open
 	}{
-		{"checks, then acts", "many callers and one total", broken(func(l ledger.Ledger) ledger.Ledger { return &racy{Ledger: l, checked: make(chan struct{})} })},
+		{"checks, then acts", "many callers and one total", broken(func(l ledger.Ledger) ledger.Ledger { return &racy{Ledger: l} })},
 		{"keeps the first limit", "a limit changed between calls", broken(func(l ledger.Ledger) ledger.Ledger { return &firstLimit{Ledger: l} })},
 		{"joins names with a slash", "names with separators and quotes", broken(func(l ledger.Ledger) ledger.Ledger { return joinedKeys{l} })},
 		{"refuses late successes", "late success", broken(func(l ledger.Ledger) ledger.Ledger { return rejectsLate{l} })},
@@ -298,28 +289,39 @@ func breaks(rule ledgertest.Rule, open ledgertest.Open) bool {
 type recorder struct {
 	ledgertest.TB // nil: the methods of a test that skips are not called
 	mu            sync.Mutex
-	failures      []string
+	lines         []string // what was logged
+	failed        bool
 }
 
-func (r *recorder) Helper()             {}
-func (r *recorder) Name() string        { return "recorder" }
-func (r *recorder) Log(...any)          {}
-func (r *recorder) Logf(string, ...any) {}
-func (r *recorder) Fail()               { r.Error("failed") }
-func (r *recorder) FailNow()            { r.Fatal("failed") }
+func (r *recorder) Helper()      {}
+func (r *recorder) Name() string { return "recorder" }
+func (r *recorder) Log(args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lines = append(r.lines, fmt.Sprint(args...))
+}
+func (r *recorder) Fail() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.failed = true
+}
+func (r *recorder) FailNow() {
+	r.Fail()
+	runtime.Goexit()
+}
 func (r *recorder) Fatal(args ...any) {
 	r.Error(args...)
 	runtime.Goexit()
 }
+func (r *recorder) Error(args ...any) {
+	r.Log(args...)
+	r.Fail()
+}
+func (r *recorder) Logf(format string, args ...any)   { r.Log(fmt.Sprintf(format, args...)) }
 func (r *recorder) Fatalf(format string, args ...any) { r.Fatal(fmt.Sprintf(format, args...)) }
 func (r *recorder) Errorf(format string, args ...any) { r.Error(fmt.Sprintf(format, args...)) }
-func (r *recorder) Error(args ...any) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.failures = append(r.failures, fmt.Sprint(args...))
-}
 func (r *recorder) Failed() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.failures) > 0
+	return r.failed
 }

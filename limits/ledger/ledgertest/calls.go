@@ -199,8 +199,8 @@ func differentContents(t TB, open Open) {
 		p := payment("p1", "60.00", c)
 		change(&p)
 		_, err := f.Reserve(f.ctx, p)
-		if mismatch := fails[*ledger.MismatchError](f, "Reserve with another "+field, err); mismatch.Field != field {
-			f.Errorf("Reserve with another %s: the error names %s", field, mismatch.Field)
+		if mismatch := fails[*ledger.MismatchError](f, "Reserve with another "+field, err); mismatch.Field != field || mismatch.ID != "p1" {
+			f.Errorf("Reserve of p1 with another %s: the error names %s of %q", field, mismatch.Field, mismatch.ID)
 		}
 	}
 	other("Amount", func(p *ledger.Payment) { p.Amount = yuan("60.01") })
@@ -258,7 +258,7 @@ func forbiddenCalls(t TB, open Open) {
 	c := daily("100.00")
 	forbidden := func(state ledger.State, call string, err error) {
 		f.Helper()
-		if e := fails[*ledger.StateError](f, call, err); e.State != state || e.Call != call {
+		if e := fails[*ledger.StateError](f, call, err); e.State != state || e.Call != call || e.ID == "" {
 			f.Errorf("%s: %v, want an error of %s that names the state %s", call, err, call, state)
 		}
 	}
@@ -292,12 +292,19 @@ func forbiddenCalls(t TB, open Open) {
 	forbidden(ledger.Expired, "Refund", err)
 
 	_, err = f.Confirm(f.ctx, "p4", yuan("1.00"))
-	fails[*ledger.UnknownPaymentError](f, "Confirm of an unknown payment", err)
+	f.unknown("Confirm", "p4", err)
 	_, err = f.Release(f.ctx, "p4")
-	fails[*ledger.UnknownPaymentError](f, "Release of an unknown payment", err)
+	f.unknown("Release", "p4", err)
 	_, err = f.Refund(f.ctx, "p4", "r1", yuan("1.00"))
-	fails[*ledger.UnknownPaymentError](f, "Refund of an unknown payment", err)
+	f.unknown("Refund", "p4", err)
 	f.auditClean()
+}
+
+func (f *fixture) unknown(call, id string, err error) {
+	f.Helper()
+	if e := fails[*ledger.UnknownPaymentError](f, call+" of an unknown payment", err); e.ID != id {
+		f.Errorf("%s of %q, which is unknown: the error names %q", call, id, e.ID)
+	}
 }
 
 func separatorsInNames(t TB, open Open) {
@@ -325,6 +332,10 @@ func separatorsInNames(t TB, open Open) {
 		again := of("b1", "m1", counter)
 		again.ID += "again"
 		f.refused(again)
+	}
+	for _, sep := range []string{"/", "|", ",", ":", ";", "-", "_", ".", " ", "=", "&", "#", "\t", "\n", "\x1f"} {
+		f.reserve(of("x"+sep+"y", "z", two))
+		f.reserve(of("x", "y"+sep+"z", two))
 	}
 	turned := two
 	turned.Per = []limits.Subject{limits.Buyer, limits.Merchant}

@@ -64,12 +64,13 @@ func (f *fixture) count(answers []answer) (reserved int) {
 func overspend(t TB, open Open) {
 	f := newFixture(t, open)
 	c := daily("50.00")
-	for day := range 3 {
-		reserved := f.count(concurrently(callers, func(i int) (ledger.Reservation, error) {
-			return f.Reserve(f.ctx, payment(fmt.Sprint(day, id(i)), "10.00", c))
+	for day := range f.rounds() {
+		f.forget()
+		reserved := f.count(f.together(callers, []limits.Cap{c}, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			return l.Reserve(f.ctx, payment(fmt.Sprint(day, id(i)), "10.00", c))
 		}))
 		if reserved != 5 {
-			f.Errorf("%d callers reserved 10.00 CNY at once under a cap of 50.00 CNY: %d did, want 5", callers, reserved)
+			f.Fatalf("%d callers reserved 10.00 CNY at once under a cap of 50.00 CNY: %d did, want 5", callers, reserved)
 		}
 		f.used(c, "50.00")
 		f.auditClean()
@@ -80,8 +81,8 @@ func overspend(t TB, open Open) {
 func firstUse(t TB, open Open) {
 	f := newFixture(t, open)
 	for day := range 3 {
-		answers := concurrently(callers, func(i int) (ledger.Reservation, error) {
-			return f.Reserve(f.ctx, payment(fmt.Sprint(day, id(i)), "1.00", daily("100.00"), shopDaily("100.00")))
+		answers := f.together(callers, nil, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			return l.Reserve(f.ctx, payment(fmt.Sprint(day, id(i)), "1.00", daily("100.00"), shopDaily("100.00")))
 		})
 		if reserved := f.count(answers); reserved != callers {
 			f.Errorf("%d of %d callers reserved, though all fit", reserved, callers)
@@ -93,30 +94,60 @@ func firstUse(t TB, open Open) {
 	}
 }
 
+// concurrentReplays lets each caller make one kind of call for several payments in turn: two
+// that have met once stay side by side.
 func concurrentReplays(t TB, open Open) {
 	f := newFixture(t, open)
-	c := daily("100.00")
-	once := func(name, used string, call func() (ledger.Reservation, error)) {
-		f.Helper()
-		first := 0
-		for _, a := range concurrently(callers, func(int) (ledger.Reservation, error) { return call() }) {
-			if a.err != nil {
-				f.Errorf("%s at once: %v", name, a.err)
-			} else if !a.Replay {
-				first++
+	const callers, payments = 8, 6
+	for round := range f.rounds() / 2 {
+		f.forget()
+		c := daily("1000.00")
+		c.Counter = limits.Counter(fmt.Sprintf("buyer.day%d", round))
+		name := func(i int) string { return fmt.Sprintf("round %d, payment %d", round, i) }
+		once := func(kind, used string, call func(l ledger.Ledger, i int) (ledger.Reservation, error)) {
+			f.Helper()
+			answers := make([][payments]answer, callers)
+			f.together(callers, []limits.Cap{c}, func(l ledger.Ledger, caller int) (ledger.Reservation, error) {
+				for i := range payments {
+					answers[caller][i].Reservation, answers[caller][i].err = call(l, i)
+				}
+				return ledger.Reservation{}, nil
+			})
+			for i := range payments {
+				did := 0
+				for caller := range callers {
+					if a := answers[caller][i]; a.err != nil {
+						f.Errorf("%s of %s by several at once: %v", kind, name(i), a.err)
+					} else if !a.Replay {
+						did++
+					}
+				}
+				if did != 1 {
+					f.Fatalf("%d of %d equal calls of %s of %s did the work, want 1", did, callers, kind, name(i))
+				}
 			}
+			f.used(c, used)
 		}
-		if first != 1 {
-			f.Errorf("%d of %d equal calls of %s did the work, want 1", first, callers, name)
+		once("Reserve", "240.00", func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			p := payment(name(i), "40.00", c)
+			p.Refundable = []limits.Counter{c.Counter}
+			return l.Reserve(f.ctx, p)
+		})
+		once("Confirm", "180.00", func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			return l.Confirm(f.ctx, name(i), yuan("30.00"))
+		})
+		once("Refund", "60.00", func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			return l.Refund(f.ctx, name(i), "r1", yuan("20.00"))
+		})
+		late := func(i int) string { return "late, " + name(i) }
+		for i := range payments {
+			f.reserve(payment(late(i), "40.00", c))
 		}
-		f.used(c, used)
+		once("Release", "60.00", func(l ledger.Ledger, i int) (ledger.Reservation, error) { return l.Release(f.ctx, late(i)) })
+		once("late Confirm", "300.00", func(l ledger.Ledger, i int) (ledger.Reservation, error) {
+			return l.Confirm(f.ctx, late(i), yuan("40.00"))
+		})
 	}
-	once("Reserve", "40.00", func() (ledger.Reservation, error) { return f.Reserve(f.ctx, payment("p1", "40.00", c)) })
-	once("Confirm", "30.00", func() (ledger.Reservation, error) { return f.Confirm(f.ctx, "p1", yuan("30.00")) })
-	once("Refund", "30.00", func() (ledger.Reservation, error) { return f.Refund(f.ctx, "p1", "r1", yuan("20.00")) })
-	f.reserve(payment("p2", "40.00", c))
-	once("Release", "30.00", func() (ledger.Reservation, error) { return f.Release(f.ctx, "p2") })
-	once("late Confirm", "70.00", func() (ledger.Reservation, error) { return f.Confirm(f.ctx, "p2", yuan("40.00")) })
 	f.auditClean()
 }
 
@@ -138,16 +169,16 @@ func fourOfEight(i int) []limits.Cap {
 func anyOrder(t TB, open Open) {
 	f := newFixture(t, open)
 	for day := range 3 {
-		f.count(concurrently(callers, func(i int) (ledger.Reservation, error) {
+		f.count(f.together(callers, nil, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
 			p := payment(fmt.Sprint(day, id(i)), "3.00", fourOfEight(i)...)
-			r, err := f.Reserve(f.ctx, p)
+			r, err := l.Reserve(f.ctx, p)
 			switch {
 			case err != nil:
 				return r, err
 			case i%3 == 0:
-				return f.Release(f.ctx, p.ID)
+				return l.Release(f.ctx, p.ID)
 			case i%3 == 1:
-				return f.Confirm(f.ctx, p.ID, yuan("1.00"))
+				return l.Confirm(f.ctx, p.ID, yuan("1.00"))
 			}
 			return r, err
 		}))
@@ -163,10 +194,11 @@ func concurrentSweeps(t TB, open Open) {
 		f.reserve(payment(id(i), "1.00", c))
 	}
 	f.after(time.Hour)
+	held := int(f.payments(c)) // those that no call before has expired
 	swept := make([]ledger.SweepResult, 4)
-	for _, a := range concurrently(len(swept), func(i int) (ledger.Reservation, error) {
+	for _, a := range f.together(len(swept), nil, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
 		var err error
-		swept[i], err = f.Sweep(f.ctx, 10)
+		swept[i], err = l.Sweep(f.ctx, 10)
 		return ledger.Reservation{}, err
 	}) {
 		if a.err != nil {
@@ -177,8 +209,8 @@ func concurrentSweeps(t TB, open Open) {
 	for _, s := range swept {
 		expired += s.Expired
 	}
-	if expired != callers {
-		f.Errorf("the sweeps report that they expired %d in all, want %d", expired, callers)
+	if expired != held {
+		f.Errorf("the sweeps report that they expired %d in all, want %d", expired, held)
 	}
 	f.used(c, "0.00")
 	f.auditClean()
@@ -189,23 +221,23 @@ func changesAddUp(t TB, open Open) {
 	c, shops := daily("20.00"), shopDaily("1000.00")
 	type change struct{ seq, used, by int64 }
 	logs := make([]map[limits.Counter][]change, callers)
-	answers := concurrently(callers, func(i int) (ledger.Reservation, error) {
+	answers := f.together(callers, []limits.Cap{c, shops}, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
 		logs[i] = map[limits.Counter][]change{}
 		log := func(r ledger.Reservation, by int64) {
 			for _, t := range r.Totals {
 				logs[i][t.Counter] = append(logs[i][t.Counter], change{t.Seq, t.Used.Amount.Minor(), by})
 			}
 		}
-		r, err := f.Reserve(f.ctx, payment(id(i), "3.00", c, shops))
+		r, err := l.Reserve(f.ctx, payment(id(i), "3.00", c, shops))
 		if err != nil {
 			return r, err
 		}
 		log(r, 300)
 		if i%2 == 0 {
-			r, err = f.Release(f.ctx, id(i))
+			r, err = l.Release(f.ctx, id(i))
 			log(r, -300)
 		} else {
-			r, err = f.Confirm(f.ctx, id(i), yuan("1.00"))
+			r, err = l.Confirm(f.ctx, id(i), yuan("1.00"))
 			log(r, -200)
 		}
 		return r, err

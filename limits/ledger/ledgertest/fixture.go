@@ -11,13 +11,18 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 )
 
-// fixture is a ledger under test, with a clock that stands still until it is set.
+// fixture is a ledger under test, with a clock that stands still until it is set. Its
+// failures print the calls that led to them.
 type fixture struct {
 	TB
-	ledger.Ledger
-	ctx context.Context
-	now time.Time
-	set func(time.Time)
+	ledger.Ledger // records its calls
+	script        *script
+	opened        ledger.Ledger
+	ctx           context.Context
+	now           time.Time
+	set           func(time.Time)
+	audits        int // of a crowd
+	roundsOf      int // see rounds
 }
 
 // noon is an arbitrary instant within a day.
@@ -28,14 +33,48 @@ var beijing = time.FixedZone("", 8*60*60)
 func newFixture(t TB, open Open) *fixture {
 	t.Helper()
 	l, set := open(t)
-	f := &fixture{TB: t, Ledger: l, ctx: context.Background(), set: set}
+	s := &script{}
+	f := &fixture{TB: t, Ledger: recorded{l, s, 0}, script: s, opened: l, ctx: context.Background(), set: set}
 	f.at(noon)
 	return f
+}
+
+// forget leaves out of what a failure prints the calls so far, where they do not matter.
+func (f *fixture) forget() {
+	f.script.forget()
+	f.at(f.now)
+}
+
+// calls logs the calls that it has not logged before.
+func (f *fixture) calls() {
+	f.Helper()
+	if code := f.script.String(); code != "" {
+		f.Logf("the calls:\n%s", code)
+	}
+}
+
+func (f *fixture) Errorf(format string, args ...any) {
+	f.Helper()
+	f.calls()
+	f.TB.Errorf(format, args...)
+}
+
+func (f *fixture) Fatalf(format string, args ...any) {
+	f.Helper()
+	f.calls()
+	f.TB.Fatalf(format, args...)
+}
+
+func (f *fixture) Error(args ...any) {
+	f.Helper()
+	f.calls()
+	f.TB.Error(args...)
 }
 
 // at sets the clock.
 func (f *fixture) at(now time.Time) {
 	f.now = now.UTC()
+	f.script.add(0, func(func(string) string) string { return "setClock(" + goTime(now.UTC()) + ")" })
 	f.set(f.now)
 }
 
@@ -194,28 +233,4 @@ func fails[E error](f *fixture, call string, err error) E {
 		f.Fatalf("%s: %v, want a %s", call, err, strings.TrimPrefix(fmt.Sprintf("%T", want), "*ledger."))
 	}
 	return want
-}
-
-// answer is what a call returned.
-type answer struct {
-	ledger.Reservation
-	err error
-}
-
-// concurrently makes n calls at the same time and returns their answers.
-func concurrently(n int, call func(i int) (ledger.Reservation, error)) []answer {
-	answers := make([]answer, n)
-	start, done := make(chan struct{}), make(chan struct{})
-	for i := range n {
-		go func() {
-			<-start
-			answers[i].Reservation, answers[i].err = call(i)
-			done <- struct{}{}
-		}()
-	}
-	close(start)
-	for range n {
-		<-done
-	}
-	return answers
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"pgregory.net/rapid"
@@ -65,7 +66,7 @@ func machineRule(name string, w domain) Rule {
 		"After any calls in any order, the ledger answers like a model that adds up all payments at every step.",
 		func(t TB, open Open) {
 			t.Helper()
-			rapid.Check(t, func(t *rapid.T) {
+			rapid.Check(quiet{t}, func(t *rapid.T) {
 				m := &machine{fixture: newFixture(t, open), t: t, domain: w, answered: map[string]ledger.Reservation{}}
 				m.at(time.Date(2026, 12, 31, 15, 59, 0, 0, time.UTC))
 				m.model.now = m.now
@@ -83,6 +84,16 @@ func machineRule(name string, w domain) Rule {
 				})
 			})
 		},
+	}
+}
+
+// quiet leaves out what rapid has drawn: a failure prints the calls instead.
+type quiet struct{ TB }
+
+func (t quiet) Logf(format string, args ...any) {
+	t.Helper()
+	if !strings.HasPrefix(format, "[rapid] draw ") {
+		t.TB.Logf(format, args...)
 	}
 }
 
@@ -150,7 +161,7 @@ func (m *machine) Reserve(t *rapid.T) {
 	}
 	want, refusals, err := m.model.reserve(p)
 	if err != nil {
-		t.Fatalf("model: %v", err)
+		m.Fatalf("model: %v", err)
 	}
 	got, err := m.Ledger.Reserve(m.ctx, p)
 	if want == nil {
@@ -182,7 +193,7 @@ func (m *machine) Again(t *rapid.T) {
 	switch {
 	case field != "":
 		if e := fails[*ledger.MismatchError](m.fixture, "Reserve again", err); e.Field != field {
-			t.Errorf("Reserve with another %s of %s: %v", field, id, e)
+			m.Errorf("Reserve with another %s of %s: %v", field, id, e)
 		}
 	case p.state != ledger.Reserved:
 		m.forbids("Reserve again", err, p)
@@ -285,10 +296,10 @@ func (m *machine) Sweep(t *rapid.T) {
 	for {
 		swept, err := m.Ledger.Sweep(m.ctx, limit)
 		if err != nil {
-			t.Fatalf("Sweep: %v", err)
+			m.Fatalf("Sweep: %v", err)
 		}
 		if swept.Expired > limit {
-			t.Errorf("Sweep of %d expired %d", limit, swept.Expired)
+			m.Errorf("Sweep of %d expired %d", limit, swept.Expired)
 		}
 		if swept.Expired == 0 {
 			break
@@ -352,12 +363,12 @@ func (m *machine) Usage(t *rapid.T) {
 	}
 	usage, err := m.Ledger.Usage(m.ctx, caps, subjects)
 	if err != nil || len(usage) != len(counters(caps)) {
-		t.Fatalf("Usage of %v: %v, %v", caps, usage, err)
+		m.Fatalf("Usage of %v: %v, %v", caps, usage, err)
 	}
 	for _, c := range caps {
 		low, high := m.model.used(totalOf(c, caps, subjects, m.now))
 		if got := usage[c.Counter]; !isBetween(got, low, high, currencyOf(c.Counter, caps)) {
-			t.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, low, high)
+			m.Errorf("Usage reports that %s has reached %v, want %v to %v", c.Counter, got, low, high)
 		}
 	}
 }

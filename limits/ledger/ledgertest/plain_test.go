@@ -14,6 +14,7 @@ import (
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
+	"github.com/paymux/paymux/limits/ledger/ledgertest"
 )
 
 // plain is a ledger as somebody may write it from the doc comments of package ledger: one
@@ -65,6 +66,14 @@ func (l *plain) begin(ctx context.Context) error {
 	}
 	l.mu.Lock()
 	l.now = l.clock().UTC().Truncate(time.Microsecond)
+	return nil
+}
+
+// beginCall begins a call other than Sweep and Audit.
+func (l *plain) beginCall(ctx context.Context) error {
+	if err := l.begin(ctx); err != nil {
+		return err
+	}
 	if l.variant == "expires before every call" {
 		l.expire(math.MaxInt)
 	}
@@ -287,7 +296,7 @@ func (l *plain) Usage(ctx context.Context, caps []limits.Cap, subjects map[limit
 	if err := l.join(f); err != nil {
 		return nil, err
 	}
-	if err := l.begin(ctx); err != nil {
+	if err := l.beginCall(ctx); err != nil {
 		return nil, err
 	}
 	defer l.mu.Unlock()
@@ -313,7 +322,7 @@ func (l *plain) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservati
 	if err != nil {
 		return ledger.Reservation{}, err
 	}
-	if err := l.begin(ctx); err != nil {
+	if err := l.beginCall(ctx); err != nil {
 		return ledger.Reservation{}, err
 	}
 	defer l.mu.Unlock()
@@ -590,7 +599,7 @@ func (l *plain) settled(ctx context.Context, id string, f *faults) (*entry, erro
 	if err := l.join(f); err != nil {
 		return nil, err
 	}
-	if err := l.begin(ctx); err != nil {
+	if err := l.beginCall(ctx); err != nil {
 		return nil, err
 	}
 	e := l.payments[id]
@@ -867,8 +876,8 @@ func (l *plain) Audit(ctx context.Context) ([]ledger.Discrepancy, error) {
 	return found, nil
 }
 
-// Tamper changes a total by a payment of an amount that there was not, as nobody may.
-func (l *plain) Tamper(c limits.Cap, subjects map[limits.Subject]limits.Hidden, amount, count int64) {
+// Tamper implements [ledgertest.Tamperer].
+func (l *plain) Tamper(_ ledgertest.TB, c limits.Cap, subjects map[limits.Subject]limits.Hidden, amount, count int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := l.totals[l.key(c, subjects)]

@@ -170,7 +170,7 @@ func rollingJump(t TB, open Open) {
 	f.used(c, "75.00") // what was made in the future has been made
 	f.counted(c, 3)
 	f.refused(payment("over", "25.01", c))
-	f.reserve(payment("fits", "25.00", c))
+	made("fits", "25.00")
 	f.auditClean()
 	f.at(noon.Add(24 * time.Hour))
 	f.used(c, "65.00")
@@ -230,10 +230,10 @@ func rollingOverspend(t TB, open Open) {
 	f := newFixture(t, open)
 	c := rolling("50.00")
 	for round := range 4 {
-		reserved := f.count(concurrently(callers, func(i int) (ledger.Reservation, error) {
+		reserved := f.count(f.together(callers, []limits.Cap{c}, func(l ledger.Ledger, i int) (ledger.Reservation, error) {
 			p := payment(fmt.Sprint(round, id(i)), "10.00", c)
 			p.Hold = 100 * time.Hour
-			return f.Reserve(f.ctx, p)
+			return l.Reserve(f.ctx, p)
 		}))
 		if want := []int{5, 0, 5, 0}[round]; reserved != want {
 			f.Errorf("%d callers reserved 10.00 CNY at once under a cap of 50.00 CNY, %d hours after noon: %d did, want %d",

@@ -35,6 +35,7 @@ func Rules() []Rule {
 	rules = append(rules, currencyRules...)
 	rules = append(rules, timeRules...)
 	rules = append(rules, rollingRules...)
+	rules = append(rules, auditRules...)
 	rules = append(rules, concurrencyRules...)
 	return append(rules, machineRules...)
 }

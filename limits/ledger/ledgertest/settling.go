@@ -13,8 +13,8 @@ func lessThanReserved(t TB, open Open) {
 	c, shops := daily("100.00"), shopDaily("100.00")
 	f.reserve(payment("p1", "80.00", c, shops))
 	_, err := f.Confirm(f.ctx, "p1", yuan("80.01"))
-	if e := fails[*ledger.AmountError](f, "Confirm of more", err); e.Max != yuan("80.00") {
-		f.Errorf("Confirm of more: at most %v, want 80.00 CNY", e.Max)
+	if e := fails[*ledger.AmountError](f, "Confirm of more", err); e.Max != yuan("80.00") || e.ID != "p1" || e.Call != "Confirm" || e.Amount != yuan("80.01") {
+		f.Errorf("Confirm of 80.01 CNY of p1: %+v, want at most 80.00 CNY", *e)
 	}
 	f.used(c, "80.00")
 	if r := f.confirm("p1", "30.00"); r.Confirmed != yuan("30.00") || r.Amount != yuan("80.00") || r.Late {
@@ -41,8 +41,8 @@ func refunds(t TB, open Open) {
 	f.used(c, "70.00")
 	f.used(shops, "50.00")
 	_, err := f.Refund(f.ctx, "p1", "r2", yuan("50.01"))
-	if e := fails[*ledger.AmountError](f, "Refund of more", err); e.Max != yuan("50.00") {
-		f.Errorf("Refund of more: at most %v, want 50.00 CNY", e.Max)
+	if e := fails[*ledger.AmountError](f, "Refund of more", err); e.Max != yuan("50.00") || e.ID != "p1" || e.Call != "Refund" || e.Amount != yuan("50.01") {
+		f.Errorf("Refund of 50.01 CNY of p1: %+v, want at most 50.00 CNY", *e)
 	}
 	f.refund("p1", "r2", "50.00")
 	f.used(c, "70.00")
