@@ -79,7 +79,9 @@ type Reservation struct {
 	Made      time.Time    // by the ledger's clock, in UTC; the payment's windows contain this instant
 	Expires   time.Time    // when the hold ends
 
-	// Totals are those that the payment counts in, in the order of their keys.
+	// Totals are those that the payment counts in, one for each counter, in the order of
+	// the ledger's keys. Each is as this payment's latest change of it left it: other
+	// payments do not show.
 	Totals []Total
 
 	// Late reports that the payment was confirmed after it was released or had expired.

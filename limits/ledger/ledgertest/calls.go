@@ -38,6 +38,10 @@ var callRules = []Rule{
 		"A call that the payment's state does not allow is an error that names the state, and changes nothing.",
 		forbiddenCalls,
 	}, {
+		"the first error that applies",
+		"Of several errors the call returns the one that comes first in the doc comment of Ledger.",
+		firstError,
+	}, {
 		"less than reserved",
 		"What is not confirmed is freed; more than reserved is never confirmed.",
 		lessThanReserved,
@@ -297,6 +301,33 @@ func forbiddenCalls(t TB, open Open) {
 	f.unknown("Release", "p4", err)
 	_, err = f.Refund(f.ctx, "p4", "r1", yuan("1.00"))
 	f.unknown("Refund", "p4", err)
+	f.auditClean()
+}
+
+func firstError(t TB, open Open) {
+	f := newFixture(t, open)
+	c := daily("100.00")
+	dollar := limits.MustParseMoney("1.00 USD")
+	_, err := f.Confirm(f.ctx, "p1", limits.Money{})
+	f.names("Confirm of no amount of an unknown payment", err, "amount")
+	_, err = f.Refund(f.ctx, "p1", "r1", dollar)
+	f.unknown("Refund", "p1", err)
+	f.reserve(payment("p1", "10.00", c))
+	_, err = f.Refund(f.ctx, "p1", "r1", dollar)
+	fails[*ledger.StateError](f, "Refund in another currency of a payment that is not confirmed", err)
+	_, err = f.Reserve(f.ctx, payment("p1", "500.00", c))
+	fails[*ledger.MismatchError](f, "Reserve of a known payment with more than its cap", err)
+	f.confirm("p1", "5.00")
+	_, err = f.Confirm(f.ctx, "p1", yuan("10.01"))
+	fails[*ledger.AmountError](f, "Confirm again of more than was reserved", err)
+	_, err = f.Reserve(f.ctx, payment("p1", "9.00", c))
+	fails[*ledger.MismatchError](f, "Reserve of a confirmed payment with another amount", err)
+	f.refund("p1", "r1", "4.00")
+	_, err = f.Refund(f.ctx, "p1", "r1", yuan("2.00"))
+	fails[*ledger.MismatchError](f, "Refund again of another amount, which is more than remains", err)
+	_, err = f.Refund(f.ctx, "p1", "r1", dollar)
+	fails[*limits.CurrencyMismatchError](f, "Refund again in another currency", err)
+	f.used(c, "5.00")
 	f.auditClean()
 }
 
