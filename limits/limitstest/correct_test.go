@@ -81,11 +81,12 @@ func perCurrency(q limits.Query) (limits.Headroom, error) {
 
 func TestCorrectLimitsKeepTheLaws(t *testing.T) {
 	night := func(amount string) limits.Limit { return nightLimit{daily, cny(amount)} }
-	for _, tt := range []struct {
+	type correct struct {
 		name  string
 		limit limits.Limit
 		caps  []limits.Cap
-	}{
+	}
+	for _, tt := range tried([]correct{
 		{"a night limit", night("100.00"), []limits.Cap{daily}},
 		{"a night limit one unit under the whole total", night("999.99"), []limits.Cap{daily}},
 		{"a night limit two units over the minimum", night("1.02"), []limits.Cap{daily}},
@@ -99,7 +100,7 @@ func TestCorrectLimitsKeepTheLaws(t *testing.T) {
 		{"stricter by two units", widened(single, 0, -2), []limits.Cap{single}},
 		{"no caps", limits.Cap{}, nil},
 		{"the zero cap", limits.Cap{}, []limits.Cap{{}}},
-	} {
+	}) {
 		t.Run(tt.name, func(t *testing.T) {
 			limitstest.Run(t, tt.limit, limitstest.Queries(tt.caps...))
 		})
