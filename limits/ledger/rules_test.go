@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -26,4 +27,26 @@ func TestMemoryKeepsTheRules(t *testing.T) {
 		l := ledger.NewMemory(func() time.Time { return *now.Load() })
 		return memory{l}, func(at time.Time) { now.Store(&at) }
 	})
+}
+
+// The total that many payments share comes last, so that it is locked briefly.
+func TestTotalsAreInTheOrderOfTheirKeys(t *testing.T) {
+	of := func(counter limits.Counter, per ...limits.Subject) limits.Cap {
+		return limits.Cap{Max: limits.MustParseMoney("1.00 CNY"), Window: limits.Lifetime(), Counter: counter, Per: per}
+	}
+	r, err := ledger.NewMemory(nil).Reserve(t.Context(), ledger.Payment{
+		ID: "p1", Amount: limits.MustParseMoney("1.00 CNY"), Hold: time.Hour,
+		Caps:     []limits.Cap{of("all"), of("shop", limits.Merchant), of("mine", limits.Buyer)},
+		Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide("z"), limits.Merchant: limits.Hide("a")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []limits.Counter
+	for _, total := range r.Totals {
+		got = append(got, total.Counter)
+	}
+	if want := []limits.Counter{"mine", "shop", "all"}; !slices.Equal(got, want) {
+		t.Errorf("totals are in the order %v, want %v", got, want)
+	}
 }

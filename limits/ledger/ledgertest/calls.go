@@ -97,8 +97,9 @@ func allOrNone(t TB, open Open) {
 	f := newFixture(t, open)
 	mine, shops := daily("500.00"), shopDaily("100.00")
 	r := f.reserve(payment("p1", "60.00", shops, mine))
-	if len(r.Totals) != 2 || r.Totals[0].Counter != mine.Counter || r.Totals[1].Counter != shops.Counter {
-		f.Errorf("the payment counts in %+v, want the buyer's and the merchant's, in the order of their keys", r.Totals)
+	turned := f.reserve(payment("p0", "0.00", mine, shops))
+	if len(r.Totals) != 2 || len(turned.Totals) != 2 || r.Totals[0].Counter != turned.Totals[0].Counter {
+		f.Errorf("two payments count in %+v and %+v, want two totals each, in the same order, that of their keys", r.Totals, turned.Totals)
 	}
 	refused := f.refused(payment("p2", "40.01", mine, shops))
 	if len(refused.Refusals) != 1 || refused.Refusals[0].Cap.Counter != shops.Counter {

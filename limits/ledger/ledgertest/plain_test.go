@@ -262,6 +262,11 @@ func (l *plain) added(key string, t *sum) (amount, count int64) {
 	return amount, count
 }
 
+func fen(minor int64, currency limits.Currency) limits.Money {
+	m, _ := limits.MoneyFromMinor(minor, currency)
+	return m
+}
+
 func usedOf(currency limits.Currency, amount, count int64) limits.Used {
 	m, err := limits.MoneyFromMinor(amount, currency)
 	if err != nil {
@@ -401,6 +406,7 @@ func (l *plain) enter(p ledger.Payment, totals []limits.Cap) *entry {
 		Reservation: ledger.Reservation{ID: p.ID, Amount: p.Amount, Confirmed: zero, Refunded: zero, Made: l.now, Expires: l.now.Add(hold)},
 		payment:     p, caps: totals, uncounted: make([]int64, len(totals)), refunds: map[string]int64{},
 	}
+	slices.SortFunc(totals, func(c, d limits.Cap) int { return strings.Compare(l.key(c, p.Subjects), l.key(d, p.Subjects)) })
 	for _, c := range totals {
 		key := l.key(c, p.Subjects)
 		from, until := c.Window.Span(l.now)
@@ -736,7 +742,9 @@ func (l *plain) Refund(ctx context.Context, id, refund string, amount limits.Mon
 		return e.answer(true), nil
 	case repeated && l.is("counts a repeated refund again"):
 	case repeated && known != amount.Minor() && !l.is("takes another amount of a refund for a replay"):
-		return ledger.Reservation{}, &ledger.MismatchError{ID: id, Field: "amount of refund " + refund, Got: amount.String()}
+		return ledger.Reservation{}, &ledger.MismatchError{
+			ID: id, Field: "amount of refund " + refund, Known: fen(known, amount.Currency()).String(), Got: amount.String(),
+		}
 	case repeated:
 		return e.answer(true), nil
 	}
