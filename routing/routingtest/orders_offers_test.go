@@ -2,6 +2,7 @@ package routingtest_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -56,7 +57,7 @@ func reachable(t *testing.T, c routing.Catalog) map[string]bool {
 			entries[e.ID] = true
 		}
 	}
-	for _, f := range findings(t, c) {
+	for _, f := range findings(t, c, time.Time{}) {
 		if f.Code == analysis.FindingUnreachableEntry || f.Code == analysis.FindingUnreachableParent {
 			delete(entries, f.ID)
 		}
