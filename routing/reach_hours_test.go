@@ -12,6 +12,7 @@ import (
 var (
 	night       = methods.Hours{From: 22 * time.Hour, Until: 6 * time.Hour}
 	weekend     = methods.Hours{Days: []time.Weekday{time.Saturday, time.Sunday}}
+	breakfast   = methods.Hours{From: 8 * time.Hour, Until: 10*time.Hour + 30*time.Minute}
 	lunch       = methods.Hours{From: 11 * time.Hour, Until: 13 * time.Hour}
 	tea         = methods.Hours{From: 13 * time.Hour, Until: 14*time.Hour + 1*time.Minute}
 	fridays     = methods.Hours{Days: []time.Weekday{time.Friday}, Until: 12 * time.Hour}
@@ -59,6 +60,10 @@ var hoursReaches = []reach{
 		})}, outsideHours(tonight.Add(3*time.Hour))...),
 	},
 	{"excepted at noon", except(hoursOf(lunch)), nil, []routing.Reason{exceptedAt(hoursOf(lunch), orderedAt.Add(time.Hour))}},
+	{
+		"excepted in the second of two hours of a day", except(hoursOf(breakfast, lunch)), nil,
+		[]routing.Reason{exceptedAt(hoursOf(breakfast, lunch), orderedAt.Add(time.Hour))},
+	},
 	{
 		"excepted in hours that touch", except(hoursOf(tea, lunch)), nil,
 		[]routing.Reason{exceptedAt(hoursOf(tea, lunch), orderedAt.Add(2*time.Hour+time.Minute))},
