@@ -35,11 +35,11 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 // givenID is the id that a finding's limit rule has in the catalog as it was given, where
 // one may be for each of its methods apart, and else the finding's own id.
 func (l *linter) givenID(f Finding) string {
-	var n int
-	if _, err := fmt.Sscanf(f.Path, "limits[%d]", &n); err != nil {
+	n, ok := l.x.ruleOf[f.ID]
+	if !ok {
 		return f.ID
 	}
-	return l.rules[n].ID
+	return l.rules[l.x.given[n].number].ID
 }
 
 // looksFor reports whether the options ask for findings of a code.
