@@ -16,3 +16,6 @@ const (
 func Actions() []Action {
 	return []Action{ActionPayAtMost, ActionPayAtLeast, ActionMoveTo, ActionWaitUntil, ActionState, ActionPayIn, ActionNone}
 }
+
+// CustomAnswers returns how many answers of custom limits a decision holds.
+func CustomAnswers(d *Decision) int { return len(d.custom) }

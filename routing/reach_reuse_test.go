@@ -41,6 +41,24 @@ func TestReuseLeavesNoTrace(t *testing.T) {
 	})
 }
 
+// Nor does a reused decision grow by what custom limits answered before.
+func TestReuseKeepsNoCustomAnswers(t *testing.T) {
+	c := stall()
+	c.Limits = []routing.LimitRule{{
+		ID: "own", Limit: ownRoom{limits.AtMost(limits.MustParseMoney("500.00 CNY"))}, Evidence: c.Availability[0].Evidence,
+	}}
+	r := compile(t, c)
+	var reused routing.Decision
+	for range 3 {
+		if err := r.RouteInto(&reused, stallOrder()); err != nil {
+			t.Fatalf("RouteInto: %v", err)
+		}
+		if n := routing.CustomAnswers(&reused); n != 1 {
+			t.Errorf("the decision holds %d answers of one custom limit", n)
+		}
+	}
+}
+
 // RouteInto does not allocate once the decision has grown, whatever the order, and
 // Route allocates at most three times. Limits of one's own may allocate.
 func TestRoutingDoesNotAllocate(t *testing.T) {
