@@ -153,4 +153,44 @@ var limitQuestions = []question{
 		paying("7500.01 CNY", having("auth_two_factor.day.alipay", "0.00 CNY", on(china.Taobao, methods.SurfaceApp, "2020-01-01", china.PayingFromBalance, china.AuthTwoFactor, of(methods.Alipay, china.GradeBInstitution)))),
 		methods.Alipay, "people_2015", []routing.Code{routing.CodeCapReached},
 	},
+	{
+		"Could WeChat Pay take its hundred thousandth yuan of the day?",
+		having("wechat.day", "99900.00 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2026-11-27", china.TotalsStated)),
+		methods.WeChatPay, "worldpay_wechat", nil,
+	},
+	{
+		"Could Alipay take its three hundred thousandth yuan of the day?",
+		having("alipay.year", "299900.00 CNY", having("alipay.day", "299900.00 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2026-11-27", china.TotalsStated))),
+		methods.Alipay, "ppro_alipay", nil,
+	},
+	{
+		"Could Alipay take its three millionth yuan of the year?",
+		having("alipay.year", "2999900.00 CNY", having("alipay.day", "0.00 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2026-11-27", china.TotalsStated))),
+		methods.Alipay, "antom_alipay", nil,
+	},
+	{
+		"Could ¥200.00 be paid by a foreign card without a fee?",
+		paying("200.00 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2026-11-27", china.ForeignCard, china.WithoutFee)),
+		methods.WeChatPay, "beijing_gov_2024", nil,
+	},
+	{
+		"Could a wallet of a phone number pay its five thousandth yuan of the day in e-CNY?",
+		having("ecny.year", "4900.00 CNY", having("ecny.day", "4900.00 CNY", lacking(china.ECNYWalletIDAndCard, on(china.JD, methods.SurfaceApp, "2026-11-27", china.ECNYPilotCity, china.ECNYLinked, china.ECNYWalletPhoneOnly, china.TotalsStated)))),
+		china.ECNY, "cf40_2021", nil,
+	},
+	{
+		"Could a wallet of a phone number pay its fifty thousandth yuan of the year in e-CNY?",
+		having("ecny.year", "49900.00 CNY", having("ecny.day", "0.00 CNY", lacking(china.ECNYWalletIDAndCard, on(china.JD, methods.SurfaceApp, "2026-11-27", china.ECNYPilotCity, china.ECNYLinked, china.ECNYWalletPhoneOnly, china.TotalsStated)))),
+		china.ECNY, "bloomberg_2021_ecny", nil,
+	},
+	{
+		"Could a wallet of an ID card pay ¥50,000.01 at once in e-CNY?",
+		paying("50000.01 CNY", lacking(china.ECNYWalletPhoneOnly, on(china.JD, methods.SurfaceApp, "2026-11-27", china.ECNYPilotCity, china.ECNYLinked, china.ECNYWalletIDAndCard))),
+		china.ECNY, "forkast_2021", []routing.Code{routing.CodeAboveMax},
+	},
+	{
+		"Could a wallet of an ID card pay its hundred thousandth yuan of the day in e-CNY?",
+		having("ecny.day", "99900.00 CNY", lacking(china.ECNYWalletPhoneOnly, on(china.JD, methods.SurfaceApp, "2026-11-27", china.ECNYPilotCity, china.ECNYLinked, china.ECNYWalletIDAndCard, china.TotalsStated))),
+		china.ECNY, "forkast_2021", nil,
+	},
 }
