@@ -127,8 +127,8 @@ func choicesOf(c *routing.Catalog, o *routing.Order) choices {
 	for _, until := range o.Down {
 		all.times = append(all.times, until)
 	}
-	for n := range 5 {
-		all.times = append(all.times, date(n))
+	for _, m := range matchesIn(c) {
+		all.times = append(all.times, m.Period.From, m.Period.Until)
 	}
 	all.addCaps(c, o)
 	all.times = slices.DeleteFunc(all.times, o.At.After)
@@ -177,7 +177,11 @@ func edgesAfter(c *routing.Catalog, from time.Time) []time.Time {
 	local := from.In(time.FixedZone("", int(c.Zone/time.Second)))
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
 	var edges []time.Time
-	for _, h := range hoursIn(c) {
+	var hours []methods.Hours
+	for _, m := range matchesIn(c) {
+		hours = append(hours, m.Hours...)
+	}
+	for _, h := range hours {
 		for day := -1; day <= 7; day++ {
 			began := midnight.AddDate(0, 0, day)
 			if len(h.Days) > 0 && !slices.Contains(h.Days, began.Weekday()) {
@@ -194,8 +198,8 @@ func edgesAfter(c *routing.Catalog, from time.Time) []time.Time {
 	return slices.DeleteFunc(edges, func(at time.Time) bool { return !at.After(from) || at.After(last) })
 }
 
-// hoursIn returns all hours that a catalog's rules name.
-func hoursIn(c *routing.Catalog) []methods.Hours {
+// matchesIn returns all conditions of a catalog's rules.
+func matchesIn(c *routing.Catalog) []methods.Match {
 	var matches []methods.Match
 	for i := range c.Availability {
 		matches = append(append(matches, c.Availability[i].When), c.Availability[i].Except...)
@@ -203,11 +207,7 @@ func hoursIn(c *routing.Catalog) []methods.Hours {
 	for i := range c.Limits {
 		matches = append(append(matches, c.Limits[i].When), c.Limits[i].Except...)
 	}
-	var all []methods.Hours
-	for _, m := range matches {
-		all = append(all, m.Hours...)
-	}
-	return all
+	return matches
 }
 
 func distinct(all []limits.Money) []limits.Money {
