@@ -6,7 +6,7 @@ var readingFaults = []fault{
 		name:     "usage is of one total",
 		old:      "'used', used {+} slid.amount",
 		new:      "'used', before {+} slid.amount",
-		caughtBy: "all totals or none",
+		caughtBy: "less than reserved",
 	},
 	{
 		name:     "usage of a rolling window stands still",

@@ -156,7 +156,8 @@ type recorder struct {
 	failures []string
 }
 
-func (r *recorder) Helper() {}
+func (r *recorder) Helper()             {}
+func (r *recorder) Logf(string, ...any) {} // of the calls before a failure
 
 func (r *recorder) Error(args ...any) {
 	r.mu.Lock()
