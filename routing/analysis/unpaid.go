@@ -47,6 +47,6 @@ func nothingPaid(counters map[limits.Counter]counted, c limits.Currency) limits.
 // covers reports whether a cap on a total refuses whatever another one on the same total
 // does, once both are known to apply and the total is stated.
 func covers(c, other limits.Cap) bool {
-	return (!other.Max.IsValid() || c.Max.IsValid() && c.Max.Minor() <= other.Max.Minor()) &&
-		(other.MaxCount == 0 || c.MaxCount > 0 && c.MaxCount <= other.MaxCount)
+	own, others := boundsOf(c), boundsOf(other)
+	return own[0] <= others[0] && own[1] <= others[1]
 }
