@@ -8,7 +8,7 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// Results go here, so that no call is optimised away.
+// Results go here, so that no call is optimized away.
 var (
 	sinkMoney    limits.Money
 	sinkHeadroom limits.Headroom

@@ -54,7 +54,7 @@ var badCatalogs = []struct{ name, path string }{
 
 	// Keys.
 	{"unknown key", "limit"},
-	{"misspelt key", "availability[0].staus"},
+	{"misspelled key", "availability[0].staus"},
 	{"upper case key", `["Name"]`},
 	{"folded key", `availability[0]["ſtatus"]`},
 	{"empty key", `[""]`},
@@ -96,18 +96,18 @@ var badCatalogs = []struct{ name, path string }{
 	{"limit with the id of an entry", "limits[0].id"},
 
 	// References.
-	{"misspelt method", "availability[0].method"},
+	{"misspelled method", "availability[0].method"},
 	{"unknown method", "availability[0].method"},
-	{"misspelt platform", "availability[0].when.platforms[0]"},
+	{"misspelled platform", "availability[0].when.platforms[0]"},
 	{"alias for a platform", "availability[0].when.platforms[0]"},
 	{"platform twice", "availability[0].when.platforms[1]"},
-	{"misspelt trait", "availability[0].when.audience[0][0]"},
+	{"misspelled trait", "availability[0].when.audience[0][0]"},
 	{"empty audience set", "availability[0].when.audience[1]"},
-	{"misspelt source", "limits[0].sources[0]"},
+	{"misspelled source", "limits[0].sources[0]"},
 	{"entry without a source", "availability[0].sources"},
 	{"limit without a source", "limits[0].sources"},
 	{"product of an unknown source", "methods[0].products[0].sources[0]"},
-	{"limit on a misspelt method", "limits[0].methods[0]"},
+	{"limit on a misspelled method", "limits[0].methods[0]"},
 	{"limit on a method twice", "limits[0].methods[1]"},
 
 	// Words and forms.

@@ -85,7 +85,7 @@ var unsound = []struct {
 	{"id with an escape", func(c *routing.Catalog) { c.Limits[1].ID = "\x1b]0;x\a" }, []string{"limits[1].id"}},
 
 	// References exist.
-	{"entry for a misspelt method", func(c *routing.Catalog) { c.Availability[0].Method = "alipya" },
+	{"entry for a misspelled method", func(c *routing.Catalog) { c.Availability[0].Method = "alipya" },
 		[]string{"availability[0].method"}},
 	{"known names that are not short", func(c *routing.Catalog) {
 		c.Methods[2].ID, c.Availability[0].Method = methods.ID(strings.Repeat("x", 5_000)), "gold"
@@ -216,13 +216,13 @@ var unsound = []struct {
 		c.Availability = append(c.Availability, more, again)
 		c.Availability[0].Parent = "ecny"
 	}, []string{"availability[1].within"}},
-	{"within each other, beside a misspelt method", func(c *routing.Catalog) {
+	{"within each other, beside a misspelled method", func(c *routing.Catalog) {
 		c.Availability[0].Parent = "huabei"
 		more := c.Availability[0]
 		more.ID, more.Method, more.Parent = "c", "q", ""
 		c.Availability = append(c.Availability, more)
 	}, []string{"availability[2].method", "availability[1].within"}},
-	{"within a method whose entry may be the misspelt one", func(c *routing.Catalog) {
+	{"within a method whose entry may be the misspelled one", func(c *routing.Catalog) {
 		c.Availability[0].Method = "alipya"
 	}, []string{"availability[0].method"}},
 

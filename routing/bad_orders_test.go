@@ -29,7 +29,7 @@ var badOrders = []struct {
 	{"nothing in it", soundOrder, `{}`, []string{"platform", "amount", "at"}},
 	{"nothing in it but nulls", soundOrder, `{"platform": null, "amount": null, "at": null}`, []string{"platform", "amount", "at"}},
 	{"invalid UTF-8", `o1`, "o\xff1", []string{"id"}},
-	{"misspelt key", `"surface"`, `"surfase"`, []string{"surfase"}},
+	{"misspelled key", `"surface"`, `"surfase"`, []string{"surfase"}},
 	{"key in upper case", `"region"`, `"Region"`, []string{`["Region"]`}},
 	{"key twice", `"region"`, `"id": "o2", "region"`, []string{"id"}},
 	{"id with an escape", `o1`, `\u001b[2J`, []string{"id"}},

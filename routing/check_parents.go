@@ -104,10 +104,10 @@ func (n *parentGraph) isParent(at listing) bool {
 }
 
 // problem says what is wrong with a method's parent. Where a method or a platform
-// of the catalog may be misspelt, the parent's entry may be the one.
-func (n *parentGraph) problem(child listing, parent methods.ID, misspelt bool) string {
+// of the catalog may be misspelled, the parent's entry may be the one.
+func (n *parentGraph) problem(child listing, parent methods.ID, misspelled bool) string {
 	if !n.listed[listing{child.platform, parent}] {
-		if misspelt {
+		if misspelled {
 			return ""
 		}
 		return fmt.Sprintf("has no entry on platform %q, where it is the parent of %q", strictjson.Clip(child.platform), strictjson.Clip(child.method))

@@ -95,7 +95,7 @@
 // not known, and stating it may bring the method back. A nested method is refused when
 // its parent is refused, and undecided when its parent is undecided.
 //
-// What no rule uses is ignored, such as a misspelt trait: [Router.Vet] names it.
+// What no rule uses is ignored, such as a misspelled trait: [Router.Vet] names it.
 //
 // # Remedies
 //

@@ -159,7 +159,7 @@ func ExampleOrder_Format() {
 	// Output: {"id":"o1","platform":"marketplace","surface":"app","amount":"300.01 CNY","at":"2023-12-15T12:00:00+08:00","traits":["no_bound_card"]}
 }
 
-// A trait that is misspelt changes no decision: it is as if nobody had stated it.
+// A trait that is misspelled changes no decision: it is as if nobody had stated it.
 func ExampleRouter_Vet() {
 	order := orderOf("300.00 CNY")
 	order.Traits = append(order.Traits, "no_bound_crad")

@@ -171,7 +171,7 @@ func TestSilenceNeverOpensAMethod(t *testing.T) {
 		want   []routing.Code
 	}{
 		{"nothing is said of tobacco", routing.Order{}, "credit", []routing.Code{"unknown_trait"}},
-		{"tobacco is misspelt", routing.Order{Traits: []methods.Trait{"tobaco"}, Lacks: []methods.Trait{"alcohol"}}, "credit", []routing.Code{"unknown_trait"}},
+		{"tobacco is misspelled", routing.Order{Traits: []methods.Trait{"tobaco"}, Lacks: []methods.Trait{"alcohol"}}, "credit", []routing.Code{"unknown_trait"}},
 		{"there is no tobacco and no alcohol", routing.Order{Lacks: []methods.Trait{"alcohol", "tobacco"}}, "credit", []routing.Code{"offered"}},
 		{"there is tobacco", routing.Order{Traits: []methods.Trait{"tobacco"}}, "credit", []routing.Code{"unknown_trait", "excepted"}},
 		{"there is tobacco but no alcohol", routing.Order{Traits: []methods.Trait{"tobacco"}, Lacks: []methods.Trait{"alcohol"}}, "credit", []routing.Code{"excepted"}},

@@ -52,7 +52,7 @@ func requireEmpty(t *rapid.T, d routing.Decision) {
 		}
 	}
 	if data, err := json.Marshal(d); err == nil {
-		t.Fatalf("the copy is marshalled: %s", data)
+		t.Fatalf("the copy is marshaled: %s", data)
 	}
 	var b bytes.Buffer
 	slog.New(slog.NewTextHandler(&b, nil)).Info("decided", "decision", d)

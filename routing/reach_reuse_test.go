@@ -194,7 +194,7 @@ func TestConcurrentUse(t *testing.T) {
 	}
 }
 
-// Compile copies: what happens to the catalog's lists afterwards changes nothing.
+// Compile copies: what happens to the catalog's lists afterward changes nothing.
 func TestCompileCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds().Draw(t, "world")

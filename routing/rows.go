@@ -22,7 +22,7 @@ import (
 // An order is turned into small numbers once (facts.go): its instant into
 // nanoseconds and seconds, its amount into minor units, its surface, currency and
 // region into the numbers of a vocabulary, its traits into bits. From there a
-// decision is integer work on neighbouring memory: the cost of an order depends on
+// decision is integer work on neighboring memory: the cost of an order depends on
 // its platform's own rows and not on the size of the catalog.
 //
 // Nearly every method has one entry on a platform, conditions that numbers can say

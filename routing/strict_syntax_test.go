@@ -88,12 +88,12 @@ func TestSuggestions(t *testing.T) {
 // Only the first faults come with suggestions: looking for them takes as long as
 // the catalog.
 func TestSuggestionsAreForTheFirstFaults(t *testing.T) {
-	misspelt := soundShop()
-	misspelt.Limits = misspelt.Limits[:1]
+	misspelled := soundShop()
+	misspelled.Limits = misspelled.Limits[:1]
 	for range 60 {
-		misspelt.Limits[0].Methods = append(misspelt.Limits[0].Methods, "alipey")
+		misspelled.Limits[0].Methods = append(misspelled.Limits[0].Methods, "alipey")
 	}
-	_, names := routing.Compile(misspelt)
+	_, names := routing.Compile(misspelled)
 	_, keys := routing.ParseCatalog(slow(`{"name": "x"`, `, "nam": 1`, 60, `}`))
 	for _, test := range []struct {
 		name string

@@ -11,7 +11,7 @@ import (
 )
 
 // Vet names everything in an order that no rule of its platform uses: a surface, a
-// trait, a counter, or a method in one of the order's lists. Each may be misspelt; the
+// trait, a counter, or a method in one of the order's lists. Each may be misspelled; the
 // nearest name that is used is added, or all of them if they are few. Deciding ignores
 // such facts, and so they are no faults to [Router.Route].
 //

@@ -62,7 +62,7 @@ func TestVetNamesWhatNoRuleOfThePlatformUses(t *testing.T) {
 			[]routing.Fault{{Path: "surface", Value: "kiosk", Problem: `is a surface that no rule of "shop" uses; known: "app", "mobile_web"`}},
 		},
 		{
-			"a trait that is misspelt, one of the other platform, and one of another method",
+			"a trait that is misspelled, one of the other platform, and one of another method",
 			routing.Order{Traits: []methods.Trait{"membr", "vip"}, Lacks: []methods.Trait{"class.credit"}},
 			[]routing.Fault{
 				{Path: "traits[0]", Value: "membr", Problem: `is a trait that no rule of "shop" uses; did you mean "member"?`},

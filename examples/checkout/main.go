@@ -9,7 +9,7 @@
 // Without flags it routes the orders of orders.jsonl: Taobao through six years,
 // Pinduoduo and JD.com, and ¥300.00 beside ¥300.01.
 //
-// What of an order no rule of its platform uses, such as a misspelt trait, is a warning
+// What of an order no rule of its platform uses, such as a misspelled trait, is a warning
 // on standard error.
 //
 // The exit status is 0 if every order was routed, 1 if some could not be (each is
@@ -171,7 +171,7 @@ func loadCatalog(file string) (routing.Catalog, error) {
 	return catalog, nil
 }
 
-// knowsMethod refuses a misspelt -method: of one that the catalog does not have, any
+// knowsMethod refuses a misspelled -method: of one that the catalog does not have, any
 // decision says only that it is not listed.
 func knowsMethod(catalog routing.Catalog, id methods.ID) error {
 	if id == "" || slices.ContainsFunc(catalog.Methods, func(m methods.Method) bool { return m.ID == id }) {
@@ -207,7 +207,7 @@ func routeOne(o *options, catalog routing.Catalog, router *routing.Router, stder
 	return allRouted
 }
 
-// warn prints what of an order no rule of its platform uses: it may be misspelt.
+// warn prints what of an order no rule of its platform uses: it may be misspelled.
 func warn(stderr io.Writer, prefix string, router *routing.Router, order routing.Order) {
 	for _, fault := range router.Vet(order) {
 		fmt.Fprintf(stderr, "%swarning: %v\n", prefix, fault)

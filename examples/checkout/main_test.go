@@ -55,7 +55,7 @@ func TestRun(t *testing.T) {
 			status: someFailed, stderr: `did you mean "taobao"?`,
 		},
 		{
-			name: "a trait that is misspelt", args: append(single("300.00 CNY"), "-trait", "no_balanc", "-lacks", "invitd"),
+			name: "a trait that is misspelled", args: append(single("300.00 CNY"), "-trait", "no_balanc", "-lacks", "invitd"),
 			stderr: `checkout: warning: traits[1]: "no_balanc" is a trait that no rule of "taobao" uses; did you mean "no_balance"?`,
 		},
 		{

@@ -151,9 +151,9 @@ func inPilot(t *testing.T) string {
 }
 
 func TestBuyersAreNotLogged(t *testing.T) {
-	s, _, log := testShop(t, map[string]basket{"o": {amount: limits.MustParseMoney("1.00 CNY"), buyer: "recognisable"}})
+	s, _, log := testShop(t, map[string]basket{"o": {amount: limits.MustParseMoney("1.00 CNY"), buyer: "recognizable"}})
 	ask(t, s, "GET", "/checkout?order=o", chromeOnDesktop)
-	if log.Len() == 0 || strings.Contains(log.String(), "recognisable") {
+	if log.Len() == 0 || strings.Contains(log.String(), "recognizable") {
 		t.Errorf("log: %s", log)
 	}
 }

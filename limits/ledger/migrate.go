@@ -199,7 +199,7 @@ CREATE TRIGGER total_is_later BEFORE UPDATE ON ledger.total FOR EACH ROW
 // something to do. Roles that use the ledger but do not own its tables need the right to
 // select, insert, update and delete in all tables of the schema, new ones included.
 //
-// Servers of an earlier version may be at work meanwhile, and go on afterwards. Their calls
+// Servers of an earlier version may be at work meanwhile, and go on afterward. Their calls
 // wait while Migrate copies what is open. The number of payments in a total that they
 // have changed is not known until its window ends, so that caps with a MaxCount refuse
 // payments. For a lifetime Migrate recounts it: call it again once the last of these servers

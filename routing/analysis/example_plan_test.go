@@ -171,13 +171,13 @@ func ExampleMethodError() {
 		fmt.Println(err)
 		return
 	}
-	_, _, err = planner.Plan(decemberOrder(methods.SurfaceApp, "88.00 CNY"), "cheque")
+	_, _, err = planner.Plan(decemberOrder(methods.SurfaceApp, "88.00 CNY"), "gift_card")
 	var unknown *analysis.MethodError
 	if errors.As(err, &unknown) {
 		fmt.Println(unknown.Method)
 	}
 	fmt.Println(err)
 	// Output:
-	// cheque
-	// analysis: "cheque" is not a method of the catalog
+	// gift_card
+	// analysis: "gift_card" is not a method of the catalog
 }

@@ -79,10 +79,10 @@ func (l *linter) matchWitness(s matchSpace, by unmet, f mdd.Ref) routing.Order {
 	return l.witness(s.first(s.And(fitting, f), s.on[0]))
 }
 
-// isUnknown reports whether a surface is likely to be misspelt: any word is a surface.
+// isUnknown reports whether a surface is likely to be misspelled: any word is a surface.
 func (l *linter) isUnknown(s methods.Surface) bool { return !l.known[s] }
 
-// reportSurfaces reports surfaces that are likely to be misspelt. What shows it is an
+// reportSurfaces reports surfaces that are likely to be misspelled. What shows it is an
 // order on such a surface that meets the match.
 func (l *linter) reportSurfaces(f Finding, m *methods.Match, s matchSpace) {
 	path := f.Path

@@ -60,15 +60,15 @@ var matchTests = []lintTest{
 			"warning redundant_limit limits[1] nobody: shop app 1.01 CNY 2000-01-01T08:00:00+08:00",
 			"warning rollout_to_nobody limits[1].when.rollout nobody: shop 1.00 CNY 2000-01-01T08:00:00+08:00",
 		}},
-	{name: "a misspelt surface of an entry", catalog: withEntries(methods.Availability{
-		ID: "misspelt", When: methods.Match{Surfaces: []methods.Surface{"app", "mobil_web"}},
+	{name: "a misspelled surface of an entry", catalog: withEntries(methods.Availability{
+		ID: "misspelled", When: methods.Match{Surfaces: []methods.Surface{"app", "mobil_web"}},
 	}), want: []string{
-		"warning unknown_surface availability[0].when.surfaces[1] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00",
+		"warning unknown_surface availability[0].when.surfaces[1] misspelled: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00",
 	}},
-	{name: "a misspelt surface of an Except of a limit rule", catalog: withRules(routing.LimitRule{
-		ID: "misspelt", Limit: limits.Cap{Max: money(20_000, limits.CNY)},
+	{name: "a misspelled surface of an Except of a limit rule", catalog: withRules(routing.LimitRule{
+		ID: "misspelled", Limit: limits.Cap{Max: money(20_000, limits.CNY)},
 		Except: []methods.Match{{Surfaces: []methods.Surface{methods.SurfaceWeComBrowser}}, {Surfaces: []methods.Surface{"mobil_web"}}},
-	}), want: []string{"warning unknown_surface limits[1].except[1].surfaces[0] misspelt: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	}), want: []string{"warning unknown_surface limits[1].except[1].surfaces[0] misspelled: shop mobil_web 1.00 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "a surface of one's own that a product serves", catalog: sound(func(c *routing.Catalog) {
 		c.Methods[0].Products[0].Surfaces = append(c.Methods[0].Products[0].Surfaces, "kiosk")
 		c.Availability[0].When.Surfaces = []methods.Surface{"kiosk", methods.SurfaceApp, methods.SurfaceMobileWeb}

@@ -10,7 +10,7 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// reportNames reports names that are likely to be misspelt, as they are one letter from
+// reportNames reports names that are likely to be misspelled, as they are one letter from
 // others: those of traits, of the surfaces of products, and of the subjects of totals.
 func (l *linter) reportNames() {
 	traits := similarNames{}
@@ -60,7 +60,7 @@ func (l *linter) reportName(f Finding, name string, known similarNames, m *metho
 		return
 	}
 	f.Code, f.Others, f.Witness = FindingSimilarName, []string{other}, l.boundWitness(m, l.x.platformsOf(m.Platforms), 0, methods.Period{})
-	l.report(f, "%s is one letter from %s: is it misspelt?", "%s 与 %s 只差一个字母：是否写错？", name, other)
+	l.report(f, "%s is one letter from %s: is it misspelled?", "%s 与 %s 只差一个字母：是否写错？", name, other)
 }
 
 // similarNames finds names that differ from known ones in one letter: another one, one
@@ -80,7 +80,7 @@ func (k similarNames) add(name string) {
 }
 
 // similar returns a known name that a name is similar to, unless it is known itself.
-// Numbers, and words of less than four letters, are not misspelt: class_1, code_b.
+// Numbers, and words of less than four letters, are not misspelled: class_1, code_b.
 func (k similarNames) similar(name string) (string, bool) {
 	if k[name] != "" {
 		return "", false
@@ -104,7 +104,7 @@ func (k similarNames) similar(name string) (string, bool) {
 	return "", false
 }
 
-// isWord reports whether a letter of a name is one of a word that may be misspelt.
+// isWord reports whether a letter of a name is one of a word that may be misspelled.
 func isWord(name string, i int) bool {
 	isBreak := func(r rune) bool { return r == '_' || r == '.' }
 	from := strings.LastIndexFunc(name[:i], isBreak) + 1

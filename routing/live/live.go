@@ -24,7 +24,7 @@ type Router struct {
 // New returns a router with a first catalog in force, in the JSON form of
 // [routing.ParseCatalog]. Every catalog also gets the limit rules given here, behind its
 // own: those with limits that are not a [limits.Cap], which JSON cannot say. They must not
-// be changed afterwards.
+// be changed afterward.
 //
 // The errors are those of [Router.Replace].
 //

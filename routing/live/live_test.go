@@ -142,7 +142,7 @@ func TestWhatFailsLeavesTheCatalogBeforeInForce(t *testing.T) {
 	}{
 		{"nothing", nil, accept, new(*routing.CatalogError)},
 		{"half a file", shop(2)[:300], accept, new(*routing.CatalogError)},
-		{"a misspelt key", replace(`"max"`, `"mix"`), accept, new(*routing.CatalogError)},
+		{"a misspelled key", replace(`"max"`, `"mix"`), accept, new(*routing.CatalogError)},
 		{"an unknown method", replace(`"method": "alipay"`, `"method": "alipya"`), accept, new(*routing.CatalogError)},
 		{"an error of lint", replace(`"availability": [`, `"availability": [
 			{"id": "first", "method": "alipay", "status": "live", "sources": ["contract"]},`), accept, new(*live.LintError)},

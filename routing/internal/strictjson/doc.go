@@ -18,7 +18,7 @@
 //
 // # What is refused
 //
-// Beyond what is not JSON: keys that are unknown, misspelt, in another case or
+// Beyond what is not JSON: keys that are unknown, misspelled, in another case or
 // repeated; nulls, unless a field asks for them; values of another kind; numbers
 // with a sign, a point or an exponent; invalid UTF-8, halves of surrogate pairs and
 // a byte order mark; text after the document; and whatever is beyond a bound:

@@ -43,7 +43,7 @@ func TestFaultsOfATimetable(t *testing.T) {
 		{"a string too long", `{"version": "` + strings.Repeat("x", strictjson.MaxString+1) + `"}`, `version (1:13): "` + strings.Repeat("x", 64) + `..." is too long: want strings of at most 65536 bytes`},
 
 		{"an unknown key", `{"color": 1}`, `color (1:2): "color" is not a key here; known: name, version, zone, sources, stops, trips, fares, region_sets`},
-		{"a misspelt key", `{"nmae": "n"}`, `nmae (1:2): "nmae" is not a key here; did you mean "name"?`},
+		{"a misspelled key", `{"nmae": "n"}`, `nmae (1:2): "nmae" is not a key here; did you mean "name"?`},
 		{"a key in upper case", `{"Name": "n"}`, `["Name"] (1:2): "Name" is not a key here; keys are lower-case: want "name"`},
 		{"a key folded", `{"ſtops": []}`, `["ſtops"] (1:2): "ſtops" is not a key here; did you mean "stops"?`},
 		{"an empty key", `{"": 1}`, `[""] (1:2): "" is not a key here; known: name, version, zone, sources, stops, trips, fares, region_sets`},
