@@ -12,6 +12,7 @@ import (
 // display prints decisions as the flags ask.
 type display struct {
 	out    io.Writer
+	all    bool // more than ten lines a decision
 	json   bool
 	lang   string
 	method methods.ID // empty: all of them
@@ -25,6 +26,8 @@ func (s *display) decision(order routing.Order, d routing.Decision) error {
 		return s.why(order, d)
 	case s.json:
 		return s.line(d)
+	case !s.all:
+		return s.summary(order, d)
 	}
 	fmt.Fprintf(s.out, "> %s\n%s\n", order, d.Table(s.lang))
 	s.evidence(d.Offers(), d.Excluded())
@@ -51,7 +54,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	}
 	fmt.Fprintf(s.out, "> %s\n", order)
 	if offered {
-		fmt.Fprintf(s.out, "  %s: %s\n", s.method, s.word("offered, "+offer.Headroom.String(), "可用，"+offer.Headroom.String()))
+		fmt.Fprintf(s.out, "  %s: %s\n", s.method, s.word("offered, ", "可用，")+s.headroom(offer.Headroom))
 		s.evidence([]routing.Offer{offer}, nil)
 		_, err := fmt.Fprintln(s.out)
 		return err

@@ -3,12 +3,34 @@ package main
 import (
 	"bufio"
 	"bytes"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"strings"
 
 	"github.com/paymux/paymux/routing"
 )
+
+//go:embed orders.jsonl
+var tellingOrders string
+
+// routeFile routes the orders of a file: the telling ones if none is named.
+func routeFile(file string, stdin io.Reader, router *routing.Router, show *display, stderr io.Writer) (int, error) {
+	switch file {
+	case "":
+		return routeLines(strings.NewReader(tellingOrders), router, show, stderr), nil
+	case "-":
+		return routeLines(stdin, router, show, stderr), nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return unusable, err
+	}
+	defer f.Close()
+	return routeLines(f, router, show, stderr), nil
+}
 
 // routeLines routes one order a line. A line that cannot be routed is reported
 // with its number, and the others are routed all the same.
@@ -53,11 +75,7 @@ func routeLine(line []byte, number int, router *routing.Router, show *display, s
 	if err != nil {
 		return err
 	}
-	decision, err := router.Route(order)
-	if err != nil {
-		return err
-	}
-	if err := show.decision(order, decision); err != nil {
+	if err := answer(router, order, show); err != nil {
 		return err
 	}
 	warn(stderr, fmt.Sprintf("line %d: ", number), router, order)

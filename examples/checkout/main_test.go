@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,13 +31,25 @@ func TestRun(t *testing.T) {
 		stderr string // must be in it
 	}{
 		{name: "telling orders"},
-		{name: "one fen over the cap in Chinese", args: single("300.01 CNY", "-lang", "zh")},
-		{name: "one fen over the cap", args: single("300.01 CNY")},
-		{name: "at the cap", args: single("300.00 CNY")},
+		{name: "one fen over the cap in Chinese", args: single("300.01 CNY", "-lang", "zh", "-all")},
+		{name: "one fen over the cap in ten lines of Chinese", args: single("300.01 CNY", "-lang", "zh")},
+		{name: "one fen over the cap", args: single("300.01 CNY", "-all")},
+		{name: "one fen over the cap in ten lines", args: single("300.01 CNY")},
+		{name: "at the cap", args: single("300.00 CNY", "-all")},
 		{name: "why not the QR code", args: single("300.01 CNY", "-method", "wechat_qr")},
 		{name: "why not the QR code in Chinese", args: single("300.01 CNY", "-method", "wechat_qr", "-lang", "zh")},
 		{name: "why not the QR code as JSON", args: single("300.01 CNY", "-method", "wechat_qr", "-json")},
 		{name: "why Alipay as JSON", args: single("300.01 CNY", "-method", "alipay", "-json")},
+		{
+			name: "what an account of class 1 may still pay",
+			args: []string{
+				"-platform", "pinduoduo", "-surface", "app", "-amount", "120 CNY", "-at", "2026-11-27",
+				"-trait", "account_class_1.alipay", "-trait", "paying_from_balance",
+				"-usage", `{"account_class_1.lifetime.alipay": "900.00 CNY"}`, "-method", "alipay",
+			},
+		},
+		{name: "usage that is no JSON", args: single("300.01 CNY", "-usage", "900 CNY"), status: unusable, stderr: "-usage"},
+		{name: "usage without an order", args: []string{"-usage", "{}"}, status: unusable, stderr: "-usage describes one order: want -platform as well"},
 		{name: "sources of the QR code", args: single("300.01 CNY", "-method", "wechat_qr", "-sources")},
 		{
 			name: "sources in Chinese",
@@ -105,16 +118,37 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func TestOwnCatalogReplacesTheBuiltInOne(t *testing.T) {
+func TestBuyerDecidesARollout(t *testing.T) {
+	args := []string{"-catalog", writeCatalog(t, `{"rollout": {"percent": "50", "salt": "r"}}`), "-platform", "corner_shop", "-amount", "1.00 CNY", "-at", "2026-01-01"}
+	want := map[string]string{"": "?", "b1": "-", "b2": "-", "b3": "+", "b4": "-"}
+	got := map[string]string{}
+	for buyer := range want {
+		var stdout, stderr bytes.Buffer
+		run(append(args, "-buyer", buyer), nil, &stdout, &stderr)
+		_, verdict, _ := strings.Cut(stdout.String()+stderr.String(), "\n  ")
+		got[buyer], _, _ = strings.Cut(verdict, " ")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("buyers are offered the method (-want +got):\n%s", diff)
+	}
+}
+
+// writeCatalog writes a catalog of one shop and one method, live where a match says.
+func writeCatalog(t *testing.T, when string) string {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "catalog.json")
-	catalog := `{"name": "mine", "zone": "+08:00", "sources": [{"id": "s", "title": "t"}], "methods": [{"id": "cash"}],
+	catalog := fmt.Sprintf(`{"name": "mine", "zone": "+08:00", "sources": [{"id": "s", "title": "t"}], "methods": [{"id": "cash"}],
 		"platforms": [{"id": "corner_shop"}],
-		"availability": [{"id": "cash.live", "method": "cash", "status": "live", "sources": ["s"]}]}`
+		"availability": [{"id": "cash.live", "method": "cash", "status": "live", "when": %s, "sources": ["s"]}]}`, when)
 	if err := os.WriteFile(file, []byte(catalog), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	return file
+}
+
+func TestOwnCatalogReplacesTheBuiltInOne(t *testing.T) {
 	var stdout, stderr bytes.Buffer
-	status := run([]string{"-catalog", file, "-platform", "corner_shop", "-amount", "1.00 CNY", "-at", "2026-01-01"}, nil, &stdout, &stderr)
+	status := run([]string{"-catalog", writeCatalog(t, "{}"), "-platform", "corner_shop", "-amount", "1.00 CNY", "-at", "2026-01-01", "-all"}, nil, &stdout, &stderr)
 	if status != allRouted || !strings.Contains(stdout.String(), "cash.live") {
 		t.Errorf("status %d, stdout:\n%s\nstderr:\n%s", status, &stdout, &stderr)
 	}

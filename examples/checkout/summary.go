@@ -1,0 +1,75 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+const summaryLines = 10
+
+// summary prints what matters of a decision in ten lines at most: the order, what is
+// offered, and one reason for each method that is not. Those for which the buyer can do
+// something come first.
+func (s *display) summary(order routing.Order, d routing.Decision) error {
+	lines := []string{fmt.Sprintf(s.word("%s: %s, %s, %s", "%s：%s，%s，%s"), cmp.Or(order.ID, s.word("order", "订单")),
+		order.Platform, order.Amount, order.At.Format("2006-01-02 15:04 -07:00"))}
+	for _, o := range d.Offers() {
+		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.word(": ", "："), s.headroom(o.Headroom)))
+	}
+	for _, e := range mendableFirst(d) {
+		lines = append(lines, s.exclusion(e))
+	}
+	if rest := len(lines) - (summaryLines - 1); rest > 1 {
+		lines = append(lines[:summaryLines-1], fmt.Sprintf(s.word("  and %d more methods (-all)", "  另有%d种支付方式（-all）"), rest))
+	}
+	_, err := fmt.Fprintf(s.out, "%s\n\n", strings.Join(lines, "\n"))
+	return err
+}
+
+// mendableFirst returns the exclusions, first those about which buyers are told more than
+// that the method is not available.
+func mendableFirst(d routing.Decision) []routing.Exclusion {
+	public := d.Public().Excluded
+	var mendable, others []routing.Exclusion
+	for i, e := range d.Excluded() {
+		if public[i].Code != routing.CodeUnavailable {
+			mendable = append(mendable, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	return slices.Concat(mendable, others)
+}
+
+func (s *display) exclusion(e routing.Exclusion) string {
+	mark := "-"
+	if e.Undecided {
+		mark = "?"
+	}
+	return fmt.Sprintf("  %s %s%s%s", mark, s.name(e.Name, e.Method), s.word(": ", "："), s.text(e.Reasons[0].Text()))
+}
+
+// name returns a method's name, or else its id: names are optional.
+func (s *display) name(name methods.Text, id methods.ID) string {
+	return cmp.Or(s.text(name), string(id))
+}
+
+func (s *display) headroom(h limits.Headroom) string {
+	least, hasMin := h.Min()
+	most, hasMax := h.Max()
+	switch {
+	case hasMin && hasMax:
+		return fmt.Sprintf(s.word("%s to %s", "%s 至 %s"), least, most)
+	case hasMax:
+		return fmt.Sprintf(s.word("at most %s", "不超过 %s"), most)
+	case hasMin:
+		return fmt.Sprintf(s.word("at least %s", "不少于 %s"), least)
+	}
+	return s.word("any amount", "不限金额")
+}
