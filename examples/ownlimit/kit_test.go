@@ -53,7 +53,7 @@ func TestReadmeShowsTheCode(t *testing.T) {
 
 func inReadme(t *testing.T, text string) {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,7 +154,7 @@ func TestUnusable(t *testing.T) {
 }
 
 func TestTheReadmeShowsWhatIsPrinted(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

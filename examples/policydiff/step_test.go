@@ -32,7 +32,7 @@ func step(t *testing.T) string {
 }
 
 func TestTheReadmeShowsTheStep(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package routing_test
+package main
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 // README.md shows two faults of its own catalog, with misspellings put in.
 func TestFaultsInTheReadme(t *testing.T) {
-	data, err := os.ReadFile("../README.md")
+	data, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
