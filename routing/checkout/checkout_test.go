@@ -177,6 +177,22 @@ func TestWhatIsNotOfferedSaysWhatIs(t *testing.T) {
 }
 
 // An attempt whose answer holds no more is not answered as if it were new.
+func TestAttemptThatLacksAFieldSaysWhich(t *testing.T) {
+	for field, attempt := range map[string]checkout.Attempt{
+		"ID":     attempt("", "plain"),
+		"Method": attempt("a1", ""),
+		"Hold":   {ID: "a1", Method: "plain"},
+	} {
+		t.Run(field, func(t *testing.T) {
+			_, _, err := checkout.Reserve(context.Background(), routing.MustCompile(shop()), newBooks(), order("1.00"), attempt)
+			invalid := (*ledger.FieldError)(nil)
+			if !errors.As(err, &invalid) || invalid.Field != field {
+				t.Errorf("got %v, want a FieldError of %s", err, field)
+			}
+		})
+	}
+}
+
 func TestAttemptThatIsOver(t *testing.T) {
 	router, books, ctx := routing.MustCompile(shop()), newBooks(), t.Context()
 	state, mismatch := new(*ledger.StateError), new(*ledger.MismatchError)

@@ -51,6 +51,9 @@ type Attempt struct {
 // The order's time is the current one. Its usage is what totals have reached that the
 // ledger does not keep, such as those of a limit that is not a [limits.Cap].
 func Reserve(ctx context.Context, router *routing.Router, books ledger.Ledger, order routing.Order, attempt Attempt) (routing.Offer, ledger.Reservation, error) {
+	if attempt.Method == "" {
+		return routing.Offer{}, ledger.Reservation{}, &ledger.FieldError{Field: "Method", Want: "the method that the buyer has picked"}
+	}
 	c := charge{router, books, order, attempt, subjectsOf(order, attempt.Subjects)}
 	decision, err := c.decide(ctx)
 	if err != nil {
