@@ -52,8 +52,12 @@ func orderFaults(o *Order) []Fault {
 		add(string(strictjson.AppendKey([]byte("down"), string(id))), o.Down[id].Format(time.RFC3339), outageOutOfRange)
 	}
 	for _, counter := range unsound(o.Usage, isUsage) {
-		add(string(strictjson.AppendKey([]byte("usage"), string(counter))), o.Usage[counter].String(),
-			"is not a total: want an amount, a number of payments or both, of zero or more")
+		value, problem := o.Usage[counter].String(), "is not a total"
+		if o.Usage[counter].IsZero() {
+			value, problem = "", "states no total"
+		}
+		add(string(strictjson.AppendKey([]byte("usage"), string(counter))), value,
+			problem+": want an amount, a number of payments or both, of zero or more")
 	}
 	return faults
 }

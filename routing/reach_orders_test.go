@@ -67,7 +67,7 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 			func(o *routing.Order) {
 				o.Usage = limits.Usage{"b": {Amount: limits.Money{}}, "a": {Amount: limits.MustParseMoney("-1.00 CNY")}, "c": {Amount: limits.MustParseMoney("0.00 CNY")}, "d": limits.CountOnly(-1), "e": limits.CountOnly(0)}
 			},
-			[]fault{{"usage.a", "-1.00 CNY", "zero or more"}, {"usage.b", "unknown", "zero or more"}, {"usage.d", "-1 payments", "zero or more"}},
+			[]fault{{"usage.a", "-1.00 CNY", "zero or more"}, {"usage.b", "", "zero or more"}, {"usage.d", "-1 payments", "zero or more"}},
 		},
 		{
 			"methods that are not known, where to ignore them would open one",

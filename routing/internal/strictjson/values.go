@@ -152,7 +152,11 @@ func (r *Reader) Integer(most int) int {
 	text := r.data[from:min(r.pos, from+len("18446744073709551615")+1)] // no longer number is in range
 	n, err := strconv.ParseUint(string(text), 10, 64)
 	if err != nil || n > uint64(most) {
-		r.faultAt(from, Clip(r.data[from:r.pos]), fmt.Sprintf("is not in range: want a whole number from 0 to %d", most))
+		problem := "is not in range"
+		if bytes.ContainsAny(r.data[from:r.pos], ".eE") {
+			problem = "has a point or an exponent"
+		}
+		r.faultAt(from, Clip(r.data[from:r.pos]), fmt.Sprintf("%s: want a whole number from 0 to %d", problem, most))
 		return 0
 	}
 	return int(n)
