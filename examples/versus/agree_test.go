@@ -11,19 +11,22 @@ import (
 	"github.com/paymux/paymux/routing"
 
 	"github.com/paymux/paymux/examples/versus"
+	"github.com/paymux/paymux/examples/versus/byhand"
 	"github.com/paymux/paymux/examples/versus/naive"
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
 // For every order that the benchmark decides, or a tenth as many with -short, every
-// candidate offers the same methods in the same order as the naive list of rules. A
-// candidate that keeps reasons excludes the same methods for the same ones: for all
-// of them or, if it keeps one, for the first.
+// candidate offers the same methods in the same order as the naive list of rules, and
+// those that list products and amounts list the same. A candidate that keeps reasons
+// excludes the same methods as the first one, the code by hand, and for the same first
+// reason; those that keep all have the same ones as the naive list, where that has any.
 func TestAllDecideAlike(t *testing.T) {
 	for _, size := range versus.Sizes() {
 		t.Run(size.Name, func(t *testing.T) {
 			s := size.Shop()
 			want := answers(s)
+			first := true
 			for _, build := range size.Builders {
 				candidates, err := build(s)
 				if err != nil {
@@ -33,20 +36,27 @@ func TestAllDecideAlike(t *testing.T) {
 					t.Run(c.Name, func(t *testing.T) {
 						for i := range want {
 							checkOffers(t, c, &want[i])
+							checkDetails(t, c, &want[i])
+							if first {
+								want[i].first = reasonsOf(t, c, &want[i])
+							}
 							checkReasons(t, c, &want[i])
 						}
 					})
+					first = false
 				}
 			}
 		})
 	}
 }
 
-// answer is what the naive list of rules says about an order.
+// answer is what is expected of an order.
 type answer struct {
 	order   routing.Order
 	offered []methods.ID
-	reasons map[methods.ID][]routing.Code
+	all     map[methods.ID][]routing.Code // nil if the naive list has no reasons
+	first   map[methods.ID][]routing.Code
+	offers  *[]byhand.Offer // of the first candidate that has details
 }
 
 func answers(s *shop.Shop) []answer {
@@ -57,13 +67,20 @@ func answers(s *shop.Shop) []answer {
 	}
 	all := make([]answer, 0, count)
 	for _, o := range shop.Orders(s, count) {
-		all = append(all, answer{o, rules.Offers(&o), rules.Reasons(&o)})
+		one := answer{order: o, offered: rules.Offers(&o)}
+		if s.IsYuanOnly {
+			one.all = rules.Reasons(&o)
+		}
+		all = append(all, one)
 	}
 	return all
 }
 
 func checkOffers(t *testing.T, c versus.Candidate, want *answer) {
 	t.Helper()
+	if c.Offers == nil {
+		return
+	}
 	got, err := c.Offers(&want.order)
 	if err != nil {
 		t.Fatalf("%v: %v", want.order, err)
@@ -73,23 +90,50 @@ func checkOffers(t *testing.T, c versus.Candidate, want *answer) {
 	}
 }
 
+func checkDetails(t *testing.T, c versus.Candidate, want *answer) {
+	t.Helper()
+	if c.Details == nil {
+		return
+	}
+	got, err := c.Details(&want.order)
+	if err != nil {
+		t.Fatalf("%v: %v", want.order, err)
+	}
+	if want.offers == nil {
+		offers := slices.Clone(got)
+		want.offers = &offers
+	}
+	ids := []methods.ID{}
+	for _, offer := range got {
+		ids = append(ids, offer.Method)
+	}
+	if !slices.Equal(want.offered, ids) || !slices.Equal(*want.offers, got) {
+		t.Fatalf("%v: details differ (-want +got):\n%s", want.order, cmp.Diff(*want.offers, got))
+	}
+}
+
+func reasonsOf(t *testing.T, c versus.Candidate, want *answer) map[methods.ID][]routing.Code {
+	t.Helper()
+	got, err := c.Reasons(&want.order)
+	if err != nil {
+		t.Fatalf("%v: %v", want.order, err)
+	}
+	return got
+}
+
 func checkReasons(t *testing.T, c versus.Candidate, want *answer) {
 	t.Helper()
 	if c.Reasons == nil {
 		return
 	}
-	got, err := c.Reasons(&want.order)
-	if err != nil {
-		t.Fatalf("%v: %v", want.order, err)
+	got := reasonsOf(t, c, want)
+	if c.AllReasons && want.all != nil && !maps.EqualFunc(want.all, got, slices.Equal[[]routing.Code]) {
+		t.Fatalf("%v: reasons differ (-want +got):\n%s", want.order, cmp.Diff(want.all, got))
 	}
-	reasons := want.reasons
-	if !c.AllReasons {
-		reasons = make(map[methods.ID][]routing.Code, len(want.reasons))
-		for method, codes := range want.reasons {
-			reasons[method] = codes[:1]
-		}
+	for method, codes := range got {
+		got[method] = codes[:1]
 	}
-	if !maps.EqualFunc(reasons, got, slices.Equal[[]routing.Code]) {
-		t.Fatalf("%v: reasons differ (-want +got):\n%s", want.order, cmp.Diff(reasons, got))
+	if !maps.EqualFunc(want.first, got, slices.Equal[[]routing.Code]) {
+		t.Fatalf("%v: first reasons differ (-want +got):\n%s", want.order, cmp.Diff(want.first, got))
 	}
 }

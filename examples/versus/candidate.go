@@ -4,22 +4,26 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
+	"github.com/paymux/paymux/examples/versus/byhand"
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
 // Candidate is one way to decide a shop's orders. It uses its memory again, so its
 // functions serve one goroutine, but for Decide where Concurrent is set.
 type Candidate struct {
-	Name    string
-	Subject bool // what the others are held against: paymux with its memory used again
+	Name string
 
 	// Decide decides n orders, taken in turn from the list. The loop calls the
 	// candidate directly, so that nothing but deciding is measured.
 	Decide     func(orders []routing.Order, n int) error
 	Concurrent bool
 
-	// Offers returns what is offered for an order, in the order to show it.
+	// Offers returns what is offered for an order, in the order to show it. It is nil for
+	// a candidate that Details is set for.
 	Offers func(o *routing.Order) ([]methods.ID, error)
+
+	// Details returns the offers with their products and amounts.
+	Details func(o *routing.Order) ([]byhand.Offer, error)
 
 	// Reasons returns, for each method of the platform that is not offered, the
 	// checks that failed, in their order: all of them if AllReasons is set, else
@@ -46,9 +50,9 @@ func Sizes() []Size {
 		celPerRule, celPerPlatform, exprPerRule, exprPerPlatform, cedarPolicies, opaPolicies, opaData,
 	}
 	return []Size{
-		{"small", shop.BuiltIn, append([]Builder{handSwitch, handTable, paymux, naiveRules}, engines...)},
-		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, append([]Builder{handTable, paymux, naiveRules}, engines...)},
-		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{handTable, paymux}},
+		{"builtin", shop.BuiltIn, append([]Builder{handSwitch, paymuxBuiltIn, naiveRules}, engines...)},
+		{"medium", func() *shop.Shop { return shop.Market(1_000, 20) }, append([]Builder{handTable, paymuxMarket, naiveRules}, engines...)},
+		{"large", func() *shop.Shop { return shop.Market(100_000, 20) }, []Builder{handTable, paymuxMarket}},
 	}
 }
 

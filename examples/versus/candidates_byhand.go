@@ -13,36 +13,36 @@ import (
 // function value would be a good part of what they take.
 
 func handSwitch(*shop.Shop) ([]Candidate, error) {
-	explained := answering("hand-written switch, first reason", byhand.SwitchExplained)
-	explained.Decide = func(orders []routing.Order, n int) error {
+	ids := answering("hand-written switch, (a) ids", byhand.Switch)
+	ids.Decide = func(orders []routing.Order, n int) error {
 		var a byhand.Answer
 		for i, next := 0, 0; i < n; i++ {
-			byhand.SwitchExplained(&orders[next], &a)
+			byhand.Switch(&orders[next], &a)
 			if next++; next == len(orders) {
 				next = 0
 			}
 		}
 		return nil
 	}
-	offers := answering("hand-written switch, no reasons", byhand.SwitchOffers)
-	offers.Reasons = nil
-	offers.Decide = func(orders []routing.Order, n int) error {
+	details := answering("hand-written switch, (b) details", byhand.SwitchDetails)
+	details.Offers, details.Details = nil, detailing(byhand.SwitchDetails)
+	details.Decide = func(orders []routing.Order, n int) error {
 		var a byhand.Answer
 		for i, next := 0, 0; i < n; i++ {
-			byhand.SwitchOffers(&orders[next], &a)
+			byhand.SwitchDetails(&orders[next], &a)
 			if next++; next == len(orders) {
 				next = 0
 			}
 		}
 		return nil
 	}
-	return []Candidate{explained, offers}, nil
+	return []Candidate{ids, details}, nil
 }
 
 func handTable(s *shop.Shop) ([]Candidate, error) {
 	table := byhand.NewTable(s)
-	explained := answering("hand-written table, first reason", table.Explained)
-	explained.Decide = func(orders []routing.Order, n int) error {
+	ids := answering("hand-written table, (a) ids", table.Explained)
+	ids.Decide = func(orders []routing.Order, n int) error {
 		var a byhand.Answer
 		for i, next := 0, 0; i < n; i++ {
 			table.Explained(&orders[next], &a)
@@ -52,26 +52,27 @@ func handTable(s *shop.Shop) ([]Candidate, error) {
 		}
 		return nil
 	}
-	offers := answering("hand-written table, no reasons", table.Offers)
-	offers.Reasons = nil
-	offers.Decide = func(orders []routing.Order, n int) error {
+	details := answering("hand-written table, (b) details", table.Details)
+	details.Offers, details.Details = nil, detailing(table.Details)
+	details.Decide = func(orders []routing.Order, n int) error {
 		var a byhand.Answer
 		for i, next := 0, 0; i < n; i++ {
-			table.Offers(&orders[next], &a)
+			table.Details(&orders[next], &a)
 			if next++; next == len(orders) {
 				next = 0
 			}
 		}
 		return nil
 	}
-	return []Candidate{explained, offers}, nil
+	return []Candidate{ids, details}, nil
 }
 
 // answering is a candidate that writes an Answer, but for its loop.
 func answering(name string, decide func(*routing.Order, *byhand.Answer)) Candidate {
 	var a byhand.Answer
 	return Candidate{
-		Name: name,
+		Name:       name,
+		Concurrent: true,
 		Offers: func(o *routing.Order) ([]methods.ID, error) {
 			decide(o, &a)
 			return a.Offered, nil
@@ -87,10 +88,18 @@ func answering(name string, decide func(*routing.Order, *byhand.Answer)) Candida
 	}
 }
 
+func detailing(decide func(*routing.Order, *byhand.Answer)) func(*routing.Order) ([]byhand.Offer, error) {
+	var a byhand.Answer
+	return func(o *routing.Order) ([]byhand.Offer, error) {
+		decide(o, &a)
+		return a.Offers, nil
+	}
+}
+
 func naiveRules(s *shop.Shop) ([]Candidate, error) {
 	rules := naive.New(s)
 	return []Candidate{{
-		Name: "naive list of rules",
+		Name: "naive list of rules, (a) ids",
 		Decide: func(orders []routing.Order, n int) error {
 			return each(orders, n, func(o *routing.Order) error {
 				rules.Offers(o)

@@ -7,19 +7,12 @@ import (
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 
+	"github.com/paymux/paymux/examples/versus/byhand"
 	"github.com/paymux/paymux/examples/versus/shop"
 	"github.com/paymux/paymux/examples/versus/withpaymux"
 )
-
-// compile makes a router of a shop.
-func compile(s *shop.Shop) (*routing.Router, error) {
-	c, err := withpaymux.Catalog(s)
-	if err != nil {
-		return nil, err
-	}
-	return routing.Compile(c)
-}
 
 // unknownPlatform returns nil for the error about an order that names a platform
 // that the shop does not have, which the other candidates answer with no offers.
@@ -31,18 +24,27 @@ func unknownPlatform(err error) error {
 	return err
 }
 
-func paymux(s *shop.Shop) ([]Candidate, error) {
-	router, err := compile(s)
+// paymuxBuiltIn decides with the built-in catalog itself.
+func paymuxBuiltIn(*shop.Shop) ([]Candidate, error) { return paymux(china.Catalog()) }
+
+func paymuxMarket(s *shop.Shop) ([]Candidate, error) {
+	c, err := withpaymux.Catalog(s)
+	if err != nil {
+		return nil, err
+	}
+	return paymux(c)
+}
+
+func paymux(c routing.Catalog) ([]Candidate, error) {
+	router, err := routing.Compile(c)
 	if err != nil {
 		return nil, fmt.Errorf("paymux: %w", err)
 	}
 	var kept routing.Decision
-	into := func(o *routing.Order) (routing.Decision, error) {
-		err := router.RouteInto(&kept, *o)
-		return kept, err
+	into := func(o *routing.Order) (*routing.Decision, error) {
+		return &kept, unknownPlatform(router.RouteInto(&kept, *o))
 	}
-	recorded := routed("paymux RouteInto, every reason", into)
-	recorded.Subject, recorded.Concurrent = true, true
+	recorded := routed("paymux, RouteInto alone", into)
 	recorded.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		for i, next := 0, 0; i < n; i++ {
@@ -55,44 +57,55 @@ func paymux(s *shop.Shop) ([]Candidate, error) {
 		}
 		return nil
 	}
-	fresh := routed("paymux Route, every reason", func(o *routing.Order) (routing.Decision, error) {
-		return router.Route(*o)
-	})
-	fresh.Concurrent = true
-	fresh.Decide = func(orders []routing.Order, n int) error {
-		return each(orders, n, func(o *routing.Order) error {
-			_, err := router.Route(*o)
-			return unknownPlatform(err)
-		})
-	}
-	offers := routed("paymux RouteInto, then Offers", into)
-	offers.Concurrent = true
-	offers.Decide = func(orders []routing.Order, n int) error {
+	ids := routed("paymux, (a) ids", into)
+	ids.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
+		var offered []methods.ID
 		return each(orders, n, func(o *routing.Order) error {
 			err := router.RouteInto(&d, *o)
-			d.Offers()
+			offered = offered[:0]
+			for _, offer := range d.Offers() {
+				offered = append(offered, offer.Method)
+			}
 			return unknownPlatform(err)
 		})
 	}
-	listed := routed("paymux RouteInto, then Offers and Excluded", into)
-	listed.Concurrent = true
-	listed.Decide = func(orders []routing.Order, n int) error {
+	details := routed("paymux, (b) details", into)
+	details.Offers, details.Details = nil, func(o *routing.Order) ([]byhand.Offer, error) {
+		d, err := into(o)
+		return appendDetails(nil, d), err
+	}
+	details.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
+		var offers []byhand.Offer
 		return each(orders, n, func(o *routing.Order) error {
 			err := router.RouteInto(&d, *o)
-			d.Offers()
-			d.Excluded()
+			offers = appendDetails(offers[:0], &d)
 			return unknownPlatform(err)
 		})
 	}
-	return []Candidate{recorded, fresh, offers, listed}, nil
+	return []Candidate{recorded, ids, details}, nil
+}
+
+func appendDetails(offers []byhand.Offer, d *routing.Decision) []byhand.Offer {
+	for _, offer := range d.Offers() {
+		one := byhand.Offer{Method: offer.Method, Product: offer.Product.ID, Max: shop.Unbounded}
+		if low, ok := offer.Headroom.Min(); ok {
+			one.Min = low.Minor()
+		}
+		if high, ok := offer.Headroom.Max(); ok {
+			one.Max = high.Minor()
+		}
+		offers = append(offers, one)
+	}
+	return offers
 }
 
 // routed is a candidate that routes, but for its loop.
-func routed(name string, route func(*routing.Order) (routing.Decision, error)) Candidate {
+func routed(name string, route func(*routing.Order) (*routing.Decision, error)) Candidate {
 	return Candidate{
 		Name:       name,
+		Concurrent: true,
 		AllReasons: true,
 		Offers: func(o *routing.Order) ([]methods.ID, error) {
 			d, err := route(o)
@@ -100,7 +113,7 @@ func routed(name string, route func(*routing.Order) (routing.Decision, error)) C
 			for _, offer := range d.Offers() {
 				offered = append(offered, offer.Method)
 			}
-			return offered, unknownPlatform(err)
+			return offered, err
 		},
 		Reasons: func(o *routing.Order) (map[methods.ID][]routing.Code, error) {
 			d, err := route(o)
@@ -109,10 +122,10 @@ func routed(name string, route func(*routing.Order) (routing.Decision, error)) C
 				for _, r := range e.Reasons {
 					reasons[e.Method] = append(reasons[e.Method], r.Code)
 				}
-				// The wallet's bound and the rule's own may both refuse.
+				// The method's bound and the rule's own may both refuse.
 				reasons[e.Method] = slices.Compact(reasons[e.Method])
 			}
-			return reasons, unknownPlatform(err)
+			return reasons, err
 		},
 	}
 }

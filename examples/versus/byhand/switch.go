@@ -2,176 +2,67 @@
 
 package byhand
 
-import "github.com/paymux/paymux/routing"
+import (
+	"math"
 
-// SwitchOffers writes what is offered for an order.
-func SwitchOffers(o *routing.Order, a *Answer) {
-	offered := a.Offered[:0]
-	f := factsOf(o)
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+)
+
+// Switch writes the ids of what is offered for an order, and why not the rest.
+func Switch(o *routing.Order, a *Answer) {
+	offered, offers, excluded := a.Offered[:0], a.Offers[:0], a.Excluded[:0]
+	f := switchFactsOf(o)
 	switch o.Platform {
 	case "taobao":
-		if f.at >= 1356969600 /* 2013-01-01 */ && f.surface&(app|mobileWeb|desktopWeb) != 0 && (!f.yuan || f.fen >= 1 && f.fen <= 10000000000) {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1727366400 /* 2024-09-27 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&latestApp != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&(noCard|noBalance) != 0 && f.fen >= 1 && f.fen <= 30000 {
-			offered = append(offered, "wechat_qr")
-		}
-		if f.at >= 1648656000 /* 2022-03-31 */ && f.surface&(app|mobileWeb) != 0 && f.currency&cny != 0 && f.fen >= 100 && f.fen <= 2000000 {
-			offered = append(offered, "huabei")
-		}
-		if f.at >= 1636560000 /* 2021-11-11 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 1000000 {
-			offered = append(offered, "cloud_quickpass")
-		}
-		if f.at >= 1648396800 /* 2022-03-28 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&invited != 0 && f.fen >= 1 && f.fen <= 200000 {
-			offered = append(offered, "wechat_friend_pay")
-		}
-	case "tmall":
-		if f.at >= 1670774400 /* 2022-12-12 */ && f.surface&(app|mobileWeb) != 0 && f.currency&(cny|hkd) != 0 && (!f.yuan || f.fen >= 1 && f.fen <= 10000000000) {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1727366400 /* 2024-09-27 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&latestApp != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1648656000 /* 2022-03-31 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1000 && f.fen <= 5000000 {
-			offered = append(offered, "huabei")
-		}
-		if f.at >= 1636560000 /* 2021-11-11 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 500000 {
-			offered = append(offered, "cloud_quickpass")
-		}
-		if f.at >= 1648396800 /* 2022-03-28 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&(invited|latestApp) == (invited|latestApp) && f.fen >= 1 && f.fen <= 500000 {
-			offered = append(offered, "wechat_friend_pay")
-		}
-	case "taote":
-		if f.at >= 1725033600 /* 2024-08-31 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&invited != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1585152000 /* 2020-03-26 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1633795200 /* 2021-10-10 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&noBalance != 0 && f.fen >= 1 && f.fen <= 50000 {
-			offered = append(offered, "wechat_qr")
-		}
-	case "taocaicai":
-		if f.at >= 1631894400 /* 2021-09-18 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1631894400 /* 2021-09-18 */ && f.at < 1727712000 /* 2024-10-01 */ && f.surface&(weChatBrowser|weChatMiniProgram) != 0 && f.currency&cny != 0 && f.buyer&invited != 0 && f.fen >= 1 && f.fen <= 20000 {
-			offered = append(offered, "wechat_friend_pay")
-		}
-	case "xianyu":
-		if f.at >= 1403884800 /* 2014-06-28 */ && (!f.yuan || f.fen >= 1 && f.fen <= 10000000000) {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1706630400 /* 2024-01-31 */ && f.surface&(weChatBrowser|weChatMiniProgram) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 100000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1682870400 /* 2023-05-01 */ && f.at < 1706630400 /* 2024-01-31 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&(noCard|noBalance) == (noCard|noBalance) && f.fen >= 1 && f.fen <= 300000 {
-			offered = append(offered, "wechat_qr")
-		}
-	case "freshippo":
-		if f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1716220800 /* 2024-05-21 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 100 && f.fen <= 300000 {
-			offered = append(offered, "huabei")
-		}
-	case "eleme":
-		if f.at >= 1596038400 /* 2020-07-30 */ && f.surface&(app|mobileWeb) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1632758400 /* 2021-09-28 */ && f.surface&(app|mobileWeb|weChatBrowser) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1596038400 /* 2020-07-30 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 2000 && f.fen <= 50000 {
-			offered = append(offered, "huabei")
-		}
-	case "damai":
-		if f.currency&(cny|hkd|usd) != 0 && (!f.yuan || f.fen >= 1 && f.fen <= 10000000000) {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1632758400 /* 2021-09-28 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-	case "kaola":
-		if f.at < 1743350400 /* 2025-03-31 */ && f.surface&(app|mobileWeb|desktopWeb) != 0 && f.currency&(cny|hkd|usd) != 0 && (!f.yuan || f.fen >= 1 && f.fen <= 10000000000) {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1632758400 /* 2021-09-28 */ && f.at < 1743350400 /* 2025-03-31 */ && f.surface&app != 0 && f.currency&(cny|hkd) != 0 && (!f.yuan || f.fen >= 1 && f.fen <= 5000000) {
-			offered = append(offered, "wechat_pay")
-		}
-	case "pinduoduo":
-		if f.at >= 1609344000 /* 2020-12-31 */ && (!f.yuan || f.fen >= 1 && f.fen <= 5000000) {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1609344000 /* 2020-12-31 */ && f.surface&app != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1622476800 /* 2021-06-01 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&noCard != 0 && f.fen >= 1 && f.fen <= 1000000 {
-			offered = append(offered, "cloud_quickpass")
-		}
-		if f.at >= 1767196800 /* 2026-01-01 */ && f.surface&(app|mobileWeb|weChatBrowser) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 100000 {
-			offered = append(offered, "wechat_friend_pay")
-		}
-	case "jd":
-		if f.at >= 1401120000 /* 2014-05-27 */ && f.surface&(app|mobileWeb|weChatBrowser) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1632931200 /* 2021-09-30 */ && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 1000000 {
-			offered = append(offered, "cloud_quickpass")
-		}
-		if f.at >= 1730131200 /* 2024-10-29 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&latestApp != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-	case "meituan":
-		if f.at >= 1595952000 /* 2020-07-29 */ && f.surface&(app|mobileWeb|weChatBrowser) != 0 && f.currency&cny != 0 && f.fen >= 1 && f.fen <= 5000000 {
-			offered = append(offered, "wechat_pay")
-		}
-		if f.at >= 1609257600 /* 2020-12-30 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&invited != 0 && f.fen >= 1 && f.fen <= 10000000000 {
-			offered = append(offered, "alipay")
-		}
-		if f.at >= 1641744000 /* 2022-01-10 */ && f.surface&app != 0 && f.currency&cny != 0 && f.buyer&noCard != 0 && f.fen >= 1 && f.fen <= 100000 {
-			offered = append(offered, "cloud_quickpass")
-		}
-		if f.at >= 1688054400 /* 2023-06-30 */ && f.at < 1735660800 /* 2025-01-01 */ && f.surface&(weChatBrowser|weChatMiniProgram) != 0 && f.currency&cny != 0 && f.buyer&noBalance != 0 && f.fen >= 1 && f.fen <= 30000 {
-			offered = append(offered, "wechat_qr")
-		}
-	}
-	a.Offered, a.Excluded = offered, a.Excluded[:0]
-}
-
-// SwitchExplained writes what is offered for an order, and why not the rest.
-func SwitchExplained(o *routing.Order, a *Answer) {
-	offered, excluded := a.Offered[:0], a.Excluded[:0]
-	f := factsOf(o)
-	switch o.Platform {
-	case "taobao":
+		alipayRule := 0
 		switch {
-		case f.at < 1356969600 /* 2013-01-01 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&(app|mobileWeb|desktopWeb) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.yuan && f.fen < 1:
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x1 != 0:
+			alipayRule = 1
+		case f.at >= 1411747200 /* 2014-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 2
+		case f.at >= 1286294400 /* 2010-10-06 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
+			alipayRule = 3
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.yuan && f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
+			alipay = true
 			offered = append(offered, "alipay")
 		}
+		wechatPayRule := 0
 		switch {
-		case f.at < 1727366400 /* 2024-09-27 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
-		case f.buyer&latestApp == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Audience})
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+			wechatPayRule = 1
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */ :
+			wechatPayRule = 2
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+			wechatPayRule = 3
+		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatPayRule = 5
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -179,92 +70,188 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		wechatQrRule := 0
 		switch {
-		case f.at < 1701273600 /* 2023-11-30 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", NotStarted})
-		case f.at >= 1726070400 /* 2024-09-12 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", Ended})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Currency})
-		case f.buyer&(noCard|noBalance) == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Audience})
+		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 != 0:
+			wechatQrRule = 1
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatQrRule = 2
+		}
+		switch {
+		case wechatQrRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_qr", nearestTaobaoWechatQr(&f)})
+		case !f.yuan && f.at >= 1698768000 /* 2023-11-01 */ && f.at < 1727366400 /* 2024-09-27 */ :
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
+		case f.fen > 30000 && f.at >= 1698768000 /* 2023-11-01 */ && f.at < 1727366400 /* 2024-09-27 */ :
+			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
-		case f.fen > 30000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
 		default:
 			offered = append(offered, "wechat_qr")
 		}
+		wechatFriendPayRule := 0
 		switch {
-		case f.at < 1648656000 /* 2022-03-31 */ :
-			excluded = append(excluded, Exclusion{"huabei", NotStarted})
-		case f.surface&(app|mobileWeb) == 0:
-			excluded = append(excluded, Exclusion{"huabei", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"huabei", Currency})
-		case f.fen < 100:
-			excluded = append(excluded, Exclusion{"huabei", BelowMin})
-		case f.fen > 2000000:
-			excluded = append(excluded, Exclusion{"huabei", AboveMax})
-		default:
-			offered = append(offered, "huabei")
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatFriendPayRule = 1
 		}
 		switch {
-		case f.at < 1636560000 /* 2021-11-11 */ :
-			excluded = append(excluded, Exclusion{"cloud_quickpass", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Currency})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", BelowMin})
-		case f.fen > 1000000:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", AboveMax})
-		default:
-			offered = append(offered, "cloud_quickpass")
-		}
-		switch {
-		case f.at < 1648396800 /* 2022-03-28 */ :
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Currency})
-		case f.buyer&invited == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Audience})
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestTaobaoWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
-		case f.fen > 200000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_friend_pay")
 		}
-	case "tmall":
+		friendPayRule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			friendPayRule = 1
+		}
+		switch {
+		case friendPayRule == 0:
+			excluded = append(excluded, Exclusion{"friend_pay", nearestTaobaoFriendPay(&f)})
+		default:
+			offered = append(offered, "friend_pay")
+		}
+		cloudQuickpassRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
+			cloudQuickpassRule = 1
+		}
+		switch {
+		case cloudQuickpassRule == 0:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", nearestTaobaoCloudQuickpass(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", Parent})
+		default:
+			offered = append(offered, "cloud_quickpass")
+		}
+		huabeiRule := 0
+		switch {
+		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiRule = 1
+		}
+		switch {
+		case huabeiRule == 0:
+			excluded = append(excluded, Exclusion{"huabei", nearestTaobaoHuabei(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei", Parent})
+		default:
+			offered = append(offered, "huabei")
+		}
+		huabeiInstallments3Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments3Rule = 1
+		}
+		switch {
+		case huabeiInstallments3Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_3", nearestTaobaoHuabeiInstallments3(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_3", Parent})
+		default:
+			offered = append(offered, "huabei_installments_3")
+		}
+		huabeiInstallments6Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments6Rule = 1
+		}
+		switch {
+		case huabeiInstallments6Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_6", nearestTaobaoHuabeiInstallments6(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_6", Parent})
+		default:
+			offered = append(offered, "huabei_installments_6")
+		}
+		huabeiInstallments12Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments12Rule = 1
+		}
+		switch {
+		case huabeiInstallments12Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_12", nearestTaobaoHuabeiInstallments12(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_12", Parent})
+		default:
+			offered = append(offered, "huabei_installments_12")
+		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&(app|mobileWeb) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&(cny|hkd) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.yuan && f.fen < 1:
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offered = append(offered, "ecny")
+		}
+	case "tmall":
+		alipayRule := 0
+		switch {
+		case f.at >= 1411747200 /* 2014-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.yuan && f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
+			alipay = true
 			offered = append(offered, "alipay")
 		}
+		wechatPayRule := 0
 		switch {
-		case f.at < 1727366400 /* 2024-09-27 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
-		case f.buyer&latestApp == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Audience})
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+			wechatPayRule = 1
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+			wechatPayRule = 2
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -273,59 +260,46 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 			offered = append(offered, "wechat_pay")
 		}
 		switch {
-		case f.at < 1648656000 /* 2022-03-31 */ :
-			excluded = append(excluded, Exclusion{"huabei", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"huabei", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"huabei", Currency})
-		case f.fen < 1000:
-			excluded = append(excluded, Exclusion{"huabei", BelowMin})
-		case f.fen > 5000000:
-			excluded = append(excluded, Exclusion{"huabei", AboveMax})
+		case f.at < 1670774400 /* 2022-12-12 */ :
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offered = append(offered, "huabei")
-		}
-		switch {
-		case f.at < 1636560000 /* 2021-11-11 */ :
-			excluded = append(excluded, Exclusion{"cloud_quickpass", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Currency})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", BelowMin})
-		case f.fen > 500000:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", AboveMax})
-		default:
-			offered = append(offered, "cloud_quickpass")
-		}
-		switch {
-		case f.at < 1648396800 /* 2022-03-28 */ :
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Currency})
-		case f.buyer&(invited|latestApp) != (invited | latestApp):
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Audience})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
-		case f.fen > 500000:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
-		default:
-			offered = append(offered, "wechat_friend_pay")
+			offered = append(offered, "ecny")
 		}
 	case "taote":
+		wechatPayRule := 0
 		switch {
-		case f.at < 1725033600 /* 2024-08-31 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
-		case f.buyer&invited == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Audience})
+		case f.at >= 1725033600 /* 2024-08-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -333,132 +307,122 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		wechatQrRule := 0
 		switch {
-		case f.at < 1585152000 /* 2020-03-26 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
-			excluded = append(excluded, Exclusion{"alipay", AboveMax})
-		default:
-			offered = append(offered, "alipay")
+		case f.at >= 1633795200 /* 2021-10-10 */ && f.at < 1725033600 /* 2024-08-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatQrRule = 1
 		}
 		switch {
-		case f.at < 1633795200 /* 2021-10-10 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Currency})
-		case f.buyer&noBalance == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Audience})
+		case wechatQrRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_qr", nearestTaoteWechatQr(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
-		case f.fen > 50000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
 		default:
 			offered = append(offered, "wechat_qr")
 		}
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
 	case "taocaicai":
+		alipayRule := 0
 		switch {
-		case f.at < 1631894400 /* 2021-09-18 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
+		case f.at >= 1631894400 /* 2021-09-18 */ && f.at < 1684857600 /* 2023-05-24 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			offered = append(offered, "alipay")
 		}
+		wechatFriendPayRule := 0
 		switch {
-		case f.at < 1631894400 /* 2021-09-18 */ :
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", NotStarted})
-		case f.at >= 1727712000 /* 2024-10-01 */ :
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Ended})
-		case f.surface&(weChatBrowser|weChatMiniProgram) == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Currency})
-		case f.buyer&invited == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Audience})
+		case f.at >= 1631894400 /* 2021-09-18 */ && f.at < 1684857600 /* 2023-05-24 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatFriendPayRule = 1
+		}
+		switch {
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestTaocaicaiWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
-		case f.fen > 20000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_friend_pay")
 		}
+		excluded = append(excluded, Exclusion{"wechat_pay", Unreported})
 	case "xianyu":
+		wechatPayRule := 0
 		switch {
-		case f.at < 1403884800 /* 2014-06-28 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.yuan && f.fen < 1:
-			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.yuan && f.fen > 10000000000:
-			excluded = append(excluded, Exclusion{"alipay", AboveMax})
-		default:
-			offered = append(offered, "alipay")
+		case f.at >= 1706630400 /* 2024-01-31 */ && f.surface&0x10 /* wechat_mini_program */ != 0 && f.yuan:
+			wechatPayRule = 1
 		}
 		switch {
-		case f.at < 1706630400 /* 2024-01-31 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&(weChatBrowser|weChatMiniProgram) == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
-		case f.fen > 100000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		alipayRule := 0
 		switch {
-		case f.at < 1682870400 /* 2023-05-01 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", NotStarted})
-		case f.at >= 1706630400 /* 2024-01-31 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", Ended})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Currency})
-		case f.buyer&(noCard|noBalance) != (noCard | noBalance):
-			excluded = append(excluded, Exclusion{"wechat_qr", Audience})
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
-		case f.fen > 300000:
-			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offered = append(offered, "wechat_qr")
+			offered = append(offered, "alipay")
 		}
 	case "freshippo":
+		wechatPayRule := 0
 		switch {
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
-			excluded = append(excluded, Exclusion{"alipay", AboveMax})
-		default:
-			offered = append(offered, "alipay")
+		case f.at >= 1716220800 /* 2024-05-21 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
 		}
 		switch {
-		case f.at < 1716220800 /* 2024-05-21 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -466,40 +430,93 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		alipayRule := 0
 		switch {
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"huabei", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"huabei", Currency})
-		case f.fen < 100:
-			excluded = append(excluded, Exclusion{"huabei", BelowMin})
-		case f.fen > 300000:
-			excluded = append(excluded, Exclusion{"huabei", AboveMax})
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offered = append(offered, "huabei")
+			alipay = true
+			offered = append(offered, "alipay")
+		}
+		switch {
+		case f.at < 1670774400 /* 2022-12-12 */ :
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offered = append(offered, "ecny")
 		}
 	case "eleme":
+		alipayRule := 0
 		switch {
-		case f.at < 1596038400 /* 2020-07-30 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&(app|mobileWeb) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
+			alipay = true
 			offered = append(offered, "alipay")
 		}
+		wechatPayRule := 0
 		switch {
-		case f.at < 1632758400 /* 2021-09-28 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&(app|mobileWeb|weChatBrowser) == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -507,182 +524,433 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		ecnyRule := 0
 		switch {
-		case f.at < 1596038400 /* 2020-07-30 */ :
-			excluded = append(excluded, Exclusion{"huabei", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"huabei", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"huabei", Currency})
-		case f.fen < 2000:
-			excluded = append(excluded, Exclusion{"huabei", BelowMin})
-		case f.fen > 50000:
-			excluded = append(excluded, Exclusion{"huabei", AboveMax})
-		default:
-			offered = append(offered, "huabei")
+		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
 		}
+		switch {
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestElemeEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offered = append(offered, "ecny")
+		}
+	case "youku":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offered = append(offered, "wechat_pay")
+		}
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
 	case "damai":
+		wechatPayRule := 0
 		switch {
-		case f.currency&(cny|hkd|usd) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.yuan && f.fen < 1:
-			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.yuan && f.fen > 10000000000:
-			excluded = append(excluded, Exclusion{"alipay", AboveMax})
-		default:
-			offered = append(offered, "alipay")
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
 		}
 		switch {
-		case f.at < 1632758400 /* 2021-09-28 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_pay")
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offered = append(offered, "alipay")
 		}
 	case "kaola":
+		wechatPayRule := 0
 		switch {
-		case f.at >= 1743350400 /* 2025-03-31 */ :
-			excluded = append(excluded, Exclusion{"alipay", Ended})
-		case f.surface&(app|mobileWeb|desktopWeb) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&(cny|hkd|usd) == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.yuan && f.fen < 1:
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.at < 1743350400 /* 2025-03-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offered = append(offered, "wechat_pay")
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.at < 1743350400 /* 2025-03-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.yuan && f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			offered = append(offered, "alipay")
 		}
+	case "shuqi":
+		wechatPayRule := 0
 		switch {
-		case f.at < 1632758400 /* 2021-09-28 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.at >= 1743350400 /* 2025-03-31 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", Ended})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&(cny|hkd) == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
-		case f.yuan && f.fen < 1:
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
-		case f.yuan && f.fen > 5000000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_pay")
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offered = append(offered, "alipay")
+		}
+	case "1688":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offered = append(offered, "alipay")
 		}
 	case "pinduoduo":
+		wechatPayRule := 0
 		switch {
-		case f.at < 1609344000 /* 2020-12-31 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.yuan && f.fen < 1:
+		case f.at >= 1609344000 /* 2020-12-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
-		case f.yuan && f.fen > 5000000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_pay")
 		}
 		switch {
-		case f.at < 1609344000 /* 2020-12-31 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
+		case f.at < 1607616000 /* 2020-12-11 */ :
+			excluded = append(excluded, Exclusion{"duoduo_wallet", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Currency})
+		case !(f.traits&0x10000 != 0):
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Audience})
+		default:
+			offered = append(offered, "duoduo_wallet")
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1609344000 /* 2020-12-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			offered = append(offered, "alipay")
 		}
+		wechatFriendPayRule := 0
 		switch {
-		case f.at < 1622476800 /* 2021-06-01 */ :
-			excluded = append(excluded, Exclusion{"cloud_quickpass", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Currency})
-		case f.buyer&noCard == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Audience})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", BelowMin})
-		case f.fen > 1000000:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", AboveMax})
-		default:
-			offered = append(offered, "cloud_quickpass")
+		case f.at >= 1795190400 /* 2026-11-21 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatFriendPayRule = 1
 		}
 		switch {
-		case f.at < 1767196800 /* 2026-01-01 */ :
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", NotStarted})
-		case f.surface&(app|mobileWeb|weChatBrowser) == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_friend_pay", Currency})
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestPinduoduoWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
-		case f.fen > 100000:
+		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
 		default:
 			offered = append(offered, "wechat_friend_pay")
 		}
 	case "jd":
+		jdPayRule := 0
 		switch {
-		case f.at < 1401120000 /* 2014-05-27 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&(app|mobileWeb|weChatBrowser) == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			jdPayRule = 1
+		}
+		jdPayOffered := false
+		switch {
+		case jdPayRule == 0:
+			excluded = append(excluded, Exclusion{"jd_pay", nearestJdJdPay(&f)})
+		default:
+			jdPayOffered = true
+		}
+		cloudQuickpassRule := 0
+		switch {
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			cloudQuickpassRule = 1
+		case f.at >= 1632931200 /* 2021-09-30 */ && f.surface&0x10 /* wechat_mini_program */ != 0 && f.yuan:
+			cloudQuickpassRule = 3
+		}
+		cloudQuickpassOffered := false
+		switch {
+		case cloudQuickpassRule == 0:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", nearestJdCloudQuickpass(&f)})
+		default:
+			cloudQuickpassOffered = true
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		wechatPayOffered := false
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offered = append(offered, "wechat_pay")
+			wechatPayOffered = true
 		}
+		alipayRule := 0
 		switch {
-		case f.at < 1632931200 /* 2021-09-30 */ :
-			excluded = append(excluded, Exclusion{"cloud_quickpass", NotStarted})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Currency})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", BelowMin})
-		case f.fen > 1000000:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", AboveMax})
-		default:
-			offered = append(offered, "cloud_quickpass")
+		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20000 != 0:
+			alipayRule = 1
+		case f.at >= 1293811200 /* 2011-01-01 */ && f.at < 1305475200 /* 2011-05-16 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
+			alipayRule = 6
 		}
+		alipayOffered := false
 		switch {
-		case f.at < 1730131200 /* 2024-10-29 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.buyer&latestApp == 0:
-			excluded = append(excluded, Exclusion{"alipay", Audience})
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
+			alipayOffered = true
+		}
+		ecnyRule := 0
+		switch {
+		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
+		}
+		ecnyOffered := false
+		switch {
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestJdEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		default:
+			ecnyOffered = true
+		}
+		if jdPayOffered {
+			offered = append(offered, "jd_pay")
+		}
+		if cloudQuickpassOffered && cloudQuickpassRule == 1 {
+			offered = append(offered, "cloud_quickpass")
+		}
+		if wechatPayOffered {
+			offered = append(offered, "wechat_pay")
+		}
+		if cloudQuickpassOffered && cloudQuickpassRule == 3 {
+			offered = append(offered, "cloud_quickpass")
+		}
+		if alipayOffered && alipayRule == 1 {
 			offered = append(offered, "alipay")
+		}
+		if alipayOffered && alipayRule == 6 {
+			offered = append(offered, "alipay")
+		}
+		if ecnyOffered {
+			offered = append(offered, "ecny")
 		}
 	case "meituan":
 		switch {
-		case f.at < 1595952000 /* 2020-07-29 */ :
-			excluded = append(excluded, Exclusion{"wechat_pay", NotStarted})
-		case f.surface&(app|mobileWeb|weChatBrowser) == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_pay", Currency})
+		case f.at < 1590681600 /* 2020-05-29 */ :
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Currency})
+		case !(f.traits&0x40000 != 0):
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Audience})
+		default:
+			offered = append(offered, "meituan_monthly_pay")
+		}
+		meituanPayRule := 0
+		switch {
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			meituanPayRule = 1
+		}
+		switch {
+		case meituanPayRule == 0:
+			excluded = append(excluded, Exclusion{"meituan_pay", nearestMeituanMeituanPay(&f)})
+		default:
+			offered = append(offered, "meituan_pay")
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
 		case f.fen > 5000000:
@@ -690,56 +958,4406 @@ func SwitchExplained(o *routing.Order, a *Answer) {
 		default:
 			offered = append(offered, "wechat_pay")
 		}
+		alipayRule := 0
 		switch {
-		case f.at < 1609257600 /* 2020-12-30 */ :
-			excluded = append(excluded, Exclusion{"alipay", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"alipay", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"alipay", Currency})
-		case f.buyer&invited == 0:
-			excluded = append(excluded, Exclusion{"alipay", Audience})
+		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x180000 != 0:
+			alipayRule = 1
+		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x600000 != 0:
+			alipayRule = 2
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			alipayRule = 3
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
 		case f.fen < 1:
 			excluded = append(excluded, Exclusion{"alipay", BelowMin})
-		case f.fen > 10000000000:
+		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			offered = append(offered, "alipay")
 		}
+		ecnyRule := 0
 		switch {
-		case f.at < 1641744000 /* 2022-01-10 */ :
-			excluded = append(excluded, Exclusion{"cloud_quickpass", NotStarted})
-		case f.surface&app == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Currency})
-		case f.buyer&noCard == 0:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", Audience})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", BelowMin})
-		case f.fen > 100000:
-			excluded = append(excluded, Exclusion{"cloud_quickpass", AboveMax})
-		default:
-			offered = append(offered, "cloud_quickpass")
+		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
 		}
 		switch {
-		case f.at < 1688054400 /* 2023-06-30 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", NotStarted})
-		case f.at >= 1735660800 /* 2025-01-01 */ :
-			excluded = append(excluded, Exclusion{"wechat_qr", Ended})
-		case f.surface&(weChatBrowser|weChatMiniProgram) == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Surface})
-		case f.currency&cny == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Currency})
-		case f.buyer&noBalance == 0:
-			excluded = append(excluded, Exclusion{"wechat_qr", Audience})
-		case f.fen < 1:
-			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
-		case f.fen > 30000:
-			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestMeituanEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		default:
-			offered = append(offered, "wechat_qr")
+			offered = append(offered, "ecny")
+		}
+	case "douyin":
+		alipayRule := 0
+		switch {
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x20000 != 0:
+			alipayRule = 3
+		}
+		alipayOffered := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipayOffered = true
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x10 != 0:
+			wechatPayRule = 3
+		}
+		wechatPayOffered := false
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			wechatPayOffered = true
+		}
+		douyinPayRule := 0
+		switch {
+		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			douyinPayRule = 1
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */ :
+			douyinPayRule = 2
+		}
+		douyinPayOffered := false
+		switch {
+		case douyinPayRule == 0:
+			excluded = append(excluded, Exclusion{"douyin_pay", nearestDouyinDouyinPay(&f)})
+		default:
+			douyinPayOffered = true
+		}
+		if alipayOffered && alipayRule == 1 {
+			offered = append(offered, "alipay")
+		}
+		if wechatPayOffered && wechatPayRule == 1 {
+			offered = append(offered, "wechat_pay")
+		}
+		if douyinPayOffered && douyinPayRule == 1 {
+			offered = append(offered, "douyin_pay")
+		}
+		if douyinPayOffered && douyinPayRule == 2 {
+			offered = append(offered, "douyin_pay")
+		}
+		if alipayOffered && alipayRule == 3 {
+			offered = append(offered, "alipay")
+		}
+		if wechatPayOffered && wechatPayRule == 3 {
+			offered = append(offered, "wechat_pay")
+		}
+	case "kuaishou":
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
+		excluded = append(excluded, Exclusion{"wechat_pay", Unreported})
+	case "xiaohongshu":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offered = append(offered, "alipay")
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offered = append(offered, "wechat_pay")
+		}
+	case "tongcheng":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offered = append(offered, "alipay")
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offered = append(offered, "wechat_pay")
 		}
 	}
-	a.Offered, a.Excluded = offered, excluded
+	a.Offered, a.Offers, a.Excluded = offered, offers, excluded
+}
+
+// SwitchDetails writes what is offered with product and amounts, and why not the rest.
+func SwitchDetails(o *routing.Order, a *Answer) {
+	offered, offers, excluded := a.Offered[:0], a.Offers[:0], a.Excluded[:0]
+	f := switchFactsOf(o)
+	switch o.Platform {
+	case "taobao":
+		alipayRule := 0
+		switch {
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x1 != 0:
+			alipayRule = 1
+		case f.at >= 1411747200 /* 2014-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 2
+		case f.at >= 1286294400 /* 2010-10-06 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
+			alipayRule = 3
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipay = true
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "taobao_hand_off", either(alipayRule == 2, "alipay_app", "alipay_page")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+			wechatPayRule = 1
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */ :
+			wechatPayRule = 2
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+			wechatPayRule = 3
+		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatPayRule = 5
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", either(wechatPayRule == 2, "wechat_jsapi", "wechat_app")), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatQrRule := 0
+		switch {
+		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 != 0:
+			wechatQrRule = 1
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatQrRule = 2
+		}
+		switch {
+		case wechatQrRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_qr", nearestTaobaoWechatQr(&f)})
+		case !f.yuan && f.at >= 1698768000 /* 2023-11-01 */ && f.at < 1727366400 /* 2024-09-27 */ :
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
+		case f.fen > 30000 && f.at >= 1698768000 /* 2023-11-01 */ && f.at < 1727366400 /* 2024-09-27 */ :
+			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_qr", "wechat_native", 1, min(5000000, boundIf(f.at >= 1698768000 /* 2023-11-01 */ && f.at < 1727366400 /* 2024-09-27 */, 30000))})
+		}
+		wechatFriendPayRule := 0
+		switch {
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			wechatFriendPayRule = 1
+		}
+		switch {
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestTaobaoWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_friend_pay", "wechat_friend_link", 1, 5000000})
+		}
+		friendPayRule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			friendPayRule = 1
+		}
+		switch {
+		case friendPayRule == 0:
+			excluded = append(excluded, Exclusion{"friend_pay", nearestTaobaoFriendPay(&f)})
+		default:
+			offers = append(offers, Offer{"friend_pay", "taobao_friend_link", 0, math.MaxInt64})
+		}
+		cloudQuickpassRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
+			cloudQuickpassRule = 1
+		}
+		switch {
+		case cloudQuickpassRule == 0:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", nearestTaobaoCloudQuickpass(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", Parent})
+		default:
+			offers = append(offers, Offer{"cloud_quickpass", "cloud_quickpass_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		huabeiRule := 0
+		switch {
+		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiRule = 1
+		}
+		switch {
+		case huabeiRule == 0:
+			excluded = append(excluded, Exclusion{"huabei", nearestTaobaoHuabei(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei", Parent})
+		default:
+			offers = append(offers, Offer{"huabei", "huabei_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		huabeiInstallments3Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments3Rule = 1
+		}
+		switch {
+		case huabeiInstallments3Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_3", nearestTaobaoHuabeiInstallments3(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_3", Parent})
+		default:
+			offers = append(offers, Offer{"huabei_installments_3", "huabei_3_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		huabeiInstallments6Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments6Rule = 1
+		}
+		switch {
+		case huabeiInstallments6Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_6", nearestTaobaoHuabeiInstallments6(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_6", Parent})
+		default:
+			offers = append(offers, Offer{"huabei_installments_6", "huabei_6_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		huabeiInstallments12Rule := 0
+		switch {
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+			huabeiInstallments12Rule = 1
+		}
+		switch {
+		case huabeiInstallments12Rule == 0:
+			excluded = append(excluded, Exclusion{"huabei_installments_12", nearestTaobaoHuabeiInstallments12(&f)})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"huabei_installments_12", Parent})
+		default:
+			offers = append(offers, Offer{"huabei_installments_12", "huabei_12_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		switch {
+		case f.at < 1670774400 /* 2022-12-12 */ :
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+		}
+	case "tmall":
+		alipayRule := 0
+		switch {
+		case f.at >= 1411747200 /* 2014-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipay = true
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+			wechatPayRule = 1
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+			wechatPayRule = 2
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		switch {
+		case f.at < 1670774400 /* 2022-12-12 */ :
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+		}
+	case "taote":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1725033600 /* 2024-08-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatQrRule := 0
+		switch {
+		case f.at >= 1633795200 /* 2021-10-10 */ && f.at < 1725033600 /* 2024-08-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatQrRule = 1
+		}
+		switch {
+		case wechatQrRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_qr", nearestTaoteWechatQr(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_qr", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_qr", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_qr", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_qr", "wechat_native", 1, 5000000})
+		}
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
+	case "taocaicai":
+		alipayRule := 0
+		switch {
+		case f.at >= 1631894400 /* 2021-09-18 */ && f.at < 1684857600 /* 2023-05-24 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatFriendPayRule := 0
+		switch {
+		case f.at >= 1631894400 /* 2021-09-18 */ && f.at < 1684857600 /* 2023-05-24 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatFriendPayRule = 1
+		}
+		switch {
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestTaocaicaiWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_friend_pay", "wechat_friend_link", 1, 5000000})
+		}
+		excluded = append(excluded, Exclusion{"wechat_pay", Unreported})
+	case "xianyu":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1706630400 /* 2024-01-31 */ && f.surface&0x10 /* wechat_mini_program */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_mini_program", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "freshippo":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1716220800 /* 2024-05-21 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipay = true
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		switch {
+		case f.at < 1670774400 /* 2022-12-12 */ :
+			excluded = append(excluded, Exclusion{"ecny", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"ecny", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"ecny", Currency})
+		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+			excluded = append(excluded, Exclusion{"ecny", Audience})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+		}
+	case "eleme":
+		alipayRule := 0
+		switch {
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		alipay := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipay = true
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		ecnyRule := 0
+		switch {
+		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
+		}
+		switch {
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestElemeEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case !alipay:
+			excluded = append(excluded, Exclusion{"ecny", Parent})
+		default:
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+		}
+	case "youku":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
+	case "damai":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "kaola":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.at < 1743350400 /* 2025-03-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.at < 1743350400 /* 2025-03-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "shuqi":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "1688":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "pinduoduo":
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1609344000 /* 2020-12-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		switch {
+		case f.at < 1607616000 /* 2020-12-11 */ :
+			excluded = append(excluded, Exclusion{"duoduo_wallet", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Currency})
+		case !(f.traits&0x10000 != 0):
+			excluded = append(excluded, Exclusion{"duoduo_wallet", Audience})
+		default:
+			offers = append(offers, Offer{"duoduo_wallet", "duoduo_wallet_app", 0, math.MaxInt64})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1609344000 /* 2020-12-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatFriendPayRule := 0
+		switch {
+		case f.at >= 1795190400 /* 2026-11-21 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatFriendPayRule = 1
+		}
+		switch {
+		case wechatFriendPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", nearestPinduoduoWechatFriendPay(&f)})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_friend_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_friend_pay", "pinduoduo_friend_link", 1, 5000000})
+		}
+	case "jd":
+		jdPayRule := 0
+		switch {
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			jdPayRule = 1
+		}
+		jdPayOffered := false
+		switch {
+		case jdPayRule == 0:
+			excluded = append(excluded, Exclusion{"jd_pay", nearestJdJdPay(&f)})
+		default:
+			jdPayOffered = true
+		}
+		cloudQuickpassRule := 0
+		switch {
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			cloudQuickpassRule = 1
+		case f.at >= 1632931200 /* 2021-09-30 */ && f.surface&0x10 /* wechat_mini_program */ != 0 && f.yuan:
+			cloudQuickpassRule = 3
+		}
+		cloudQuickpassOffered := false
+		switch {
+		case cloudQuickpassRule == 0:
+			excluded = append(excluded, Exclusion{"cloud_quickpass", nearestJdCloudQuickpass(&f)})
+		default:
+			cloudQuickpassOffered = true
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1727280000 /* 2024-09-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		wechatPayOffered := false
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			wechatPayOffered = true
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20000 != 0:
+			alipayRule = 1
+		case f.at >= 1293811200 /* 2011-01-01 */ && f.at < 1305475200 /* 2011-05-16 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
+			alipayRule = 6
+		}
+		alipayOffered := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipayOffered = true
+		}
+		ecnyRule := 0
+		switch {
+		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
+		}
+		ecnyOffered := false
+		switch {
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestJdEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		default:
+			ecnyOffered = true
+		}
+		if jdPayOffered {
+			offers = append(offers, Offer{"jd_pay", "jd_pay_app", 0, math.MaxInt64})
+		}
+		if cloudQuickpassOffered && cloudQuickpassRule == 1 {
+			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
+		}
+		if wechatPayOffered {
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if cloudQuickpassOffered && cloudQuickpassRule == 3 {
+			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
+		}
+		if alipayOffered && alipayRule == 1 {
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if alipayOffered && alipayRule == 6 {
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if ecnyOffered {
+			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000))})
+		}
+	case "meituan":
+		switch {
+		case f.at < 1590681600 /* 2020-05-29 */ :
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", NotStarted})
+		case f.surface&0x1 /* app */ == 0:
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Surface})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Currency})
+		case !(f.traits&0x40000 != 0):
+			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Audience})
+		default:
+			offers = append(offers, Offer{"meituan_monthly_pay", "meituan_monthly_pay_app", 0, math.MaxInt64})
+		}
+		meituanPayRule := 0
+		switch {
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			meituanPayRule = 1
+		}
+		switch {
+		case meituanPayRule == 0:
+			excluded = append(excluded, Exclusion{"meituan_pay", nearestMeituanMeituanPay(&f)})
+		default:
+			offers = append(offers, Offer{"meituan_pay", "meituan_pay_app", 0, math.MaxInt64})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		alipayRule := 0
+		switch {
+		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x180000 != 0:
+			alipayRule = 1
+		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x600000 != 0:
+			alipayRule = 2
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+			alipayRule = 3
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_jsapi", either(alipayRule == 2, "alipay_jsapi", "alipay_app")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		ecnyRule := 0
+		switch {
+		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+			ecnyRule = 1
+		}
+		switch {
+		case ecnyRule == 0:
+			excluded = append(excluded, Exclusion{"ecny", nearestMeituanEcny(&f)})
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+			excluded = append(excluded, Exclusion{"ecny", AboveMax})
+		default:
+			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000))})
+		}
+	case "douyin":
+		alipayRule := 0
+		switch {
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x20000 != 0:
+			alipayRule = 3
+		}
+		alipayOffered := false
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			alipayOffered = true
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x10 != 0:
+			wechatPayRule = 3
+		}
+		wechatPayOffered := false
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			wechatPayOffered = true
+		}
+		douyinPayRule := 0
+		switch {
+		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+			douyinPayRule = 1
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */ :
+			douyinPayRule = 2
+		}
+		douyinPayOffered := false
+		switch {
+		case douyinPayRule == 0:
+			excluded = append(excluded, Exclusion{"douyin_pay", nearestDouyinDouyinPay(&f)})
+		default:
+			douyinPayOffered = true
+		}
+		if alipayOffered && alipayRule == 1 {
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if wechatPayOffered && wechatPayRule == 1 {
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if douyinPayOffered && douyinPayRule == 1 {
+			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
+		}
+		if douyinPayOffered && douyinPayRule == 2 {
+			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
+		}
+		if alipayOffered && alipayRule == 3 {
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		if wechatPayOffered && wechatPayRule == 3 {
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "kuaishou":
+		excluded = append(excluded, Exclusion{"alipay", Unreported})
+		excluded = append(excluded, Exclusion{"wechat_pay", Unreported})
+	case "xiaohongshu":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	case "tongcheng":
+		alipayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan:
+			alipayRule = 1
+		}
+		switch {
+		case alipayRule == 0:
+			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"alipay", BelowMin})
+		case f.fen > 30000000:
+			excluded = append(excluded, Exclusion{"alipay", AboveMax})
+		default:
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+		wechatPayRule := 0
+		switch {
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan:
+			wechatPayRule = 1
+		}
+		switch {
+		case wechatPayRule == 0:
+			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		case !f.yuan:
+			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
+		case f.fen < 1:
+			excluded = append(excluded, Exclusion{"wechat_pay", BelowMin})
+		case f.fen > 5000000:
+			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
+		default:
+			offers = append(offers, Offer{"wechat_pay", product1(f.surface), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+		}
+	}
+	a.Offered, a.Offers, a.Excluded = offered, offers, excluded
+}
+
+func nearestTaobaoAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x1 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x8 /* wechat_browser */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1728403200 /* 2024-10-09 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1411747200 /* 2014-09-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x4 /* desktop_web */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1286294400 /* 2010-10-06 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x4 /* desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1286294400 /* 2010-10-06 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1411747200 /* 2014-09-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x2 /* mobile_web */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1727366400 /* 2024-09-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x8 /* wechat_browser */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1728403200 /* 2024-10-09 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1727366400 /* 2024-09-27 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1726070400 /* 2024-09-12 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Announced
+		if f.surface&0x75f /* app, wechat_browser, wechat_mini_program, mobile_web, desktop_web, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1726070400 /* 2024-09-12 */ {
+			d += 65539
+		}
+		if f.at < 1725379200 /* 2024-09-04 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1726070400 /* 2024-09-12 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1708358400 /* 2024-02-20 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Absent
+		if f.surface&0x75f /* app, wechat_browser, wechat_mini_program, mobile_web, desktop_web, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1708358400 /* 2024-02-20 */ {
+			d += 65539
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x16 /* mobile_web, desktop_web, wechat_mini_program */ != 0 && f.surface&0x16 /* wechat_mini_program, mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.surface&0x16 /* mobile_web, desktop_web, wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at < 1726070400 /* 2024-09-12 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x8 /* wechat_browser */ == 0 {
+			d += 2
+		}
+		if f.at >= 1728403200 /* 2024-10-09 */ {
+			d += 65539
+		}
+		if f.at < 1727712000 /* 2024-10-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoWechatQr(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0xc0 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1708358400 /* 2024-02-20 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1701273600 /* 2023-11-30 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1704038400 /* 2024-01-01 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1648396800 /* 2022-03-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648396800 /* 2022-03-28 */ {
+			d += 65539
+		}
+		if f.at < 1648224000 /* 2022-03-26 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1704038400 /* 2024-01-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Absent
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648224000 /* 2022-03-26 */ {
+			d += 65539
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoWechatFriendPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648396800 /* 2022-03-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648396800 /* 2022-03-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoFriendPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648310400 /* 2022-03-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648310400 /* 2022-03-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoCloudQuickpass(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoHuabei(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if f.traits&0x800 != 0 {
+			d += 65538
+			c = Excepted
+		}
+		if f.unknown&0x800 != 0 {
+			d += 2
+			c = UnknownTrait
+		}
+		if !(f.traits&0x400 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648569600 /* 2022-03-30 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648569600 /* 2022-03-30 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoHuabeiInstallments3(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if f.traits&0x800 != 0 {
+			d += 65538
+			c = Excepted
+		}
+		if f.unknown&0x800 != 0 {
+			d += 2
+			c = UnknownTrait
+		}
+		if !(f.traits&0x400 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648310400 /* 2022-03-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648310400 /* 2022-03-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoHuabeiInstallments6(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if f.traits&0x800 != 0 {
+			d += 65538
+			c = Excepted
+		}
+		if f.unknown&0x800 != 0 {
+			d += 2
+			c = UnknownTrait
+		}
+		if !(f.traits&0x400 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648310400 /* 2022-03-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648310400 /* 2022-03-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaobaoHuabeiInstallments12(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if f.traits&0x800 != 0 {
+			d += 65538
+			c = Excepted
+		}
+		if f.unknown&0x800 != 0 {
+			d += 2
+			c = UnknownTrait
+		}
+		if !(f.traits&0x400 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1648310400 /* 2022-03-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1648310400 /* 2022-03-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTmallAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1411747200 /* 2014-09-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1411747200 /* 2014-09-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x2 /* mobile_web */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x4 /* desktop_web */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTmallWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1727366400 /* 2024-09-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1727366400 /* 2024-09-27 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1726070400 /* 2024-09-12 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Announced
+		if f.surface&0x75f /* app, wechat_browser, wechat_mini_program, mobile_web, desktop_web, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1726070400 /* 2024-09-12 */ {
+			d += 65539
+		}
+		if f.at < 1725379200 /* 2024-09-04 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Absent
+		if f.surface&0x75f /* app, wechat_browser, wechat_mini_program, mobile_web, desktop_web, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1725379200 /* 2024-09-04 */ {
+			d += 65539
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x16 /* mobile_web, desktop_web, wechat_mini_program */ != 0 && f.surface&0x16 /* wechat_mini_program, mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.surface&0x16 /* mobile_web, desktop_web, wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at < 1726070400 /* 2024-09-12 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x8 /* wechat_browser */ == 0 {
+			d += 2
+		}
+		if f.at < 1727712000 /* 2024-10-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaoteWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1725033600 /* 2024-08-31 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Applied
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1638288000 /* 2021-12-01 */ {
+			d += 65539
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1725033600 /* 2024-08-31 */ {
+			d += 65539
+		}
+		if f.at < 1638288000 /* 2021-12-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Applied
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1638288000 /* 2021-12-01 */ {
+			d += 65539
+		}
+		if f.at < 1617120000 /* 2021-03-31 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at < 1638288000 /* 2021-12-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaoteWechatQr(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1725033600 /* 2024-08-31 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1633795200 /* 2021-10-10 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1633795200 /* 2021-10-10 */ {
+			d += 65539
+		}
+		if f.at < 1633017600 /* 2021-10-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1725033600 /* 2024-08-31 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaocaicaiAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1684857600 /* 2023-05-24 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1631894400 /* 2021-09-18 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1631894400 /* 2021-09-18 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1684857600 /* 2023-05-24 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTaocaicaiWechatFriendPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1684857600 /* 2023-05-24 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1631894400 /* 2021-09-18 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1631894400 /* 2021-09-18 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1684857600 /* 2023-05-24 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestXianyuWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1706630400 /* 2024-01-31 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Applied
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1706630400 /* 2024-01-31 */ {
+			d += 65539
+		}
+		if f.at < 1638201600 /* 2021-11-30 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1638201600 /* 2021-11-30 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Applied
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestXianyuAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestFreshippoWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1716220800 /* 2024-05-21 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Applied
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1638288000 /* 2021-12-01 */ {
+			d += 65539
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1716220800 /* 2024-05-21 */ {
+			d += 65539
+		}
+		if f.at < 1638288000 /* 2021-12-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestFreshippoAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestElemeAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1596038400 /* 2020-07-30 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1596038400 /* 2020-07-30 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestElemeWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestElemeEcny(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1670774400 /* 2022-12-12 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1670774400 /* 2022-12-12 */ {
+			d += 65539
+		}
+		if f.at < 1640966400 /* 2022-01-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestYoukuWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestDamaiWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestDamaiAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestKaolaWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1743350400 /* 2025-03-31 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestKaolaAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1743350400 /* 2025-03-31 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestShuqiWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestShuqiAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632758400 /* 2021-09-28 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1632758400 /* 2021-09-28 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestP1688Alipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x10000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795708800 /* 2026-11-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795708800 /* 2026-11-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestPinduoduoWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1609344000 /* 2020-12-31 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1609344000 /* 2020-12-31 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ != 0 && f.surface&0x1e /* wechat_browser, wechat_mini_program, mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestPinduoduoAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1609344000 /* 2020-12-31 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1609344000 /* 2020-12-31 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x6 /* mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestPinduoduoWechatFriendPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795190400 /* 2026-11-21 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795190400 /* 2026-11-21 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestJdJdPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1727280000 /* 2024-09-26 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1727280000 /* 2024-09-26 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestJdCloudQuickpass(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1727280000 /* 2024-09-26 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1727280000 /* 2024-09-26 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x10 /* wechat_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1632931200 /* 2021-09-30 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestJdWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1727280000 /* 2024-09-26 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1727280000 /* 2024-09-26 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ != 0 && f.surface&0x1e /* wechat_browser, wechat_mini_program, mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestJdAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1730131200 /* 2024-10-29 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x6 /* mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at < 1730131200 /* 2024-10-29 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Announced
+		if f.surface&0x7e7 /* app, mobile_web, desktop_web, alipay_browser, alipay_mini_program, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1730131200 /* 2024-10-29 */ {
+			d += 65539
+		}
+		if f.at < 1727280000 /* 2024-09-26 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Absent
+		if f.surface&0x7e7 /* app, mobile_web, desktop_web, alipay_browser, alipay_mini_program, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1727280000 /* 2024-09-26 */ {
+			d += 65539
+		}
+		if f.at < 1306771200 /* 2011-05-31 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Withdrawn
+		if f.surface&0x7e7 /* app, mobile_web, desktop_web, alipay_browser, alipay_mini_program, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1306771200 /* 2011-05-31 */ {
+			d += 65539
+		}
+		if f.at < 1305475200 /* 2011-05-16 */ {
+			d += 3
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x4 /* desktop_web */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1305475200 /* 2011-05-16 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1293811200 /* 2011-01-01 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x7e7 /* app, mobile_web, desktop_web, alipay_browser, alipay_mini_program, wechat_desktop, in_store, douyin_mini_program, kuaishou_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1293811200 /* 2011-01-01 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestJdEcny(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1643558400 /* 2022-01-31 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1643558400 /* 2022-01-31 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestMeituanMeituanPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x10000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1596038400 /* 2020-07-30 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1596038400 /* 2020-07-30 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestMeituanWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1595952000 /* 2020-07-29 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1595952000 /* 2020-07-29 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ != 0 && f.surface&0x1e /* wechat_browser, wechat_mini_program, mobile_web, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.surface&0x1e /* mobile_web, desktop_web, wechat_browser, wechat_mini_program */ == 0 {
+			d += 2
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestMeituanAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x180000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x20 /* alipay_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1725379200 /* 2024-09-04 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x600000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x20 /* alipay_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1687276800 /* 2023-06-21 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1609430400 /* 2021-01-01 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1595952000 /* 2020-07-29 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1595952000 /* 2020-07-29 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at < 1609430400 /* 2021-01-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestMeituanEcny(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1643126400 /* 2022-01-26 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1643126400 /* 2022-01-26 */ {
+			d += 65539
+		}
+		if f.at < 1640966400 /* 2022-01-01 */ {
+			d += 3
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestDouyinAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1610985600 /* 2021-01-19 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1610985600 /* 2021-01-19 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x20000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x40 /* douyin_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1612540800 /* 2021-02-06 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x40 /* douyin_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1612540800 /* 2021-02-06 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestDouyinWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1610985600 /* 2021-01-19 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+		}
+		if f.at >= 1610985600 /* 2021-01-19 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x10 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x40 /* douyin_mini_program */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1612540800 /* 2021-02-06 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x40 /* douyin_mini_program */ == 0 {
+			d += 2
+		}
+		if f.at >= 1612540800 /* 2021-02-06 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestDouyinDouyinPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x10000 != 0) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1765468800 /* 2025-12-12 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 0, Announced
+		if !(f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */) {
+			d += 2
+			c = Audience
+		}
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at >= 1765468800 /* 2025-12-12 */ {
+			d += 65539
+			c = Ended
+		}
+		if f.at < 1610985600 /* 2021-01-19 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestXiaohongshuAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795708800 /* 2026-11-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795708800 /* 2026-11-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestXiaohongshuWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x1 /* app */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795708800 /* 2026-11-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795708800 /* 2026-11-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTongchengAlipay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795708800 /* 2026-11-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795708800 /* 2026-11-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+func nearestTongchengWechatPay(f *switchFacts) Code {
+	near, code := far, Announced
+	{
+		d, c := 0, Announced
+		if !f.yuan {
+			d += 2
+			c = Currency
+		}
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+			c = Surface
+		}
+		if f.at < 1795708800 /* 2026-11-27 */ {
+			d += 3
+			c = NotStarted
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	{
+		d, c := 65538, Unreported
+		if f.surface&0x5 /* app, desktop_web */ == 0 {
+			d += 2
+		}
+		if f.at >= 1795708800 /* 2026-11-27 */ {
+			d += 65539
+		}
+		if d == 65538 {
+			d = alone
+		}
+		if d < near {
+			near, code = d, c
+		}
+	}
+	return code
+}
+
+// far is beyond the distance of every rule, and alone that of one of which only nobody has
+// said that it offers.
+const (
+	far   = 1 << 30
+	alone = 1
+)
+
+func product0(surface uint32) string {
+	switch surface {
+	case 0x1 /* app */ :
+		return "alipay_app"
+	case 0x4 /* desktop_web */ :
+		return "alipay_page"
+	}
+	return ""
+}
+
+func product1(surface uint32) string {
+	switch surface {
+	case 0x1 /* app */ :
+		return "wechat_app"
+	case 0x4 /* desktop_web */ :
+		return "wechat_native"
+	}
+	return ""
+}
+
+func either(first bool, one, other string) string {
+	if first {
+		return one
+	}
+	return other
+}
+
+func boundIf(holds bool, most int64) int64 {
+	if holds {
+		return most
+	}
+	return math.MaxInt64
+}
+
+// switchFacts is an order as numbers.
+type switchFacts struct {
+	at      int64 // Unix seconds: all rules begin and end on one
+	fen     int64 // minor units; of yuan, if yuan is true
+	yuan    bool
+	surface uint32
+	traits  uint64 // that are stated
+	unknown uint64 // that are neither stated nor lacked, and should be
+}
+
+func switchFactsOf(o *routing.Order) switchFacts {
+	f := switchFacts{
+		at:      o.At.Unix(),
+		fen:     o.Amount.Minor(),
+		yuan:    o.Amount.Currency() == limits.CNY,
+		surface: switchSurface(o.Surface),
+		unknown: mustState,
+	}
+	for _, t := range o.Traits {
+		f.traits |= switchTrait(t)
+	}
+	f.unknown &^= f.traits
+	for _, t := range o.Lacks {
+		f.unknown &^= switchTrait(t)
+	}
+	return f
+}
+
+const mustState = 0xc800
+
+func switchSurface(s methods.Surface) uint32 {
+	switch s {
+	case "app":
+		return 0x1
+	case "mobile_web":
+		return 0x2
+	case "desktop_web":
+		return 0x4
+	case "wechat_browser":
+		return 0x8
+	case "wechat_mini_program":
+		return 0x10
+	case "alipay_mini_program":
+		return 0x20
+	case "douyin_mini_program":
+		return 0x40
+	case "alipay_browser":
+		return 0x80
+	case "wechat_desktop":
+		return 0x100
+	case "in_store":
+		return 0x200
+	case "kuaishou_mini_program":
+		return 0x400
+	}
+	return 0
+}
+
+func switchTrait(t methods.Trait) uint64 {
+	switch t {
+	case "wechat_account_linked":
+		return 0x1
+	case "foreign_card":
+		return 0x2
+	case "without_fee":
+		return 0x4
+	case "latest_app":
+		return 0x8
+	case "seller_accepts_wechat_pay":
+		return 0x10
+	case "invited":
+		return 0x20
+	case "no_bound_card":
+		return 0x40
+	case "no_balance":
+		return 0x80
+	case "seller_accepts_cloud_quickpass":
+		return 0x100
+	case "cloud_quickpass_installed":
+		return 0x200
+	case "huabei_eligible":
+		return 0x400
+	case "virtual_goods":
+		return 0x800
+	case "ecny_pilot_city":
+		return 0x1000
+	case "ecny_linked":
+		return 0x2000
+	case "ecny_wallet_id_and_card":
+		return 0x4000
+	case "ecny_wallet_phone_only":
+		return 0x8000
+	case "real_name_and_card":
+		return 0x10000
+	case "seller_accepts_alipay":
+		return 0x20000
+	case "meituan_monthly_pay_eligible":
+		return 0x40000
+	case "takeaway":
+		return 0x80000
+	case "hotel_booking":
+		return 0x100000
+	case "power_bank_rental":
+		return 0x200000
+	case "meal_ordering":
+		return 0x400000
+	}
+	return 0
 }

@@ -14,7 +14,7 @@ type Table struct {
 	platforms map[methods.Platform][]entry
 }
 
-// entry is a rule with its wallet's bounds.
+// entry is a rule with its bounds.
 type entry struct {
 	method      methods.ID
 	from, until int64
@@ -63,11 +63,12 @@ func entryOf(s *shop.Shop, r *shop.Rule) entry {
 			e.currencies |= currencyBit(c)
 		}
 	}
-	if sets := r.Buyer.Audience(); len(sets) > 0 {
+	if sets := r.Audience; len(sets) > 0 {
 		e.these = buyerBits(sets[0])
 		e.orThese = buyerBits(sets[len(sets)-1])
 	}
-	e.min, e.max = s.Bounds(r)
+	bounds, _ := s.BoundsOf(r) // a market has no others
+	e.min, e.max = bounds.Min, bounds.Max
 	return e
 }
 
@@ -119,4 +120,45 @@ func (t *Table) Explained(o *routing.Order, a *Answer) {
 		excluded = append(excluded, Exclusion{e.method, code})
 	}
 	a.Offered, a.Excluded = offered, excluded
+}
+
+// Details writes what is offered with its amounts, and why not the rest.
+func (t *Table) Details(o *routing.Order, a *Answer) {
+	offers, excluded := a.Offers[:0], a.Excluded[:0]
+	f := factsOf(o)
+	entries := t.platforms[o.Platform]
+	for i := range entries {
+		e := &entries[i]
+		if code, ok := e.fails(&f); ok {
+			excluded = append(excluded, Exclusion{e.method, code})
+			continue
+		}
+		offer := Offer{Method: e.method, Max: math.MaxInt64}
+		if f.yuan {
+			offer.Min, offer.Max = e.min, e.max
+		}
+		offers = append(offers, offer)
+	}
+	a.Offers, a.Excluded = offers, excluded
+}
+
+// fails returns the first check that fails, if one does.
+func (e *entry) fails(f *facts) (Code, bool) {
+	switch {
+	case f.at < e.from:
+		return NotStarted, true
+	case f.at >= e.until:
+		return Ended, true
+	case f.surface&e.surfaces == 0:
+		return Surface, true
+	case f.currency&e.currencies == 0:
+		return Currency, true
+	case f.buyer&e.these != e.these && f.buyer&e.orThese != e.orThese:
+		return Audience, true
+	case f.yuan && f.fen < e.min:
+		return BelowMin, true
+	case f.yuan && f.fen > e.max:
+		return AboveMax, true
+	}
+	return 0, false
 }

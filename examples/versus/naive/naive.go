@@ -17,65 +17,112 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Rule is a rule with its wallet's bounds.
+// Rule is a rule that can offer its method, with its bounds.
 type Rule struct {
-	Method      methods.ID
-	From, Until *time.Time
-	Surfaces    []methods.Surface
-	Currencies  []limits.Currency
-	Audience    [][]methods.Trait
-	Min, Max    decimal.Decimal // of orders in yuan
+	Method     methods.ID
+	Parent     methods.ID
+	Period     period
+	Surfaces   []methods.Surface
+	Currencies []limits.Currency
+	Audience   [][]methods.Trait
+	Except     [][]methods.Trait
+	Bounds     []bound
 }
 
-// Shop holds the rules of each platform.
+type period struct{ From, Until *time.Time }
+
+// bound is what may be paid in yuan, in a period and by an audience.
+type bound struct {
+	Period   period
+	Audience [][]methods.Trait
+	Min, Max *decimal.Decimal
+}
+
+// Shop holds the rules of each platform, in the order in which offers are shown.
 type Shop struct {
-	rules map[methods.Platform][]Rule
+	rules      map[methods.Platform][]Rule
+	isYuanOnly bool
+	mustState  []methods.Trait
 }
 
 // New returns the rules of a shop.
 func New(s *shop.Shop) *Shop {
-	n := &Shop{rules: map[methods.Platform][]Rule{}}
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		least, most := s.Bounds(r)
-		rule := Rule{
-			Method:     r.Method,
-			Surfaces:   r.Surfaces,
-			Currencies: r.Currencies,
-			Audience:   r.Buyer.Audience(),
-			Min:        decimal.New(least, -2),
-			Max:        decimal.New(most, -2),
+	n := &Shop{map[methods.Platform][]Rule{}, s.IsYuanOnly, s.MustState}
+	s.ByPlatform(func(platform methods.Platform, rules []shop.Rule) {
+		for _, r := range shop.Offering(rules) {
+			surfaces, _ := r.Served()
+			rule := Rule{
+				Method: r.Method, Parent: r.Parent,
+				Period:     periodOf(r.From, r.Until),
+				Surfaces:   surfaces,
+				Currencies: r.Currencies,
+				Audience:   r.Audience, Except: r.Except,
+			}
+			plain, others := s.BoundsOf(r)
+			if plain.IsBound() {
+				others = append(others, plain)
+			}
+			for _, b := range others {
+				rule.Bounds = append(rule.Bounds, boundOf(&b))
+			}
+			n.rules[platform] = append(n.rules[platform], rule)
 		}
-		if !r.From.IsZero() {
-			rule.From = &r.From
-		}
-		if !r.Until.IsZero() {
-			rule.Until = &r.Until
-		}
-		n.rules[r.Platform] = append(n.rules[r.Platform], rule)
-	}
+	})
 	return n
+}
+
+func periodOf(from, until time.Time) period {
+	var p period
+	if !from.IsZero() {
+		p.From = &from
+	}
+	if !until.IsZero() {
+		p.Until = &until
+	}
+	return p
+}
+
+func boundOf(b *shop.Bound) bound {
+	out := bound{Period: periodOf(b.From, b.Until), Audience: b.Audience}
+	if b.Min > 0 {
+		least := decimal.New(b.Min, -2)
+		out.Min = &least
+	}
+	if b.Max != shop.Unbounded {
+		most := decimal.New(b.Max, -2)
+		out.Max = &most
+	}
+	return out
 }
 
 // Offers returns what is offered for an order, in the order to show it.
 func (n *Shop) Offers(o *routing.Order) []methods.ID {
-	var offered []methods.ID
+	var accepted []*Rule
 	amount := o.Amount.Decimal()
 	for i := range n.rules[o.Platform] {
-		if r := &n.rules[o.Platform][i]; r.accepts(o, amount) {
+		if r := &n.rules[o.Platform][i]; n.accepts(r, o, amount) {
+			accepted = append(accepted, r)
+		}
+	}
+	var offered []methods.ID
+	for _, r := range accepted {
+		isOffered := r.Parent == "" ||
+			slices.ContainsFunc(accepted, func(other *Rule) bool { return other.Method == r.Parent })
+		if isOffered && !slices.Contains(offered, r.Method) {
 			offered = append(offered, r.Method)
 		}
 	}
 	return offered
 }
 
-func (r *Rule) accepts(o *routing.Order, amount decimal.Decimal) bool {
-	return r.started(o) && !r.ended(o) && r.onSurface(o) && r.inCurrency(o) && r.forBuyer(o) &&
-		!r.belowMin(o, amount) && !r.aboveMax(o, amount)
+func (n *Shop) accepts(r *Rule, o *routing.Order, amount decimal.Decimal) bool {
+	return r.Period.begun(o) && !r.Period.over(o) && r.onSurface(o) && r.inCurrency(o) &&
+		(len(r.Audience) == 0 || isStated(r.Audience, o.Traits)) && !n.mayState(o, r.Except) &&
+		!slices.ContainsFunc(r.Bounds, func(b bound) bool { return n.refuses(&b, o, amount) })
 }
 
 // Reasons returns every check that fails, in their order, for each method of the
-// platform that is not offered.
+// platform that is not offered. It is for markets, which have one rule for a method.
 func (n *Shop) Reasons(o *routing.Order) map[methods.ID][]routing.Code {
 	reasons := map[methods.ID][]routing.Code{}
 	amount := o.Amount.Decimal()
@@ -85,13 +132,13 @@ func (n *Shop) Reasons(o *routing.Order) map[methods.ID][]routing.Code {
 			code   routing.Code
 			failed bool
 		}{
-			{routing.CodeNotStarted, !r.started(o)},
-			{routing.CodeEnded, r.ended(o)},
+			{routing.CodeNotStarted, !r.Period.begun(o)},
+			{routing.CodeEnded, r.Period.over(o)},
 			{routing.CodeSurface, !r.onSurface(o)},
 			{routing.CodeCurrency, !r.inCurrency(o)},
-			{routing.CodeAudience, !r.forBuyer(o)},
-			{routing.CodeBelowMin, r.belowMin(o, amount)},
-			{routing.CodeAboveMax, r.aboveMax(o, amount)},
+			{routing.CodeAudience, len(r.Audience) > 0 && !isStated(r.Audience, o.Traits)},
+			{routing.CodeBelowMin, slices.ContainsFunc(r.Bounds, func(b bound) bool { return isYuan(o) && b.below(amount) })},
+			{routing.CodeAboveMax, slices.ContainsFunc(r.Bounds, func(b bound) bool { return isYuan(o) && b.above(amount) })},
 		} {
 			if check.failed {
 				reasons[r.Method] = append(reasons[r.Method], check.code)
@@ -101,9 +148,9 @@ func (n *Shop) Reasons(o *routing.Order) map[methods.ID][]routing.Code {
 	return reasons
 }
 
-func (r *Rule) started(o *routing.Order) bool { return r.From == nil || !o.At.Before(*r.From) }
+func (p period) begun(o *routing.Order) bool { return p.From == nil || !o.At.Before(*p.From) }
 
-func (r *Rule) ended(o *routing.Order) bool { return r.Until != nil && !o.At.Before(*r.Until) }
+func (p period) over(o *routing.Order) bool { return p.Until != nil && !o.At.Before(*p.Until) }
 
 func (r *Rule) onSurface(o *routing.Order) bool {
 	return len(r.Surfaces) == 0 || slices.Contains(r.Surfaces, o.Surface)
@@ -113,25 +160,38 @@ func (r *Rule) inCurrency(o *routing.Order) bool {
 	return len(r.Currencies) == 0 || slices.Contains(r.Currencies, o.Amount.Currency())
 }
 
-func (r *Rule) forBuyer(o *routing.Order) bool {
-	return len(r.Audience) == 0 ||
-		slices.ContainsFunc(r.Audience, func(set []methods.Trait) bool { return states(o, set) })
+// refuses reports whether a bound applies, or may, and refuses the amount.
+func (n *Shop) refuses(b *bound, o *routing.Order, amount decimal.Decimal) bool {
+	switch {
+	case !b.Period.begun(o) || b.Period.over(o) || len(b.Audience) > 0 && !n.mayState(o, b.Audience):
+		return false
+	case !isYuan(o):
+		return !n.isYuanOnly
+	}
+	return b.below(amount) || b.above(amount)
 }
 
-func (r *Rule) belowMin(o *routing.Order, amount decimal.Decimal) bool {
-	return o.Amount.Currency() == limits.CNY && amount.LessThan(r.Min)
-}
+func isYuan(o *routing.Order) bool { return o.Amount.Currency() == limits.CNY }
 
-func (r *Rule) aboveMax(o *routing.Order, amount decimal.Decimal) bool {
-	return o.Amount.Currency() == limits.CNY && amount.GreaterThan(r.Max)
-}
+func (b *bound) below(amount decimal.Decimal) bool { return b.Min != nil && amount.LessThan(*b.Min) }
 
-// states reports whether the order states every trait of a set.
-func states(o *routing.Order, set []methods.Trait) bool {
-	for _, t := range set {
-		if !slices.Contains(o.Traits, t) {
-			return false
+func (b *bound) above(amount decimal.Decimal) bool { return b.Max != nil && amount.GreaterThan(*b.Max) }
+
+// mayState reports whether an audience is met, or may be: a trait that must be stated one
+// way or the other, and is not, may hold.
+func (n *Shop) mayState(o *routing.Order, audience [][]methods.Trait) bool {
+	stated := slices.Clone(o.Traits)
+	for _, t := range n.mustState {
+		if !slices.Contains(o.Lacks, t) {
+			stated = append(stated, t)
 		}
 	}
-	return true
+	return isStated(audience, stated)
+}
+
+// isStated reports whether every trait of one of the sets is stated.
+func isStated(audience [][]methods.Trait, stated []methods.Trait) bool {
+	return slices.ContainsFunc(audience, func(set []methods.Trait) bool {
+		return !slices.ContainsFunc(set, func(t methods.Trait) bool { return !slices.Contains(stated, t) })
+	})
 }

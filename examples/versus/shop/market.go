@@ -3,9 +3,11 @@ package shop
 import (
 	"fmt"
 	"math/rand/v2"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // The facts that rules of a market draw their conditions from.
@@ -19,20 +21,24 @@ var (
 
 // Market is a marketplace of many shops. Every method has a rule on every
 // platform, in an order of the platform's own, and a quarter of the rules have
-// bounds beside the wallet's. The same sizes always give the same rules.
+// bounds beside the method's. The same sizes always give the same rules.
 func Market(platforms, methodsEach int) *Shop {
 	rng := rand.New(rand.NewPCG(1, uint64(platforms)))
 	s := &Shop{
-		Name:    fmt.Sprintf("%d × %d rules", platforms, methodsEach),
-		Wallets: make([]Wallet, methodsEach),
-		Rules:   make([]Rule, 0, platforms*methodsEach),
+		Name:       fmt.Sprintf("%d × %d rules", platforms, methodsEach),
+		Rules:      make([]Rule, 0, platforms*methodsEach),
+		IsYuanOnly: true,
+		Surfaces:   surfaces,
+		Traits:     []methods.Trait{noCard, noBalance, invited, latestApp},
 	}
-	for i := range s.Wallets {
-		s.Wallets[i] = Wallet{
-			Method: methods.ID(fmt.Sprintf("method_%02d", i)),
+	for i := range methodsEach {
+		method := methods.ID(fmt.Sprintf("method_%02d", i))
+		s.Methods = append(s.Methods, method)
+		s.Bounds = append(s.Bounds, Bound{
+			Method: method,
 			Min:    1 + rng.Int64N(yuan),
 			Max:    (1 + rng.Int64N(50)) * 1_000 * yuan,
-		}
+		})
 	}
 	surfaceLists, currencyLists := subsets(surfaces), subsets(currencies)
 	for p := range platforms {
@@ -40,10 +46,10 @@ func Market(platforms, methodsEach int) *Shop {
 		for _, m := range rng.Perm(methodsEach) {
 			r := Rule{
 				Platform:   platform,
-				Method:     s.Wallets[m].Method,
+				Method:     s.Methods[m],
 				Surfaces:   draw(rng, surfaceLists),
 				Currencies: draw(rng, currencyLists),
-				Buyer:      Buyer(rng.IntN(Buyers)),
+				Audience:   audiences[rng.IntN(len(audiences))],
 			}
 			from := rng.IntN(1_000)
 			r.From = date(2022, 1, 1+from)
@@ -82,4 +88,28 @@ func draw[S any](rng *rand.Rand, lists [][]S) []S {
 		return lists[0]
 	}
 	return lists[1+rng.IntN(len(lists)-1)]
+}
+
+// The traits that rules of a market ask about, and the audiences that they are for.
+var (
+	noCard, noBalance  = china.NoBoundCard, china.NoBalance
+	invited, latestApp = china.Invited, china.LatestApp
+
+	audiences = [...][][]methods.Trait{
+		nil,
+		{{noCard}},
+		{{noBalance}},
+		{{noCard}, {noBalance}},
+		{{noCard, noBalance}},
+		{{invited}},
+		{{latestApp}},
+		{{invited, latestApp}},
+	}
+)
+
+var chinaTime = time.FixedZone("+08:00", 8*60*60)
+
+// date returns midnight in China.
+func date(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, chinaTime)
 }

@@ -3,6 +3,7 @@ package shop
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,9 +19,18 @@ import (
 // platform that the shop does not know, and a few name a surface or a currency
 // that no rule does. The same shop always gives the same orders.
 func Orders(s *Shop, n int) []routing.Order {
+	return OrdersOn(s, "", n)
+}
+
+// OrdersOn draws orders of one platform, or of all if it is empty.
+func OrdersOn(s *Shop, platform methods.Platform, n int) []routing.Order {
 	rng := rand.New(rand.NewPCG(2, uint64(len(s.Rules))))
 	var platforms [][]Rule
-	s.ByPlatform(func(_ methods.Platform, rules []Rule) { platforms = append(platforms, rules) })
+	s.ByPlatform(func(id methods.Platform, rules []Rule) {
+		if platform == "" || platform == id {
+			platforms = append(platforms, rules)
+		}
+	})
 	orders := make([]routing.Order, n)
 	for i := range orders {
 		rules := platforms[rng.IntN(len(platforms))]
@@ -28,18 +38,21 @@ func Orders(s *Shop, n int) []routing.Order {
 			ID: fmt.Sprintf("o%05d", i),
 			// A copy, as if it had come in with a request.
 			Platform: methods.Platform(strings.Clone(string(rules[0].Platform))),
-			Surface:  drawSurface(rng),
+			Surface:  drawSurface(rng, s.Surfaces),
 			Amount:   drawAmount(rng, s, rules),
 			At:       drawInstant(rng, rules),
 			Region:   methods.China,
 			Buyer:    limits.Hide(fmt.Sprintf("buyer%d", rng.IntN(1_000_000))),
 		}
-		if rng.IntN(100) == 0 {
+		if platform == "" && rng.IntN(100) == 0 {
 			o.Platform = methods.Platform(fmt.Sprintf("unknown_%d", rng.IntN(50)))
 		}
-		for _, trait := range Traits {
-			if rng.IntN(2) == 0 {
+		for _, trait := range s.TraitsOf(rules) {
+			switch n := rng.IntN(4); {
+			case n < 2:
 				o.Traits = append(o.Traits, trait)
+			case n == 2 && slices.Contains(s.MustState, trait):
+				o.Lacks = append(o.Lacks, trait)
 			}
 		}
 		orders[i] = o
@@ -48,7 +61,7 @@ func Orders(s *Shop, n int) []routing.Order {
 }
 
 // drawSurface returns the native app half of the time, as a checkout would.
-func drawSurface(rng *rand.Rand) methods.Surface {
+func drawSurface(rng *rand.Rand, surfaces []methods.Surface) methods.Surface {
 	switch n := rng.IntN(100); {
 	case n < 2:
 		return methods.SurfaceInAppBrowser
@@ -59,15 +72,18 @@ func drawSurface(rng *rand.Rand) methods.Surface {
 }
 
 func drawAmount(rng *rand.Rand, s *Shop, rules []Rule) limits.Money {
-	least, most := s.Bounds(&rules[rng.IntN(len(rules))])
+	b, others := s.BoundsOf(&rules[rng.IntN(len(rules))])
+	if len(others) > 0 && rng.IntN(2) == 0 {
+		b = others[rng.IntN(len(others))]
+	}
 	var minor int64
-	switch rng.IntN(8) {
-	case 0, 1:
+	switch n := rng.IntN(8); {
+	case n < 2 || b.Max == Unbounded:
 		minor = 1 + rng.Int64N(2_000*yuan)
-	case 2:
-		minor = least + rng.Int64N(3) - 1
+	case n == 2:
+		minor = max(1, b.Min) + rng.Int64N(3) - 1
 	default:
-		minor = most + rng.Int64N(3) - 1
+		minor = b.Max + rng.Int64N(3) - 1
 	}
 	currency := limits.CNY
 	switch n := rng.IntN(100); {

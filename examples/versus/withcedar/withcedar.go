@@ -1,16 +1,15 @@
 // Package withcedar states a shop's rules in Cedar: a policy for each rule that
 // permits its method, parsed once and kept by platform. One authorization decides
-// an order: the policies that permit it are the methods that are offered.
+// an order: the policies that permit it are the rules that accept it.
 package withcedar
 
 import (
 	"fmt"
 	"iter"
-	"strings"
+	"strconv"
 
 	cedar "github.com/cedar-policy/cedar-go"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
@@ -18,9 +17,17 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Rules holds the policies of each platform.
+// Rules holds the policies of each platform. It serves one goroutine.
 type Rules struct {
-	platforms map[methods.Platform]policies
+	platforms map[methods.Platform]*platform
+	stated    []string
+	lacks     map[methods.Trait]string
+}
+
+type platform struct {
+	menu     facts.Menu
+	policies policies
+	accepts  []bool
 }
 
 // policies are read in the order in which the platform shows its methods. A
@@ -28,7 +35,7 @@ type Rules struct {
 type policies []policy
 
 type policy struct {
-	id     cedar.PolicyID // the method
+	id     cedar.PolicyID // the place of the rule
 	policy *cedar.Policy
 }
 
@@ -45,100 +52,82 @@ func (ps policies) All() iter.Seq2[cedar.PolicyID, *cedar.Policy] {
 
 // Compile parses the rules of a shop.
 func Compile(s *shop.Shop) (*Rules, error) {
-	rules := &Rules{map[methods.Platform]policies{}}
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		p := policy{cedar.PolicyID(r.Method), new(cedar.Policy)}
-		if err := p.policy.UnmarshalCedar([]byte(source(s, r))); err != nil {
-			return nil, fmt.Errorf("%s on %s: %w", r.Method, r.Platform, err)
+	rules := &Rules{platforms: map[methods.Platform]*platform{}, lacks: facts.LacksOf(s.Traits)}
+	var failed error
+	s.ByPlatform(func(id methods.Platform, of []shop.Rule) {
+		p := &platform{menu: facts.NewMenu(of)}
+		for i, r := range p.menu.Rules {
+			one := policy{cedar.PolicyID(strconv.Itoa(i)), new(cedar.Policy)}
+			if err := one.policy.UnmarshalCedar([]byte(source(s, r))); err != nil && failed == nil {
+				failed = fmt.Errorf("%s on %s: %w", r.Method, id, err)
+			}
+			p.policies = append(p.policies, one)
 		}
-		rules.platforms[r.Platform] = append(rules.platforms[r.Platform], p)
-	}
-	return rules, nil
+		p.accepts = make([]bool, len(p.policies))
+		rules.platforms[id] = p
+	})
+	return rules, failed
 }
 
 // Offers appends what is offered for an order.
 func (rules *Rules) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
-	ps, ok := rules.platforms[o.Platform]
+	p, ok := rules.platforms[o.Platform]
 	if !ok {
 		return offered, nil
 	}
-	_, diagnostic := cedar.Authorize(ps, nil, cedar.Request{Context: contextOf(o)})
+	_, diagnostic := cedar.Authorize(p.policies, nil, cedar.Request{Context: rules.contextOf(o)})
 	if len(diagnostic.Errors) > 0 {
 		return offered, fmt.Errorf("%s: %v", o.Platform, diagnostic.Errors)
 	}
+	clear(p.accepts)
 	for _, r := range diagnostic.Reasons {
-		offered = append(offered, methods.ID(r.PolicyID))
+		place, err := strconv.Atoi(string(r.PolicyID))
+		if err != nil {
+			return offered, fmt.Errorf("%s: %w", o.Platform, err)
+		}
+		p.accepts[place] = true
 	}
-	return offered, nil
+	return p.menu.Append(offered, p.accepts), nil
 }
 
-func contextOf(o *routing.Order) cedar.Record {
+// contextOf has an attribute for each trait that is stated: policies ask whether it is
+// there.
+func (rules *Rules) contextOf(o *routing.Order) cedar.Record {
 	f := facts.Of(o)
-	return cedar.NewRecord(cedar.RecordMap{
-		facts.At:        cedar.Long(f.At),
-		facts.Fen:       cedar.Long(f.Fen),
-		facts.Surface:   cedar.String(f.Surface),
-		facts.Currency:  cedar.String(f.Currency),
-		facts.NoCard:    cedar.Boolean(f.NoCard),
-		facts.NoBalance: cedar.Boolean(f.NoBalance),
-		facts.Invited:   cedar.Boolean(f.Invited),
-		facts.LatestApp: cedar.Boolean(f.LatestApp),
-	})
+	attributes := cedar.RecordMap{
+		facts.At:       cedar.Long(f.At),
+		facts.Fen:      cedar.Long(f.Fen),
+		facts.Surface:  cedar.String(f.Surface),
+		facts.Currency: cedar.String(f.Currency),
+	}
+	rules.stated = facts.Stated(rules.stated[:0], o, rules.lacks)
+	for _, name := range rules.stated {
+		attributes[cedar.String(name)] = cedar.True
+	}
+	return cedar.NewRecord(attributes)
 }
 
-// source writes a rule as a policy. What cannot fail is left out.
+// source writes a rule as a policy.
 func source(s *shop.Shop, r *shop.Rule) string {
-	var terms []string
-	add := func(format string, args ...any) { terms = append(terms, fmt.Sprintf(format, args...)) }
-	if !r.From.IsZero() {
-		add("context.%s >= %d", facts.At, r.From.Unix())
-	}
-	if !r.Until.IsZero() {
-		add("context.%s < %d", facts.At, r.Until.Unix())
-	}
-	if len(r.Surfaces) > 0 {
-		terms = append(terms, oneOf(facts.Surface, r.Surfaces))
-	}
-	if len(r.Currencies) > 0 {
-		terms = append(terms, oneOf(facts.Currency, r.Currencies))
-	}
-	if r.Buyer != shop.Anybody {
-		terms = append(terms, buyer(r.Buyer))
-	}
-	if r.TakesYuan() {
-		least, most := s.Bounds(r)
-		within := fmt.Sprintf("context.%[1]s >= %[2]d && context.%[1]s <= %[3]d", facts.Fen, least, most)
-		if !r.TakesOnlyYuan() {
-			within = fmt.Sprintf("(context.%s != %q || %s)", facts.Currency, limits.CNY, within)
+	condition := facts.Join(facts.Clauses(s, r), func(a facts.Atom) string {
+		switch a.Op {
+		case facts.AtLeast:
+			return fmt.Sprintf("context.%s >= %d", a.Fact, a.Number)
+		case facts.AtMost:
+			return fmt.Sprintf("context.%s <= %d", a.Fact, a.Number)
+		case facts.Before:
+			return fmt.Sprintf("context.%s < %d", a.Fact, a.Number)
+		case facts.In:
+			if len(a.Values) == 1 {
+				return fmt.Sprintf("context.%s == %q", a.Fact, a.Values[0])
+			}
+			return fmt.Sprintf("[%s].contains(context.%s)", facts.Quoted(a.Values), a.Fact)
+		case facts.NotIn:
+			return fmt.Sprintf("context.%s != %q", a.Fact, a.Values[0])
+		case facts.IsNot:
+			return "!(context has " + a.Fact + ")"
 		}
-		terms = append(terms, within)
-	}
-	if len(terms) == 0 {
-		return "permit (principal, action, resource);"
-	}
-	return "permit (principal, action, resource) when { " + strings.Join(terms, " && ") + " };"
-}
-
-func oneOf[V any](name string, values []V) string {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = fmt.Sprintf("%q", fmt.Sprint(v))
-	}
-	if len(texts) == 1 {
-		return "context." + name + " == " + texts[0]
-	}
-	return "[" + strings.Join(texts, ", ") + "].contains(context." + name + ")"
-}
-
-func buyer(b shop.Buyer) string {
-	var sets []string
-	for _, set := range b.Audience() {
-		var names []string
-		for _, t := range set {
-			names = append(names, "context."+facts.Name(t))
-		}
-		sets = append(sets, strings.Join(names, " && "))
-	}
-	return "(" + strings.Join(sets, " || ") + ")"
+		return "context has " + a.Fact
+	})
+	return "permit (principal, action, resource) when { " + condition + " };"
 }

@@ -1,10 +1,13 @@
 package withcel
 
 import (
+	"slices"
+
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
 	"github.com/paymux/paymux/examples/versus/facts"
@@ -13,19 +16,18 @@ import (
 // input gives programs the facts of an order without a map, as CEL's own values,
 // which are made once for each order rather than at each use.
 type input struct {
-	at, fen                               ref.Val
-	surface, currency                     ref.Val
-	noCard, noBalance, invited, latestApp ref.Val
+	at, fen           ref.Val
+	surface, currency ref.Val
+	stated            []string // the names of what is stated of traits
+	lacks             map[methods.Trait]string
 }
 
-func inputOf(o *routing.Order) input {
+// read takes the facts of an order.
+func (in *input) read(o *routing.Order) {
 	f := facts.Of(o)
-	return input{
-		at: types.Int(f.At), fen: types.Int(f.Fen),
-		surface: types.String(f.Surface), currency: types.String(f.Currency),
-		noCard: types.Bool(f.NoCard), noBalance: types.Bool(f.NoBalance),
-		invited: types.Bool(f.Invited), latestApp: types.Bool(f.LatestApp),
-	}
+	in.at, in.fen = types.Int(f.At), types.Int(f.Fen)
+	in.surface, in.currency = types.String(f.Surface), types.String(f.Currency)
+	in.stated = facts.Stated(in.stated[:0], o, in.lacks)
 }
 
 // ResolveName returns the fact of a name.
@@ -39,16 +41,8 @@ func (in *input) ResolveName(name string) (any, bool) {
 		return in.surface, true
 	case facts.Currency:
 		return in.currency, true
-	case facts.NoCard:
-		return in.noCard, true
-	case facts.NoBalance:
-		return in.noBalance, true
-	case facts.Invited:
-		return in.invited, true
-	case facts.LatestApp:
-		return in.latestApp, true
 	}
-	return nil, false
+	return types.Bool(slices.Contains(in.stated, name)), true
 }
 
 // Parent returns nil: there are no other facts.

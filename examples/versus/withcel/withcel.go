@@ -22,80 +22,89 @@ import (
 
 // PerRule holds a program for each rule. It serves one goroutine.
 type PerRule struct {
-	platforms map[methods.Platform][]program
+	platforms map[methods.Platform]*programs
 	input     input
 }
 
-type program struct {
-	method methods.ID
-	accept cel.Program
+type programs struct {
+	menu    facts.Menu
+	accept  []cel.Program
+	accepts []bool
 }
 
 // CompilePerRule compiles each rule of a shop to a program.
 func CompilePerRule(s *shop.Shop) (*PerRule, error) {
-	env, err := newEnv()
+	env, err := newEnv(s)
 	if err != nil {
 		return nil, err
 	}
-	rules := &PerRule{platforms: map[methods.Platform][]program{}}
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		accept, err := compile(env, facts.Condition(s, r))
-		if err != nil {
-			return nil, fmt.Errorf("%s on %s: %w", r.Method, r.Platform, err)
+	rules := &PerRule{map[methods.Platform]*programs{}, newInput(s)}
+	var failed error
+	s.ByPlatform(func(platform methods.Platform, of []shop.Rule) {
+		p := &programs{menu: facts.NewMenu(of)}
+		for _, r := range p.menu.Rules {
+			accept, err := compile(env, facts.Condition(s, r))
+			if err != nil && failed == nil {
+				failed = fmt.Errorf("%s on %s: %w", r.Method, platform, err)
+			}
+			p.accept = append(p.accept, accept)
 		}
-		rules.platforms[r.Platform] = append(rules.platforms[r.Platform], program{r.Method, accept})
-	}
-	return rules, nil
+		p.accepts = make([]bool, len(p.accept))
+		rules.platforms[platform] = p
+	})
+	return rules, failed
 }
 
 // Offers appends what is offered for an order.
 func (rules *PerRule) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
-	rules.input = inputOf(o)
-	for _, p := range rules.platforms[o.Platform] {
-		accepted, _, err := p.accept.Eval(&rules.input)
-		if err != nil {
-			return offered, fmt.Errorf("%s on %s: %w", p.method, o.Platform, err)
-		}
-		if accepted == types.True {
-			offered = append(offered, p.method)
-		}
+	p, ok := rules.platforms[o.Platform]
+	if !ok {
+		return offered, nil
 	}
-	return offered, nil
+	rules.input.read(o)
+	for i, accept := range p.accept {
+		accepted, _, err := accept.Eval(&rules.input)
+		if err != nil {
+			return offered, fmt.Errorf("%s on %s: %w", p.menu.Rules[i].Method, o.Platform, err)
+		}
+		p.accepts[i] = accepted == types.True
+	}
+	return p.menu.Append(offered, p.accepts), nil
 }
 
 // PerPlatform holds a program for each platform. It serves one goroutine.
 type PerPlatform struct {
-	platforms map[methods.Platform]list
+	platforms map[methods.Platform]*list
 	input     input
 }
 
-// list is a program that returns what each rule says, and the rules' methods.
+// list is a program that returns what each rule says.
 type list struct {
-	methods []methods.ID
+	menu    facts.Menu
 	accept  cel.Program
+	accepts []bool
 }
 
 // CompilePerPlatform compiles the rules of each platform of a shop to a program.
 func CompilePerPlatform(s *shop.Shop) (*PerPlatform, error) {
-	env, err := newEnv()
+	env, err := newEnv(s)
 	if err != nil {
 		return nil, err
 	}
-	rules := &PerPlatform{platforms: map[methods.Platform]list{}}
+	rules := &PerPlatform{map[methods.Platform]*list{}, newInput(s)}
 	var failed error
 	s.ByPlatform(func(platform methods.Platform, of []shop.Rule) {
-		var l list
+		l := &list{menu: facts.NewMenu(of)}
 		var conditions []string
-		for i := range of {
-			l.methods = append(l.methods, of[i].Method)
-			conditions = append(conditions, facts.Condition(s, &of[i]))
+		for _, r := range l.menu.Rules {
+			conditions = append(conditions, facts.Condition(s, r))
 		}
 		var err error
 		l.accept, err = compile(env, "["+strings.Join(conditions, ",\n")+"]")
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", platform, err)
 		}
+		l.accepts = make([]bool, len(conditions))
 		rules.platforms[platform] = l
 	})
 	return rules, failed
@@ -107,36 +116,36 @@ func (rules *PerPlatform) Offers(o *routing.Order, offered []methods.ID) ([]meth
 	if !ok {
 		return offered, nil
 	}
-	rules.input = inputOf(o)
+	rules.input.read(o)
 	v, _, err := l.accept.Eval(&rules.input)
 	if err != nil {
 		return offered, fmt.Errorf("%s: %w", o.Platform, err)
 	}
 	accepted, ok := v.(traits.Lister)
-	if !ok || accepted.Size() != types.Int(len(l.methods)) {
-		return offered, fmt.Errorf("%s: %v: want a boolean for each of %d rules", o.Platform, v, len(l.methods))
+	if !ok || accepted.Size() != types.Int(len(l.accepts)) {
+		return offered, fmt.Errorf("%s: %v: want a boolean for each of %d rules", o.Platform, v, len(l.accepts))
 	}
-	for i, method := range l.methods {
-		if accepted.Get(types.Int(i)) == types.True {
-			offered = append(offered, method)
-		}
+	for i := range l.accepts {
+		l.accepts[i] = accepted.Get(types.Int(i)) == types.True
 	}
-	return offered, nil
+	return l.menu.Append(offered, l.accepts), nil
 }
 
 // newEnv declares the facts.
-func newEnv() (*cel.Env, error) {
-	return cel.NewEnv(
+func newEnv(s *shop.Shop) (*cel.Env, error) {
+	variables := []cel.EnvOption{
 		cel.Variable(facts.At, cel.IntType),
 		cel.Variable(facts.Fen, cel.IntType),
 		cel.Variable(facts.Surface, cel.StringType),
 		cel.Variable(facts.Currency, cel.StringType),
-		cel.Variable(facts.NoCard, cel.BoolType),
-		cel.Variable(facts.NoBalance, cel.BoolType),
-		cel.Variable(facts.Invited, cel.BoolType),
-		cel.Variable(facts.LatestApp, cel.BoolType),
-	)
+	}
+	for _, name := range facts.Names(s.Traits) {
+		variables = append(variables, cel.Variable(name, cel.BoolType))
+	}
+	return cel.NewEnv(variables...)
 }
+
+func newInput(s *shop.Shop) input { return input{lacks: facts.LacksOf(s.Traits)} }
 
 func compile(env *cel.Env, source string) (cel.Program, error) {
 	ast, issues := env.Compile(source)

@@ -20,72 +20,81 @@ import (
 
 // PerRule holds a program for each rule. It serves one goroutine.
 type PerRule struct {
-	platforms map[methods.Platform][]program
+	platforms map[methods.Platform]*programs
 	machine
 }
 
-type program struct {
-	method methods.ID
-	accept *vm.Program
+type programs struct {
+	menu    facts.Menu
+	accept  []*vm.Program
+	accepts []bool
 }
 
 // CompilePerRule compiles each rule of a shop to a program.
 func CompilePerRule(s *shop.Shop) (*PerRule, error) {
-	rules := &PerRule{map[methods.Platform][]program{}, newMachine()}
-	for i := range s.Rules {
-		r := &s.Rules[i]
-		accept, err := expr.Compile(facts.Condition(s, r), expr.Env(rules.env), expr.AsBool())
-		if err != nil {
-			return nil, fmt.Errorf("%s on %s: %w", r.Method, r.Platform, err)
+	rules := &PerRule{map[methods.Platform]*programs{}, newMachine(s)}
+	var failed error
+	s.ByPlatform(func(platform methods.Platform, of []shop.Rule) {
+		p := &programs{menu: facts.NewMenu(of)}
+		for _, r := range p.menu.Rules {
+			accept, err := expr.Compile(facts.Condition(s, r), expr.Env(rules.env), expr.AsBool())
+			if err != nil && failed == nil {
+				failed = fmt.Errorf("%s on %s: %w", r.Method, platform, err)
+			}
+			p.accept = append(p.accept, accept)
 		}
-		rules.platforms[r.Platform] = append(rules.platforms[r.Platform], program{r.Method, accept})
-	}
-	return rules, nil
+		p.accepts = make([]bool, len(p.accept))
+		rules.platforms[platform] = p
+	})
+	return rules, failed
 }
 
 // Offers appends what is offered for an order.
 func (rules *PerRule) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
-	rules.state(o)
-	for _, p := range rules.platforms[o.Platform] {
-		accepted, err := rules.vm.Run(p.accept, rules.env)
-		if err != nil {
-			return offered, fmt.Errorf("%s on %s: %w", p.method, o.Platform, err)
-		}
-		if accepted == true {
-			offered = append(offered, p.method)
-		}
+	p, ok := rules.platforms[o.Platform]
+	if !ok {
+		return offered, nil
 	}
-	return offered, nil
+	rules.state(o)
+	for i, accept := range p.accept {
+		accepted, err := rules.vm.Run(accept, rules.env)
+		if err != nil {
+			return offered, fmt.Errorf("%s on %s: %w", p.menu.Rules[i].Method, o.Platform, err)
+		}
+		p.accepts[i] = accepted == true
+	}
+	return p.menu.Append(offered, p.accepts), nil
 }
 
 // PerPlatform holds a program for each platform. It serves one goroutine.
 type PerPlatform struct {
-	platforms map[methods.Platform]list
+	platforms map[methods.Platform]*list
 	machine
 }
 
-// list is a program that returns what each rule says, and the rules' methods.
+// list is a program that returns what each rule says.
 type list struct {
-	methods []methods.ID
+	menu    facts.Menu
 	accept  *vm.Program
+	accepts []bool
 }
 
 // CompilePerPlatform compiles the rules of each platform of a shop to a program.
 func CompilePerPlatform(s *shop.Shop) (*PerPlatform, error) {
-	rules := &PerPlatform{map[methods.Platform]list{}, newMachine()}
+	rules := &PerPlatform{map[methods.Platform]*list{}, newMachine(s)}
 	var failed error
 	s.ByPlatform(func(platform methods.Platform, of []shop.Rule) {
-		var l list
+		l := &list{menu: facts.NewMenu(of)}
 		var conditions []string
-		for i := range of {
-			l.methods = append(l.methods, of[i].Method)
-			conditions = append(conditions, facts.Condition(s, &of[i]))
+		for _, r := range l.menu.Rules {
+			conditions = append(conditions, facts.Condition(s, r))
 		}
 		var err error
 		l.accept, err = expr.Compile("["+strings.Join(conditions, ",\n")+"]", expr.Env(rules.env))
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", platform, err)
 		}
+		l.accepts = make([]bool, len(conditions))
 		rules.platforms[platform] = l
 	})
 	return rules, failed
@@ -103,26 +112,29 @@ func (rules *PerPlatform) Offers(o *routing.Order, offered []methods.ID) ([]meth
 		return offered, fmt.Errorf("%s: %w", o.Platform, err)
 	}
 	accepted, ok := v.([]any)
-	if !ok || len(accepted) != len(l.methods) {
-		return offered, fmt.Errorf("%s: %v: want a boolean for each of %d rules", o.Platform, v, len(l.methods))
+	if !ok || len(accepted) != len(l.accepts) {
+		return offered, fmt.Errorf("%s: %v: want a boolean for each of %d rules", o.Platform, v, len(l.accepts))
 	}
-	for i, method := range l.methods {
-		if accepted[i] == true {
-			offered = append(offered, method)
-		}
+	for i := range accepted {
+		l.accepts[i] = accepted[i] == true
 	}
-	return offered, nil
+	return l.menu.Append(offered, l.accepts), nil
 }
 
 // machine runs programs on the facts of one order after the other. Its
 // environment is a map, which Expr reads faster than the fields of a struct.
 type machine struct {
-	vm  vm.VM
-	env map[string]any
+	vm     vm.VM
+	env    map[string]any
+	stated []string // what is true in env of the last order
+	lacks  map[methods.Trait]string
 }
 
-func newMachine() machine {
-	m := machine{env: map[string]any{}}
+func newMachine(s *shop.Shop) machine {
+	m := machine{env: map[string]any{}, lacks: facts.LacksOf(s.Traits)}
+	for _, name := range facts.Names(s.Traits) {
+		m.env[name] = false
+	}
 	m.state(&routing.Order{})
 	return m
 }
@@ -134,8 +146,11 @@ func (m *machine) state(o *routing.Order) {
 	m.env[facts.Fen] = f.Fen
 	m.env[facts.Surface] = f.Surface
 	m.env[facts.Currency] = f.Currency
-	m.env[facts.NoCard] = f.NoCard
-	m.env[facts.NoBalance] = f.NoBalance
-	m.env[facts.Invited] = f.Invited
-	m.env[facts.LatestApp] = f.LatestApp
+	for _, name := range m.stated {
+		m.env[name] = false
+	}
+	m.stated = facts.Stated(m.stated[:0], o, m.lacks)
+	for _, name := range m.stated {
+		m.env[name] = true
+	}
 }

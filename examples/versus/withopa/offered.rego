@@ -6,8 +6,10 @@ offered := [place |
 	input.at < rule.until
 	on_surface(rule.surfaces)
 	in_currency(rule.currencies)
-	for_buyer(rule.buyer)
+	for_buyer(rule.audience)
+	every set in rule.except { not_met(set) }
 	within_bounds(rule)
+	every bound in rule.bounds { within(bound) }
 ]
 
 on_surface(surfaces) if surfaces.any
@@ -18,33 +20,42 @@ in_currency(currencies) if currencies.any
 
 in_currency(currencies) if currencies[input.currency]
 
-for_buyer("anybody")
-
-for_buyer("no_card") if input.no_card
-
-for_buyer("no_balance") if input.no_balance
-
-for_buyer("no_card_or_no_balance") if input.no_card
-
-for_buyer("no_card_or_no_balance") if input.no_balance
-
-for_buyer("no_card_and_no_balance") if {
-	input.no_card
-	input.no_balance
+for_buyer(audience) if {
+	some set in audience
+	every trait in set { input[trait] }
 }
 
-for_buyer("invited") if input.invited
-
-for_buyer("latest_app") if input.latest_app
-
-for_buyer("invited_on_latest_app") if {
-	input.invited
-	input.latest_app
+not_met(set) if {
+	some trait in set.unstated
+	not input[trait]
 }
 
-within_bounds(rule) if input.currency != "CNY"
+not_met(set) if {
+	some trait in set.lacked
+	input[trait]
+}
 
 within_bounds(rule) if {
+	input.currency != "CNY"
+	not rule.yuan
+}
+
+within_bounds(rule) if {
+	input.currency == "CNY"
 	input.fen >= rule.min
 	input.fen <= rule.max
+}
+
+within(bound) if {
+	input.currency == "CNY"
+	input.fen <= bound.max
+}
+
+within(bound) if input.at < bound.from
+
+within(bound) if input.at >= bound.until
+
+within(bound) if {
+	count(bound.unless) > 0
+	every set in bound.unless { not_met(set) }
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
@@ -16,22 +15,29 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Policies holds the query of each platform's package.
+// Policies holds the query of each platform's package. It serves one goroutine.
 type Policies struct {
 	platforms map[methods.Platform]*platform
+	keys      keys
 }
 
 type platform struct {
-	methods []methods.ID
-	query   rego.PreparedEvalQuery
+	*menu
+	query rego.PreparedEvalQuery
 }
 
 // CompilePolicies compiles each rule of a shop to a rule of Rego.
 func CompilePolicies(s *shop.Shop) (*Policies, error) {
+	p := &Policies{map[methods.Platform]*platform{}, keysOf(s)}
 	modules := map[string]*ast.Module{}
 	var failed error
 	s.ByPlatform(func(id methods.Platform, rules []shop.Rule) {
-		m, err := ast.ParseModule(string(id), source(s, id, rules))
+		menu := newMenu(rules)
+		if len(menu.Rules) == 0 {
+			return // a package without rules has no set of places
+		}
+		p.platforms[id] = &platform{menu: menu}
+		m, err := ast.ParseModule(string(id), source(s, id, menu.Rules))
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", id, err)
 		}
@@ -44,19 +50,21 @@ func CompilePolicies(s *shop.Shop) (*Policies, error) {
 	if compiler.Compile(modules); compiler.Failed() {
 		return nil, compiler.Errors
 	}
-	p := &Policies{map[methods.Platform]*platform{}}
-	s.ByPlatform(func(id methods.Platform, rules []shop.Rule) {
+	for id, at := range p.platforms {
 		query, err := rego.New(
 			rego.Compiler(compiler),
-			rego.Query(fmt.Sprintf("data.shop.%s.offered", id)),
+			rego.Query("data.shop."+packageOf(id)+".offered"),
 		).PrepareForEval(context.Background())
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("%s: %w", id, err)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", id, err)
 		}
-		p.platforms[id] = &platform{methodsOf(rules), query}
-	})
-	return p, failed
+		at.query = query
+	}
+	return p, nil
 }
+
+// packageOf is the name of a platform's package: an id may begin with a digit.
+func packageOf(id methods.Platform) string { return "on_" + string(id) }
 
 // Offers appends what is offered for an order.
 func (p *Policies) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID, error) {
@@ -64,89 +72,51 @@ func (p *Policies) Offers(o *routing.Order, offered []methods.ID) ([]methods.ID,
 	if !ok {
 		return offered, nil
 	}
-	return places(&at.query, o, at.methods, offered)
+	offered, err := at.ask(&at.query, p.keys.inputOf(o), offered)
+	if err != nil {
+		return offered, fmt.Errorf("%s: %w", o.Platform, err)
+	}
+	return offered, nil
 }
 
 // source writes the rules of a platform as a package with the set of places whose
 // rules accept the order. A set lists its numbers in order.
-func source(s *shop.Shop, id methods.Platform, rules []shop.Rule) string {
+func source(s *shop.Shop, id methods.Platform, rules []*shop.Rule) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "package shop.%s\n", id)
-	for i := range rules {
-		r := &rules[i]
-		bounds := ""
-		if r.TakesYuan() {
-			least, most := s.Bounds(r)
-			bounds = fmt.Sprintf("input.%[1]s >= %[2]d; input.%[1]s <= %[3]d", facts.Fen, least, most)
-		}
-		yuan := fmt.Sprintf("input.%s == %q", facts.Currency, limits.CNY)
-		notYuan := fmt.Sprintf("input.%s != %q", facts.Currency, limits.CNY)
-		alternatives := []string{""}
-		switch {
-		case r.TakesOnlyYuan():
-			alternatives = []string{bounds}
-		case r.TakesYuan():
-			alternatives = []string{notYuan, yuan + "; " + bounds}
-		}
+	fmt.Fprintf(&b, "package shop.%s\n", packageOf(id))
+	for place, r := range rules {
 		// "Or" is said by more rules for the same place.
-		for _, audience := range audiences(r.Buyer) {
-			for _, alternative := range alternatives {
-				writeRule(&b, i, r, audience, alternative)
+		for _, atoms := range facts.Alternatives(facts.Clauses(s, r)) {
+			terms := []string{}
+			for _, atom := range atoms {
+				terms = append(terms, term(atom))
 			}
+			if len(terms) == 0 {
+				terms = append(terms, "true")
+			}
+			fmt.Fprintf(&b, "offered contains %d if { %s }\n", place, strings.Join(terms, "; "))
 		}
 	}
 	return b.String()
 }
 
-func writeRule(b *strings.Builder, place int, r *shop.Rule, audience, bounds string) {
-	var terms []string
-	add := func(format string, args ...any) { terms = append(terms, fmt.Sprintf(format, args...)) }
-	if !r.From.IsZero() {
-		add("input.%s >= %d", facts.At, r.From.Unix())
-	}
-	if !r.Until.IsZero() {
-		add("input.%s < %d", facts.At, r.Until.Unix())
-	}
-	if len(r.Surfaces) > 0 {
-		terms = append(terms, oneOf(facts.Surface, r.Surfaces))
-	}
-	if len(r.Currencies) > 0 {
-		terms = append(terms, oneOf(facts.Currency, r.Currencies))
-	}
-	for _, term := range []string{audience, bounds} {
-		if term != "" {
-			terms = append(terms, term)
+func term(a facts.Atom) string {
+	switch a.Op {
+	case facts.AtLeast:
+		return fmt.Sprintf("input.%s >= %d", a.Fact, a.Number)
+	case facts.AtMost:
+		return fmt.Sprintf("input.%s <= %d", a.Fact, a.Number)
+	case facts.Before:
+		return fmt.Sprintf("input.%s < %d", a.Fact, a.Number)
+	case facts.In:
+		if len(a.Values) == 1 {
+			return fmt.Sprintf("input.%s == %q", a.Fact, a.Values[0])
 		}
+		return fmt.Sprintf("input.%s in {%s}", a.Fact, facts.Quoted(a.Values))
+	case facts.NotIn:
+		return fmt.Sprintf("input.%s != %q", a.Fact, a.Values[0])
+	case facts.IsNot:
+		return "not input." + a.Fact
 	}
-	if len(terms) == 0 {
-		terms = append(terms, "true")
-	}
-	fmt.Fprintf(b, "offered contains %d if { %s }\n", place, strings.Join(terms, "; "))
-}
-
-func oneOf[V any](name string, values []V) string {
-	texts := make([]string, len(values))
-	for i, v := range values {
-		texts[i] = fmt.Sprintf("%q", fmt.Sprint(v))
-	}
-	if len(texts) == 1 {
-		return fmt.Sprintf("input.%s == %s", name, texts[0])
-	}
-	return fmt.Sprintf("input.%s in {%s}", name, strings.Join(texts, ", "))
-}
-
-// audiences returns the alternatives of a condition on the buyer.
-func audiences(b shop.Buyer) []string {
-	if b == shop.Anybody {
-		return []string{""}
-	}
-	var sets []string
-	for _, set := range b.Audience() {
-		var names []string
-		for _, t := range set {
-			names = append(names, "input."+facts.Name(t))
-		}
-		sets = append(sets, strings.Join(names, "; "))
-	}
-	return sets
+	return "input." + a.Fact
 }

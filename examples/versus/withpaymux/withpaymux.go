@@ -1,4 +1,4 @@
-// Package withpaymux states a shop's rules as a catalog of paymux.
+// Package withpaymux states a market's rules as a catalog of paymux.
 package withpaymux
 
 import (
@@ -12,8 +12,8 @@ import (
 	"github.com/paymux/paymux/examples/versus/shop"
 )
 
-// Catalog returns a shop as a catalog: an availability entry for each rule, a
-// limit rule for each wallet, and one for each rule with bounds of its own. All
+// Catalog returns a market as a catalog: an availability entry for each rule, a
+// limit rule for each method, and one for each rule with bounds of its own. All
 // these stay apart, so that a reason names the one that refuses.
 func Catalog(s *shop.Shop) (routing.Catalog, error) {
 	evidence := methods.Evidence{Sources: []string{"shop"}}
@@ -22,18 +22,20 @@ func Catalog(s *shop.Shop) (routing.Catalog, error) {
 		Sources:      []methods.Source{{ID: "shop", Title: "The shop's own settings"}},
 		Availability: make([]methods.Availability, 0, len(s.Rules)),
 	}
-	for _, t := range shop.Traits {
+	for _, t := range s.Traits {
 		c.Traits = append(c.Traits, routing.TraitInfo{ID: t})
 	}
 	inYuan := []string{limits.CNY.String()}
-	for _, w := range s.Wallets {
-		c.Methods = append(c.Methods, methods.Method{ID: w.Method})
-		bounds, err := capOf(w.Min, w.Max)
+	for _, id := range s.Methods {
+		c.Methods = append(c.Methods, methods.Method{ID: id})
+	}
+	for _, b := range s.Bounds {
+		bounds, err := capOf(b.Min, b.Max)
 		if err != nil {
-			return routing.Catalog{}, fmt.Errorf("wallet %s: %w", w.Method, err)
+			return routing.Catalog{}, fmt.Errorf("%s: %w", b.Method, err)
 		}
 		c.Limits = append(c.Limits, routing.LimitRule{
-			ID: "wallet." + string(w.Method), Methods: []methods.ID{w.Method},
+			ID: "method." + string(b.Method), Methods: []methods.ID{b.Method},
 			When: methods.Match{Currencies: inYuan}, Limit: bounds, Evidence: evidence,
 		})
 	}
@@ -51,7 +53,7 @@ func Catalog(s *shop.Shop) (routing.Catalog, error) {
 					Platforms:  here,
 					Surfaces:   r.Surfaces,
 					Currencies: codes(r.Currencies, currencyLists),
-					Audience:   r.Buyer.Audience(),
+					Audience:   r.Audience,
 					Period:     methods.Period{From: r.From, Until: r.Until},
 				},
 				Evidence: evidence,

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paymux/paymux/methods"
+
 	"github.com/paymux/paymux/examples/versus"
 )
 
@@ -27,6 +29,7 @@ func main() {
 	orders := flag.Int("orders", 10_000, "how many different orders there are")
 	sizes := flag.String("size", ".", "measure only the sizes that match the `pattern`")
 	names := flag.String("run", ".", "measure only the candidates that match the `pattern`, and the first")
+	platform := flag.String("platform", "", "all orders are of this `platform`; empty: spread over all")
 	flag.Parse()
 	size, err := regexp.Compile(*sizes)
 	if err != nil {
@@ -43,7 +46,7 @@ func main() {
 		if !size.MatchString(s.Name) {
 			continue
 		}
-		t := turns{rounds: *rounds, share: *share, orders: *orders, names: name}
+		t := turns{rounds: *rounds, share: *share, orders: *orders, names: name, platform: methods.Platform(*platform)}
 		if err := t.measure(os.Stdout, s); err != nil {
 			log.Fatal(err)
 		}

@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
 	"time"
 
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
 	"github.com/paymux/paymux/examples/versus"
@@ -25,6 +25,8 @@ type turns struct {
 	share  time.Duration
 	orders int
 	names  *regexp.Regexp // of the candidates, beside the first
+
+	platform methods.Platform // that all orders are of; empty: spread over all
 }
 
 // result is what was measured of a candidate.
@@ -40,8 +42,10 @@ type result struct {
 
 // measure prints the table of a size.
 func (t turns) measure(w io.Writer, size versus.Size) error {
-	title := size.Shop().Name
-	orders := shop.Orders(size.Shop(), t.orders)
+	title, orders := size.Shop().Name, shop.OrdersOn(size.Shop(), t.platform, t.orders)
+	if t.platform != "" {
+		title += ", orders of " + string(t.platform)
+	}
 	var all []*result
 	for builder := range size.Builders {
 		candidates, err := t.build(size, builder)
@@ -116,21 +120,14 @@ func (t turns) build(size versus.Size, builder int) ([]versus.Candidate, error) 
 	return asked, nil
 }
 
-// write prints a row for each candidate: its time in those of the first, in those
-// of paymux and in nanoseconds, and what it allocates, all of them an order.
+// write prints a row for each candidate: its time in those of the first and in
+// nanoseconds, and what it allocates, all of them an order.
 func write(w io.Writer, title string, results []*result) error {
-	subject := math.NaN()
-	for _, r := range results {
-		if r.candidate.Subject {
-			subject = median(r.ratios)
-		}
-	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "### %s\n\n| | by hand = 1 | paymux = 1 | ns | B | allocs |\n|---|---:|---:|---:|---:|---:|\n", title)
+	fmt.Fprintf(&b, "### %s\n\n| | by hand = 1 | ns | B | allocs |\n|---|---:|---:|---:|---:|\n", title)
 	for _, r := range results {
-		ratio := median(r.ratios)
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %.0f | %.1f |\n",
-			r.candidate.Name, short(ratio), short(ratio/subject), short(median(r.nanos)), r.bytes, r.allocs)
+		fmt.Fprintf(&b, "| %s | %s | %s | %.0f | %.1f |\n",
+			r.candidate.Name, short(median(r.ratios)), short(median(r.nanos)), r.bytes, r.allocs)
 	}
 	for _, r := range results {
 		if r.gain > 0 {
@@ -196,12 +193,9 @@ func cpuTime() (time.Duration, error) {
 
 func last(values []float64) float64 { return values[len(values)-1] }
 
-// short writes a number with three digits or, from a hundred on, as a whole one. A
-// number that there is none of is a dash.
+// short writes a number with three digits or, from a hundred on, as a whole one.
 func short(x float64) string {
 	switch {
-	case math.IsNaN(x):
-		return "–"
 	case x < 10:
 		return fmt.Sprintf("%.2f", x)
 	case x < 100:
