@@ -2,13 +2,23 @@ package limits
 
 import "time"
 
-// Window says which payments add up to one total: those of a calendar day, week,
-// month, quarter or year in a zone of fixed offset, those of a trailing length of time, or all
-// of them. The zero Window is one payment by itself. Windows are comparable
-// with ==.
+// Window says which payments add up to one total. The zero Window is one payment by
+// itself. Windows are comparable with ==.
 //
-// Zones have a fixed offset because a total must mean the same on a machine
-// without zone files; China has had +08:00 without change since 1991.
+//	TEXT            MADE BY                         WHAT ADDS UP
+//	                Window{}                        nothing: one payment by itself
+//	day+08:00       Day(8*time.Hour)                a day, from midnight to midnight
+//	week+08:00      Week(time.Monday, 8*time.Hour)  seven days from a Monday on
+//	week:sun+08:00  Week(time.Sunday, 8*time.Hour)  seven days from a Sunday on
+//	month+08:00     Month(8*time.Hour)              a calendar month
+//	quarter+08:00   Quarter(8*time.Hour)            three months, from January, April, July or October
+//	year+08:00      Year(8*time.Hour)               a calendar year
+//	rolling:24h     Rolling(24*time.Hour)           the 24 hours up to the payment
+//	lifetime        Lifetime()                      all time: the total never resets
+//
+// The text is that of [Window.String] and [ParseWindow]; a catalog in JSON leaves the zone
+// out. Zones have a fixed offset because a total must mean the same on a machine without
+// zone files. China has had +08:00 without change since 1991.
 type Window struct {
 	kind   windowKind
 	first  uint8 // the weekday on which a week begins, as in package time

@@ -7,21 +7,61 @@ import (
 )
 
 // Code says what a [Reason] is about. The empty Code is none; no decision has it.
+//
+// The codes, in the order in which a method's reasons are given, and what their remedies
+// ask for (see [Action]):
+//
+//	CODE               MEANING                                                       REMEDY
+//	not_listed         the platform has no entry for the method                      none
+//	announced          only announced so far                                         none
+//	applied            only applied for so far                                       none
+//	withdrawn          it has been withdrawn                                         none
+//	absent             it is known not to be offered                                 none
+//	unreported ?       nobody has reported whether it is offered                     none
+//	not_started        the entry's period has not begun                              wait_until
+//	ended              the entry's period is over                                    none
+//	outside_hours      outside of the entry's times of the day or week               wait_until
+//	surface            not on this surface                                           move_to
+//	unknown_surface ?  the order does not state its surface                          state
+//	currency           not in this currency                                          pay_in
+//	region             not in the buyer's region                                     none
+//	unknown_region ?   the order does not state a region                             state
+//	audience           only for orders with certain traits                           state
+//	unknown_trait ?    the order does not say whether a trait holds                  state
+//	outside_rollout    not in the share of buyers                                    none
+//	unknown_buyer ?    a share of buyers, and the order names no buyer               state
+//	excepted           an Except selects the order                                   wait_until, move_to, pay_in
+//	no_product         no product of the method serves the surface                   move_to
+//	below_min          the amount is under a minimum                                 pay_at_least
+//	above_max          the amount is over a maximum                                  pay_at_most
+//	cap_reached        the amount is over what is left of a total                    pay_at_most, wait_until
+//	count_reached      the number of payments of a total is reached                  wait_until
+//	unknown_usage ?    the order does not state what has been paid                   state
+//	limit_currency ?   the limit or its usage is in another currency                 pay_in, state
+//	limit_error ?      a custom limit returned an error                              none
+//	parent             the method is nested in one that is not offered               the parent's
+//	not_allowed        Order.Allow does not list it                                  none
+//	blocked            Order.Block lists it                                          none
+//	tried              Order.Tried lists it                                          none
+//	down               out of service, as Order.Down says                            wait_until
+//	unavailable        to buyers only: no single change helps (see PublicExclusion)  none
+//
+// A code with ? does not refuse: something is not known, and what is not known is not
+// offered. A parent is undecided where what excludes it is.
+//
+// Where the remedy of the table would not help, it is none. A limit rule that neither an
+// amount nor a reset cures is cured by leaving its When: move_to, pay_in or wait_until.
 type Code string
 
-// The codes, in the order in which a method's reasons are given.
+// The codes.
 const (
-	// NotListed: the platform has no entry for the method. Only [Decision.Why]
-	// gives it.
-	CodeNotListed Code = "not_listed"
+	CodeNotListed Code = "not_listed" // only [Decision.Why] gives it
 
 	// The status of the nearest entry does not grant.
-	CodeAnnounced Code = "announced"
-	CodeApplied   Code = "applied"
-	CodeWithdrawn Code = "withdrawn"
-	CodeAbsent    Code = "absent"
-
-	// Nobody has said whether the method is offered here and then.
+	CodeAnnounced  Code = "announced"
+	CodeApplied    Code = "applied"
+	CodeWithdrawn  Code = "withdrawn"
+	CodeAbsent     Code = "absent"
 	CodeUnreported Code = "unreported"
 
 	// A condition of the nearest entry is not met.
@@ -38,9 +78,7 @@ const (
 	CodeOutsideRollout Code = "outside_rollout"
 	CodeUnknownBuyer   Code = "unknown_buyer"
 	CodeExcepted       Code = "excepted"
-
-	// No product of the method serves the surface.
-	CodeNoProduct Code = "no_product"
+	CodeNoProduct      Code = "no_product"
 
 	// A limit rule refuses, or cannot be decided.
 	CodeBelowMin      Code = "below_min"
