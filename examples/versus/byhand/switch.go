@@ -29,9 +29,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -45,21 +45,21 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		wechatPayRule := 0
 		switch {
-		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */ :
 			wechatPayRule = 1
-		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */ :
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x5 == 0x5 /* wechat_account_linked, seller_accepts_wechat_pay */ :
 			wechatPayRule = 2
-		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */ :
 			wechatPayRule = 3
-		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatPayRule = 5
 		}
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -72,9 +72,9 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		wechatQrRule := 0
 		switch {
-		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 != 0:
+		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 != 0:
 			wechatQrRule = 1
-		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatQrRule = 2
 		}
 		switch {
@@ -95,7 +95,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		wechatFriendPayRule := 0
 		switch {
-		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatFriendPayRule = 1
 		}
 		switch {
@@ -123,7 +123,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		cloudQuickpassRule := 0
 		switch {
-		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 == 0xc0 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
 			cloudQuickpassRule = 1
 		}
 		switch {
@@ -136,7 +136,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		huabeiRule := 0
 		switch {
-		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiRule = 1
 		}
 		switch {
@@ -149,7 +149,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		huabeiInstallments3Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments3Rule = 1
 		}
 		switch {
@@ -162,7 +162,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		huabeiInstallments6Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments6Rule = 1
 		}
 		switch {
@@ -175,7 +175,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		huabeiInstallments12Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments12Rule = 1
 		}
 		switch {
@@ -193,19 +193,19 @@ func Switch(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
@@ -222,9 +222,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -238,17 +238,17 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		wechatPayRule := 0
 		switch {
-		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */ :
 			wechatPayRule = 1
-		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */ :
 			wechatPayRule = 2
 		}
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -266,19 +266,19 @@ func Switch(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
@@ -294,9 +294,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -334,9 +334,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -374,9 +374,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -395,9 +395,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -417,9 +417,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -439,9 +439,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -460,19 +460,19 @@ func Switch(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
@@ -489,9 +489,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -511,9 +511,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -526,23 +526,23 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestElemeEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
@@ -558,9 +558,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -581,9 +581,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -602,9 +602,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -624,9 +624,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -645,9 +645,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -667,9 +667,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -688,9 +688,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -704,15 +704,15 @@ func Switch(o *routing.Order, a *Answer) {
 	case "1688":
 		alipayRule := 0
 		switch {
-		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			alipayRule = 1
 		}
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -732,9 +732,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -752,7 +752,7 @@ func Switch(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Currency})
-		case !(f.traits&0x10000 != 0):
+		case !(f.traits&0x1000 != 0):
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Audience})
 		default:
 			offered = append(offered, "duoduo_wallet")
@@ -765,9 +765,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -831,9 +831,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -846,7 +846,7 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		alipayRule := 0
 		switch {
-		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20000 != 0:
+		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x2000 != 0:
 			alipayRule = 1
 		case f.at >= 1293811200 /* 2011-01-01 */ && f.at < 1305475200 /* 2011-05-16 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
 			alipayRule = 6
@@ -855,9 +855,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -870,24 +870,24 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		ecnyOffered := false
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestJdEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		default:
 			ecnyOffered = true
@@ -921,14 +921,14 @@ func Switch(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Currency})
-		case !(f.traits&0x40000 != 0):
+		case !(f.traits&0x4000 != 0):
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Audience})
 		default:
 			offered = append(offered, "meituan_monthly_pay")
 		}
 		meituanPayRule := 0
 		switch {
-		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			meituanPayRule = 1
 		}
 		switch {
@@ -945,9 +945,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -960,19 +960,19 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		alipayRule := 0
 		switch {
-		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x180000 != 0:
+		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x18000 != 0:
 			alipayRule = 1
-		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x600000 != 0:
+		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x60000 != 0:
 			alipayRule = 2
-		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			alipayRule = 3
 		}
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -985,23 +985,23 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestMeituanEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		default:
 			offered = append(offered, "ecny")
@@ -1011,16 +1011,16 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
 			alipayRule = 1
-		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x20000 != 0:
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x2000 != 0:
 			alipayRule = 3
 		}
 		alipayOffered := false
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1035,16 +1035,16 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
 			wechatPayRule = 1
-		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x10 != 0:
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x4 != 0:
 			wechatPayRule = 3
 		}
 		wechatPayOffered := false
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1057,9 +1057,9 @@ func Switch(o *routing.Order, a *Answer) {
 		}
 		douyinPayRule := 0
 		switch {
-		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			douyinPayRule = 1
-		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */ :
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1008 == 0x1008 /* invited, real_name_and_card */ :
 			douyinPayRule = 2
 		}
 		douyinPayOffered := false
@@ -1099,9 +1099,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1120,9 +1120,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1142,9 +1142,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1163,9 +1163,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1199,9 +1199,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1211,25 +1211,25 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "taobao_hand_off", either(alipayRule == 2, "alipay_app", "alipay_page")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "taobao_hand_off", either(alipayRule == 2, "alipay_app", "alipay_page")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
-		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */ :
 			wechatPayRule = 1
-		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */ :
+		case f.at >= 1728403200 /* 2024-10-09 */ && f.surface&0x8 /* wechat_browser */ != 0 && f.yuan && f.traits&0x5 == 0x5 /* wechat_account_linked, seller_accepts_wechat_pay */ :
 			wechatPayRule = 2
-		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */ :
 			wechatPayRule = 3
-		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1708358400 /* 2024-02-20 */ && f.at < 1726070400 /* 2024-09-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatPayRule = 5
 		}
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1238,13 +1238,13 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", either(wechatPayRule == 2, "wechat_jsapi", "wechat_app")), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", either(wechatPayRule == 2, "wechat_jsapi", "wechat_app")), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatQrRule := 0
 		switch {
-		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 != 0:
+		case f.at >= 1701273600 /* 2023-11-30 */ && f.at < 1708358400 /* 2024-02-20 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 != 0:
 			wechatQrRule = 1
-		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.at < 1704038400 /* 2024-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatQrRule = 2
 		}
 		switch {
@@ -1265,7 +1265,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		}
 		wechatFriendPayRule := 0
 		switch {
-		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1648396800 /* 2022-03-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			wechatFriendPayRule = 1
 		}
 		switch {
@@ -1293,7 +1293,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		}
 		cloudQuickpassRule := 0
 		switch {
-		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
+		case f.at >= 1632758400 /* 2021-09-28 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc0 == 0xc0 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */ :
 			cloudQuickpassRule = 1
 		}
 		switch {
@@ -1302,11 +1302,11 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"cloud_quickpass", Parent})
 		default:
-			offers = append(offers, Offer{"cloud_quickpass", "cloud_quickpass_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"cloud_quickpass", "cloud_quickpass_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiRule := 0
 		switch {
-		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648569600 /* 2022-03-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiRule = 1
 		}
 		switch {
@@ -1315,11 +1315,11 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei", Parent})
 		default:
-			offers = append(offers, Offer{"huabei", "huabei_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei", "huabei_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments3Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments3Rule = 1
 		}
 		switch {
@@ -1328,11 +1328,11 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_3", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_3", "huabei_3_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_3", "huabei_3_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments6Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments6Rule = 1
 		}
 		switch {
@@ -1341,11 +1341,11 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_6", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_6", "huabei_6_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_6", "huabei_6_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments12Rule := 0
 		switch {
-		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x400 != 0 && !(f.unknown&0x800 != 0) && !(f.traits&0x800 != 0):
+		case f.at >= 1648310400 /* 2022-03-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x100 != 0 && !(f.unknown&0x200 != 0) && !(f.traits&0x200 != 0):
 			huabeiInstallments12Rule = 1
 		}
 		switch {
@@ -1354,7 +1354,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_12", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_12", "huabei_12_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_12", "huabei_12_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1363,24 +1363,24 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "tmall":
 		alipayRule := 0
@@ -1392,9 +1392,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1404,21 +1404,21 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
-		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */ :
+		case f.at >= 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */ :
 			wechatPayRule = 1
-		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */ :
+		case f.at >= 1726070400 /* 2024-09-12 */ && f.at < 1727366400 /* 2024-09-27 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */ :
 			wechatPayRule = 2
 		}
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1427,7 +1427,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1436,24 +1436,24 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "taote":
 		wechatPayRule := 0
@@ -1464,9 +1464,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1475,7 +1475,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatQrRule := 0
 		switch {
@@ -1504,9 +1504,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1515,7 +1515,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatFriendPayRule := 0
 		switch {
@@ -1544,9 +1544,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1555,7 +1555,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_mini_program", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_mini_program", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1565,9 +1565,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1576,7 +1576,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "freshippo":
 		wechatPayRule := 0
@@ -1587,9 +1587,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1598,7 +1598,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1609,9 +1609,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1621,7 +1621,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1630,24 +1630,24 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"ecny", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"ecny", Currency})
-		case !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */):
+		case !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */):
 			excluded = append(excluded, Exclusion{"ecny", Audience})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "eleme":
 		alipayRule := 0
@@ -1659,9 +1659,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1671,7 +1671,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -1681,9 +1681,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1692,32 +1692,32 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1670774400 /* 2022-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestElemeEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "youku":
 		wechatPayRule := 0
@@ -1728,9 +1728,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1739,7 +1739,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		excluded = append(excluded, Exclusion{"alipay", Unreported})
 	case "damai":
@@ -1751,9 +1751,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1762,7 +1762,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1772,9 +1772,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1783,7 +1783,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "kaola":
 		wechatPayRule := 0
@@ -1794,9 +1794,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1805,7 +1805,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1815,9 +1815,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1826,7 +1826,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "shuqi":
 		wechatPayRule := 0
@@ -1837,9 +1837,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1848,7 +1848,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1858,9 +1858,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1869,20 +1869,20 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "1688":
 		alipayRule := 0
 		switch {
-		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1795708800 /* 2026-11-27 */ && f.surface&0x5 /* app, desktop_web */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			alipayRule = 1
 		}
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1891,7 +1891,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "pinduoduo":
 		wechatPayRule := 0
@@ -1902,9 +1902,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1913,7 +1913,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1607616000 /* 2020-12-11 */ :
@@ -1922,7 +1922,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Currency})
-		case !(f.traits&0x10000 != 0):
+		case !(f.traits&0x1000 != 0):
 			excluded = append(excluded, Exclusion{"duoduo_wallet", Audience})
 		default:
 			offers = append(offers, Offer{"duoduo_wallet", "duoduo_wallet_app", 0, math.MaxInt64})
@@ -1935,9 +1935,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1946,7 +1946,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatFriendPayRule := 0
 		switch {
@@ -2001,9 +2001,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2016,7 +2016,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		}
 		alipayRule := 0
 		switch {
-		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20000 != 0:
+		case f.at >= 1730131200 /* 2024-10-29 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x2000 != 0:
 			alipayRule = 1
 		case f.at >= 1293811200 /* 2011-01-01 */ && f.at < 1305475200 /* 2011-05-16 */ && f.surface&0x4 /* desktop_web */ != 0 && f.yuan:
 			alipayRule = 6
@@ -2025,9 +2025,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2040,24 +2040,24 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1643558400 /* 2022-01-31 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		ecnyOffered := false
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestJdEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		default:
 			ecnyOffered = true
@@ -2069,19 +2069,19 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
 		}
 		if wechatPayOffered {
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if cloudQuickpassOffered && cloudQuickpassRule == 3 {
 			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
 		}
 		if alipayOffered && alipayRule == 1 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if alipayOffered && alipayRule == 6 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if ecnyOffered {
-			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000))})
 		}
 	case "meituan":
 		switch {
@@ -2091,14 +2091,14 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Surface})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Currency})
-		case !(f.traits&0x40000 != 0):
+		case !(f.traits&0x4000 != 0):
 			excluded = append(excluded, Exclusion{"meituan_monthly_pay", Audience})
 		default:
 			offers = append(offers, Offer{"meituan_monthly_pay", "meituan_monthly_pay_app", 0, math.MaxInt64})
 		}
 		meituanPayRule := 0
 		switch {
-		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1596038400 /* 2020-07-30 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			meituanPayRule = 1
 		}
 		switch {
@@ -2115,9 +2115,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2126,23 +2126,23 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
-		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x180000 != 0:
+		case f.at >= 1725379200 /* 2024-09-04 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x18000 != 0:
 			alipayRule = 1
-		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x600000 != 0:
+		case f.at >= 1687276800 /* 2023-06-21 */ && f.surface&0x20 /* alipay_mini_program */ != 0 && f.yuan && f.traits&0x60000 != 0:
 			alipayRule = 2
-		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x20 != 0:
+		case f.at >= 1595952000 /* 2020-07-29 */ && f.at < 1609430400 /* 2021-01-01 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x8 != 0:
 			alipayRule = 3
 		}
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2151,46 +2151,46 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_jsapi", either(alipayRule == 2, "alipay_jsapi", "alipay_app")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_jsapi", either(alipayRule == 2, "alipay_jsapi", "alipay_app")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		ecnyRule := 0
 		switch {
-		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */ :
+		case f.at >= 1643126400 /* 2022-01-26 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */ :
 			ecnyRule = 1
 		}
 		switch {
 		case ecnyRule == 0:
 			excluded = append(excluded, Exclusion{"ecny", nearestMeituanEcny(&f)})
-		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0):
+		case (!f.yuan || f.fen > 5000000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x4000 != 0:
+		case f.fen > 5000000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x200000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
-		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0):
+		case (!f.yuan || f.fen > 200000) && f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0 && !(f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0):
 			excluded = append(excluded, Exclusion{"ecny", UnknownTrait})
-		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case !f.yuan && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", LimitCurrency})
-		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x8000 != 0:
+		case f.fen > 200000 && f.at >= 1623340800 /* 2021-06-11 */ && f.traits&0x400000 != 0:
 			excluded = append(excluded, Exclusion{"ecny", AboveMax})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x4000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x8000 != 0, 200000))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000))})
 		}
 	case "douyin":
 		alipayRule := 0
 		switch {
 		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
 			alipayRule = 1
-		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x20000 != 0:
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x2000 != 0:
 			alipayRule = 3
 		}
 		alipayOffered := false
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2205,16 +2205,16 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case f.at >= 1610985600 /* 2021-01-19 */ && f.surface&0x1 /* app */ != 0 && f.yuan:
 			wechatPayRule = 1
-		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x10 != 0:
+		case f.at >= 1612540800 /* 2021-02-06 */ && f.surface&0x40 /* douyin_mini_program */ != 0 && f.yuan && f.traits&0x4 != 0:
 			wechatPayRule = 3
 		}
 		wechatPayOffered := false
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2227,9 +2227,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		}
 		douyinPayRule := 0
 		switch {
-		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10000 != 0:
+		case f.at >= 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1000 != 0:
 			douyinPayRule = 1
-		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */ :
+		case f.at >= 1610985600 /* 2021-01-19 */ && f.at < 1765468800 /* 2025-12-12 */ && f.surface&0x1 /* app */ != 0 && f.yuan && f.traits&0x1008 == 0x1008 /* invited, real_name_and_card */ :
 			douyinPayRule = 2
 		}
 		douyinPayOffered := false
@@ -2240,10 +2240,10 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			douyinPayOffered = true
 		}
 		if alipayOffered && alipayRule == 1 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if wechatPayOffered && wechatPayRule == 1 {
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if douyinPayOffered && douyinPayRule == 1 {
 			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
@@ -2252,10 +2252,10 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
 		}
 		if alipayOffered && alipayRule == 3 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if wechatPayOffered && wechatPayRule == 3 {
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "kuaishou":
 		excluded = append(excluded, Exclusion{"alipay", Unreported})
@@ -2269,9 +2269,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2280,7 +2280,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -2290,9 +2290,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2301,7 +2301,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "tongcheng":
 		alipayRule := 0
@@ -2312,9 +2312,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2323,7 +2323,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -2333,9 +2333,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2344,7 +2344,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", product1(f.surface), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x6 == 0x6 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", product1(f.surface), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	}
 	a.Offered, a.Offers, a.Excluded = offered, offers, excluded
@@ -2459,7 +2459,7 @@ func nearestTaobaoWechatPay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */) {
+		if !(f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */) {
 			d += 2
 			c = Audience
 		}
@@ -2481,7 +2481,7 @@ func nearestTaobaoWechatPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x11 == 0x11 /* wechat_account_linked, seller_accepts_wechat_pay */) {
+		if !(f.traits&0x5 == 0x5 /* wechat_account_linked, seller_accepts_wechat_pay */) {
 			d += 2
 			c = Audience
 		}
@@ -2503,7 +2503,7 @@ func nearestTaobaoWechatPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */) {
+		if !(f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */) {
 			d += 2
 			c = Audience
 		}
@@ -2544,7 +2544,7 @@ func nearestTaobaoWechatPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20 != 0) {
+		if !(f.traits&0x8 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2623,7 +2623,7 @@ func nearestTaobaoWechatQr(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0xc0 != 0) {
+		if !(f.traits&0x30 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2649,7 +2649,7 @@ func nearestTaobaoWechatQr(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20 != 0) {
+		if !(f.traits&0x8 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2725,7 +2725,7 @@ func nearestTaobaoWechatFriendPay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20 != 0) {
+		if !(f.traits&0x8 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2805,7 +2805,7 @@ func nearestTaobaoCloudQuickpass(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x300 == 0x300 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */) {
+		if !(f.traits&0xc0 == 0xc0 /* seller_accepts_cloud_quickpass, cloud_quickpass_installed */) {
 			d += 2
 			c = Audience
 		}
@@ -2847,15 +2847,15 @@ func nearestTaobaoHuabei(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if f.traits&0x800 != 0 {
+		if f.traits&0x200 != 0 {
 			d += 65538
 			c = Excepted
 		}
-		if f.unknown&0x800 != 0 {
+		if f.unknown&0x200 != 0 {
 			d += 2
 			c = UnknownTrait
 		}
-		if !(f.traits&0x400 != 0) {
+		if !(f.traits&0x100 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2897,15 +2897,15 @@ func nearestTaobaoHuabeiInstallments3(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if f.traits&0x800 != 0 {
+		if f.traits&0x200 != 0 {
 			d += 65538
 			c = Excepted
 		}
-		if f.unknown&0x800 != 0 {
+		if f.unknown&0x200 != 0 {
 			d += 2
 			c = UnknownTrait
 		}
-		if !(f.traits&0x400 != 0) {
+		if !(f.traits&0x100 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2947,15 +2947,15 @@ func nearestTaobaoHuabeiInstallments6(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if f.traits&0x800 != 0 {
+		if f.traits&0x200 != 0 {
 			d += 65538
 			c = Excepted
 		}
-		if f.unknown&0x800 != 0 {
+		if f.unknown&0x200 != 0 {
 			d += 2
 			c = UnknownTrait
 		}
-		if !(f.traits&0x400 != 0) {
+		if !(f.traits&0x100 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -2997,15 +2997,15 @@ func nearestTaobaoHuabeiInstallments12(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if f.traits&0x800 != 0 {
+		if f.traits&0x200 != 0 {
 			d += 65538
 			c = Excepted
 		}
-		if f.unknown&0x800 != 0 {
+		if f.unknown&0x200 != 0 {
 			d += 2
 			c = UnknownTrait
 		}
-		if !(f.traits&0x400 != 0) {
+		if !(f.traits&0x100 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -3109,7 +3109,7 @@ func nearestTmallWechatPay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x18 == 0x18 /* latest_app, seller_accepts_wechat_pay */) {
+		if !(f.traits&0x6 == 0x6 /* latest_app, seller_accepts_wechat_pay */) {
 			d += 2
 			c = Audience
 		}
@@ -3131,7 +3131,7 @@ func nearestTmallWechatPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x30 == 0x30 /* seller_accepts_wechat_pay, invited */) {
+		if !(f.traits&0xc == 0xc /* seller_accepts_wechat_pay, invited */) {
 			d += 2
 			c = Audience
 		}
@@ -3800,7 +3800,7 @@ func nearestElemeEcny(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+		if !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */) {
 			d += 2
 			c = Audience
 		}
@@ -4119,7 +4119,7 @@ func nearestP1688Alipay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x10000 != 0) {
+		if !(f.traits&0x1000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4449,7 +4449,7 @@ func nearestJdAlipay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20000 != 0) {
+		if !(f.traits&0x2000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4573,7 +4573,7 @@ func nearestJdEcny(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+		if !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */) {
 			d += 2
 			c = Audience
 		}
@@ -4615,7 +4615,7 @@ func nearestMeituanMeituanPay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x10000 != 0) {
+		if !(f.traits&0x1000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4710,7 +4710,7 @@ func nearestMeituanAlipay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x180000 != 0) {
+		if !(f.traits&0x18000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4732,7 +4732,7 @@ func nearestMeituanAlipay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x600000 != 0) {
+		if !(f.traits&0x60000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4754,7 +4754,7 @@ func nearestMeituanAlipay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20 != 0) {
+		if !(f.traits&0x8 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4815,7 +4815,7 @@ func nearestMeituanEcny(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x3000 == 0x3000 /* ecny_pilot_city, ecny_linked */) {
+		if !(f.traits&0xc00 == 0xc00 /* ecny_pilot_city, ecny_linked */) {
 			d += 2
 			c = Audience
 		}
@@ -4893,7 +4893,7 @@ func nearestDouyinAlipay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x20000 != 0) {
+		if !(f.traits&0x2000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -4968,7 +4968,7 @@ func nearestDouyinWechatPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x10 != 0) {
+		if !(f.traits&0x4 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -5010,7 +5010,7 @@ func nearestDouyinDouyinPay(f *switchFacts) Code {
 	near, code := far, Announced
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x10000 != 0) {
+		if !(f.traits&0x1000 != 0) {
 			d += 2
 			c = Audience
 		}
@@ -5032,7 +5032,7 @@ func nearestDouyinDouyinPay(f *switchFacts) Code {
 	}
 	{
 		d, c := 0, Announced
-		if !(f.traits&0x10020 == 0x10020 /* invited, real_name_and_card */) {
+		if !(f.traits&0x1008 == 0x1008 /* invited, real_name_and_card */) {
 			d += 2
 			c = Audience
 		}
@@ -5280,7 +5280,7 @@ func switchFactsOf(o *routing.Order) switchFacts {
 	return f
 }
 
-const mustState = 0xc800
+const mustState = 0x600200
 
 func switchSurface(s methods.Surface) uint32 {
 	switch s {
@@ -5314,49 +5314,49 @@ func switchTrait(t methods.Trait) uint64 {
 	switch t {
 	case "wechat_account_linked":
 		return 0x1
-	case "foreign_card":
-		return 0x2
-	case "without_fee":
-		return 0x4
 	case "latest_app":
-		return 0x8
+		return 0x2
 	case "seller_accepts_wechat_pay":
-		return 0x10
+		return 0x4
 	case "invited":
-		return 0x20
+		return 0x8
 	case "no_bound_card":
-		return 0x40
+		return 0x10
 	case "no_balance":
-		return 0x80
+		return 0x20
 	case "seller_accepts_cloud_quickpass":
-		return 0x100
+		return 0x40
 	case "cloud_quickpass_installed":
-		return 0x200
+		return 0x80
 	case "huabei_eligible":
-		return 0x400
+		return 0x100
 	case "virtual_goods":
-		return 0x800
+		return 0x200
 	case "ecny_pilot_city":
-		return 0x1000
+		return 0x400
 	case "ecny_linked":
-		return 0x2000
-	case "ecny_wallet_id_and_card":
-		return 0x4000
-	case "ecny_wallet_phone_only":
-		return 0x8000
+		return 0x800
 	case "real_name_and_card":
-		return 0x10000
+		return 0x1000
 	case "seller_accepts_alipay":
-		return 0x20000
+		return 0x2000
 	case "meituan_monthly_pay_eligible":
-		return 0x40000
+		return 0x4000
 	case "takeaway":
-		return 0x80000
+		return 0x8000
 	case "hotel_booking":
-		return 0x100000
+		return 0x10000
 	case "power_bank_rental":
-		return 0x200000
+		return 0x20000
 	case "meal_ordering":
+		return 0x40000
+	case "foreign_card":
+		return 0x80000
+	case "without_fee":
+		return 0x100000
+	case "ecny_wallet_id_and_card":
+		return 0x200000
+	case "ecny_wallet_phone_only":
 		return 0x400000
 	}
 	return 0

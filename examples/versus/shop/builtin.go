@@ -75,7 +75,8 @@ func fromCatalog(c routing.Catalog) (*Shop, error) {
 			return nil, fmt.Errorf("%s: %w", c.Limits[i].ID, err)
 		}
 	}
-	s.Traits = s.TraitsOf(s.Rules)
+	ofRules, ofBounds := s.TraitsOf(s.Rules)
+	s.Traits = append(ofRules, ofBounds...)
 	return s, nil
 }
 

@@ -17,7 +17,8 @@ import (
 // quarter of the instants are midnight of a day on which such a rule begins or
 // ends, or one nanosecond or one second before. One order in a hundred names a
 // platform that the shop does not know, and a few name a surface or a currency
-// that no rule does. The same shop always gives the same orders.
+// that no rule does. Half state a trait that a rule asks about, one in eight a trait that
+// only a bound does. The same shop always gives the same orders.
 func Orders(s *Shop, n int) []routing.Order {
 	return OrdersOn(s, "", n)
 }
@@ -47,17 +48,25 @@ func OrdersOn(s *Shop, platform methods.Platform, n int) []routing.Order {
 		if platform == "" && rng.IntN(100) == 0 {
 			o.Platform = methods.Platform(fmt.Sprintf("unknown_%d", rng.IntN(50)))
 		}
-		for _, trait := range s.TraitsOf(rules) {
-			switch n := rng.IntN(4); {
-			case n < 2:
-				o.Traits = append(o.Traits, trait)
-			case n == 2 && slices.Contains(s.MustState, trait):
-				o.Lacks = append(o.Lacks, trait)
-			}
-		}
+		ofRules, ofBounds := s.TraitsOf(rules)
+		s.state(rng, &o, ofRules, 4)
+		s.state(rng, &o, ofBounds, 1)
 		orders[i] = o
 	}
 	return orders
+}
+
+// state states traits in an order, each in so many cases of eight. Of a trait that must be
+// stated one way or the other, one order in eight says nothing.
+func (s *Shop) state(rng *rand.Rand, o *routing.Order, traits []methods.Trait, cases int) {
+	for _, trait := range traits {
+		switch n := rng.IntN(8); {
+		case n < cases:
+			o.Traits = append(o.Traits, trait)
+		case n < 7 && slices.Contains(s.MustState, trait):
+			o.Lacks = append(o.Lacks, trait)
+		}
+	}
 }
 
 // drawSurface returns the native app half of the time, as a checkout would.

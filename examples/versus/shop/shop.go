@@ -187,24 +187,27 @@ func MethodsOf(rules []Rule) []methods.ID {
 	return ids
 }
 
-// TraitsOf returns the traits that rules and their bounds ask about.
-func (s *Shop) TraitsOf(rules []Rule) []methods.Trait {
-	var all []methods.Trait
-	add := func(sets [][]methods.Trait) {
-		for _, set := range sets {
-			for _, trait := range set {
-				if !slices.Contains(all, trait) {
-					all = append(all, trait)
-				}
-			}
-		}
+// TraitsOf returns the traits that rules ask about, and those that only their bounds do.
+func (s *Shop) TraitsOf(rules []Rule) (ofRules, ofBounds []methods.Trait) {
+	for i := range rules {
+		ofRules = appendTraits(appendTraits(ofRules, rules[i].Audience, nil), rules[i].Except, nil)
 	}
 	for i := range rules {
-		add(rules[i].Audience)
-		add(rules[i].Except)
 		_, others := s.BoundsOf(&rules[i])
 		for _, b := range others {
-			add(b.Audience)
+			ofBounds = appendTraits(ofBounds, b.Audience, ofRules)
+		}
+	}
+	return ofRules, ofBounds
+}
+
+// appendTraits appends the traits of sets that are neither there nor among others.
+func appendTraits(all []methods.Trait, sets [][]methods.Trait, others []methods.Trait) []methods.Trait {
+	for _, set := range sets {
+		for _, trait := range set {
+			if !slices.Contains(all, trait) && !slices.Contains(others, trait) {
+				all = append(all, trait)
+			}
 		}
 	}
 	return all
