@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// lines gives a test the lines of a program's output as they come.
+func lines(t *testing.T) (io.Writer, func() string) {
+	t.Helper()
+	r, w := io.Pipe()
+	t.Cleanup(func() { _ = r.Close() })
+	scanner := bufio.NewScanner(r)
+	return w, func() string {
+		if !scanner.Scan() {
+			t.Fatalf("no more lines: %v", scanner.Err())
+		}
+		return scanner.Text()
+	}
+}
+
+// The program prints an address whose page leads to a payment, and ends when it is told to.
+func TestThePrintedAddressLeadsToAPayment(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	var stderr bytes.Buffer
+	stdout, next := lines(t)
+	status := make(chan int)
+	go func() {
+		status <- run(ctx, []string{"-listen", "127.0.0.1:0", "-staff", "127.0.0.1:0"}, stdout, &stderr)
+	}()
+	shop, _ := strings.CutPrefix(next(), "Shop: ")
+	shop = strings.TrimSuffix(shop, "/")
+	next()
+	_, refunds, _ := strings.Cut(next(), "' ")
+	next()
+
+	for _, step := range []struct {
+		name, url string
+		form      url.Values // POST if not nil
+		want      string
+	}{
+		{"the page of orders", shop + "/", nil, `href="/orders/o1?lang=en"`},
+		{"the page of methods", shop + "/orders/o1?lang=zh", nil, "请选择支付方式"},
+		{"a click, as far as the provider's page", shop + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
+		{"the payment, as far as the shop's page", shop + "/cashier/o1.1", url.Values{"do": {"pay"}}, "Paid with Alipay. Thank you!"},
+		{"a refund", refunds, url.Values{"refund": {"r1"}, "amount": {"100.00 CNY"}}, "199.00 CNY remain"},
+		{"the page afterwards", shop + "/orders/o1?lang=zh", nil, "已使用支付宝支付成功，感谢惠顾！ 已退款 ¥100.00。"},
+	} {
+		if got := fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
+			t.Errorf("%s: no %q in:\n%s", step.name, step.want, got)
+		}
+	}
+
+	interrupt()
+	if got := <-status; got != 0 {
+		t.Errorf("status %d after an interrupt: %s", got, &stderr)
+	}
+}
+
+// fetch returns the page where a browser on a desktop ends.
+func fetch(t *testing.T, address string, form url.Values) string {
+	t.Helper()
+	verb := http.MethodGet
+	if form != nil {
+		verb = http.MethodPost
+	}
+	r, err := http.NewRequestWithContext(t.Context(), verb, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("User-Agent", chromeOnDesktop)
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+func TestAnAddressThatIsTakenIsAnError(t *testing.T) {
+	var stderr bytes.Buffer
+	if status := run(t.Context(), []string{"-listen", "127.0.0.1:0", "-staff", "999.0.0.1:1"}, io.Discard, &stderr); status != 1 {
+		t.Errorf("status %d: %s", status, &stderr)
+	}
+}
+
+func TestACatalogThatDoesNotExistIsAnError(t *testing.T) {
+	var stderr bytes.Buffer
+	if status := run(t.Context(), []string{"-catalog", t.TempDir() + "/none.json"}, io.Discard, &stderr); status != 1 || !strings.Contains(stderr.String(), "none.json") {
+		t.Errorf("status %d: %s", status, &stderr)
+	}
+}

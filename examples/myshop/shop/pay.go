@@ -1,0 +1,176 @@
+package shop
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/limits/ledger"
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/checkout"
+)
+
+var (
+	errPaid = errors.New("the order is paid")
+	errOver = errors.New("the attempt is over")
+)
+
+// pay sends the buyer to the provider. A second click goes on with the attempt of the first.
+func (s *Server) pay(w http.ResponseWriter, r *http.Request) {
+	b, ok := s.basket(r, r.PathValue("order"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	method := methods.ID(r.PostFormValue("method"))
+	switch {
+	case method == "":
+		s.answer(w, r, b, http.StatusUnprocessableEntity, problemNoMethod)
+		return
+	case r.PostFormValue("amount") != b.Amount.String():
+		// Nobody pays another amount than the one that the page has shown.
+		s.answer(w, r, b, http.StatusConflict, problemChanged)
+		return
+	}
+	url, err := s.start(r.Context(), s.rules.Current(), s.order(r, b), method, language(r))
+	refused := (*checkout.NotOfferedError)(nil)
+	switch {
+	case err == nil:
+		http.Redirect(w, r, url, http.StatusSeeOther)
+	case errors.Is(err, errPaid):
+		http.Redirect(w, r, pageOf(b.ID, language(r)), http.StatusSeeOther)
+	case errors.As(err, &refused):
+		s.log.Info("refused", "order", b.ID, "method", method, "decision", refused.Decision)
+		s.answer(w, r, b, http.StatusConflict, problemRefused)
+	default:
+		s.log.Error("pay", "order", b.ID, "method", method, "err", err)
+		s.answer(w, r, b, http.StatusServiceUnavailable, problemFailed)
+	}
+}
+
+// start returns where the buyer pays. An attempt may turn out to be over; then it begins
+// another one, but not for ever: several tabs may be at it.
+func (s *Server) start(ctx context.Context, router *routing.Router, order routing.Order, method methods.ID, lang string) (string, error) {
+	for range 3 {
+		attempt, err := s.begin(ctx, order, method)
+		if err != nil {
+			return "", err
+		}
+		url, err := s.charge(ctx, router, order, attempt, lang)
+		if !errors.Is(err, errOver) {
+			return url, err
+		}
+	}
+	return "", fmt.Errorf("attempts for order %s end as soon as they begin", order.ID)
+}
+
+// begin returns the attempt that pays the order with a method: the current one, or a new one
+// once the current one is given up. The error is errPaid if nothing is to be paid.
+func (s *Server) begin(ctx context.Context, order routing.Order, method methods.ID) (Attempt, error) {
+	for {
+		var attempt, other *Attempt
+		isPaid := false
+		_, err := s.update(ctx, order.ID, func(r *Record) bool {
+			attempt, other, isPaid = r.current(), nil, r.payment() != nil
+			switch {
+			case isPaid:
+				return false
+			case attempt == nil:
+				attempt = r.add(method, order.Amount, s.now())
+				return true
+			case attempt.Method != method || attempt.Amount != order.Amount:
+				other = attempt
+			}
+			return false
+		})
+		switch {
+		case err != nil:
+			return Attempt{}, err
+		case isPaid:
+			return Attempt{}, errPaid
+		case other == nil:
+			return *attempt, nil
+		}
+		if err := s.giveUp(ctx, other.ID); err != nil {
+			return Attempt{}, err
+		}
+	}
+}
+
+// charge holds the room of an attempt and makes the provider's order. Each step is as good
+// the second time as the first. The error is errOver if the attempt can be paid no more.
+func (s *Server) charge(ctx context.Context, router *routing.Router, order routing.Order, a Attempt, lang string) (string, error) {
+	offer, held, err := checkout.Reserve(ctx, router, s.books, order, checkout.Attempt{
+		ID: a.ID, Method: a.Method, Hold: hold, Refundable: s.refundable,
+	})
+	refused := (*checkout.NotOfferedError)(nil)
+	switch {
+	case errors.As(err, &refused):
+		return "", s.endAs(ctx, a.ID, refused)
+	case isAnswer[*ledger.StateError](err), isAnswer[*ledger.MismatchError](err):
+		// Its hold has ended, or the rules now count it elsewhere.
+		return "", s.endAs(ctx, a.ID, errOver)
+	case err != nil:
+		return "", err
+	}
+	expires := held.Expires.Add(-margin)
+	record, err := s.update(ctx, order.ID, func(r *Record) bool {
+		stored := r.attempt(a.ID)
+		if stored.State != New {
+			return false
+		}
+		stored.State, stored.Name, stored.Expires = Open, offer.Name, expires
+		return true
+	})
+	if err != nil {
+		return "", err
+	}
+	switch record.attempt(a.ID).State {
+	case Open:
+	case Closed: // another click has given it up before the room was held
+		return "", cmp.Or(s.release(ctx, a.ID), errOver)
+	default:
+		return "", errOver
+	}
+	url, err := s.provider.Create(ctx, provider.Charge{
+		ID: a.ID, Product: offer.Product.ID, Amount: held.Amount, Expires: expires,
+		NotifyURL: s.url + "/callback", ReturnURL: s.url + pageOf(order.ID, lang),
+	})
+	if errors.Is(err, provider.ErrOver) {
+		return "", s.endAs(ctx, a.ID, errOver)
+	}
+	return url, err
+}
+
+// endAs gives an attempt up and returns why, unless that fails.
+func (s *Server) endAs(ctx context.Context, id string, why error) error {
+	return cmp.Or(s.giveUp(ctx, id), why)
+}
+
+func isAnswer[E error](err error) bool {
+	var answer E
+	return errors.As(err, &answer)
+}
+
+// cancel gives the current attempt up, so that the buyer may choose another method.
+func (s *Server) cancel(w http.ResponseWriter, r *http.Request) {
+	b, ok := s.basket(r, r.PathValue("order"))
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	record, err := s.store.Load(r.Context(), b.ID)
+	if a := record.current(); err == nil && a != nil {
+		err = s.giveUp(r.Context(), a.ID)
+	}
+	if err != nil {
+		s.log.Error("cancel", "order", b.ID, "err", err)
+		s.answer(w, r, b, http.StatusServiceUnavailable, problemFailed)
+		return
+	}
+	http.Redirect(w, r, pageOf(b.ID, language(r)), http.StatusSeeOther)
+}

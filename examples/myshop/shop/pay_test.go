@@ -1,0 +1,70 @@
+package shop_test
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/shop"
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+func friendsOrder() shop.Basket { return shop.Basket{ID: "o", Amount: yuan("1500.00"), Buyer: "b1"} }
+
+func TestADoubleClickCountsOnce(t *testing.T) {
+	b := newBench(t, friendsOrder(), shop.Basket{ID: "p", Amount: yuan("500.01"), Buyer: "b1"})
+	for _, click := range []string{"first", "second", "after the back button"} {
+		b.want(click, b.pay("o", methods.FriendPay), http.StatusSeeOther, "/cashier/o.1")
+	}
+	if got := b.used("b1"); got.Amount != yuan("1500.00") {
+		t.Errorf("used: %v, want one payment", got)
+	}
+	b.want("what the first leaves is not enough", b.pay("p", methods.FriendPay), http.StatusConflict, "Pay at most ¥500.00")
+}
+
+func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	b.pay("o", methods.FriendPay)
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "A payment with Ask a friend to pay has been started.")
+	b.want("another method from an old page", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o.2")
+	if err := b.stub.Pay("o.1"); !errors.Is(err, provider.ErrOver) {
+		t.Errorf("Pay(o.1) = %v, want ErrOver", err)
+	}
+	b.want("the page's own button", b.post(b.server, "/orders/o/cancel", nil), http.StatusSeeOther, "/orders/o")
+	if err := b.stub.Pay("o.2"); !errors.Is(err, provider.ErrOver) {
+		t.Errorf("Pay(o.2) = %v, want ErrOver", err)
+	}
+	if got := b.used("b1"); got.Amount.Sign() != 0 {
+		t.Errorf("used: %v, want nothing", got)
+	}
+	b.want("the page afterwards", b.get("/orders/o"), http.StatusOK, `value="friend_pay"`)
+}
+
+// The buyer may pay while the shop gives the attempt up.
+func TestAPaymentThatIsGivenUpTooLateStands(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	b.pay("o", methods.FriendPay)
+	if err := b.stub.Pay("o.1"); err != nil {
+		t.Fatal(err)
+	}
+	b.want("another method", b.pay("o", methods.Alipay), http.StatusSeeOther, "/orders/o?")
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "Paid with Ask a friend to pay.")
+}
+
+func TestBothClicksAtOnceAreOnePayment(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	codes := make(chan int)
+	for range 8 {
+		go func() { codes <- b.pay("o", methods.FriendPay).Code }()
+	}
+	for range 8 {
+		if code := <-codes; code != http.StatusSeeOther {
+			t.Errorf("status %d", code)
+		}
+	}
+	if got, want := b.used("b1"), limits.NewUsed(yuan("1500.00"), 1); got != want || b.state("o").ID != "o.1" {
+		t.Errorf("used %v, attempt %s", got, b.state("o").ID)
+	}
+}

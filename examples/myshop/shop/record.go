@@ -1,0 +1,148 @@
+package shop
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// Record is how far the payment of one order has come. The zero Record is that of an order
+// that nobody has tried to pay.
+type Record struct {
+	Order    string    `json:"order"`
+	Attempts []Attempt `json:"attempts"` // oldest first
+
+	Version int64     `json:"-"` // counts the saves; 0 before the first one
+	Due     time.Time `json:"-"` // when Reconcile is to look at it; zero for never
+}
+
+// Attempt is one attempt to pay an order with one method.
+type Attempt struct {
+	ID      string       `json:"id"` // in the ledger and at the provider, too
+	Method  methods.ID   `json:"method"`
+	Name    methods.Text `json:"name,omitzero"` // of the method, for the buyer
+	Amount  limits.Money `json:"amount"`
+	State   State        `json:"state"`
+	Started time.Time    `json:"started"`
+	Expires time.Time    `json:"expires"` // when it can be paid no more
+
+	Late    bool     `json:"late,omitempty"`  // paid when its room was free again
+	Extra   bool     `json:"extra,omitempty"` // paid when the order was paid already
+	Refunds []Refund `json:"refunds,omitempty"`
+}
+
+// State is how far an attempt has come.
+type State string
+
+// The states of an attempt. Where it is New or Closed, the provider has no order of it that could be
+// paid.
+const (
+	New    State = "new"    // not yet known to the provider
+	Open   State = "open"   // the provider may have an order that the buyer pays
+	Left   State = "left"   // likewise, but the shop no longer wants it
+	Paid   State = "paid"   // final, but for refunds
+	Closed State = "closed" // not paid
+)
+
+// Refund is a part of a payment that is paid back.
+type Refund struct {
+	ID     string       `json:"id"` // unique within the payment
+	Amount limits.Money `json:"amount"`
+	Done   bool         `json:"done,omitempty"` // the provider has paid it back, and the ledger knows
+}
+
+// add begins an attempt, and returns it.
+func (r *Record) add(method methods.ID, amount limits.Money, now time.Time) *Attempt {
+	r.Attempts = append(r.Attempts, Attempt{
+		ID: fmt.Sprintf("%s.%d", r.Order, len(r.Attempts)+1), Method: method, Amount: amount,
+		State: New, Started: now, Expires: now.Add(life),
+	})
+	return &r.Attempts[len(r.Attempts)-1]
+}
+
+// orderOf is the order that an attempt pays.
+func orderOf(attempt string) string {
+	order, _, _ := cutLast(attempt)
+	return order
+}
+
+func cutLast(id string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(id, '.')
+	if i < 0 {
+		return "", "", false
+	}
+	return id[:i], id[i+1:], true
+}
+
+// attempt returns an attempt by its id, or nil.
+func (r *Record) attempt(id string) *Attempt {
+	for i := range r.Attempts {
+		if r.Attempts[i].ID == id {
+			return &r.Attempts[i]
+		}
+	}
+	return nil
+}
+
+// current returns the attempt that the buyer is at, or nil.
+func (r *Record) current() *Attempt {
+	for i := range r.Attempts {
+		if a := &r.Attempts[i]; a.State == New || a.State == Open {
+			return a
+		}
+	}
+	return nil
+}
+
+// payment returns the attempt that has paid the order, or nil.
+func (r *Record) payment() *Attempt {
+	for i := range r.Attempts {
+		if a := &r.Attempts[i]; a.State == Paid && !a.Extra {
+			return a
+		}
+	}
+	return nil
+}
+
+// left is what remains of a paid attempt once all its refunds are done.
+func (a *Attempt) left() limits.Money {
+	left := a.Amount
+	for _, refund := range a.Refunds {
+		left, _ = left.Sub(refund.Amount) // refunds are checked when they are added
+	}
+	return left
+}
+
+// schedule says when Reconcile is to look at the record: at once for what is not wanted any
+// more and for refunds, or when an attempt can be paid no more.
+func (r *Record) schedule() {
+	r.Due = time.Time{}
+	for _, a := range r.Attempts {
+		at := time.Time{}
+		switch {
+		case a.isUnfinished(), a.State == Left, a.isLive() && r.payment() != nil:
+			at = a.Started
+		case a.isLive():
+			at = a.Expires
+		default:
+			continue
+		}
+		if r.Due.IsZero() || at.Before(r.Due) {
+			r.Due = at
+		}
+	}
+}
+
+func (a *Attempt) isLive() bool { return a.State == New || a.State == Open || a.State == Left }
+
+func (a *Attempt) isUnfinished() bool {
+	for _, refund := range a.Refunds {
+		if !refund.Done {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package shop
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
+)
+
+// words are the page's texts in one language. What is said of a method comes from the
+// decision.
+type words struct {
+	Tag, Other, OtherTag, OtherName string // of HTML's lang; of the link to the other language
+
+	Shop, Orders, Try, Order, Guest string
+	Heading, Amount, Choose         string
+	UpTo, Resets                    string // {max}, {time}
+	Unavailable, NoMethods, Pay     string
+	Started, Continue, Cancel       string // {method}
+	Paid, Refunded                  string // {method}, {amount}
+	Error                           string
+	Problems                        map[problem]string
+}
+
+var wordsOf = map[string]words{
+	"en": {
+		Tag: "en", Other: "zh", OtherTag: "zh-CN", OtherName: "中文",
+		Shop: "My shop", Orders: "Orders to try", Order: "Order", Guest: "guest",
+		Heading: "Checkout", Amount: "To pay", Choose: "How would you like to pay?",
+		UpTo: "Up to {max}", Resets: "More from {time}",
+		Unavailable: "Not available now", NoMethods: "No payment method is available for this order now.", Pay: "Continue to payment",
+		Started:  "A payment with {method} has been started.",
+		Continue: "Continue to payment", Cancel: "Choose another method",
+		Paid: "Paid with {method}. Thank you!", Refunded: "{amount} has been refunded.",
+		Error: "Error",
+		Problems: map[problem]string{
+			problemNoMethod: "Choose a payment method.",
+			problemChanged:  "The amount of this order has changed. Check it and choose again.",
+			problemRefused:  "This method is not available for this order any more. You have not been charged.",
+			problemFailed:   "The payment could not be started. Try again in a moment: you will not be charged twice.",
+		},
+	},
+	"zh": {
+		Tag: "zh-CN", Other: "en", OtherTag: "en", OtherName: "English",
+		Shop: "我的小店", Orders: "示例订单", Order: "订单", Guest: "游客",
+		Heading: "收银台", Amount: "应付金额", Choose: "请选择支付方式",
+		UpTo: "最多可支付 {max}", Resets: "{time} 恢复额度",
+		Unavailable: "暂不可用", NoMethods: "本单暂无可用的支付方式。", Pay: "去支付",
+		Started:  "已发起{method}支付。",
+		Continue: "继续支付", Cancel: "更换支付方式",
+		Paid: "已使用{method}支付成功，感谢惠顾！", Refunded: "已退款 {amount}。",
+		Error: "提示",
+		Problems: map[problem]string{
+			problemNoMethod: "请选择支付方式。",
+			problemChanged:  "订单金额有变动，请核对后重新选择。",
+			problemRefused:  "该支付方式暂不可用于本单，您尚未被扣款，请另选其他方式。",
+			problemFailed:   "暂时无法发起支付，请稍后重试，不会重复扣款。",
+		},
+	},
+}
+
+// pageView is a [Page] in one language.
+type pageView struct {
+	Page
+	Words   words
+	Lang    string
+	Alert   string
+	Status  string // what has become of the payment
+	Offers  []choice
+	Missing []choice
+}
+
+// choice is a method, and what is said of it.
+type choice struct {
+	ID   methods.ID
+	Name string
+	Note string
+}
+
+func newPageView(p Page, lang string, now time.Time) pageView {
+	w := wordsOf[lang]
+	v := pageView{Page: p, Words: w, Lang: lang, Alert: w.Problems[p.Problem]}
+	switch p.State {
+	case "started":
+		v.Status = w.about(w.Started, p.Name, p.Method)
+	case "paid":
+		v.Status = w.about(w.Paid, p.Name, p.Method)
+		if p.Refunded.IsValid() {
+			v.Status += " " + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
+		}
+	}
+	for _, o := range p.Methods.Offers {
+		v.Offers = append(v.Offers, choice{o.Method, w.name(o.Name, o.Method), w.room(o.Max, o.Resets, now)})
+	}
+	for _, e := range p.Methods.Excluded {
+		v.Missing = append(v.Missing, choice{e.Method, w.name(e.Name, e.Method), w.of(e.Text)})
+	}
+	return v
+}
+
+// room says what may be paid, and when that grows again.
+func (w words) room(most limits.Money, resets, now time.Time) string {
+	if !most.IsValid() {
+		return ""
+	}
+	text := strings.ReplaceAll(w.UpTo, "{max}", moneyText(most))
+	if !resets.IsZero() {
+		text += " · " + strings.ReplaceAll(w.Resets, "{time}", timeText(resets, now))
+	}
+	return text
+}
+
+// about puts a method's name into a sentence.
+func (w words) about(sentence string, name methods.Text, id methods.ID) string {
+	return strings.ReplaceAll(sentence, "{method}", w.name(name, id))
+}
+
+func (w words) name(name methods.Text, id methods.ID) string {
+	return cmp.Or(w.of(name), name.EN, name.ZH, string(id))
+}
+
+func (w words) of(t methods.Text) string {
+	if w.Tag == "en" {
+		return t.EN
+	}
+	return t.ZH
+}
