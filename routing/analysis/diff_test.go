@@ -40,6 +40,14 @@ func nestedUnder(c limits.Cap) routing.Catalog {
 		routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: c})
 }
 
+// belowTotal is a method with a bound of its own, in the cashier of another one whose total
+// is larger, or by itself.
+func belowTotal(parent methods.ID) routing.Catalog {
+	return planCatalog([]methods.Availability{{Method: "wallet"}, {Parent: parent}},
+		routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("200.00"), Counter: "total", Window: limits.Day(0)}},
+		routing.LimitRule{Methods: []methods.ID{"pay"}, Limit: limits.Cap{Max: yuan("100.00")}})
+}
+
 // sundays are the hours of a Sunday from 02:00 on.
 func sundays(until time.Duration) []methods.Hours {
 	return []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 2 * time.Hour, Until: until}}
@@ -182,6 +190,14 @@ var diffTests = []struct {
 	{
 		"a payment more", withCount(3), withCount(4),
 		[]string{"[headroom] pay for shop or store: [payments] [payments]"},
+	},
+	{
+		"a method that is nested no more in one whose total is the same, and larger than its own bound",
+		belowTotal("wallet"), belowTotal(""),
+		[]string{
+			"[product headroom] pay for shop or store, 0.00 CNY to 100.00 CNY: [e1 r0] [e1]",
+			"[reasons] pay for shop or store, from 100.01 CNY or not in CNY: [e1] [e1]",
+		},
 	},
 	{
 		"a number of payments beside a parent's total",
