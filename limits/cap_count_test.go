@@ -31,13 +31,13 @@ func TestCapOfACount(t *testing.T) {
 		err      string
 		field    string
 	}{
-		{name: "no payments", cap: count, used: limits.CountOnly(0), want: "unbounded"},
-		{name: "one payment is left", cap: count, used: limits.CountOnly(2), want: "unbounded"},
+		{name: "no payments", cap: count, used: limits.CountOnly(0), want: "any amount"},
+		{name: "one payment is left", cap: count, used: limits.CountOnly(2), want: "any amount"},
 		{name: "no payment is left", cap: count, used: limits.CountOnly(3), want: "nothing"},
 		{name: "more payments than allowed", cap: count, used: limits.CountOnly(math.MaxInt64), want: "nothing"},
-		{name: "a count of payments in any currency", cap: count, used: limits.CountOnly(2), currency: limits.JPY, want: "unbounded"},
+		{name: "a count of payments in any currency", cap: count, used: limits.CountOnly(2), currency: limits.JPY, want: "any amount"},
 		{name: "a count reached in any currency", cap: count, used: limits.CountOnly(3), currency: limits.JPY, want: "nothing"},
-		{name: "a count beside an amount that is not bounded", cap: count, used: limits.NewUsed(money("420 CNY"), 2), want: "unbounded"},
+		{name: "a count beside an amount that is not bounded", cap: count, used: limits.NewUsed(money("420 CNY"), 2), want: "any amount"},
 		{name: "a minimum stays", cap: withMin, used: limits.CountOnly(2), want: "at least 10.00 CNY"},
 		{name: "a minimum does not help", cap: withMin, used: limits.CountOnly(3), want: "nothing"},
 		{name: "both leave room", cap: both, used: limits.NewUsed(money("420 CNY"), 2), want: "at most 80.00 CNY"},

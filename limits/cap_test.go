@@ -33,7 +33,7 @@ func TestCapHeadroom(t *testing.T) {
 		max  string
 		err  string
 	}{
-		{name: "no bounds", want: "unbounded"},
+		{name: "no bounds", want: "any amount"},
 		{name: "one payment", cap: single, want: "at most 300.00 CNY", max: "300.00 CNY"},
 		{name: "one payment asks no usage", cap: single, used: money("299 CNY"), want: "at most 300.00 CNY", max: "300.00 CNY"},
 		{name: "minimum", cap: limits.Cap{Min: money("0.01 CNY")}, want: "at least 0.01 CNY"},

@@ -125,7 +125,7 @@ func ExampleHeadroom_String() {
 	fmt.Println(limits.AtMost(limits.MustParseMoney("300.00 CNY")))
 	fmt.Println(limits.AtMost(limits.MustParseMoney("-0.01 CNY")))
 	// Output:
-	// unbounded
+	// any amount
 	// at most 300.00 CNY
 	// nothing
 }

@@ -140,7 +140,7 @@ func (h Headroom) Allows(m Money) bool {
 // packages that look for the method.
 func (h Headroom) Equal(g Headroom) bool { return h == g }
 
-// String describes h for people: "unbounded", "nothing", "at least 0.01 CNY",
+// String describes h for people: "any amount", "nothing", "at least 0.01 CNY",
 // "at most 300.00 CNY" or "0.01 CNY to 300.00 CNY".
 func (h Headroom) String() string {
 	lo, hi := Money{h.min, h.currency}, Money{h.max, h.currency}
@@ -154,5 +154,5 @@ func (h Headroom) String() string {
 	case h.hasMax:
 		return "at most " + hi.String()
 	}
-	return "unbounded"
+	return "any amount"
 }

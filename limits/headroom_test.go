@@ -28,7 +28,7 @@ func TestHeadroomAllows(t *testing.T) {
 		refused []limits.Money
 	}{
 		{
-			"unbounded", limits.Headroom{}, "unbounded", false,
+			"any amount", limits.Headroom{}, "any amount", false,
 			[]limits.Money{money("0 CNY"), money("1 JPY"), largest},
 			[]limits.Money{money("-0.01 CNY"), {}},
 		},

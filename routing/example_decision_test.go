@@ -42,7 +42,7 @@ func ExampleDecision_Offers() {
 		fmt.Printf("%s: call %s, for %s\n", offer.Method, offer.Product.ID, offer.Headroom)
 	}
 	// Output:
-	// alipay: call alipay_app, for unbounded
+	// alipay: call alipay_app, for any amount
 	// wechat_qr: call wechat_native, for at most 300.00 CNY
 }
 

@@ -275,7 +275,7 @@ func TestNestedHeadroomIsCut(t *testing.T) {
 	o.Amount = limits.MustParseMoney("50.00 CNY")
 	d := route(t, compile(t, c), o)
 	requireReference(t, c, o, d)
-	want := map[methods.ID]string{"a": "at most 80.00 CNY", "b": "unbounded", "c": "5.00 CNY to 80.00 CNY", "d": "5.00 CNY to 80.00 CNY"}
+	want := map[methods.ID]string{"a": "at most 80.00 CNY", "b": "any amount", "c": "5.00 CNY to 80.00 CNY", "d": "5.00 CNY to 80.00 CNY"}
 	for _, offer := range d.Offers() {
 		if got := offer.Headroom.String(); got != want[offer.Method] {
 			t.Errorf("the headroom of %s is %s, want %s", offer.Method, got, want[offer.Method])
