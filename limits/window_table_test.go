@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The table in the doc comment of Window has a row for every kind of window, with its text.
+// The table in the doc comment of Window has a row for every kind of window, and
+// each is printed and read back as the row says.
 func TestTheTableOfWindows(t *testing.T) {
 	windows := map[string]Window{
 		"Window{}":                       {},
@@ -27,6 +28,12 @@ func TestTheTableOfWindows(t *testing.T) {
 	for made, w := range windows {
 		want[made] = w.String()
 		kinds[w.kind] = true
+		if parsed, err := ParseWindow(w.String()); err != nil || parsed != w {
+			t.Errorf("ParseWindow(%q) = %#v, %v; want %s", w.String(), parsed, err, made)
+		}
+		if got := w.GoString(); got != "limits."+made {
+			t.Errorf("GoString of %s: %s", made, got)
+		}
 	}
 	for kind := onePayment; kind < invalidWindow; kind++ {
 		if !kinds[kind] {

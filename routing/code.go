@@ -169,6 +169,9 @@ func (c Code) IsUndecided() bool {
 // codeSet is a set of reason codes, one bit each.
 type codeSet uint32
 
+// With more codes than bits this does not compile. notListed is never in a set.
+const _ codeSet = 1 << (notListed - 1)
+
 func (c reasonCode) bit() codeSet { return 1 << c }
 
 func (s codeSet) has(c reasonCode) bool { return s&c.bit() != 0 }
