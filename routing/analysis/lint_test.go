@@ -1,7 +1,11 @@
 package analysis
 
 import (
+	"flag"
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +15,8 @@ import (
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 )
+
+var update = flag.Bool("update", false, "write the golden file")
 
 // custom is a limit that is not a cap.
 type custom struct{ most int64 }
@@ -70,24 +76,42 @@ func TestLint(t *testing.T) {
 	}
 }
 
-func TestEveryCodeIsFound(t *testing.T) {
-	seen := map[FindingCode]bool{}
+// The golden file has the text of every finding of the table, so that both languages are
+// read when one changes.
+func TestTextsOfEveryCode(t *testing.T) {
+	const file = "testdata/lint_texts.golden"
+	texts := map[FindingCode][]string{}
 	for _, test := range lintTests() {
 		findings, err := Lint(test.catalog, test.options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range findings {
-			seen[f.Code] = true
+			texts[f.Code] = append(texts[f.Code], fmt.Sprintf("%s\n  %s\n", f.Text.EN, f.Text.ZH))
 		}
 	}
+	var got strings.Builder
 	for _, code := range FindingCodes() {
-		if !seen[code] {
+		if texts[code] == nil {
 			t.Errorf("%s: no test finds it", code)
 		}
-		delete(seen, code)
+		slices.Sort(texts[code])
+		fmt.Fprintf(&got, "# %s\n%s\n", code, strings.Join(slices.Compact(texts[code]), ""))
+		delete(texts, code)
 	}
-	for code := range seen {
+	for code := range texts {
 		t.Errorf("%s: not one of FindingCodes()", code)
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
 	}
 }
