@@ -109,7 +109,7 @@ func (k *checker) checkSplits() {
 		}
 		c, isCap := rule.Limit.(limits.Cap)
 		if !isCap && rule.Limit != nil {
-			k.field(at, "max", "", fmt.Sprintf("is a %T: want a limits.Cap, as the rule is for each method apart", rule.Limit))
+			k.field(at, "max", "", fmt.Sprintf("is of type %T: want limits.Cap, as the rule is for each method apart", rule.Limit))
 		}
 		for _, m := range rule.Methods {
 			if id := ofMethod(rule.ID, m); methods.ValidID(rule.ID) && k.methods.Has(m) {

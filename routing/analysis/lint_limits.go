@@ -194,7 +194,7 @@ func (l *linter) reportLimits() {
 		switch {
 		case !isExamined(r):
 			f.Code, f.Witness = FindingUnexaminedLimit, l.witness(applies)
-			l.report(f, "its limit is a %[1]T, not a limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
+			l.report(f, "its limit is of type %[1]T, not limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
 				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i].limit)
 		case l.refuses[i] && !l.vague[i].exists():
 			l.reportOverruled(f, i)
