@@ -65,7 +65,8 @@ func (d *Decision) reset() {
 // uses behind them.
 func (d *Decision) grow(n int) {
 	if cap(d.verdicts) <= n {
-		d.verdicts, d.use = make([]verdict, n+1), 0
+		d.verdicts = make([]verdict, n+1)
+		d.verdicts[n].row = d.use
 	}
 	d.verdicts = d.verdicts[:n]
 }

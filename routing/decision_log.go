@@ -18,11 +18,11 @@ func (d Decision) LogValue() slog.Value {
 	if d.router == nil {
 		return slog.GroupValue()
 	}
-	var buffer [few]int
+	var buffer [few]ranked
 	ranking := d.ranking(buffer[:0])
 	offered := make([]string, len(ranking))
 	for i, at := range ranking {
-		offered[i] = string(d.method(at).ID)
+		offered[i] = string(d.method(at.verdict).ID)
 	}
 	var excluded []slog.Attr
 	for i := range d.verdicts {

@@ -46,6 +46,34 @@ func ExampleDecision_Offers() {
 	// wechat_qr: call wechat_native, for at most 300.00 CNY
 }
 
+// A checkout that serves many orders keeps one decision for each of its goroutines, and
+// reads it where it lies.
+func ExampleDecision_OffersSeq() {
+	router := routing.MustCompile(marketplace())
+	var decision routing.Decision
+	for _, amount := range []string{"300.00 CNY", "300.01 CNY"} {
+		if err := router.RouteInto(&decision, orderOf(amount)); err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(amount)
+		for offer := range decision.OffersSeq() {
+			fmt.Printf("  %s: call %s, for %s\n", offer.Method(), offer.ProductID(), offer.Headroom())
+		}
+		for excluded := range decision.ExcludedSeq() {
+			for reason := range excluded.ReasonsSeq() {
+				fmt.Printf("  not %s: %s, by %s\n", excluded.Method(), reason.Code, reason.Rule)
+			}
+		}
+	}
+	// Output:
+	// 300.00 CNY
+	//   alipay: call alipay_app, for unbounded
+	//   wechat_qr: call wechat_native, for at most 300.00 CNY
+	// 300.01 CNY
+	//   alipay: call alipay_app, for unbounded
+	//   not wechat_qr: above_max, by wechat_qr.single
+}
+
 // The handler that charges decides again about the method that the buyer has picked.
 func ExampleDecision_Offer() {
 	offer, ok := decisionOn("300.00 CNY").Offer(methods.WeChatQR)

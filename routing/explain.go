@@ -2,9 +2,10 @@ package routing
 
 import (
 	"cmp"
+	"maps"
 	"math"
+	"math/bits"
 	"slices"
-	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -17,15 +18,17 @@ func (d *Decision) offer(i int) Offer {
 		Method:  m.ID,
 		Name:    m.Name,
 		Payer:   cmp.Or(m.Payer, methods.PayerBuyer),
-		Product: d.product(m, w),
+		Product: cloneProduct(d.product(m, w)),
 		Rank:    int(w.rank),
 		Parent:  d.originOf(w).parentID,
 		Entry:   d.router.entries[w.entry],
 
+		Headroom:   d.headroom(i),
 		Confidence: d.originOf(w).confidence,
 		Conflict:   d.originOf(w).conflict,
 	}
-	applied := d.applied(i)
+	var buffer [few]record
+	applied := d.applied(i, buffer[:0])
 	n := len(d.originOf(w).sources)
 	for j := range applied {
 		n += len(d.router.foundationOf(&applied[j]).sources)
@@ -37,8 +40,6 @@ func (d *Decision) offer(i int) Offer {
 		o.Limits = make([]string, 0, len(applied))
 	}
 	for j := range applied {
-		// No rule has refused, so all are in the order's currency.
-		o.Headroom, _ = limits.Intersect(o.Headroom, d.room(&applied[j]))
 		rule := &d.router.rules[applied[j].rule]
 		o.Limits = append(o.Limits, rule.id)
 		o.Sources = append(o.Sources, d.router.foundationOf(&applied[j]).sources...)
@@ -79,8 +80,8 @@ func (r *Router) foundationOf(of *record) *foundation {
 }
 
 // recordsOf returns the records of the limit rules for a method, in the order of
-// their ids, and those of the Excepts of its entry.
-func (d *Decision) recordsOf(i int) (excepts, results []record) {
+// their ids, in memory of the caller if they fit, and those of the Excepts of its entry.
+func (d *Decision) recordsOf(i int, buffer []record) (excepts, results []record) {
 	v := &d.verdicts[i]
 	records := d.records[v.record : v.record+v.records]
 	n := 0
@@ -88,13 +89,15 @@ func (d *Decision) recordsOf(i int) (excepts, results []record) {
 		n++
 	}
 	if v.recorded {
-		results = slices.Clone(records[n:])
+		results = append(buffer, records[n:]...)
 	} else {
-		results = d.plainRecords(i)
+		results = d.plainRecords(i, buffer)
 	}
-	slices.SortStableFunc(results, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+	slices.SortStableFunc(results, record.compare)
 	return records[:n], results
 }
+
+func (r record) compare(other record) int { return cmp.Compare(r.rule, other.rule) }
 
 // productsOf returns the products that count for a row: its own, or the method's.
 func (d *Decision) productsOf(m *methods.Method, w *row) []methods.Product {
@@ -104,57 +107,42 @@ func (d *Decision) productsOf(m *methods.Method, w *row) []methods.Product {
 	return m.Products
 }
 
-// product returns a copy of the best product for the order's surface, or the zero
-// Product.
-func (d *Decision) product(m *methods.Method, w *row) methods.Product {
-	r := d.router
-	for _, p := range d.productsOf(m, w) {
-		serves := len(p.Surfaces) == 0 || slices.ContainsFunc(p.Surfaces, func(s methods.Surface) bool {
-			return r.surfaces.Name(d.facts.surface) == s
-		})
-		if serves {
-			p.Surfaces, p.Sources = slices.Clone(p.Surfaces), slices.Clone(p.Sources)
+// product returns the best product for the order's surface, or the zero Product. It is
+// the router's own: see cloneProduct.
+func (d *Decision) product(m *methods.Method, w *row) *methods.Product {
+	surface := d.router.surfaces.Name(d.facts.surface)
+	products := d.productsOf(m, w)
+	for i := range products {
+		if p := &products[i]; len(p.Surfaces) == 0 || slices.Contains(p.Surfaces, surface) {
 			return p
 		}
 	}
-	return methods.Product{}
+	return &noProductAtAll
+}
+
+// noProductAtAll is the product of a method that has none.
+var noProductAtAll methods.Product
+
+// cloneProduct returns a product that is the caller's.
+func cloneProduct(p *methods.Product) methods.Product {
+	own := *p
+	own.Surfaces, own.Sources, own.Params = slices.Clone(p.Surfaces), slices.Clone(p.Sources), maps.Clone(p.Params)
+	return own
 }
 
 // applied returns the records of the limit rules that apply to an offered method and
-// to its parents, in the order of their ids.
-func (d *Decision) applied(i int) []record {
-	_, all := d.recordsOf(i)
+// to its parents, in the order of their ids, in memory of the caller if they fit.
+func (d *Decision) applied(i int, buffer []record) []record {
+	_, all := d.recordsOf(i, buffer)
 	if d.parent(i) < 0 {
 		return all
 	}
 	for i = d.parent(i); i >= 0; i = d.parent(i) {
-		_, results := d.recordsOf(i)
+		_, results := d.recordsOf(i, all[len(all):])
 		all = append(all, results...)
 	}
-	slices.SortStableFunc(all, func(x, y record) int { return cmp.Compare(x.rule, y.rule) })
+	slices.SortStableFunc(all, record.compare)
 	return slices.CompactFunc(all, func(x, y record) bool { return x.rule == y.rule })
-}
-
-// room is what a limit rule leaves by itself, whatever the number of payments: that
-// refuses all amounts or none.
-func (d *Decision) room(r *record) limits.Headroom {
-	c, ok := d.router.capOf(&d.router.rules[r.rule])
-	if !ok {
-		return d.custom[r.number].room
-	}
-	query := limits.Query{Currency: d.facts.currency, At: time.Unix(0, d.facts.now)}
-	switch {
-	case c.IsTotal() && c.Max.IsValid():
-		c.MaxCount = 0
-		query.Usage = limits.Usage{c.Counter: {Amount: d.money(r.number)}}
-	case c.IsTotal():
-		c = limits.Cap{Min: c.Min}
-	}
-	room, err := c.Headroom(query)
-	if err != nil {
-		return limits.Headroom{} // the rule is in another currency: it has no bounds in the order's
-	}
-	return room
 }
 
 // money is an amount in the order's currency.
@@ -168,34 +156,105 @@ func (d *Decision) money(minor int64) limits.Money {
 
 // exclusion turns a verdict into an Exclusion.
 func (d *Decision) exclusion(i int) Exclusion {
-	v, m := &d.verdicts[i], d.method(i)
-	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: v.undecided()}
-	excepts, results := d.recordsOf(i)
-	n := v.unmet.len() + len(excepts)
-	for j := range results {
-		n += results[j].codes.len()
-	}
-	x := explainer{Decision: d, verdict: i, row: d.row(i), reasons: make([]Reason, 0, n)}
-	x.when = d.router.scope(x.row)
-	x.entry(v.conditions(), excepts)
-	x.limits(results)
-	x.order(v)
-	e.Reasons = x.reasons
-	if v.unmet.has(ended) {
-		for j := range e.Reasons { // nothing helps where the entry is over
-			e.Reasons[j].Remedy = Remedy{Do: ActionNone}
-		}
-	}
+	m := d.method(i)
+	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: d.verdicts[i].undecided()}
+	var buffer [few]record
+	x := d.explainer(i, buffer[:0])
+	n := 0
+	x.each(func(cause) bool { n++; return true })
+	e.Reasons = make([]Reason, 0, n)
+	x.each(func(c cause) bool {
+		e.Reasons = append(e.Reasons, x.reason(c))
+		return true
+	})
 	return e
 }
 
-// explainer collects the reasons against a method.
+// explainer finds the reasons against a method.
 type explainer struct {
 	*Decision
-	verdict int
-	row     *row  // of the entry that explains
-	when    scope // its conditions
-	reasons []Reason
+	verdict  int
+	row      *row     // of the entry that explains
+	when     scope    // its conditions
+	excepts  []record // of its Excepts
+	results  []record // of limit rules, by rule
+	nowOver  bool     // the entry has ended: nothing helps
+	excluded codeSet  // by the entry
+}
+
+// explainer returns the explainer of a verdict, with memory of the caller for its records.
+func (d *Decision) explainer(i int, buffer []record) explainer {
+	v := &d.verdicts[i]
+	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.conditions(), nowOver: v.unmet.has(ended)}
+	x.excepts, x.results = d.recordsOf(i, buffer)
+	x.when = d.router.scope(x.row)
+	return x
+}
+
+// cause is what gives one reason: a condition of the entry, a limit rule, or the order's
+// own lists.
+type cause struct {
+	code reasonCode
+
+	// The records are x.excepts[from:to], of which there is one for an Except that matches;
+	// or else x.results[from:to], of a limit rule, the result first. There may be none.
+	from, to int
+}
+
+// each yields the causes in the order in which reasons are given.
+func (x *explainer) each(yield func(cause) bool) {
+	for code := announced; code <= noProduct; code++ {
+		switch {
+		case !x.excluded.has(code):
+		case code == excepted:
+			for i := range x.excepts {
+				if x.excepts[i].codes == excepted.bit() && !yield(cause{code, i, i + 1}) {
+					return
+				}
+			}
+		case !yield(cause{code: code}):
+			return
+		}
+	}
+	for from := 0; from < len(x.results); {
+		to := from + 1
+		for to < len(x.results) && x.results[to].rule == x.results[from].rule {
+			to++
+		}
+		for set := x.results[from].codes; set != 0; set &= set - 1 {
+			if !yield(cause{reasonCode(bits.TrailingZeros32(uint32(set))), from, to}) {
+				return
+			}
+		}
+		from = to
+	}
+	for code := parentExcluded; code <= down; code++ {
+		if x.verdicts[x.verdict].unmet.has(code) && !yield(cause{code: code}) {
+			return
+		}
+	}
+}
+
+// isOfLimit reports whether a limit rule gives the reason.
+func (c cause) isOfLimit() bool { return c.code != excepted && c.to > 0 }
+
+// rule is the id of the rule that gives a reason, and empty for the order's own lists.
+func (x *explainer) rule(c cause) string {
+	switch {
+	case c.isOfLimit():
+		return x.router.rules[x.results[c.from].rule].id
+	case c.code <= noProduct || c.code == parentExcluded:
+		return x.router.entries[x.row.entry]
+	}
+	return ""
+}
+
+// undecided reports whether a cause does not refuse outright.
+func (x *explainer) undecided(c cause) bool {
+	if c.code == parentExcluded {
+		return x.verdicts[x.verdict].parentUndecided
+	}
+	return undecidedCodes.has(c.code)
 }
 
 // notListed explains a method that the platform has no entry for.

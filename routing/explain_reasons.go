@@ -2,7 +2,6 @@ package routing
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
@@ -10,34 +9,40 @@ import (
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// entry explains the unmet conditions of the entry.
-func (x *explainer) entry(unmet codeSet, excepts []record) {
-	for code := announced; code <= noProduct; code++ {
-		if !unmet.has(code) {
-			continue
-		}
-		reason := Reason{
-			Code:      codes[code],
-			Undecided: undecidedCodes.has(code),
-			Rule:      x.router.entries[x.row.entry],
-		}
-		reason.restOn(&x.originOf(x.row).foundation)
-		switch code {
-		case excepted:
-			x.excepts(reason, excepts)
-			continue
-		case unknownTrait:
-			reason.Remedy = x.stateEitherWay(x.missingOf(&x.when, excepts))
-		default:
-			reason.Remedy = x.entryRemedy(&x.when, code)
-		}
-		switch code {
-		case notStarted:
-			reason.At = x.router.instant(x.when.from)
-		case ended:
-			reason.At = x.router.instant(x.when.until)
-		}
-		x.reasons = append(x.reasons, reason)
+// reason explains a cause.
+func (x *explainer) reason(c cause) Reason {
+	reason := Reason{Code: codes[c.code], Undecided: x.undecided(c), Rule: x.rule(c), Remedy: Remedy{Do: ActionNone}}
+	switch {
+	case c.code == excepted:
+		x.except(&reason, &x.excepts[c.from])
+	case c.isOfLimit():
+		x.limit(&reason, c)
+	case c.code <= noProduct:
+		x.entry(&reason, c.code)
+	case c.code == parentExcluded:
+		x.parentReason(&reason)
+	case c.code == down:
+		reason.Remedy = x.downRemedy()
+	}
+	if x.nowOver {
+		reason.Remedy = Remedy{Do: ActionNone}
+	}
+	return reason
+}
+
+// entry explains an unmet condition of the entry.
+func (x *explainer) entry(reason *Reason, code reasonCode) {
+	reason.restOn(&x.originOf(x.row).foundation)
+	if code == unknownTrait {
+		reason.Remedy = x.stateEitherWay(x.missingOf(&x.when, x.excepts))
+		return
+	}
+	reason.Remedy = x.entryRemedy(&x.when, code)
+	switch code {
+	case notStarted:
+		reason.At = x.router.instant(x.when.from)
+	case ended:
+		reason.At = x.router.instant(x.when.until)
 	}
 }
 
@@ -46,25 +51,16 @@ func (r *Reason) restOn(e *foundation) {
 	r.Sources, r.Confidence, r.Conflict = slices.Clone(e.sources), e.confidence, e.conflict
 }
 
-// excepts explains each Except that matches.
-func (x *explainer) excepts(reason Reason, excepts []record) {
-	for i := range excepts {
-		if excepts[i].codes != excepted.bit() {
-			continue
-		}
-		one := reason
-		if i > 0 {
-			one.Sources = slices.Clone(reason.Sources)
-		}
-		at := &x.router.exceptRows[excepts[i].rule]
-		one.Except = cloneMatch(&x.router.exceptForms[at.form])
-		one.Except.Period = x.period(one.Except.Period)
-		for _, set := range one.Except.Audience {
-			one.TraitNames = append(one.TraitNames, x.router.namesOf(set)...)
-		}
-		one.Remedy = x.exceptRemedy(&x.when, &x.router.scopes[at.scope])
-		x.reasons = append(x.reasons, one)
+// except explains an Except that matches.
+func (x *explainer) except(reason *Reason, r *record) {
+	reason.restOn(&x.originOf(x.row).foundation)
+	at := &x.router.exceptRows[r.rule]
+	reason.Except = cloneMatch(&x.router.exceptForms[at.form])
+	reason.Except.Period = x.period(reason.Except.Period)
+	for _, set := range reason.Except.Audience {
+		reason.TraitNames = append(reason.TraitNames, x.router.namesOf(set)...)
 	}
+	reason.Remedy = x.exceptRemedy(&x.when, &x.router.scopes[at.scope])
 }
 
 // period writes a period in the catalog's zone.
@@ -78,40 +74,21 @@ func (d *Decision) period(p methods.Period) methods.Period {
 	return p
 }
 
-// limits explains what limit rules refuse.
-func (x *explainer) limits(results []record) {
-	for i := 0; i < len(results); {
-		next := i + 1
-		for next < len(results) && results[next].rule == results[i].rule {
-			next++
-		}
-		for set := results[i].codes; set != 0; set &= set - 1 {
-			code := reasonCode(bits.TrailingZeros32(uint32(set)))
-			reason := x.limitReason(&results[i], code)
-			if code == unknownTrait {
-				reason.Remedy = x.stateEitherWay(x.missingFor(results[i:next]))
-			}
-			x.reasons = append(x.reasons, reason)
-		}
-		i = next
-	}
-}
-
-// limitReason explains a code of a limit rule's record.
-func (x *explainer) limitReason(r *record, code reasonCode) Reason {
+// limit explains what a limit rule refuses.
+func (x *explainer) limit(reason *Reason, of cause) {
+	r, code := &x.results[of.from], of.code
 	rule := &x.router.rules[r.rule]
 	c, isCap := x.router.capOf(rule)
-	reason := Reason{
-		Code:      codes[code],
-		Undecided: undecidedCodes.has(code),
-		Rule:      rule.id,
-		Counter:   c.Counter,
-	}
+	reason.Counter = c.Counter
 	reason.restOn(x.router.foundationOf(r))
-	if unknownFacts.has(code) {
+	switch {
+	case code == unknownTrait:
+		reason.Remedy = x.stateEitherWay(x.missingFor(x.results[of.from:of.to]))
+		return
+	case unknownFacts.has(code):
 		reason.Remedy = x.entryRemedy(&x.when, code)
 		reason.Remedy.Surfaces = nil // those are of the entry
-		return reason
+		return
 	}
 	room := x.room(r)
 	low, _ := room.Min()
@@ -149,28 +126,13 @@ func (x *explainer) limitReason(r *record, code reasonCode) Reason {
 	if reason.Remedy.Do == ActionNone {
 		reason.Remedy = x.leave(rule)
 	}
-	return reason
 }
 
-// order explains that the parent is excluded, and what the order's own lists exclude.
-func (x *explainer) order(v *verdict) {
-	for code := parentExcluded; code <= down; code++ {
-		if !v.unmet.has(code) {
-			continue
-		}
-		reason := Reason{Code: codes[code], Remedy: Remedy{Do: ActionNone}}
-		switch code {
-		case parentExcluded:
-			origin := x.originOf(x.row)
-			reason.Undecided = v.parentUndecided
-			reason.Rule = x.router.entries[x.row.entry]
-			reason.restOn(&origin.foundation)
-			reason.Parent = origin.parentID
-			reason.ParentName = x.router.methods[origin.parent].Name
-			reason.Remedy = x.parentRemedy()
-		case down:
-			reason.Remedy = x.downRemedy()
-		}
-		x.reasons = append(x.reasons, reason)
-	}
+// parentReason explains that the parent is excluded.
+func (x *explainer) parentReason(reason *Reason) {
+	origin := x.originOf(x.row)
+	reason.restOn(&origin.foundation)
+	reason.Parent = origin.parentID
+	reason.ParentName = x.router.methods[origin.parent].Name
+	reason.Remedy = x.parentRemedy()
 }

@@ -203,12 +203,14 @@ func (x *explainer) leave(rule *rule) Remedy {
 
 // parentRemedy is the parent's first one that helps.
 func (x *explainer) parentRemedy() Remedy {
-	for _, reason := range x.exclusion(x.parent(x.verdict)).Reasons {
-		if reason.Remedy.Do != ActionNone {
-			return reason.Remedy
-		}
-	}
-	return Remedy{Do: ActionNone}
+	var buffer [few]record
+	parent := x.explainer(x.parent(x.verdict), buffer[:0])
+	remedy := Remedy{Do: ActionNone}
+	parent.each(func(c cause) bool {
+		remedy = parent.reason(c).Remedy
+		return remedy.Do == ActionNone
+	})
+	return remedy
 }
 
 // downRemedy is to wait for the end of an outage, if that is known.

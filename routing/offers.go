@@ -11,11 +11,11 @@ import (
 // show them. The slice is the caller's.
 func (d Decision) Offers() []Offer {
 	d.dropReused()
-	var buffer [few]int
+	var buffer [few]ranked
 	ranking := d.ranking(buffer[:0])
 	offers := make([]Offer, len(ranking))
 	for i, at := range ranking {
-		offers[i] = d.offer(at)
+		offers[i] = d.offer(at.verdict)
 	}
 	return offers
 }
@@ -70,35 +70,35 @@ func (d Decision) Why(method methods.ID) (Exclusion, bool) {
 	return d.exclusion(i), true
 }
 
+// ranked is the verdict about an offered method, and what its place among the offers
+// depends on.
+type ranked struct {
+	verdict int
+	prefer  int    // the place in Order.Prefer
+	entry   uint64 // its rank, then its place in the catalog
+}
+
 // ranking appends the verdicts about offered methods in the order to show them:
 // preferred methods first, then by rank, then by the entry's place in the catalog.
-func (d *Decision) ranking(offered []int) []int {
+func (d *Decision) ranking(offered []ranked) []ranked {
 	for i := range d.verdicts {
 		if d.verdicts[i].offered() {
-			offered = append(offered, i)
+			w := d.row(i)
+			// Rank 0 stands for last, so it is made the largest.
+			entry := uint64(uint16(w.rank)-1)<<32 | uint64(w.entry)
+			offered = append(offered, ranked{i, len(d.prefer), entry})
 		}
 	}
-	preferred := d.preferred()
-	slices.SortFunc(offered, func(i, j int) int {
-		if preferred != nil && preferred[i] != preferred[j] {
-			return cmp.Compare(preferred[i], preferred[j])
+	for place, verdict := range slices.Backward(d.prefer) {
+		at, isOffered := slices.BinarySearchFunc(offered, int(verdict), func(x ranked, i int) int { return cmp.Compare(x.verdict, i) })
+		if isOffered {
+			offered[at].prefer = place
 		}
-		x, y := d.row(i), d.row(j)
-		// Rank 0 stands for last, so it is made the largest.
-		return cmp.Or(cmp.Compare(uint16(x.rank)-1, uint16(y.rank)-1), cmp.Compare(x.entry, y.entry))
-	})
+	}
+	slices.SortFunc(offered, ranked.compare)
 	return offered
 }
 
-// preferred returns the place of each verdict's method in Order.Prefer, or nil if
-// that names none.
-func (d *Decision) preferred() []int {
-	if len(d.prefer) == 0 {
-		return nil
-	}
-	places := slices.Repeat([]int{len(d.prefer)}, len(d.verdicts))
-	for place, i := range slices.Backward(d.prefer) {
-		places[i] = place
-	}
-	return places
+func (x ranked) compare(y ranked) int {
+	return cmp.Or(cmp.Compare(x.prefer, y.prefer), cmp.Compare(x.entry, y.entry))
 }

@@ -116,6 +116,15 @@ func (s samples) ofRouting(t *testing.T) {
 		if err := router.RouteInto(&decision, o.order); err != nil {
 			t.Fatal(err)
 		}
+		for v := range decision.OffersSeq() {
+			s.add(v)
+		}
+		for v := range decision.ExcludedSeq() {
+			s.add(v)
+			for reason := range v.ReasonsSeq() {
+				s.add(reason)
+			}
+		}
 	}
 	malformed := order
 	malformed.Platform, malformed.Traits = "shopp", []methods.Trait{"NOT AN ID"}

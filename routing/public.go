@@ -71,15 +71,15 @@ type PublicExclusion struct {
 // empty.
 func (d Decision) Public() Public {
 	d.dropReused()
-	var buffer [few]int
+	var buffer [few]ranked
 	ranking := d.ranking(buffer[:0])
 	p := Public{
 		Order:    d.order,
 		Offers:   make([]PublicOffer, len(ranking)),
 		Excluded: make([]PublicExclusion, 0, len(d.verdicts)-len(ranking)),
 	}
-	for n, i := range ranking {
-		p.Offers[n] = d.publicOffer(i)
+	for i, at := range ranking {
+		p.Offers[i] = d.publicOffer(at.verdict)
 	}
 	for i := range d.verdicts {
 		if !d.verdicts[i].offered() {
@@ -105,7 +105,8 @@ func (d *Decision) publicOffer(i int) PublicOffer {
 // publicRoom is the headroom of an offered method that its buyer may know.
 func (d *Decision) publicRoom(i int) limits.Headroom {
 	var room limits.Headroom
-	applied := d.applied(i)
+	var buffer [few]record
+	applied := d.applied(i, buffer[:0])
 	for j := range applied {
 		rule := &d.router.rules[applied[j].rule]
 		left := d.room(&applied[j])

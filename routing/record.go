@@ -206,10 +206,9 @@ func (d *Decision) reserveRecords(more int) {
 	d.records = make([]record, 0, int(d.router.blocks[d.facts.platform].records)+more)
 }
 
-// plainRecords is what applyLimits would have recorded for a method whose bound
+// plainRecords appends what applyLimits would have recorded for a method whose bound
 // was enough to decide: no rule applies but plain caps.
-func (d *Decision) plainRecords(i int) []record {
-	var records []record
+func (d *Decision) plainRecords(i int, records []record) []record {
 	r := d.router
 	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
 		for _, l := range rows {

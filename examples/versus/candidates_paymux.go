@@ -64,8 +64,8 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 		return each(orders, n, func(o *routing.Order) error {
 			err := router.RouteInto(&d, *o)
 			offered = offered[:0]
-			for _, offer := range d.Offers() {
-				offered = append(offered, offer.Method)
+			for offer := range d.OffersSeq() {
+				offered = append(offered, offer.Method())
 			}
 			return unknownPlatform(err)
 		})
@@ -88,12 +88,13 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 }
 
 func appendDetails(offers []byhand.Offer, d *routing.Decision) []byhand.Offer {
-	for _, offer := range d.Offers() {
-		one := byhand.Offer{Method: offer.Method, Product: offer.Product.ID, Max: shop.Unbounded}
-		if low, ok := offer.Headroom.Min(); ok {
+	for offer := range d.OffersSeq() {
+		one := byhand.Offer{Method: offer.Method(), Product: offer.ProductID(), Max: shop.Unbounded}
+		room := offer.Headroom()
+		if low, ok := room.Min(); ok {
 			one.Min = low.Minor()
 		}
-		if high, ok := offer.Headroom.Max(); ok {
+		if high, ok := room.Max(); ok {
 			one.Max = high.Minor()
 		}
 		offers = append(offers, one)
@@ -110,8 +111,8 @@ func routed(name string, route func(*routing.Order) (*routing.Decision, error)) 
 		Offers: func(o *routing.Order) ([]methods.ID, error) {
 			d, err := route(o)
 			var offered []methods.ID
-			for _, offer := range d.Offers() {
-				offered = append(offered, offer.Method)
+			for offer := range d.OffersSeq() {
+				offered = append(offered, offer.Method())
 			}
 			return offered, err
 		},
