@@ -37,6 +37,14 @@ var limitTests = []lintTest{
 			"warning conflicting_limit limits[2] day.vip [day]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
 			"warning open_trait traits[0] vip [day.vip]",
 		}},
+	{name: "a count that applies only where the region is not stated, beside a cap on the same total", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "silent", When: inChina, Except: []methods.Match{inChina}, Limit: limits.Cap{MaxCount: 3, Window: daily, Counter: "day", Per: perBuyer}}),
+		want: []string{"warning redundant_limit limits[2] silent: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+	{name: "a cap that applies only where the region is not stated, above a cap on the same total", catalog: withRules(
+		routing.LimitRule{ID: "day", Limit: capOnTotal(50_000, daily, "day")},
+		routing.LimitRule{ID: "silent", When: inChina, Except: []methods.Match{inChina}, Limit: capOnTotal(60_000, daily, "day")}),
+		want: []string{"warning redundant_limit limits[2] silent"}},
 	{name: "two caps on one total at different times", catalog: withRules(
 		routing.LimitRule{ID: "day", When: methods.Match{Period: methods.Period{Until: newYear(4)}}, Limit: capOnTotal(50_000, daily, "day")},
 		routing.LimitRule{ID: "day.later", When: methods.Match{Period: methods.Period{From: newYear(4)}}, Limit: capOnTotal(90_000, daily, "day")})},

@@ -34,6 +34,8 @@ var (
 	desktop = methods.Match{Surfaces: []methods.Surface{methods.SurfaceDesktopWeb}}
 	inApp   = methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp}}
 
+	inChina = methods.Match{Regions: []methods.Region{"CN"}}
+
 	perBuyer = []limits.Subject{limits.Buyer}
 )
 
