@@ -51,8 +51,9 @@ func (n *Numbering[S]) All() []S {
 }
 
 // nameTable does what a map would, in half the time: an order has a platform, a
-// surface and traits to look up, and hardly any name is longer than 16 bytes. A name of up to 16 bytes is two words, which are hashed by two
-// multiplications and compared as they are.
+// surface and traits to look up, and hardly any name is longer than 32 bytes. A name of
+// up to 16 bytes is two words, which are hashed by two multiplications and compared as
+// they are. Of a name of up to 32 bytes the second word is made of the last three.
 //
 // Where a name is hashed to differs from process to process, so that no catalog can
 // be made that collides; it shows nowhere.
@@ -60,7 +61,7 @@ type nameTable struct {
 	all   []string
 	table []numbered // open addressing, at most half full
 	shift uint8      // to the bits of the hash that are an index
-	mix   [2]uint64  // odd
+	mix   [4]uint64  // odd
 	seed  maphash.Seed
 }
 
@@ -94,7 +95,9 @@ func (n *nameTable) grow(count int) {
 // fill enters all names in an empty table, and reports whether none found its place taken.
 func (n *nameTable) fill() (apart bool) {
 	n.seed = maphash.MakeSeed()
-	n.mix = [2]uint64{maphash.String(n.seed, "head") | 1, maphash.String(n.seed, "tail") | 1}
+	for i := range n.mix {
+		n.mix[i] = maphash.Comparable(n.seed, i) | 1
+	}
 	apart = true
 	for i := range n.all {
 		apart = !n.put(i) && apart
@@ -186,8 +189,12 @@ func twoWords(s string) (head, tail uint64) {
 }
 
 // longWords stands for a name of which twoWords would not be the whole: its beginning
-// and a hash.
+// and a hash of the rest.
 func (n *nameTable) longWords(s string) (head, tail uint64) {
+	if l := len(s); l <= 2*longest {
+		rest := word8(s[8:])*n.mix[2] + bits.RotateLeft64(word8(s[l-16:]), 32)*n.mix[3]
+		return word8(s), bits.RotateLeft64(rest, 32) ^ word8(s[l-8:])
+	}
 	return word8(s), maphash.String(n.seed, s)
 }
 
