@@ -31,7 +31,7 @@ func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 		}
 	}
 	b := r.blocks[f.platform : f.platform+2]
-	for at := b[0].row; at < b[1].row; at++ {
+	for at := b[0].row; at < b[0].more; at++ {
 		places := r.limitsFor(f.platform, at)
 		if at > b[0].row {
 			places[0], places[2] = nil, nil // those for every method have been looked at

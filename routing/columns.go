@@ -30,6 +30,33 @@ func columns[S ~string](v *names.Vocabulary[S], other, unknown reasonCode) []col
 	return all
 }
 
+// servingColumns is columns for servings: an entry that refuses a surface need not have
+// a product that serves it.
+func (r *Router) servingColumns() []column {
+	all := make([]column, min(r.surfaces.Len(), 64))
+	for value := range all {
+		for i, s := range r.servings[:min(len(r.servings), fewSets)] {
+			all[value][i] = r.serves(s.surfaces, s.products, uint32(value))
+		}
+	}
+	return all
+}
+
+// serves returns what there is against a surface: it is not among some surfaces, or not
+// among those that products serve.
+func (r *Router) serves(surfaces, products uint16, surface uint32) codeSet {
+	allowed := r.surfaces.Sets.Has(surfaces, surface)
+	switch {
+	case allowed && r.surfaces.Sets.Has(products, surface):
+		return 0
+	case surface == names.Missing:
+		return unknownSurface.bit()
+	case allowed:
+		return noProduct.bit()
+	}
+	return wrongSurface.bit()
+}
+
 // regionIndex numbers the two-letter codes, AA to ZZ, without a map.
 func regionIndex(r methods.Region) int { return int(r[0]-'A')*26 + int(r[1]-'A') }
 

@@ -30,6 +30,7 @@ func Compile(c Catalog) (*Router, error) {
 	if len(b.faults) > 0 {
 		return nil, &CatalogError{Faults: b.faults}
 	}
+	b.addChoices()
 	b.addColumns()
 	b.addMustState()
 	b.settleNames()
@@ -60,6 +61,7 @@ type builder struct {
 	forms          []uint32          // of the Excepts that exceptScopes compiled last
 	formsRepeat    bool              // one of them is there twice
 	originOf       map[string]uint32
+	servingOf      map[serving]uint32
 	lastFoundation uint32   // the origin of the foundation that was interned last
 	values         []uint32 // scratch
 	key            []byte   // scratch
@@ -76,9 +78,11 @@ func newBuilder(c Catalog) *builder {
 		traits:     names.NewVocabulary[methods.Trait](),
 		regions:    names.NewVocabulary[methods.Region](),
 		currencies: names.NewVocabulary[string](),
+		servings:   []serving{{names.AnySet, names.AnySet}},
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
 		hoursAt:    []uint32{0, 0},
+		times:      []span{atNoTime: {}, anytime: {until: never}},
 		audiences:  make([]audience, 1),
 		whos:       make([]who, 1),
 	}
@@ -92,8 +96,9 @@ func newBuilder(c Catalog) *builder {
 	}
 	return &builder{
 		catalog: c, router: r,
-		details: make([]uint32, len(c.Methods)),
-		whoOf:   map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{}, hoursOf: map[string]uint32{},
+		servingOf: map[serving]uint32{r.servings[0]: 0},
+		details:   make([]uint32, len(c.Methods)),
+		whoOf:     map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{}, hoursOf: map[string]uint32{},
 	}
 }
 
@@ -208,6 +213,9 @@ func (b *builder) who(m *methods.Match) uint32 {
 		if narrow.two = s.bits; i == 0 {
 			narrow.one = s.bits
 		}
+	}
+	if w.hasMore {
+		narrow = audience{} // the bits do not say it all
 	}
 	w.to = uint32(len(r.traitSets))
 	id := uint32(len(r.whos))
@@ -387,7 +395,7 @@ func (b *builder) foundation(e *methods.Evidence) uint32 {
 func (b *builder) addColumns() {
 	r := b.router
 	r.surfaceFails = columns(&r.surfaces, wrongSurface, unknownSurface)
-	r.productFails = columns(&r.surfaces, noProduct, unknownSurface)
+	r.servingFails = r.servingColumns()
 	r.currencyFails = columns(&r.currencies, wrongCurrency, wrongCurrency)
 	r.regionFails = columns(&r.regions, wrongRegion, unknownRegion)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -171,9 +172,8 @@ func (p *limitPlaces) layOut(r *Router) {
 	r.methodAt = make([]uint32, len(r.methods)+1)
 	p.method.scatter(r, len(r.methods)+1, func(i int, at uint32) { r.methodAt[i] = at })
 	p.platform.scatter(r, len(r.blocks), func(i int, at uint32) { r.blocks[i].limits = at })
-	heads := int(r.blocks[len(r.blocks)-1].row)
-	p.rowAt = make([]uint32, heads+1)
-	p.inRow.scatter(r, heads+1, func(i int, at uint32) { p.rowAt[i] = at })
+	p.rowAt = make([]uint32, len(r.rows)+1)
+	p.inRow.scatter(r, len(p.rowAt), func(i int, at uint32) { p.rowAt[i] = at })
 }
 
 // scatter appends the rows sorted by place, keeping their order within each, and
@@ -205,22 +205,22 @@ func (b *builder) bind(places *limitPlaces) {
 	every := r.boundOf(r.limits[:r.everyRule])
 	ofMethod := make([]bound, len(r.methods))
 	for m := range ofMethod {
-		ofMethod[m] = every.with(r.boundOf(r.limits[r.methodAt[m]:r.methodAt[m+1]]))
+		ofMethod[m] = r.both(every, r.boundOf(r.limits[r.methodAt[m]:r.methodAt[m+1]]))
 	}
 	shared := map[bound]uint32{}
 	usual := make([]uint32, len(r.methods)) // the shared bound of a method found last, and one more
 	for p := range r.blocks[:len(r.blocks)-1] {
 		platformRules := r.limits[r.blocks[p].limits:r.blocks[p+1].limits]
 		onPlatform := r.boundOf(platformRules)
-		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
+		for at := r.blocks[p].row; at < r.blocks[p].more; at++ {
 			method := r.methodOn(at)
 			from, to := places.rowAt[at], places.rowAt[at+1]
 			alone := len(platformRules) > 0 || from != to
 			if !alone && usual[method] != 0 {
-				r.setBound(at, usual[method]-1)
+				r.rows[at].bound = usual[method] - 1
 				continue
 			}
-			limit := ofMethod[method].with(onPlatform).with(r.boundOf(r.limits[from:to]))
+			limit := r.both(r.both(ofMethod[method], onPlatform), r.boundOf(r.limits[from:to]))
 			number := uint32(len(r.bounds))
 			if known, ok := shared[limit]; ok && !alone {
 				number = known
@@ -234,12 +234,12 @@ func (b *builder) bind(places *limitPlaces) {
 			if !alone {
 				usual[method] = number + 1
 			}
-			r.setBound(at, number)
+			r.rows[at].bound = number
 		}
 	}
 	r.bounds = append(slices.Clip(r.bounds), bound{limits: uint32(len(r.limits))})
 	for p := range r.blocks[:len(r.blocks)-1] {
-		r.simplify(&r.blocks[p], r.blocks[p+1].row)
+		r.summarize(&r.blocks[p])
 		r.blocks[p].records = b.mostRecords(uint32(p))
 	}
 }
@@ -252,7 +252,7 @@ func (b *builder) mostRecords(platform uint32) uint32 {
 	mustState := slices.ContainsFunc(b.catalog.Traits, func(t TraitInfo) bool { return t.MustState })
 	excepts := func(list uint32) int { return int(r.exceptAt[list+1] - r.exceptAt[list]) }
 	n := 0
-	for at := r.blocks[platform].row; at < r.blocks[platform+1].row; at++ {
+	for at := r.blocks[platform].row; at < r.blocks[platform].more; at++ {
 		for _, rows := range r.limitsFor(platform, at) {
 			n += len(rows)
 			for _, l := range rows {
@@ -262,38 +262,25 @@ func (b *builder) mostRecords(platform uint32) uint32 {
 			}
 		}
 		most := 0
-		r.eachEntry(at, func(w *row) { most = max(most, excepts(r.scope(w).excepts)) })
+		r.eachEntry(at, func(entry uint32) { most = max(most, excepts(r.scope(&r.rows[entry]).excepts)) })
 		n += most
 	}
 	return uint32(n)
 }
 
-// simplify finds out which rows of a platform are simple, and what it
-// needs to know about all of them.
-func (r *Router) simplify(b *block, end uint32) {
-	for at := b.row; at < end; at++ {
-		w, limit := &r.rows[at], &r.bounds[r.rows[at].bound]
-		more := &r.details[w.detail]
-		if more.more != more.to || more.scope != 0 || r.whos[w.who].hasMore || limit.others {
-			b.isMixed = true
-			continue
-		}
+// summarize notes what a platform's bounds have in common, and when for some method
+// limit rules beside the plain caps may apply.
+func (r *Router) summarize(b *block) {
+	for _, w := range r.rows[b.row:b.more] {
+		limit := &r.bounds[w.bound]
+		b.triggers |= limit.triggers
+		b.foreign = b.foreign || limit.foreign != 0
 		if b.currency == 0 {
 			b.currency = limit.currency
 		}
-		if limit.currency != 0 && limit.currency != b.currency {
-			b.isMixed = true
-			continue
-		}
-		w.flags |= simple
-		b.isMixed = b.isMixed || limit.triggers != 0
-		b.foreign = b.foreign || limit.foreign != 0
+		b.hasOthers = b.hasOthers || limit.others != atNoTime
+		b.isMixed = b.isMixed || limit.currency != 0 && limit.currency != b.currency
 	}
-}
-
-// setBound gives a bound to the rows of a method on a platform.
-func (r *Router) setBound(at, number uint32) {
-	r.eachEntry(at, func(w *row) { w.bound = number })
 }
 
 // boundOf returns what limit rules come to.
@@ -309,7 +296,7 @@ func (r *Router) boundOf(rows []limitRow) bound {
 		if rule.kind&ownCurrency == 0 {
 			one.foreign = ^uint8(0)
 		}
-		limit = limit.with(one)
+		limit = r.both(limit, one)
 	}
 	return limit
 }
@@ -317,13 +304,16 @@ func (r *Router) boundOf(rows []limitRow) bound {
 // unbound is what no rule comes to.
 var unbound = bound{max: math.MaxInt64}
 
-// with returns what the rules of two bounds come to.
-func (b bound) with(c bound) bound {
+// both returns what the rules of two bounds come to.
+func (r *Router) both(b, c bound) bound {
+	others := r.eitherSpan(b.others, c.others)
+	b.min, b.max = max(b.min, c.min), min(b.max, c.max)
 	// Caps in two currencies, and those that contradict each other, do not refuse as
 	// one cap would.
-	others := b.others || c.others || b.currency != 0 && c.currency != 0 && b.currency != c.currency
-	b.min, b.max = max(b.min, c.min), min(b.max, c.max)
-	b.others = others || b.min > b.max
+	if b.currency != 0 && c.currency != 0 && b.currency != c.currency || b.min > b.max {
+		others = anytime
+	}
+	b.others = others
 	b.triggers |= c.triggers
 	b.currency = max(b.currency, c.currency)
 	b.foreign |= c.foreign
@@ -331,12 +321,52 @@ func (b bound) with(c bound) bound {
 }
 
 // addTriggers adds to a bound when a rule that is not plain may apply: never without
-// one of the traits of its audience, if it has one.
+// one of the traits of its audience, if it has one, and else in its period.
 func (r *Router) addTriggers(limit *bound, l limitRow) {
-	w := &r.whos[r.scopes[l.scope].who]
-	limit.others = limit.others || w.sets == w.to
+	s := &r.scopes[l.scope]
+	w := &r.whos[s.who]
+	isSelected := w.sets != w.to // by traits
 	for _, set := range r.traitSets[w.sets:w.to] {
-		limit.others = limit.others || set.bits == 0
+		isSelected = isSelected && set.bits != 0
 		limit.triggers |= set.bits
 	}
+	if !isSelected {
+		limit.others = r.eitherSpan(limit.others, r.span(spanOf(s)))
+	}
+}
+
+// spanOf returns the seconds in which a scope may hold, as far as its period says.
+func spanOf(s *scope) span {
+	second := func(nanos int64) uint32 {
+		return uint32(min(max(nanos/int64(time.Second)-firstSecond, 0), never-1))
+	}
+	if s.until == forever || s.until/int64(time.Second)-firstSecond >= never-1 {
+		return span{second(s.from), never}
+	}
+	return span{second(s.from), second(s.until + int64(time.Second) - 1)}
+}
+
+// eitherSpan returns the number of a span that has all of two.
+func (r *Router) eitherSpan(x, y uint8) uint8 {
+	switch {
+	case x == y || y == atNoTime:
+		return x
+	case x == atNoTime:
+		return y
+	}
+	a, b := r.times[x], r.times[y]
+	return r.span(span{min(a.from, b.from), max(a.until, b.until)})
+}
+
+// span interns a span.
+func (r *Router) span(s span) uint8 {
+	number := slices.Index(r.times, s)
+	switch {
+	case number >= 0:
+		return uint8(number)
+	case len(r.times) == mostSpans:
+		return anytime
+	}
+	r.times = append(r.times, s)
+	return uint8(len(r.times) - 1)
 }

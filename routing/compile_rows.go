@@ -46,13 +46,20 @@ func (b *builder) addAvailability() {
 			s.products = b.productSet(e.Products)
 		}
 		w.who = s.who
+		serving := b.serving(s.surfaces, s.products)
 		if !r.surfaces.Sets.Meet(s.surfaces, s.products) {
 			w.flags |= unserved
 		}
 		more := detail{method: method, origin: b.origin(e)}
 		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
-			more.scope = 0
-			if !w.setConditions(&s, e.When.Period) {
+			more.scope, w.flags = 0, w.flags&^(special|hasExcepts)
+			if s.excepts != 0 {
+				w.flags |= hasExcepts
+			}
+			if !w.setConditions(&s, serving, e.When.Period) || r.whos[s.who].hasMore {
+				w.flags |= special
+			}
+			if w.flags&(special|hasExcepts) != 0 {
 				more.scope = b.share(s)
 			}
 			w.detail = b.detail(more)
@@ -62,6 +69,18 @@ func (b *builder) addAvailability() {
 	}
 	b.layOut(all)
 	b.listChildren()
+}
+
+// serving interns a serving.
+func (b *builder) serving(surfaces, products uint16) uint32 {
+	s := serving{surfaces, products}
+	number, ok := b.servingOf[s]
+	if !ok {
+		number = uint32(len(b.router.servings))
+		b.router.servings = append(b.router.servings, s)
+		b.servingOf[s] = number
+	}
+	return number
 }
 
 // detail stores a detail, unless it is the last one of its method.
@@ -122,48 +141,55 @@ func statusBit(s methods.Status) uint8 {
 }
 
 // layOut sorts rows by platform and method, keeping the catalog's order within
-// each, and puts the first of each place before all further ones.
+// each, and puts the first of each method of a platform before its further ones.
 func (b *builder) layOut(all placement) {
 	r := b.router
 	all.sort(len(b.catalog.Platforms))
+	r.rows = all.rows
 	r.blocks = make([]block, len(b.catalog.Platforms)+1)
-	isFirst := func(i int) bool { return i == 0 || all.at[i-1] != all.at[i] }
-	places := 0
-	for i := range all.at {
-		if isFirst(i) {
-			r.blocks[all.at[i].platform()+1].row++
-			places++
-		}
-	}
+	var further []row // scratch
+	end := 0
 	for p := range b.catalog.Platforms {
-		r.blocks[p+1].row += r.blocks[p].row
-	}
-	if places == len(all.rows) {
-		r.rows = all.rows
-		return
-	}
-	r.rows = make([]row, 0, len(all.rows))
-	var further []row
-	for i := range all.rows {
-		if !isFirst(i) {
-			further = append(further, all.rows[i])
-			continue
+		from := end
+		for end < len(all.at) && all.at[end].platform() == uint32(p) {
+			end++
 		}
-		w := all.rows[i]
+		r.blocks[p].row = uint32(from)
+		r.blocks[p].more = uint32(from + len(slices.Compact(all.at[from:end])))
+		if int(r.blocks[p].more) < end {
+			further = b.splitEntries(r.rows[from:end], &r.blocks[p], further)
+		}
+	}
+	r.blocks[len(r.blocks)-1].row = uint32(end)
+}
+
+// splitEntries puts the first rows of the methods of a block before the further ones,
+// and tells each where those of its method are. It returns its scratch, for the next one.
+func (b *builder) splitEntries(rows []row, to *block, further []row) []row {
+	r := b.router
+	further = further[:0]
+	firsts := 0
+	for i := 0; i < len(rows); {
 		next := i + 1
-		for next < len(all.rows) && !isFirst(next) {
+		method := r.details[rows[i].detail].method
+		for next < len(rows) && r.details[rows[next].detail].method == method {
 			next++
 		}
-		if others := next - i - 1; others > 0 {
-			more := r.details[w.detail]
-			more.more = uint32(places + len(further))
-			more.to = more.more + uint32(others)
-			w.detail = uint32(len(r.details))
+		first := rows[i]
+		if others := rows[i+1 : next]; len(others) > 0 {
+			more := r.details[first.detail]
+			more.more = to.more + uint32(len(further))
+			more.to = more.more + uint32(len(others))
+			first.detail = uint32(len(r.details))
 			r.details = append(r.details, more)
+			further = append(further, others...)
 		}
-		r.rows = append(r.rows, w)
+		rows[firsts] = first
+		firsts++
+		i = next
 	}
-	r.rows = append(r.rows, further...)
+	copy(rows[firsts:], further)
+	return further
 }
 
 // sort sorts by place and keeps the order within each. A large catalog is usually
@@ -195,14 +221,15 @@ func (p *placement) sort(platforms int) {
 	*p = sorted
 }
 
-// listChildren lists, for each platform, the rows of methods that have a parent, in
-// an order in which parents come first.
+// listChildren lists, for each platform, the entries that have a parent, in an order in
+// which those of parents come first.
 func (b *builder) listChildren() {
 	r := b.router
 	if !slices.ContainsFunc(r.rows, func(w row) bool { return w.flags&hasParent != 0 }) {
 		return
 	}
 	for p := range r.blocks[:len(r.blocks)-1] {
+		base := r.blocks[p].row
 		r.blocks[p].children = uint32(len(r.children))
 		done := map[uint32]bool{}
 		var visit func(at uint32)
@@ -211,22 +238,50 @@ func (b *builder) listChildren() {
 				return
 			}
 			done[at] = true
-			isChild := false
-			r.eachEntry(at, func(w *row) {
-				if w.flags&hasParent != 0 {
-					isChild = true
-					if parent, ok := r.rowOf(uint32(p), r.origins[r.details[w.detail].origin].parent); ok {
-						visit(parent)
-					}
+			var entries []child
+			r.eachEntry(at, func(i uint32) {
+				parent, ok := r.rowOf(uint32(p), r.parentOf(i))
+				if !ok {
+					return
 				}
+				visit(parent)
+				c := child{verdict: at - base, row: i, parent: parent - base}
+				if i == at {
+					c.row = 0
+				}
+				entries = append(entries, c)
 			})
-			if isChild {
-				r.children = append(r.children, at)
-			}
+			r.children = append(r.children, entries...)
 		}
-		for at := r.blocks[p].row; at < r.blocks[p+1].row; at++ {
+		for at := base; at < r.blocks[p].more; at++ {
 			visit(at)
 		}
 	}
 	r.blocks[len(r.blocks)-1].children = uint32(len(r.children))
+}
+
+// addChoices lists, for each platform, the verdicts about methods that the loops do not
+// settle: those with several entries, and those whose entry has Excepts or is special.
+func (b *builder) addChoices() {
+	r := b.router
+	for p := range r.blocks[:len(r.blocks)-1] {
+		to, end := &r.blocks[p], r.blocks[p+1].row
+		to.choices = uint32(len(r.choices))
+		for i, w := range r.rows[to.row:end] {
+			a := &r.audiences[w.who]
+			to.traits |= a.one | a.two
+			to.hasOthers = to.hasOthers || w.flags&hasExcepts != 0
+			at := to.row + uint32(i)
+			more := &r.details[w.detail]
+			if at < to.more && (more.more != more.to || w.flags&(special|hasExcepts) != 0) {
+				r.choices = append(r.choices, uint32(i))
+				r.eachEntry(at, func(entry uint32) {
+					if r.parentOf(entry) != r.parentOf(at) {
+						r.rows[at].flags |= rivals
+					}
+				})
+			}
+		}
+	}
+	r.blocks[len(r.blocks)-1].choices = uint32(len(r.choices))
 }

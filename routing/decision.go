@@ -61,14 +61,15 @@ func (d *Decision) reset() {
 	}
 }
 
-// grow makes room for n verdicts, all of which are to be written, and for the count of
-// uses behind them.
-func (d *Decision) grow(n int) {
-	if cap(d.verdicts) <= n {
-		d.verdicts = make([]verdict, n+1)
-		d.verdicts[n].row = d.use
+// grow makes n empty verdicts, and room for those of all rows of a platform and for the
+// count of uses behind them.
+func (d *Decision) grow(n, rows int) {
+	if cap(d.verdicts) <= rows {
+		d.verdicts = make([]verdict, rows+1)
+		d.verdicts[rows].row = d.use
 	}
 	d.verdicts = d.verdicts[:n]
+	clear(d.verdicts)
 }
 
 // reserve makes room in a fresh decision for what the order prefers and for traits

@@ -185,7 +185,7 @@ type explainer struct {
 // explainer returns the explainer of a verdict, with memory of the caller for its records.
 func (d *Decision) explainer(i int, buffer []record) explainer {
 	v := &d.verdicts[i]
-	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.conditions(), nowOver: v.unmet.has(ended)}
+	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.unmet, nowOver: v.unmet.has(ended)}
 	x.excepts, x.results = d.recordsOf(i, buffer)
 	x.when = d.router.scope(x.row)
 	return x

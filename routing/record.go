@@ -17,16 +17,8 @@ type verdict struct {
 
 	recorded        bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
+	excepts         bool // the entry's Excepts have codes in unmet
 	unknownEntry    bool // facts are missing to tell which of two entries with different parents grants
-}
-
-// conditions returns the unmet codes of a verdict, of one cause one: no product needs
-// to serve a surface that the entry refuses.
-func (v *verdict) conditions() codeSet {
-	if v.unmet.has(wrongSurface) {
-		return v.unmet &^ noProduct.bit()
-	}
-	return v.unmet
 }
 
 func (v *verdict) offered() bool { return v.unmet|v.refused == 0 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing/internal/names"
 )
 
 var (
@@ -77,18 +76,16 @@ func (r *Router) route(d *Decision, o *Order) error {
 	if r.rollouts {
 		d.facts.buyer, d.facts.bucket = o.Buyer.Reveal(), -1
 	}
-	b := r.blocks[d.facts.platform : d.facts.platform+2]
-	d.grow(int(b[1].row - b[0].row))
+	b, next := &r.blocks[d.facts.platform], &r.blocks[d.facts.platform+1]
+	d.grow(int(b.more-b.row), int(next.row-b.row))
 	if len(o.Down) > 0 && d.records == nil {
 		d.reserveRecords(len(o.Down))
 	}
-	r.evaluate(d, o, &b[0])
+	r.evaluate(d, o, b, next)
 	if isRestricted(o) {
 		d.restrict(o)
 	}
-	for _, at := range r.children[b[0].children:b[1].children] {
-		d.applyParent(int(at - b[0].row))
-	}
+	d.applyParents(r.children[b.children:next.children])
 	if r.rollouts {
 		d.facts.buyer = ""
 	}
@@ -96,170 +93,33 @@ func (r *Router) route(d *Decision, o *Order) error {
 }
 
 // evaluate decides about each method: which entry grants it or is nearest, whether
-// one of its products serves the surface, and whether the limit rules leave room.
-func (r *Router) evaluate(d *Decision, o *Order, b *block) {
-	f := &d.facts
-	foreign := uint8(f.currency) != b.currency
-	if !f.isWide {
-		rows := r.rows[b.row:][:len(d.verdicts)]
-		clear(d.verdicts)
-		r.evaluateEntries(f, rows, d.verdicts)
-		r.evaluateAudiences(f, rows, d.verdicts)
-		if !foreign {
-			r.evaluateAmounts(f.amount, rows, d.verdicts)
+// one of its products serves the surface, and whether the limit rules leave room. The
+// loops come first, then what only few methods need.
+func (r *Router) evaluate(d *Decision, o *Order, b *block, next *block) {
+	f, rows := &d.facts, r.rows[b.row:next.row]
+	verdicts := d.verdicts[:len(rows)] // behind those of the methods, room for further entries
+	if f.isWide {
+		for at := range d.verdicts {
+			r.chooseEntry(f, b.row, uint32(at), verdicts)
 		}
-		if !b.isMixed && !(foreign && b.foreign) {
-			return
-		}
-	}
-	for i := range d.verdicts {
-		at := b.row + uint32(i)
-		if f.isWide || r.rows[at].flags&simple == 0 || r.bounds[r.rows[at].bound].othersMayApply(f) {
-			r.evaluateMethod(d, o, at, &d.verdicts[i])
+	} else {
+		r.evaluateEntries(f, rows, verdicts)
+		r.evaluateAudiences(f, b, rows, verdicts)
+		for _, at := range r.choices[b.choices:next.choices] {
+			r.chooseEntry(f, b.row, at, verdicts)
 		}
 	}
-}
-
-// evaluateEntries, evaluateAudiences and evaluateAmounts decide about all rows as if they were
-// simple. They call nothing and do not branch on what they find; the formulas are
-// those of unmet and refuses. There are three loops because what each needs fits
-// into a processor's registers.
-func (r *Router) evaluateEntries(f *facts, rows []row, verdicts []verdict) {
-	surfaceFails, productFails := &r.surfaceFails[f.surface], &r.productFails[f.surface]
-	currencyFails, regionFails := &r.currencyFails[f.value], &r.regionFails[f.region]
-	second := int64(f.second)
-	verdicts = verdicts[:len(rows)]
-	for i := range rows {
-		w := &rows[i]
-		verdicts[i].unmet = codeSet(w.status) |
-			less(second, int64(w.from))<<notStarted | less(int64(w.until), second+1)<<ended |
-			surfaceFails[w.surfaces] | productFails[w.products] |
-			currencyFails[w.currencies] | regionFails[w.regions]
+	if b.currency == uint8(f.currency) && !b.isMixed {
+		r.evaluateAmounts(f.amount, rows, d.verdicts)
 	}
-}
-
-func (r *Router) evaluateAudiences(f *facts, rows []row, verdicts []verdict) {
-	audiences, unstated := r.audiences, ^f.traits
-	verdicts = verdicts[:len(rows)]
-	if f.unknown != 0 {
-		for i := range rows {
-			verdicts[i].unmet |= audiences[rows[i].who].fails(f.traits, f.traits|f.unknown)
-		}
-		return
-	}
-	for i := range rows {
-		a := &audiences[rows[i].who]
-		verdicts[i].unmet |= codeSet(nonzero(min(a.one&unstated, a.two&unstated))) << wrongAudience
-	}
-}
-
-// fails returns the code against an order that states some traits, and of which others
-// may hold as well: an audience that may be met is not known to be.
-func (a *audience) fails(stated, possible uint64) codeSet {
-	unmet := nonzero(min(a.one&^stated, a.two&^stated))
-	never := nonzero(min(a.one&^possible, a.two&^possible))
-	return codeSet(unmet^never)<<unknownTrait | codeSet(never)<<wrongAudience
-}
-
-func (r *Router) evaluateAmounts(amount int64, rows []row, verdicts []verdict) {
-	bounds := r.bounds
-	verdicts = verdicts[:len(rows)]
-	for i := range rows {
-		b := &bounds[rows[i].bound]
-		verdicts[i].refused = less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax
-	}
-}
-
-// othersMayApply reports whether limit rules beside the plain caps may apply.
-func (b *bound) othersMayApply(f *facts) bool {
-	return b.others || (f.traits|f.unknown)&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
-}
-
-// less is 1 if x is less than y. Neither is negative, but for -1.
-func less(x, y int64) codeSet { return codeSet(uint64(x-y) >> 63) }
-
-// nonzero is 1 if x is not 0.
-func nonzero(x uint64) uint64 { return (x | -x) >> 63 }
-
-// evaluateMethod is evaluate for one method, whatever its entries and limits.
-func (r *Router) evaluateMethod(d *Decision, o *Order, at uint32, v *verdict) {
-	f := &d.facts
-	*v = verdict{record: uint32(len(d.records))}
-	excepts := r.chooseEntry(at, f, v)
-	if excepts != 0 && v.unmet&(excepted.bit()|unknownTrait.bit()) != 0 {
-		d.recordExcepts(excepts)
-	}
-	b := &r.bounds[r.rows[at].bound]
-	switch {
-	case b.othersMayApply(f):
-		r.applyLimits(d, o, at, v)
-	case b.currency == uint8(f.currency):
-		v.refused = refuses(f.amount, b.min, b.max, aboveMax)
-	}
-	v.records = uint32(len(d.records)) - v.record
-}
-
-// unmet returns the conditions of a scope, its Excepts apart, that fail.
-func (r *Router) unmet(s *scope, f *facts) codeSet {
-	if f.isWide || r.whos[s.who].hasMore || max(s.surfaces, s.currencies, s.regions) >= fewSets {
-		return r.unmetWide(s, f)
-	}
-	a := &r.audiences[s.who]
-	return less(f.now, s.from)<<notStarted | (1^less(f.now, s.until))<<ended |
-		a.fails(f.traits, f.traits|f.unknown) |
-		r.surfaceFails[f.surface][s.surfaces] |
-		r.currencyFails[f.value][s.currencies] |
-		r.regionFails[f.region][s.regions]
-}
-
-// unmetWide is unmet for what the bits cannot say: values from 64 on, audiences of
-// many sets, rollouts and hours.
-func (r *Router) unmetWide(s *scope, f *facts) codeSet {
-	onSurface, inRegion := wrongSurface, wrongRegion
-	if f.surface == names.Missing {
-		onSurface = unknownSurface
-	}
-	if f.region == names.Missing {
-		inRegion = unknownRegion
-	}
-	w := &r.whos[s.who]
-	audience := r.audience(w, f)
-	var failed codeSet
-	for _, c := range [...]struct {
-		fails bool
-		code  reasonCode
-	}{
-		{f.now < s.from, notStarted},
-		{f.now >= s.until, ended},
-		{!r.isOpen(w.hours, f.minute), outsideHours},
-		{!r.surfaces.Sets.Has(s.surfaces, f.surface), onSurface},
-		{!r.currencies.Sets.Has(s.currencies, f.value), wrongCurrency},
-		{!r.regions.Sets.Has(s.regions, f.region), inRegion},
-		{audience == no, wrongAudience},
-		{audience == unknown, unknownTrait},
-	} {
-		if c.fails {
-			failed |= c.code.bit()
+	if b.hasOthers || b.isMixed || b.othersMayApply(f) {
+		for at := range d.verdicts {
+			v := &d.verdicts[at]
+			if limit := &r.bounds[rows[at].bound]; b.isMixed || v.excepts || r.othersMayApply(limit, f) {
+				r.evaluateOthers(d, o, b.row+uint32(at), v)
+			}
 		}
 	}
-	if w.rollout {
-		failed |= f.rolledOut(w)
-	}
-	return failed
-}
-
-// rolledOut returns what keeps the buyer out of a rollout.
-func (f *facts) rolledOut(w *who) codeSet {
-	if f.buyer == "" {
-		return unknownBuyer.bit()
-	}
-	if f.bucket < 0 || f.salt != w.salt {
-		f.salt, f.bucket = w.salt, int32(w.salt.Bucket(f.buyer))
-	}
-	if f.bucket < w.points {
-		return 0
-	}
-	return outsideRollout.bit()
 }
 
 // isRestricted reports whether an order names methods.
@@ -306,15 +166,17 @@ func (d *Decision) restrict(o *Order) {
 	}
 }
 
-// applyParent excludes a method whose parent is excluded. Parents have been decided
-// about before.
-func (d *Decision) applyParent(i int) {
-	v := &d.verdicts[i]
-	if v.unknownEntry {
-		return // nor is its parent known
-	}
-	if at := d.parent(i); at >= 0 && !d.verdicts[at].offered() {
-		v.unmet |= parentExcluded.bit()
-		v.parentUndecided = d.verdicts[at].undecided()
+// applyParents excludes the methods whose parent is excluded. Parents come before
+// their children.
+func (d *Decision) applyParents(children []child) {
+	for _, c := range children {
+		v := &d.verdicts[c.verdict]
+		if v.row != c.row || v.unknownEntry {
+			continue // another entry grants or explains, or it is not known which
+		}
+		if parent := &d.verdicts[c.parent]; !parent.offered() {
+			v.unmet |= parentExcluded.bit()
+			v.parentUndecided = parent.undecided()
+		}
 	}
 }

@@ -8,6 +8,41 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
+// evaluateOthers looks at what the loops leave out about a method: its entry's Excepts
+// are recorded, and limit rules that are not plain caps are evaluated where some may apply.
+func (r *Router) evaluateOthers(d *Decision, o *Order, first uint32, v *verdict) {
+	v.record = uint32(len(d.records))
+	if v.excepts {
+		entry := first
+		if v.row != 0 {
+			entry = v.row
+		}
+		d.recordExcepts(r.scopes[r.details[r.rows[entry].detail].scope].excepts)
+	}
+	b := &r.bounds[r.rows[first].bound]
+	v.refused = 0
+	switch {
+	case r.othersMayApply(b, &d.facts):
+		r.applyLimits(d, o, first, v)
+	case b.currency == uint8(d.facts.currency):
+		v.refused = refuses(d.facts.amount, b.min, b.max, aboveMax)
+	}
+	v.records = uint32(len(d.records)) - v.record
+}
+
+// othersMayApply reports whether limit rules beside the plain caps may apply.
+func (r *Router) othersMayApply(b *bound, f *facts) bool {
+	others := r.times[b.others]
+	return others.from <= f.second && f.second < others.until ||
+		(f.traits|f.unknown)&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
+}
+
+// othersMayApply reports whether for some method limit rules beside the plain caps may
+// apply, if these are all in one currency.
+func (b *block) othersMayApply(f *facts) bool {
+	return (f.traits|f.unknown)&b.triggers != 0 || b.foreign && b.currency != uint8(f.currency)
+}
+
 // applyLimits evaluates every limit rule for a method and records the results.
 func (r *Router) applyLimits(d *Decision, o *Order, first uint32, v *verdict) {
 	v.recorded = true
@@ -61,8 +96,7 @@ func (d *Decision) recordMissing(l limitRow) {
 	r := d.router
 	list := r.scopes[l.scope].excepts
 	for _, w := range r.exceptRows[r.exceptAt[list]:r.exceptAt[list+1]] {
-		failed := r.unmet(&r.scopes[w.scope], &d.facts)
-		if failed&^unknownFacts == 0 && failed.has(unknownTrait) {
+		if missing, ok := r.selects(&r.scopes[w.scope], &d.facts); ok && missing.has(unknownTrait) {
 			d.keep(record{codes: unknownTrait.bit(), rule: l.rule, number: int64(w.scope)})
 		}
 	}
@@ -79,8 +113,8 @@ func (r *Router) applies(l limitRow, f *facts) (bool, codeSet) {
 		return true, 0
 	}
 	s := &r.scopes[l.scope]
-	missing := r.unmet(s, f)
-	if missing&^unknownFacts != 0 {
+	missing, ok := r.selects(s, f)
+	if !ok {
 		return false, 0
 	}
 	if s.excepts != 0 {

@@ -26,7 +26,8 @@ type Router struct {
 	blocks   []block // by platform, and one more
 	rows     []row
 	details  []detail
-	children []uint32 // rows of methods that have a parent, by platform, parents first
+	choices  []uint32 // verdicts about methods that the loops do not settle, by platform
+	children []child  // by platform, parents first
 
 	entries []string // ids
 	origins []origin
@@ -35,9 +36,11 @@ type Router struct {
 	given     []limits.Limit // those that the numbers of a rule do not hold
 	limits    []limitRow
 	bounds    []bound  // and one more
+	times     []span   // see bound.others
 	everyRule uint32   // limits[:everyRule] are for any platform and method
 	methodAt  []uint32 // where the rules for one method on any platform begin, by method
 
+	servings    []serving
 	scopes      []scope
 	exceptAt    []uint32 // where each list of Excepts begins in exceptRows; list 0 is empty
 	exceptRows  []exceptRow
@@ -64,9 +67,9 @@ type Router struct {
 	regionOf   [26 * 26]uint16
 	currencyOf [currencySpan]uint16
 
-	// The reasons against an order's surface, as such and for want of a product, its
-	// currency and its region: see columns.
-	surfaceFails, productFails, currencyFails, regionFails []column
+	// The reasons against an order's surface, currency and region by sets of them, and
+	// against its surface by servings: see columns.
+	surfaceFails, currencyFails, regionFails, servingFails []column
 }
 
 // origin is what is only needed to explain an entry, and what many share.
@@ -101,7 +104,7 @@ func (r *Router) platform(name uint32) uint32 {
 
 // rowOf finds the first row of a method on a platform.
 func (r *Router) rowOf(platform, method uint32) (uint32, bool) {
-	from, to := r.blocks[platform].row, r.blocks[platform+1].row
+	from, to := r.blocks[platform].row, r.blocks[platform].more
 	i, found := slices.BinarySearchFunc(r.rows[from:to], method, func(w row, method uint32) int {
 		return cmp.Compare(r.details[w.detail].method, method)
 	})
@@ -113,11 +116,11 @@ func (r *Router) methodOn(at uint32) uint32 { return r.details[r.rows[at].detail
 
 // eachEntry calls each for the first row of a method on a platform and for those of
 // its further entries.
-func (r *Router) eachEntry(first uint32, each func(*row)) {
-	each(&r.rows[first])
+func (r *Router) eachEntry(first uint32, each func(at uint32)) {
+	each(first)
 	more := &r.details[r.rows[first].detail]
-	for i := more.more; i < more.to; i++ {
-		each(&r.rows[i])
+	for at := more.more; at < more.to; at++ {
+		each(at)
 	}
 }
 

@@ -12,8 +12,9 @@ import (
 // that the garbage collector never walks it, and lies in a few long slices:
 //
 //	blocks   one per platform: where its rows begin
-//	rows     one per platform and method, in the order of Catalog.Methods, for the
-//	         first entry in the catalog; behind all these, the further entries
+//	rows     one per platform, method and entry: those of a platform side by side,
+//	         first that of each method's first entry, in the order of Catalog.Methods,
+//	         then those of all further entries
 //	details  what rows have in common, or what few of them need
 //	bounds   what a platform's limit rules for a method come to
 //	limits   one per limit rule and place where it applies
@@ -25,12 +26,15 @@ import (
 // decision is integer work on neighboring memory: the cost of an order depends on
 // its platform's own rows and not on the size of the catalog.
 //
-// Nearly every method has one entry on a platform, conditions that numbers can say
-// and caps on one payment, in the currency of the platform's others. Such a row is
-// simple: evaluate decides about all of a platform in short loops that call nothing and
-// do not branch on any condition, because which conditions fail is what a processor
-// cannot foresee. Rows that are not simple then go through evaluateMethod, which reads as
-// the rules do.
+// There is one way to decide. Short loops evaluate all rows of the platform
+// (route_rows.go): they call nothing and do not branch on any condition, because which
+// conditions fail is what a processor cannot foresee. Then the methods that have several
+// entries choose one by what the loops have found about each (route_entries.go), and the
+// amount is compared with every method's plain caps, again in a loop. What the loops
+// cannot say is added where a flag of the row or of the block asks for it, and only
+// there: a condition that does not fit into a row (special), Excepts, limit rules beside
+// the plain caps, parents, and what the order itself says of methods. An order with a
+// value that has no column (facts.isWide) takes every row for one that is special.
 //
 // A condition on a list of names is the number of an interned set; set 0 contains
 // everything, so that "no condition" is no case of its own. For each value that a
@@ -42,25 +46,28 @@ import (
 // of the reasons. So the explanation costs nothing more than the decision, and becomes
 // text only when it is needed (explain.go).
 //
-// A row is 32 bytes, half a cache line, and the rows of a platform lie side by side:
-// fetching them is most of what an order costs in a catalog that fits into no cache.
-// Hence seconds in 32 bits, set numbers in 8, and hence everything that evaluate
-// does not need is elsewhere. What does not fit, such as an instant within a second or
-// the 256th list of surfaces (those of products share their numbers), is said by a
-// scope, and such a row is not simple.
+// A row is 32 bytes, half a cache line: fetching them is most of what an order costs in
+// a catalog that fits into no cache. Hence seconds in 32 bits, set numbers in 8, and
+// hence everything that the loops do not need is elsewhere. What does not fit, such as
+// an instant within a second or the 256th list of currencies, is said by a scope, and such a row is special.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).
 type block struct {
-	row      uint32
-	limits   uint32 // of the platform's rules for any method
-	children uint32 // into Router.children
+	row, more uint32 // its rows; from more on those of further entries
+	limits    uint32 // of the platform's rules for any method
+	choices   uint32 // into Router.choices
+	children  uint32 // into Router.children
 
 	records uint32 // the most that a decision can have
 
-	currency uint8 // of the plain caps for all its simple rows; 0 if there are none
-	isMixed  bool  // it has rows that are not simple, or some order makes them so
-	foreign  bool  // orders in another currency do
+	traits uint64 // that the audiences of its rows name
+
+	triggers  uint64 // limit rules beside the plain caps may apply if one of these traits is stated
+	currency  uint8  // of the plain caps; 0 if there are none
+	foreign   bool   // some of them apply to orders in another currency as well
+	isMixed   bool   // they are in several currencies
+	hasOthers bool   // some entry has Excepts, or to some method other limit rules may apply
 }
 
 // row is an availability entry on one platform.
@@ -72,8 +79,8 @@ type row struct {
 	detail      uint32
 	rank        int16
 
-	// Sets: products are the surfaces that the products serve.
-	surfaces, products, currencies, regions uint8
+	serving             uint8 // into Router.servings
+	currencies, regions uint8 // sets
 
 	status uint8 // the reason's bit of a status that does not grant
 	flags  uint8
@@ -81,10 +88,16 @@ type row struct {
 
 // Bits of row.flags.
 const (
-	simple    uint8 = 1 << iota // evaluate can decide about it in its loops
-	hasParent                   // the entry has a parent
-	unserved                    // no product serves any surface that the entry allows
+	unserved   uint8 = 1 << iota // no product serves any surface that the entry allows
+	special                      // the loops cannot say whether its conditions are met
+	hasExcepts                   // the entry has Excepts
+	hasParent                    // the entry has a parent
+	rivals                       // of a method's first row: its entries have different parents
 )
+
+// child is an entry with a parent: the verdict about its method, its row as the verdict
+// has it, and the verdict about the parent.
+type child struct{ verdict, row, parent uint32 }
 
 // detail is what explains a row, and what evaluate does not need.
 type detail struct {
@@ -128,7 +141,7 @@ func (r *Router) scope(w *row) scope {
 	}
 	s := scope{
 		from: (firstSecond + int64(w.from)) * int64(time.Second), until: forever, who: w.who,
-		surfaces: uint16(w.surfaces), products: uint16(w.products),
+		surfaces: r.servings[w.serving].surfaces, products: r.servings[w.serving].products,
 		currencies: uint16(w.currencies), regions: uint16(w.regions),
 	}
 	if w.until != never {
@@ -137,17 +150,22 @@ func (r *Router) scope(w *row) scope {
 	return s
 }
 
-// setConditions writes the conditions of a scope into a row. It reports false if the row
-// cannot hold them exactly.
-func (w *row) setConditions(s *scope, p methods.Period) bool {
-	if s.excepts != 0 || max(s.surfaces, s.products, s.currencies, s.regions) >= fewSets {
+// setConditions writes the conditions of a scope, its Excepts apart, into a row. It
+// reports false if the row cannot hold them exactly. The serving is that of the scope.
+func (w *row) setConditions(s *scope, serving uint32, p methods.Period) bool {
+	if serving >= fewSets || max(s.currencies, s.regions) >= fewSets {
 		return false
 	}
-	w.surfaces, w.products = uint8(s.surfaces), uint8(s.products)
-	w.currencies, w.regions = uint8(s.currencies), uint8(s.regions)
+	w.serving, w.currencies, w.regions = uint8(serving), uint8(s.currencies), uint8(s.regions)
 	var ok bool
 	w.from, w.until, ok = seconds(p)
 	return ok
+}
+
+// serving is where an entry serves: on which surfaces it is offered and, of those that
+// its products serve, on which.
+type serving struct {
+	surfaces, products uint16 // sets
 }
 
 // scope is a When, or one of the matches of an Except, without its platforms.
@@ -193,9 +211,9 @@ func (r *Router) instant(nanos int64) time.Time {
 	return time.Unix(0, nanos).In(r.zone)
 }
 
-// audience is the first two sets of traits of a who, as bits, because hardly any
-// has more: an order is in it if it states all of one or all of two. The same set
-// twice is one, and no set is everybody.
+// audience is the two sets of traits of a who, as bits, because hardly any has more: an
+// order is in it if it states all of one or all of two. The same set twice is one, and
+// no set is everybody. That of a who that has more is empty, as the bits do not say it.
 type audience struct{ one, two uint64 }
 
 // who is whom a scope selects, and at which hours: an audience, a rollout, and times of
@@ -275,5 +293,17 @@ type bound struct {
 	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
 	foreign  uint8  // all bits, unless the plain caps apply to their own currency only
-	others   bool   // there are others that may apply whatever is stated
+	others   uint8  // into Router.times: when other rules may apply whatever is stated
 }
+
+// span is a time within which something may be so, in seconds as those of rows:
+// half-open.
+type span struct{ from, until uint32 }
+
+// The first spans, and how many there may be. Where there would be more, the others
+// are rounded up to anytime.
+const (
+	atNoTime uint8 = iota
+	anytime
+	mostSpans = 256
+)

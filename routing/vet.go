@@ -62,10 +62,10 @@ type vetting struct {
 func (v *vetting) use() {
 	r := v.router
 	b := r.blocks[v.platform : v.platform+2]
-	for at := b[0].row; at < b[1].row; at++ {
+	for at := b[0].row; at < b[0].more; at++ {
 		v.methods[string(r.methods[r.methodOn(at)].ID)] = true
-		r.eachEntry(at, func(w *row) {
-			s := r.scope(w)
+		r.eachEntry(at, func(entry uint32) {
+			s := r.scope(&r.rows[entry])
 			v.useScope(&s)
 		})
 		for _, rows := range r.limitsFor(v.platform, at) {

@@ -79,9 +79,7 @@ func (x *whatIf) entryGrants(i int) bool {
 		if r.parentOf(at) == r.parentOf(own) {
 			return false
 		}
-		s := r.scope(&r.rows[at])
-		unmet, _ := r.unmetBy(&r.rows[at], &s, &x.facts)
-		return unmet&^unknownFacts == 0
+		return r.unmetBy(&r.rows[at], &x.facts)&^unknownFacts == 0
 	}
 	more := &r.details[r.rows[first].detail]
 	if isRival(first) {
@@ -100,7 +98,7 @@ func (x *whatIf) entryGrants(i int) bool {
 func (x *whatIf) grants(i int, w *row) bool {
 	r := x.router
 	s := r.scope(w)
-	unmet := codeSet(w.status) | r.unmet(&s, &x.facts) | r.unservedBy(&s, &x.facts)
+	unmet := codeSet(w.status) | r.unmet(&s, &x.facts) | r.serves(s.surfaces, s.products, x.facts.surface)
 	if x.verdicts[i].unmet&(outsideRollout.bit()|unknownBuyer.bit()) == 0 {
 		unmet &^= unknownBuyer.bit()
 	}
