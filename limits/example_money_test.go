@@ -177,6 +177,15 @@ func ExampleMoney_GoString() {
 
 // An amount is a string in JSON. One that is missing is empty, or left out by
 // omitzero.
+func ExampleMoney_AppendText() {
+	line, err := limits.MustParseMoney("300 CNY").AppendText([]byte("total: "))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(line))
+	// Output: total: 300.00 CNY
+}
+
 func ExampleMoney_MarshalText() {
 	text, err := json.Marshal(struct {
 		Total    limits.Money `json:"total"`

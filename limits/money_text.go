@@ -163,6 +163,15 @@ func (m Money) MarshalText() ([]byte, error) {
 	return m.append(make([]byte, 0, maxMoneyText)), nil
 }
 
+// AppendText appends what [Money.MarshalText] returns: nothing for the zero Money. There is
+// no error.
+func (m Money) AppendText(b []byte) ([]byte, error) {
+	if !m.IsValid() {
+		return b, nil
+	}
+	return m.append(b), nil
+}
+
 // UnmarshalText reads what [Money.MarshalText] returns, with the errors of
 // [ParseMoney].
 func (m *Money) UnmarshalText(text []byte) error {

@@ -67,10 +67,10 @@ func ExampleDecision_OffersSeq() {
 	}
 	// Output:
 	// 300.00 CNY
-	//   alipay: call alipay_app, for unbounded
+	//   alipay: call alipay_app, for any amount
 	//   wechat_qr: call wechat_native, for at most 300.00 CNY
 	// 300.01 CNY
-	//   alipay: call alipay_app, for unbounded
+	//   alipay: call alipay_app, for any amount
 	//   not wechat_qr: above_max, by wechat_qr.single
 }
 

@@ -115,5 +115,6 @@ var knownTexts = map[string]string{
 	"routing.Public":             "Order",
 	"routing.PublicOffer":        "Product",
 	"routing.Reason":             "Rule Sources Detail Conflict",
+	"routing.ReasonView":         "Rule",
 	"routing.Remedy":             "Facts Currencies",
 }

@@ -26,7 +26,7 @@ func (r *Remedy) publicText(now time.Time) methods.Text {
 			if place == "until" {
 				return l.LocalTime(r.Until, now)
 			}
-			return r.word(place, l)
+			return string(r.appendWord(nil, place, l))
 		}))
 	}
 	return methods.Text{EN: in(prose.English), ZH: in(prose.Chinese)}

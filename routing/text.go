@@ -27,17 +27,21 @@ func (r Remedy) Text() methods.Text {
 }
 
 // in returns the reason in one language.
-func (r *Reason) in(l prose.Language) string {
+func (r *Reason) in(l prose.Language) string { return string(r.appendIn(nil, l)) }
+
+// appendIn appends the reason in one language.
+func (r *Reason) appendIn(b []byte, l prose.Language) []byte {
 	if r.Code == CodeExcepted {
 		if text := r.exceptIn(l); text != "" {
-			return text
+			return append(b, text...)
 		}
 	}
-	s := prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) })
+	word := func(b []byte, place string) []byte { return r.appendWord(b, place, l) }
+	b = prose.AppendFill(b, l.Of(r.sentence()), word)
 	if !r.Resets.IsZero() {
-		s = prose.Fill(s, l.Of(resetsAt), func(place string) string { return r.word(place, l) })
+		b = prose.AppendFill(b, l.Of(resetsAt), word)
 	}
-	return string(s)
+	return b
 }
 
 // sentence chooses the reason's sentence. A code that is not of this package is
@@ -139,48 +143,48 @@ func (r *Reason) needed() limits.Money {
 // minimum, so that no amount would do.
 func (r *Reason) isBelowNeeded() bool { return r.Requested.Minor() < r.needed().Minor() }
 
-// word is what stands at a place of the reason's sentence.
-func (r *Reason) word(place string, l prose.Language) string {
+// appendWord appends what stands at a place of the reason's sentence.
+func (r *Reason) appendWord(b []byte, place string, l prose.Language) []byte {
 	switch place {
 	case "requested":
-		return moneyText(r.Requested)
+		return appendMoney(b, r.Requested)
 	case "limit":
-		return moneyText(r.Limit)
+		return appendMoney(b, r.Limit)
 	case "used":
-		return moneyText(r.Used)
+		return appendMoney(b, r.Used)
 	case "over":
-		return moneyText(r.Over)
+		return appendMoney(b, r.Over)
 	case "short":
-		return moneyText(r.Short)
+		return appendMoney(b, r.Short)
 	case "left":
-		return moneyText(r.left())
+		return appendMoney(b, r.left())
 	case "needed":
-		return moneyText(r.needed())
+		return appendMoney(b, r.needed())
 	case "currency":
-		return r.Limit.Currency().String()
+		return append(b, r.Limit.Currency().String()...)
 	case "counter":
-		return prose.Plain(string(r.Counter))
+		return append(b, prose.Plain(string(r.Counter))...)
 	case "count":
-		return paymentsText(l, r.Count)
+		return appendPayments(b, l, r.Count)
 	case "max_count":
-		return paymentsText(l, r.MaxCount)
+		return appendPayments(b, l, r.MaxCount)
 	case "resets":
-		return l.Time(r.Resets)
+		return l.AppendTime(b, r.Resets)
 	case "at":
-		return l.Time(r.At)
+		return l.AppendTime(b, r.At)
 	case "parent":
-		return l.Name(prose.Text(r.ParentName), string(r.Parent))
+		return append(b, l.Name(prose.Text(r.ParentName), string(r.Parent))...)
 	case "traits", "facts", "until":
-		return r.Remedy.word(place, l)
+		return r.Remedy.appendWord(b, place, l)
 	case "detail":
-		return prose.Plain(r.Detail)
+		return append(b, prose.Plain(r.Detail)...)
 	}
-	return ""
+	return b
 }
 
 // in returns the remedy in one language.
 func (r *Remedy) in(l prose.Language) string {
-	return string(prose.Fill(nil, l.Of(r.sentence()), func(place string) string { return r.word(place, l) }))
+	return string(prose.AppendFill(nil, l.Of(r.sentence()), func(b []byte, place string) []byte { return r.appendWord(b, place, l) }))
 }
 
 // sentence chooses the remedy's sentence. An action that is not of this package
@@ -214,30 +218,31 @@ func (r *Remedy) sentence() prose.Text {
 	return prose.Text{EN: string(r.Do), ZH: string(r.Do)}
 }
 
-// word is what stands at a place of the remedy's sentence.
-func (r *Remedy) word(place string, l prose.Language) string {
+// appendWord appends what stands at a place of the remedy's sentence.
+func (r *Remedy) appendWord(b []byte, place string, l prose.Language) []byte {
 	switch place {
 	case "amount":
-		return moneyText(r.Amount)
+		return appendMoney(b, r.Amount)
 	case "until":
-		return l.Time(r.Until)
+		return l.AppendTime(b, r.Until)
 	case "surfaces":
-		return l.List(prose.Or, len(r.Surfaces), func(i int) string { return surfaceText(l, r.Surfaces[i]) })
+		return l.AppendList(b, prose.Or, len(r.Surfaces), func(b []byte, i int) []byte { return append(b, surfaceText(l, r.Surfaces[i])...) })
 	case "traits":
-		return l.List(prose.And, len(r.Traits), func(i int) string {
-			return "“" + l.Name(r.traitName(i), string(r.Traits[i])) + "”"
+		return l.AppendList(b, prose.And, len(r.Traits), func(b []byte, i int) []byte {
+			b = append(append(b, "“"...), l.Name(r.traitName(i), string(r.Traits[i]))...)
+			return append(b, "”"...)
 		})
 	case "facts":
-		return l.List(prose.And, len(r.Facts), func(i int) string {
+		return l.AppendList(b, prose.And, len(r.Facts), func(b []byte, i int) []byte {
 			if trait, ok := strings.CutPrefix(r.Facts[i], traitFact); ok {
-				return string(prose.Fill(nil, l.Of(eitherWay), func(string) string { return l.Name(r.traitName(i), trait) }))
+				return prose.Fill(b, l.Of(eitherWay), func(string) string { return l.Name(r.traitName(i), trait) })
 			}
-			return factText(l, r.Facts[i])
+			return appendFact(b, l, r.Facts[i])
 		})
 	case "currencies":
-		return l.List(prose.Or, len(r.Currencies), func(i int) string { return prose.Plain(r.Currencies[i]) })
+		return l.AppendList(b, prose.Or, len(r.Currencies), func(b []byte, i int) []byte { return append(b, prose.Plain(r.Currencies[i])...) })
 	}
-	return ""
+	return b
 }
 
 // traitName is the name of a trait among Traits or Facts, by its place.
@@ -248,17 +253,17 @@ func (r *Remedy) traitName(i int) prose.Text {
 	return prose.Text{}
 }
 
-// factText says what a field of the order's JSON form states.
-func factText(l prose.Language, field string) string {
+// appendFact appends what a field of the order's JSON form states.
+func appendFact(b []byte, l prose.Language, field string) []byte {
 	if counter, ok := strings.CutPrefix(field, "usage."); ok {
-		return string(prose.Fill(nil, l.Of(usageFact), func(string) string { return prose.Plain(counter) }))
+		return prose.Fill(b, l.Of(usageFact), func(string) string { return prose.Plain(counter) })
 	}
 	for _, f := range factNames {
 		if f.field == field {
-			return l.Of(f.name)
+			return append(b, l.Of(f.name)...)
 		}
 	}
-	return prose.Plain(field)
+	return append(b, prose.Plain(field)...)
 }
 
 // surfaceText names a surface: the built-in ones by words, others by their id.
@@ -271,19 +276,26 @@ func surfaceText(l prose.Language, s methods.Surface) string {
 	return prose.Plain(string(s))
 }
 
-// paymentsText writes a number of payments.
-func paymentsText(l prose.Language, n int64) string {
+// appendPayments appends a number of payments.
+func appendPayments(b []byte, l prose.Language, n int64) []byte {
 	if n == 1 {
-		return l.Of(onePayment)
+		return append(b, l.Of(onePayment)...)
 	}
-	return string(prose.Fill(nil, l.Of(manyPayments), func(string) string { return strconv.FormatInt(n, 10) }))
+	return prose.AppendFill(b, l.Of(manyPayments), func(b []byte, _ string) []byte { return strconv.AppendInt(b, n, 10) })
 }
 
 // moneyText writes yuan as "¥300.01", and other amounts as "300.01 USD".
-func moneyText(m limits.Money) string {
-	amount, isYuan := strings.CutSuffix(m.String(), " CNY")
-	if isYuan {
-		return "¥" + amount
+func moneyText(m limits.Money) string { return string(appendMoney(nil, m)) }
+
+// appendMoney appends what moneyText returns.
+func appendMoney(b []byte, m limits.Money) []byte {
+	if !m.IsValid() {
+		return append(b, m.String()...)
 	}
-	return amount
+	if m.Currency() != limits.CNY {
+		b, _ = m.AppendText(b)
+		return b
+	}
+	b, _ = m.AppendText(append(b, "¥"...))
+	return b[:len(b)-len(" CNY")]
 }

@@ -4,6 +4,8 @@
 package prose
 
 import (
+	"bytes"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -39,17 +41,23 @@ func (l Language) Name(t Text, id string) string {
 	return Plain(id)
 }
 
-// Fill appends a sentence to b with its {places} filled. What is filled in is not
-// looked into again.
+// Fill is AppendFill for words that are at hand as strings.
 func Fill(b []byte, sentence string, word func(place string) string) []byte {
+	return AppendFill(b, sentence, func(b []byte, place string) []byte { return append(b, word(place)...) })
+}
+
+// AppendFill appends a sentence to b with its {places} filled by what word appends. What is
+// filled in is not looked into again.
+func AppendFill(b []byte, sentence string, word func(b []byte, place string) []byte) []byte {
 	for {
-		before, rest, found := strings.Cut(sentence, "{")
-		b = abut(b, before)
-		if !found {
-			return b
+		open := strings.IndexByte(sentence, '{')
+		if open < 0 {
+			return abut(b, sentence)
 		}
-		place, after, _ := strings.Cut(rest, "}")
-		b = abut(b, word(place))
+		b = abut(b, sentence[:open])
+		place, after, _ := strings.Cut(sentence[open+1:], "}")
+		start := len(b)
+		b = space(word(b, place), start)
 		sentence = after
 	}
 }
@@ -57,18 +65,41 @@ func Fill(b []byte, sentence string, word func(place string) string) []byte {
 // abut appends s to b, with a space between a Chinese character and a Latin
 // letter, a digit or a currency sign, as Chinese typography has it.
 func abut(b []byte, s string) []byte {
-	last, _ := utf8.DecodeLastRune(b)
-	first, _ := utf8.DecodeRuneInString(s)
-	if len(b) > 0 && s != "" && (isHan(last) && isLatin(first) || isLatin(last) && isHan(first)) {
-		b = append(b, ' ')
-	}
-	return append(b, s...)
+	start := len(b)
+	return space(append(b, s...), start)
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+// space puts that space into b before what begins at start.
+func space(b []byte, start int) []byte {
+	if start == 0 || start == len(b) || b[start-1] < utf8.RuneSelf && b[start] < utf8.RuneSelf {
+		return b
+	}
+	last, _ := utf8.DecodeLastRune(b[:start])
+	first, _ := utf8.DecodeRune(b[start:])
+	if !(isHan(last) && isLatin(first) || isLatin(last) && isHan(first)) {
+		return b
+	}
+	b = append(b, ' ')
+	copy(b[start+1:], b[start:])
+	b[start] = ' '
+	return b
+}
+
+func isHan(r rune) bool {
+	if r >= 0x4E00 && r <= 0x9FFF { // nearly all
+		return true
+	}
+	return r >= 0x2E80 && unicode.Is(unicode.Han, r)
+}
 
 func isLatin(r rune) bool {
-	return unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9' || r == '¥'
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	case r == '¥':
+		return true
+	}
+	return unicode.Is(unicode.Latin, r)
 }
 
 // The words between the last two items of a list.
@@ -81,7 +112,11 @@ var comma = Text{EN: ", ", ZH: "、"}
 
 // List joins n items, the last two by the given word: "a, b and c", "a、b和c".
 func (l Language) List(last Text, n int, item func(i int) string) string {
-	var b []byte
+	return string(l.AppendList(nil, last, n, func(b []byte, i int) []byte { return append(b, item(i)...) }))
+}
+
+// AppendList appends what List returns, of items that are appended.
+func (l Language) AppendList(b []byte, last Text, n int, item func(b []byte, i int) []byte) []byte {
 	for i := range n {
 		switch i {
 		case 0:
@@ -90,22 +125,50 @@ func (l Language) List(last Text, n int, item func(i int) string) string {
 		default:
 			b = abut(b, l.Of(comma))
 		}
-		b = abut(b, item(i))
+		start := len(b)
+		if b = item(b, i); i > 0 {
+			b = space(b, start)
+		}
 	}
-	return string(b)
+	return b
 }
 
 // Time writes an instant in its own zone, to the minute if it is a whole one:
 // "2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（UTC+08:00）".
-func (l Language) Time(t time.Time) string {
-	zone := "UTC"
-	if _, offset := t.Zone(); offset != 0 {
-		zone += t.Format("-07:00")
-	}
+func (l Language) Time(t time.Time) string { return string(l.AppendTime(nil, t)) }
+
+// AppendTime appends what Time returns.
+func (l Language) AppendTime(b []byte, t time.Time) []byte {
+	b = l.appendDateTime(b, t)
 	if l == Chinese {
-		return l.dateTime(t) + "（" + zone + "）"
+		return append(appendZone(append(b, "（UTC"...), t), "）"...)
 	}
-	return l.dateTime(t) + " " + zone
+	return appendZone(append(b, " UTC"...), t)
+}
+
+// appendZone appends the offset of an instant's zone, if it has one: "+08:00".
+func appendZone(b []byte, t time.Time) []byte {
+	_, offset := t.Zone()
+	if offset == 0 {
+		return b
+	}
+	sign, minutes := byte('+'), offset/60
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	b = appendNumber(append(b, sign), minutes/60, 2)
+	return appendNumber(append(b, ':'), minutes%60, 2)
+}
+
+// appendNumber appends a number that is not negative with at least so many digits.
+func appendNumber(b []byte, n, digits int) []byte {
+	for most := 10; digits > 1; digits-- {
+		if n < most {
+			b = append(b, '0')
+		}
+		most *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // LocalTime is Time for somebody who lives in the zone: without its name, and without the
@@ -113,27 +176,43 @@ func (l Language) Time(t time.Time) string {
 func (l Language) LocalTime(t, now time.Time) string {
 	year, day := t.Year(), t.YearDay()
 	if now = now.In(t.Location()); now.Year() == year && now.YearDay() == day {
-		return t.Format(clockOf(t))
+		return string(appendClock(nil, t))
 	}
-	return l.dateTime(t)
+	return string(l.appendDateTime(nil, t))
 }
 
-func (l Language) dateTime(t time.Time) string {
+func (l Language) appendDateTime(b []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	if year < 0 {
+		b, year = append(b, '-'), -year
+	}
+	b = appendNumber(b, year, 4)
 	if l == Chinese {
-		return t.Format("2006年1月2日 " + clockOf(t))
+		b = strconv.AppendInt(append(b, "年"...), int64(month), 10)
+		b = strconv.AppendInt(append(b, "月"...), int64(day), 10)
+		b = append(b, "日 "...)
+	} else {
+		b = appendNumber(append(b, '-'), int(month), 2)
+		b = append(appendNumber(append(b, '-'), day, 2), ' ')
 	}
-	return t.Format("2006-01-02 " + clockOf(t))
+	return appendClock(b, t)
 }
 
-// clockOf is the layout of a time of day, to the minute if it is a whole one.
-func clockOf(t time.Time) string {
-	switch {
-	case t.Nanosecond() != 0:
-		return "15:04:05.999999999"
-	case t.Second() != 0:
-		return "15:04:05"
+// appendClock appends the time of day, to the minute if it is a whole one.
+func appendClock(b []byte, t time.Time) []byte {
+	hour, minute, second := t.Clock()
+	b = appendNumber(b, hour, 2)
+	b = appendNumber(append(b, ':'), minute, 2)
+	nanos := t.Nanosecond()
+	if second == 0 && nanos == 0 {
+		return b
 	}
-	return "15:04"
+	b = appendNumber(append(b, ':'), second, 2)
+	if nanos == 0 {
+		return b
+	}
+	b = appendNumber(append(b, '.'), nanos, 9)
+	return bytes.TrimRight(b, "0")
 }
 
 // Plain makes text from outside fit for one line of a terminal or a log: what
@@ -141,12 +220,29 @@ func clockOf(t time.Time) string {
 // direction, becomes a space, and a long text is cut.
 func Plain(s string) string {
 	const most = 256
+	if len(s) <= most && isPlain(s) {
+		return s
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsGraphic(r) {
 			return r
 		}
 		return ' '
 	}, Cut(s, most)))
+}
+
+// isPlain reports whether Plain has nothing to do, of a text that looks like most: ASCII
+// and the usual Chinese characters.
+func isPlain(s string) bool {
+	if s == "" || s[0] == ' ' || s[len(s)-1] == ' ' {
+		return s == ""
+	}
+	for _, r := range s {
+		if r < ' ' || r > '~' && (r < 0x4E00 || r > 0x9FFF) {
+			return false
+		}
+	}
+	return true
 }
 
 // Cut cuts a text that is longer than so many bytes, between two characters.
@@ -159,14 +255,17 @@ func Cut(s string, most int) string {
 
 // TimeJSON writes an instant in its own zone as RFC 3339, and nothing for the zero
 // Time.
-func TimeJSON(t time.Time) string {
+func TimeJSON(t time.Time) string { return string(AppendTimeJSON(nil, t)) }
+
+// AppendTimeJSON appends what TimeJSON returns.
+func AppendTimeJSON(b []byte, t time.Time) []byte {
 	if t.IsZero() {
-		return ""
+		return b
 	}
 	if _, offset := t.Zone(); offset%60 != 0 {
 		t = t.UTC() // RFC 3339 has no seconds in offsets
 	}
-	return t.Format(time.RFC3339Nano)
+	return t.AppendFormat(b, time.RFC3339Nano)
 }
 
 // Shortest writes a duration without the parts that are zero: "2h", "1h30m".
