@@ -3,6 +3,7 @@
 package examples_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/paymux/paymux/routing/china"
 )
 
 const root = ".."
@@ -160,6 +163,14 @@ func TestTheReadmeListsEveryPackage(t *testing.T) {
 		if !strings.Contains(readme, "`]("+dir+")") {
 			t.Errorf("README.md does not list package %s", dir)
 		}
+	}
+}
+
+func TestTheReadmeCountsTheBuiltInCatalog(t *testing.T) {
+	c := china.Catalog()
+	want := fmt.Sprintf("%d platforms and %d methods", len(c.Platforms), len(c.Methods))
+	if !strings.Contains(read(t, "README.md"), want) {
+		t.Errorf("README.md does not say that the built-in catalog has %s", want)
 	}
 }
 

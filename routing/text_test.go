@@ -244,6 +244,12 @@ func TestEveryCodeAndActionHasAText(t *testing.T) {
 			t.Errorf("action %s is not in the table", action)
 		}
 	}
+	for _, surface := range methods.Surfaces() {
+		remedy := routing.Remedy{Do: routing.ActionMoveTo, Surfaces: []methods.Surface{surface}}
+		if text := remedy.Text(); strings.Contains(text.ZH, string(surface)) {
+			t.Errorf("surface %s has no name: %q", surface, text.ZH)
+		}
+	}
 }
 
 func isChinese(r rune) bool { return unicode.Is(unicode.Han, r) }
