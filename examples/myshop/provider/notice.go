@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"bytes"
 	"context"
 	"crypto"
 	"crypto/rand"
@@ -14,15 +13,16 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/paymux/paymux/limits"
 )
 
-// Notice is a change of an order that the merchant has not acknowledged yet.
+// Notice is a change of an order that the merchant has not acknowledged yet. It is
+// comparable with ==.
 type Notice struct {
-	url  string
-	body []byte
+	url, body string
 }
 
 // message is the body of a notice. Amounts are in minor units, as those of WeChat Pay are.
@@ -49,7 +49,7 @@ func (s *Stub) notify(o *order) {
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
-	s.notices = append(s.notices, Notice{o.NotifyURL, body})
+	s.notices = append(s.notices, Notice{o.NotifyURL, string(body)})
 }
 
 // Notices returns what has not been acknowledged, oldest first.
@@ -61,7 +61,7 @@ func (s *Stub) Notices() []Notice {
 
 // Request is a delivery of a notice. Each delivery is signed anew.
 func (s *Stub) Request(ctx context.Context, n Notice) (*http.Request, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, n.url, bytes.NewReader(n.body))
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, n.url, strings.NewReader(n.body))
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (s *Stub) Request(ctx context.Context, n Notice) (*http.Request, error) {
 	return r, nil
 }
 
-func signed(h http.Header, body []byte) [sha256.Size]byte {
+func signed(h http.Header, body string) [sha256.Size]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s\n", h.Get(headerTime), h.Get(headerNonce), body))
 }
 
@@ -114,8 +114,8 @@ func (s *Stub) deliver(ctx context.Context, client *http.Client, n Notice) error
 func (s *Stub) acknowledged(n Notice) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	// Notices of equal contents are alike: one answer is enough for all of them.
-	s.notices = slices.DeleteFunc(s.notices, func(m Notice) bool { return m.url == n.url && bytes.Equal(m.body, n.body) })
+	// Equal notices are alike: one answer is enough for all of them.
+	s.notices = slices.DeleteFunc(s.notices, func(m Notice) bool { return m == n })
 }
 
 // Verify returns the order that a notice is of, or an error if it is not the provider's, not
@@ -132,7 +132,7 @@ func (s *Stub) Verify(h http.Header, body []byte) (Order, error) {
 	if err != nil {
 		return Order{}, fmt.Errorf("%s: %w", headerSignature, err)
 	}
-	sum := signed(h, body)
+	sum := signed(h, string(body))
 	if err := rsa.VerifyPKCS1v15(&s.key.PublicKey, crypto.SHA256, sum[:], signature); err != nil {
 		return Order{}, err
 	}
