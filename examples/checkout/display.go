@@ -54,7 +54,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	}
 	fmt.Fprintf(s.out, "> %s\n", order)
 	if offered {
-		fmt.Fprintf(s.out, "  %s: %s\n", s.method, s.word("offered, ", "可用，")+s.headroom(offer.Headroom))
+		fmt.Fprintf(s.out, "  %s%s%s\n", s.method, s.colon(), s.word("offered, ", "可用，")+s.headroom(offer.Headroom))
 		s.evidence([]routing.Offer{offer}, nil)
 		_, err := fmt.Fprintln(s.out)
 		return err
@@ -63,9 +63,9 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	if exclusion.Undecided {
 		verdict = s.word("not decided", "无法判定")
 	}
-	fmt.Fprintf(s.out, "  %s: %s\n", s.method, verdict)
+	fmt.Fprintf(s.out, "  %s%s%s\n", s.method, s.colon(), verdict)
 	for _, reason := range exclusion.Reasons {
-		fmt.Fprintf(s.out, "    %s: %s\n", reason.Code, s.text(reason.Text()))
+		fmt.Fprintf(s.out, "    %s%s%s\n", reason.Code, s.colon(), s.text(reason.Text()))
 		if reason.Remedy.Do != routing.ActionNone {
 			fmt.Fprintf(s.out, "      %s\n", s.text(reason.Remedy.Text()))
 		}
@@ -76,6 +76,8 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 }
 
 func (s *display) text(t methods.Text) string { return s.word(t.EN, t.ZH) }
+
+func (s *display) colon() string { return s.word(": ", "：") }
 
 func (s *display) word(en, zh string) string {
 	if s.lang == "zh" {

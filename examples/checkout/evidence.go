@@ -52,7 +52,7 @@ func (s *display) rule(id string, confidence methods.Confidence, conflict string
 		fmt.Fprintf(s.out, "    %s\n", cmp.Or(strings.Join(parts, ", "), id))
 	}
 	if conflict != "" {
-		fmt.Fprintf(s.out, "    %s%s\n", s.word("but: ", "但："), conflict)
+		fmt.Fprintf(s.out, "    %s%s\n", s.word("but: ", "存疑："), conflict)
 	}
 }
 
@@ -65,5 +65,5 @@ func (s *display) confidence(c methods.Confidence) string {
 	case methods.ConfidenceLow:
 		return s.word("low confidence", "可信度：低")
 	}
-	return s.word("confidence not judged", "可信度：未评")
+	return s.word("confidence not judged", "可信度：未评估")
 }

@@ -18,15 +18,15 @@ const summaryLines = 10
 // something come first.
 func (s *display) summary(order routing.Order, d routing.Decision) error {
 	lines := []string{fmt.Sprintf(s.word("%s: %s, %s, %s", "%s：%s，%s，%s"), cmp.Or(order.ID, s.word("order", "订单")),
-		order.Platform, order.Amount, order.At.Format("2006-01-02 15:04 -07:00"))}
+		order.Platform, s.money(order.Amount), order.At.Format(s.word("2006-01-02 15:04 -07:00", "2006年1月2日 15:04（UTC-07:00）")))}
 	for _, o := range d.Offers() {
-		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.word(": ", "："), s.headroom(o.Headroom)))
+		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.colon(), s.headroom(o.Headroom)))
 	}
 	for _, e := range mendableFirst(d) {
 		lines = append(lines, s.exclusion(e))
 	}
 	if rest := len(lines) - (summaryLines - 1); rest > 1 {
-		lines = append(lines[:summaryLines-1], fmt.Sprintf(s.word("  and %d more methods (-all)", "  另有%d种支付方式（-all）"), rest))
+		lines = append(lines[:summaryLines-1], fmt.Sprintf(s.word("  and %d more methods (-all)", "  另有 %d 种支付方式（用 -all 查看）"), rest))
 	}
 	_, err := fmt.Fprintf(s.out, "%s\n\n", strings.Join(lines, "\n"))
 	return err
@@ -52,7 +52,7 @@ func (s *display) exclusion(e routing.Exclusion) string {
 	if e.Undecided {
 		mark = "?"
 	}
-	return fmt.Sprintf("  %s %s%s%s", mark, s.name(e.Name, e.Method), s.word(": ", "："), s.text(e.Reasons[0].Text()))
+	return fmt.Sprintf("  %s %s%s%s", mark, s.name(e.Name, e.Method), s.colon(), s.text(e.Reasons[0].Text()))
 }
 
 // name returns a method's name, or else its id: names are optional.
@@ -65,11 +65,19 @@ func (s *display) headroom(h limits.Headroom) string {
 	most, hasMax := h.Max()
 	switch {
 	case hasMin && hasMax:
-		return fmt.Sprintf(s.word("%s to %s", "%s 至 %s"), least, most)
+		return fmt.Sprintf(s.word("%s to %s", "%s 至 %s"), s.money(least), s.money(most))
 	case hasMax:
-		return fmt.Sprintf(s.word("at most %s", "不超过 %s"), most)
+		return fmt.Sprintf(s.word("at most %s", "不超过 %s"), s.money(most))
 	case hasMin:
-		return fmt.Sprintf(s.word("at least %s", "不少于 %s"), least)
+		return fmt.Sprintf(s.word("at least %s", "不少于 %s"), s.money(least))
 	}
 	return s.word("any amount", "不限金额")
+}
+
+// money writes yuan as the reasons do where the rest is in Chinese.
+func (s *display) money(m limits.Money) string {
+	if s.lang == "zh" && m.Currency() == limits.CNY {
+		return "¥" + m.Number()
+	}
+	return m.String()
 }

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -163,13 +162,4 @@ func moneyText(m limits.Money) string {
 		return "¥" + m.Number()
 	}
 	return m.String()
-}
-
-// timeText writes an instant of the catalog's zone: without a date if it is the next midnight or before.
-func timeText(t, now time.Time) string {
-	now = now.In(t.Location())
-	if !t.After(time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, t.Location())) {
-		return t.Format("15:04")
-	}
-	return t.Format("2006-01-02 15:04")
 }

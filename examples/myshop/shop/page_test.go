@@ -43,10 +43,11 @@ func TestThePageSpeaksBothLanguages(t *testing.T) {
 		name, path, accept string
 		want               []string
 	}{
-		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "找人代付", "最多可支付 ¥2000.00"}},
+		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "好友代付", "最多可支付 ¥2000.00"}},
 		{"the browser's", "/orders/o1", "zh-CN,zh;q=0.9", []string{`lang="zh-CN"`, `href="/orders/o1?lang=en"`}},
 		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Pay at most ¥2000.00"}},
 		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2000.00 · More from 00:00"}},
+		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2000.00 · 次日 00:00 恢复额度"}},
 		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2000.01", `href="/orders/o1?lang=zh"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -63,6 +64,8 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 		return b.post(b.server, "/orders/o/pay?lang=en", url.Values{"method": {method}, "amount": {amount}})
 	}
 	b.want("no method", post("", "2000.01 CNY"), http.StatusUnprocessableEntity, `role="alert"`, "Choose a payment method.", "<title>Error: ")
+	b.want("no method, in Chinese", b.post(b.server, "/orders/o/pay?lang=zh", url.Values{"amount": {"2000.01 CNY"}}),
+		http.StatusUnprocessableEntity, "请选择支付方式。", "<title>提示：收银台")
 	b.want("another amount than the page's", post("alipay", "20.00 CNY"), http.StatusConflict, "has changed")
 	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "You have not been charged.", "Pay at most ¥2000.00")
 	b.want("a method that there is not", post("cash", "2000.01 CNY"), http.StatusConflict, "not available")

@@ -21,6 +21,8 @@ type words struct {
 	Started, Continue, Cancel       string // {method}
 	Paid, Refunded                  string // {method}, {amount}
 	Error                           string
+	Space                           string // between sentences
+	NextDay, Date, LongDate         string // layouts of times: the next midnight, this year, later
 	Problems                        map[problem]string
 }
 
@@ -31,10 +33,11 @@ var wordsOf = map[string]words{
 		Heading: "Checkout", Amount: "To pay", Choose: "How would you like to pay?",
 		UpTo: "Up to {max}", Resets: "More from {time}",
 		Unavailable: "Not available now", NoMethods: "No payment method is available for this order now.", Pay: "Continue to payment",
+		NextDay: "15:04", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
 		Started:  "A payment with {method} has been started.",
 		Continue: "Continue to payment", Cancel: "Choose another method",
 		Paid: "Paid with {method}. Thank you!", Refunded: "{amount} has been refunded.",
-		Error: "Error",
+		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
 			problemNoMethod: "Choose a payment method.",
 			problemChanged:  "The amount of this order has changed. Check it and choose again.",
@@ -48,14 +51,15 @@ var wordsOf = map[string]words{
 		Heading: "收银台", Amount: "应付金额", Choose: "请选择支付方式",
 		UpTo: "最多可支付 {max}", Resets: "{time} 恢复额度",
 		Unavailable: "暂不可用", NoMethods: "本单暂无可用的支付方式。", Pay: "去支付",
-		Started:  "已发起{method}支付。",
+		NextDay: "次日 15:04", Date: "1月2日 15:04", LongDate: "2006年1月2日 15:04",
+		Started:  "支付已发起（{method}），请完成付款。",
 		Continue: "继续支付", Cancel: "更换支付方式",
-		Paid: "已使用{method}支付成功，感谢惠顾！", Refunded: "已退款 {amount}。",
-		Error: "提示",
+		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。",
+		Error: "提示：", Space: "",
 		Problems: map[problem]string{
 			problemNoMethod: "请选择支付方式。",
 			problemChanged:  "订单金额有变动，请核对后重新选择。",
-			problemRefused:  "该支付方式暂不可用于本单，您尚未被扣款，请另选其他方式。",
+			problemRefused:  "该支付方式暂不可用，本次未扣款，请更换支付方式。",
 			problemFailed:   "暂时无法发起支付，请稍后重试，不会重复扣款。",
 		},
 	},
@@ -88,7 +92,7 @@ func newPageView(p Page, lang string, now time.Time) pageView {
 	case "paid":
 		v.Status = w.about(w.Paid, p.Name, p.Method)
 		if p.Refunded.IsValid() {
-			v.Status += " " + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
+			v.Status += w.Space + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
 		}
 	}
 	for _, o := range p.Methods.Offers {
@@ -107,9 +111,24 @@ func (w words) room(most limits.Money, resets, now time.Time) string {
 	}
 	text := strings.ReplaceAll(w.UpTo, "{max}", moneyText(most))
 	if !resets.IsZero() {
-		text += " · " + strings.ReplaceAll(w.Resets, "{time}", timeText(resets, now))
+		text += " · " + strings.ReplaceAll(w.Resets, "{time}", w.time(resets, now))
 	}
 	return text
+}
+
+// time writes an instant of the catalog's zone: without a date if it is the next midnight or before.
+func (w words) time(t, now time.Time) string {
+	now = now.In(t.Location())
+	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, t.Location())
+	switch {
+	case t.Before(midnight):
+		return t.Format("15:04")
+	case t.Equal(midnight):
+		return t.Format(w.NextDay)
+	case t.Year() == now.Year():
+		return t.Format(w.Date)
+	}
+	return t.Format(w.LongDate)
 }
 
 // about puts a method's name into a sentence.
