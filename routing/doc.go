@@ -27,102 +27,77 @@
 //
 // # How a decision is made
 //
-// An order that is malformed (an unknown platform, a negative amount, no time
-// ...) is an [*OrderError] that names every faulty field. Otherwise each method
-// that has an availability entry on the order's platform is either offered or
-// excluded.
+// A malformed order (an unknown platform, a negative amount, no time) is an
+// [*OrderError] that names every faulty field. Otherwise each method with an entry on the
+// order's platform is offered or excluded.
 //
-//  1. The method's entries are tried in catalog order. The first one whose
-//     conditions are all met grants the method: its status is pilot or live, its
-//     When matches, none of its Excepts does, and one of its own products, or of the
-//     method's if it has none, serves the surface. A method without any products
-//     needs none. The product is the first that serves the surface.
-//     An entry before it that only missing facts keep from granting, and that has
-//     another parent, leaves the method undecided with these facts: which of the two
-//     it is, is not known.
-//  2. If none grants, the nearest entry explains. Its unmet conditions are the
-//     reasons, in this order: a status that does not grant (announced, applied,
-//     withdrawn, absent, unreported); a period not started or ended; the time of the
-//     day or week; the surface, or that it is not known; the currency; the region, or that it is not known; the
-//     audience, or that some of its traits are not known; the rollout, or that the
-//     buyer is not known; each Except that matches, those that read alike once; and
-//     that no product serves the surface, unless the entry refuses it anyway. An
-//     Except that may or may not match, because facts are missing, adds those facts,
-//     each once for the entry.
-//  3. Nearest is an entry of which only nobody has reported that it grants, if there
-//     is one. Otherwise it is the one with the fewest conditions that nothing cures: a
-//     status, an end, a region, a rollout, an audience that is known not to hold, an
-//     Except by traits or regions alone, and a surface where no product serves any
-//     that the entry allows. Of several, it is the one with the fewest unmet
-//     conditions, then one in force, then the first in the catalog.
-//  4. Every limit rule for the method is evaluated, granted or not, where its When
-//     matches and none of its Excepts does. It refuses an amount outside of its
-//     headroom: below_min, and above_max or, where the headroom is that of a total
-//     or resets, cap_reached; count_reached, where there may be no more payments. A headroom without any room, because less is
-//     left than the minimum, refuses every amount with its upper bound. A limit
-//     that cannot be decided (usage not given, another currency, an error) refuses
-//     as well, undecided. A rule of which it is not known whether it applies is
-//     evaluated all the same: where it refuses or cannot be decided, the missing facts
-//     are the reasons, undecided; where it does not refuse, it cuts the headroom
-//     like any other.
-//  5. A method whose entry is within another, its parent, is excluded where the
-//     parent is (parent), and its headroom is cut to the parent's: the parent's limit
-//     rules and caps are its own as well.
+//  1. The method's entries are tried in catalog order. The first whose conditions all hold
+//     grants the method: its status is pilot or live, its When matches, none of its Excepts
+//     does, and a product serves the surface. Products are the entry's own, or else the
+//     method's. The first that serves the surface is taken; a method without products needs
+//     none. If only missing facts keep an earlier entry from granting, and its parent is
+//     another one, the method is undecided: nobody knows which of the two entries holds.
+//  2. If none grants, the nearest entry explains, and each of its unmet conditions is a
+//     reason. An Except that may match adds the facts that are missing. Excepts that read
+//     alike are one reason, and no_product is left out if the entry refuses the surface
+//     anyway.
+//  3. The nearest entry is one that would grant if only its status were reported. If there is
+//     none, it is the one with the fewest conditions that nothing cures; of several, the one
+//     with the fewest unmet conditions, then one in force, then the first in the catalog.
+//     Nothing cures a status, an end, a region, a rollout, an audience that is known not to
+//     hold, an Except by traits or regions alone, or a surface if no product serves any that
+//     the entry allows.
+//  4. Every limit rule for the method is evaluated, granted or not, if its When matches and
+//     none of its Excepts does. It refuses an amount outside its headroom: below_min, and
+//     above_max or, if the headroom is that of a total or resets, cap_reached. It refuses any
+//     amount once there are as many payments as it allows: count_reached. If less is left
+//     than the minimum, there is no room, and the upper bound refuses every amount. A limit
+//     that cannot be decided (no usage, another currency, an error) refuses too, undecided.
+//     If facts are missing to know whether the rule applies, it is evaluated all the same: if
+//     it refuses, those facts are the reasons, undecided; if not, it cuts the headroom.
+//  5. A method nested in another, its parent, is excluded if the parent is: parent. Its
+//     headroom is cut to the parent's, and the parent's limit rules and caps are its own too.
 //  6. Order.Allow, Order.Block, Order.Tried and Order.Down exclude methods.
 //
-// Nothing stops at the first refusal: all reasons are given. Those of the entry and
-// of the product come first, in the order of [Codes] and each missing fact once;
-// then those of limit rules in the order of the rules' ids, for one rule in the
-// order of Codes; then the parent; then the order's own lists.
+// Nothing stops at the first refusal: all reasons are given, each missing fact once. Those of
+// the entry come first, then those of each limit rule, by the rules' ids, then the parent,
+// then the order's lists; each of these groups is in the order of [Codes].
 //
-// Offers are sorted by Order.Prefer, then by the entry's rank (unranked entries
-// last), then by the entry's place in the catalog. Exclusions are in the order of
-// Catalog.Methods.
+// Offers are sorted by Order.Prefer, then by the entry's rank (unranked entries last), then
+// by the entry's place in the catalog. Exclusions are in the order of Catalog.Methods.
 //
 // # What is not known
 //
-// Stating less never offers more: leaving out the surface, the region, the buyer, a
-// total, a trait or a lack never adds an offer, as long as the traits in an entry's
-// Excepts and in a limit rule's When must be stated, and so must the audience traits of
-// a method's entries where their parents differ.
+// Stating less never offers more: dropping surface, region, buyer, usage, a trait or a lack
+// never adds an offer, as long as the traits in an entry's Excepts and in a limit rule's When
+// are must_state, and so are the audience traits of a method's entries where their parents
+// differ.
 //
-// A trait that the order does not state does not hold, unless the catalog says that it
-// must be stated: then it is not known, unless it is in Order.Lacks. An audience is met
-// if one of its sets holds, not met if each has a trait that does not hold, and
-// otherwise not known. A region that ISO 3166-1 does not assign is not known.
+// A trait that the order does not state does not hold. If the catalog says must_state, it is
+// unknown instead, unless Order.Lacks has it. An audience is met if one of its sets holds, not
+// met if each set has a trait that does not hold, and otherwise unknown. A region that ISO
+// 3166-1 does not assign is unknown.
 //
-// An exclusion is undecided where no reason of it refuses outright: something is only
-// not known, and stating it may bring the method back. A nested method is refused when
-// its parent is refused, and undecided when its parent is undecided.
+// An exclusion is undecided if none of its reasons refuses outright: something is only not
+// known, and stating it may bring the method back. A nested method is refused when its parent
+// is refused, and undecided when its parent is undecided.
 //
-// What no rule uses is ignored, such as a misspelled trait: [Router.Vet] names it.
+// What no rule uses is ignored, such as a misspelled trait. [Router.Vet] names it.
 //
 // # Remedies
 //
-// A remedy says how the order would have to change so that the rule no longer
-// gives this reason. A cap on a total that is reached is cured by paying what is
-// left, if that is more than zero and at least the cap's own minimum; otherwise by
-// waiting for the total to reset (and by paying at most the cap, if the
-// amount is above it), as is a number of payments; a lifetime total by neither. Surfaces to move to are those
-// that the entry allows and that one of its products serves. The traits to state
-// are those missing from the set of the audience that lacks the fewest, among those
-// of which no trait is known not to hold. Outside of its hours an entry is cured by
-// waiting for the first instant at which they and its period hold, if there is one. An
-// Except is cured by waiting for its end or that of its hours (those that touch are one),
-// if the entry lasts longer; else by a surface, else by a currency, that the entry allows
-// and the Except does not name. A limit rule that neither an amount nor a reset cures is
-// cured by leaving its When in the same way. An excluded parent has the remedy of its
-// first reason that has one. Nothing helps where the entry has ended. A limit in
-// another currency is cured by paying in its own, with the usage in it as well.
+// A remedy says how to change the order so that the rule no longer gives this reason: pay at
+// most or at least an amount, move to another surface, wait, state a fact, pay in another
+// currency. [Code] says which code has which remedy, and [Remedy] how each is found.
 //
-// Each remedy cures its own reason. What else the change would bring about, such as
-// another Except, is for the next decision to say. Of a custom limit it is not
-// known how much it leaves when it resets: there, waiting may not be enough.
+// A remedy cures its own reason. If the change brings about another one, such as an Except,
+// the next decision says so. Nobody knows how much a custom limit leaves when it resets:
+// there, waiting may not be enough.
 //
 // # From order to money
 //
-// A checkout asks several times, each time with an order that it builds anew from what it
-// knows itself: the amount, traits and buyer never come from a request.
+// A checkout asks several times. Each time it builds the order anew from what it knows itself:
+// the amount, traits and buyer never come from a request.
 //
 //	// The list: look up what has been paid, decide, show.
 //	router := rules.Current() // one for all steps of an order
@@ -137,54 +112,48 @@
 //	// The provider reports: the money has moved, or Release.
 //	held, err = books.Confirm(ctx, attempt.ID, paid)
 //
-// (The example of package [github.com/paymux/paymux/routing/checkout] runs all of it.) When
-// the buyer pays, everything is asked again: the amount, the time, the browser, the totals
-// and the rules may have changed. A decision is good for the order and the instant that it
-// was made for: show it, never charge by it. checkout.Reserve decides once more, and from
-// then on the reservation counts, until its hold ends. A method with a fee or a discount
-// changes the amount: the next section has what is asked then.
+// The example of package [github.com/paymux/paymux/routing/checkout] runs all of it.
 //
-// The list goes to the browser as [Decision.Public]; nothing else of a decision does. The
-// hand-off goes to the provider from the server: [Offer].Product has the call and its
-// parameters, and [limits.Money] the amount as text and in minor units. The attempt's id is
-// the order number at the provider: a second click sends the same one, and is the same
-// payment. How long links, orders and holds live, and in which order they must end, is in
-// package [github.com/paymux/paymux/limits/ledger].
+// Show a decision, never charge by it: it is good for its order and its instant. When the
+// buyer pays, the amount, the time, the browser, the totals and the rules may have changed, so
+// checkout.Reserve decides again. From then on the reservation counts, until its hold ends.
 //
-// A buyer who comes back because a method has failed gets a list without it: put it in
-// Order.Tried, and release its reservation when the provider has closed it. A buyer who has
-// not signed in is an order without a buyer: methods whose totals are the buyer's are not
-// offered.
+// Send [Decision.Public] to the browser, and nothing else of a decision. The server calls the
+// provider: [Offer].Product has the call and its parameters, and [limits.Money] the amount as
+// text and in minor units. The attempt's id is the order number at the provider, so a second
+// click is the same payment. Package [github.com/paymux/paymux/limits/ledger] says how long
+// links, orders and holds live, and in which order they must end.
 //
-// Log the decision ([Decision.LogValue]) with the list, and the offer with the attempt when
-// the buyer pays: catalog, entry and rules of each. None of them has the id of a buyer or
-// merchant.
+// If a method has failed, put it in Order.Tried, and release its reservation when the provider
+// has closed it. If the buyer has not signed in, leave Order.Buyer empty: methods whose totals
+// are the buyer's are not offered.
 //
-// New rules are put in force while the program runs by package
-// [github.com/paymux/paymux/routing/live]: what began with the old ones ends with them. An
-// attempt that is already reserved stays reserved in the totals of its offer.
+// Log the decision ([Decision.LogValue]) with the list, and the offer with the attempt: they
+// have catalog, entry and rules, and no id of a buyer or merchant.
 //
-// A shop with many merchants has one catalog. What a merchant accepts is said by each order:
-// Order.Allow lists the methods in its contract (an empty list is none), a trait such as
-// seller_accepts_wechat_pay opens what an entry's audience asks for, and merchants whose
-// rules are their own are platforms of their own. Order.Merchant is the subject of a
-// merchant's totals, and selects no rule.
+// Package [github.com/paymux/paymux/routing/live] puts new rules in force while the program
+// runs. What began with the old ones ends with them, and a reserved attempt stays in the
+// totals of its offer.
+//
+// A shop with many merchants has one catalog. Order.Allow lists the methods in the merchant's
+// contract (an empty list is none), and a trait such as seller_accepts_wechat_pay meets an
+// entry's audience. A merchant with rules of its own is a platform of its own. Order.Merchant
+// is the subject of a merchant's totals, and selects no rule.
 //
 // # An amount that the method changes
 //
-// A method's fee or discount changes what is paid, and limits are about what is paid.
-// First route with the order's own amount, and list what is offered. When the buyer has
-// chosen, add the fee or take off the discount, and route once more with that amount: only
-// the offer of this second decision holds, as the fee may take the payment over a bound.
-// Reserve the second amount in the ledger: it is what the wallet counts. The example of
-// fees for [Router.Route] shows it.
+// A fee or a discount changes what is paid, and limits are about what is paid. First route
+// with the order's own amount, and list what is offered. When the buyer has chosen, add the
+// fee or take off the discount, and route again with that amount. Only the offer of this
+// second decision holds: the fee may take the payment over a bound. Reserve the second amount,
+// because it is what the wallet counts. The example of fees for [Router.Route] shows it.
 //
 // # The JSON form of a catalog
 //
-// [ParseCatalog] reads one object. A key that is left out, and a list that is empty,
-// is the zero value of its field in Go; the names are those of the fields, in lower
-// case and with underscores. A period is written as from and until, a rollout in
-// percent, and a cap as min, max, max_count, window, counter and per beside the rule's own keys.
+// [ParseCatalog] reads one object. Keys are the fields' names in Go, in lower case and with
+// underscores; one that is left out is the field's zero value, and so is an empty list. A
+// period is written as from and until, a rollout in percent, and a cap as min, max, max_count,
+// window, counter and per beside the rule's own keys.
 //
 //	{
 //	  "name": "my shop", "version": "2026-11-21",
@@ -232,7 +201,7 @@
 //	  "accept": [{"code": "open_pilot", "id": "taobao.wechat_qr.2023", "why": "..."}] // findings of Lint that are meant
 //	}
 //
-// (Comments are not JSON: they are faults, too.)
+// (A comment in it would be a fault.)
 //
 // # The JSON form of an order
 //
@@ -253,12 +222,11 @@
 //
 // # Changing the rules
 //
-// Adding a limit rule, narrowing a When, adding or widening an Except, and blocking a
-// method or taking it out of service never add an offer, as long as the entries of a
-// method on a platform have the same parent, if any. Otherwise an entry that no longer
-// grants hands over to the next, which another parent may allow.
+// Adding a limit rule, narrowing a When, adding or widening an Except, and blocking a method
+// or taking it out of service never add an offer, as long as the entries of a method on a
+// platform have the same parent. (An entry that no longer grants hands over to the next,
+// which another parent may allow.)
 //
-// The order of limit rules never matters. That of entries matters where more than
-// one of a method can grant, or is equally near to granting, and for offers of equal
-// rank.
+// The order of limit rules never matters. The order of a method's entries matters if more
+// than one can grant or is equally near to granting, and for offers of equal rank.
 package routing
