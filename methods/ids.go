@@ -46,8 +46,9 @@ func Surfaces() []Surface {
 	}
 }
 
-// Trait is a fact about the order, the buyer or the seller that the caller
-// states. Only stated traits count. It is an open set, in the form that [ValidID]
+// Trait is a fact about the order, the buyer or the seller that the caller states. A trait
+// that the order does not state does not hold, unless the catalog marks it must_state: see
+// "What is not known" in package routing. It is an open set, in the form that [ValidID]
 // checks. The empty Trait is none: catalogs and orders refuse it.
 type Trait string
 

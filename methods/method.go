@@ -50,10 +50,9 @@ type Product struct {
 	// /v3/pay/transactions/jsapi" or "alipay.trade.page.pay", and nothing else.
 	API string
 
-	// LinkLife is how long the buyer can follow what the call returns, the link or the code,
-	// until the same order must be sent for another; in whole seconds; 0: not stated. It is
-	// not the life of the order at the provider, which goes on: see "How long things live"
-	// in package ledger.
+	// LinkLife is how long the link or the code works that the call returns, in whole
+	// seconds; 0: not stated. After that, send the same order to the provider again for a new
+	// one. The order at the provider lives on: see "How long things live" in package ledger.
 	LinkLife time.Duration
 
 	Sources []string // ids of [Source]

@@ -11,9 +11,8 @@ import (
 	"github.com/paymux/paymux/methods"
 )
 
-// Order is what a decision is made about. Platform, Amount and At are required;
-// whatever else is left empty is not known, and what is not known never opens a
-// method.
+// Order is what a decision is made about. Platform, Amount and At are required; whatever
+// else is left empty is not known: see "What is not known" in the package comment.
 type Order struct {
 	ID       string // the shop's own, repeated in the decision
 	Platform methods.Platform
@@ -22,7 +21,7 @@ type Order struct {
 	// its discount: see "An amount that the method changes" in the package comment.
 	Amount limits.Money
 
-	At     time.Time // from the year 2000 to 2199
+	At     time.Time // from the year 2000 to 2199 in UTC, in any zone
 	Region methods.Region
 	Traits []methods.Trait // those that hold; traits that no rule uses are ignored
 	Lacks  []methods.Trait // those that are known not to hold; none of Traits

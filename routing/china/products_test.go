@@ -18,8 +18,8 @@ func installments(n string) served {
 	params := map[string]string{"hb_fq_num": n, "hb_fq_seller_percent": "0"}
 	return served{
 		methods.SurfaceApp:        {{ID: "huabei_" + n + "_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: params}},
-		methods.SurfaceMobileWeb:  {{ID: "huabei_" + n + "_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params, LinkLife: 15 * 24 * time.Hour}},
-		methods.SurfaceDesktopWeb: {{ID: "huabei_" + n + "_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params, LinkLife: 15 * 24 * time.Hour}},
+		methods.SurfaceMobileWeb:  {{ID: "huabei_" + n + "_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params}},
+		methods.SurfaceDesktopWeb: {{ID: "huabei_" + n + "_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params}},
 	}
 }
 
@@ -31,8 +31,8 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 	want := map[methods.ID]served{
 		methods.Alipay: {
 			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
-			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", LinkLife: 15 * 24 * time.Hour}},
-			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", LinkLife: 15 * 24 * time.Hour}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
+			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay"}},
+			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay"}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
 			methods.SurfaceWeChatDesktop:     {{ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
 			methods.SurfaceAlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
 			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
@@ -84,8 +84,8 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 		},
 		china.Huabei: {
 			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: map[string]string{"specified_channel": "pcredit"}}},
-			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: map[string]string{"specified_channel": "pcredit"}, LinkLife: 15 * 24 * time.Hour}},
-			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: map[string]string{"enable_pay_channels": "pcredit"}, LinkLife: 15 * 24 * time.Hour}},
+			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: map[string]string{"specified_channel": "pcredit"}}},
+			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: map[string]string{"enable_pay_channels": "pcredit"}}},
 		},
 		china.HuabeiInstallments3:  installments("3"),
 		china.HuabeiInstallments6:  installments("6"),
