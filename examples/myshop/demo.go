@@ -51,12 +51,12 @@ func tell(ctx context.Context, out io.Writer) error {
 	s.say("A second click on the same button leads to the same payment.")
 	s.press("o1", "friend_pay", "299.00 CNY")
 	s.say("The friend pays. The notice comes twice, and a forged one for o2 once.")
-	s.note(s.stub.Pay("o1.1"))
+	s.note(s.stub.Pay("o1_0001"))
 	notice := s.stub.Notices()[0]
 	s.notice(notice, nil)
 	s.notice(notice, nil)
 	s.notice(notice, func(r *http.Request) {
-		r.Body = io.NopCloser(strings.NewReader(`{"merchant":"myshop","order":"o2.1","status":"paid","total":180000,"currency":"CNY"}`))
+		r.Body = io.NopCloser(strings.NewReader(`{"merchant":"myshop","order":"o2_0001","status":"paid","total":180000,"currency":"CNY"}`))
 	})
 	s.page("o1")
 	s.say("What a friend may still pay today does not do for the second order.")

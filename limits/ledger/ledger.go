@@ -123,7 +123,10 @@ type Ledger interface {
 // that counts in a lifetime total is kept forever.
 //
 // A payment that was deleted is an [*UnknownPaymentError], and its id would be a
-// new payment.
+// new payment. Refunds may come later than the ledger keeps a payment, and so may a success:
+// what the provider has done then stands, and the totals that it would change are past. Take
+// the [*UnknownPaymentError] of a payment that you have made as the answer, and do not repeat
+// the call.
 const Retention = 30 * 24 * time.Hour
 
 // SweepResult is what one [Ledger.Sweep] did.

@@ -11,7 +11,9 @@ import (
 // Payment is one attempt to pay.
 type Payment struct {
 	// ID is chosen by the caller: a new one for each attempt, the same one for each
-	// repetition of a call. 1 to 200 bytes of valid UTF-8 without NUL.
+	// repetition of a call. 1 to 200 bytes of valid UTF-8 without NUL. To be the wallets'
+	// out_trade_no as well, it has 6 to 32 letters, digits and underscores: WeChat Pay takes
+	// up to 32 of letters, digits and _-|*, Alipay up to 64 of letters, digits and _.
 	ID string
 
 	// Amount is zero or more.

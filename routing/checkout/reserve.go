@@ -17,7 +17,8 @@ import (
 // Attempt has no method, and is refused.
 type Attempt struct {
 	// ID is [ledger.Payment].ID: a new one for each attempt, the same one for each click on
-	// the same button. It can be the provider's order number as well.
+	// the same button. It can be the provider's order number as well, if it is one that the
+	// provider takes: see there.
 	ID     string
 	Method methods.ID // that the buyer has picked
 

@@ -37,12 +37,12 @@ func newStub(t *testing.T, notify string) (*provider.Stub, *time.Time) {
 }
 
 func charge(notify string) provider.Charge {
-	return provider.Charge{ID: "o", Amount: yuan("10.00"), Expires: start.Add(time.Minute), NotifyURL: notify, ReturnURL: "/back"}
+	return provider.Charge{ID: "o_0001", Amount: yuan("10.00"), Expires: start.Add(time.Minute), NotifyURL: notify, ReturnURL: "/back"}
 }
 
 func TestAnOrderCanBeMadeAgainButNotChanged(t *testing.T) {
 	stub, now := newStub(t, "/callback")
-	if address, err := stub.Create(t.Context(), charge("/callback")); err != nil || address != "/cashier/o" {
+	if address, err := stub.Create(t.Context(), charge("/callback")); err != nil || address != "/cashier/o_0001" {
 		t.Errorf("Create again = %q, %v", address, err)
 	}
 	other := charge("/callback")
@@ -51,10 +51,25 @@ func TestAnOrderCanBeMadeAgainButNotChanged(t *testing.T) {
 		t.Errorf("Create for another amount = %v", err)
 	}
 	*now = start.Add(time.Minute)
-	other.ID = "p"
+	other.ID = "p_0001"
 	for _, c := range []provider.Charge{charge("/callback"), other} {
 		if _, err := stub.Create(t.Context(), c); !errors.Is(err, provider.ErrOver) {
 			t.Errorf("Create of %s when it is over = %v, want ErrOver", c.ID, err)
+		}
+	}
+}
+
+// What one of the wallets would refuse is refused here, so that it is found before.
+func TestOrderNumbersAreThoseThatBothWalletsTake(t *testing.T) {
+	stub, _ := newStub(t, "/callback")
+	for id, want := range map[string]bool{
+		"abc_01": true, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_01234": true, "abc_1": false, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_012345": false,
+		"order.1": false, "order-1": false, "order|1": false, "order*1": false, "订单号订单号": false, "": false,
+	} {
+		c := charge("/callback")
+		c.ID = id
+		if _, err := stub.Create(t.Context(), c); (err == nil) != want {
+			t.Errorf("Create of %q = %v", id, err)
 		}
 	}
 }
@@ -68,14 +83,14 @@ func TestAnOrderIsPaidUntilItExpires(t *testing.T) {
 		{"at once", func(*provider.Stub, *time.Time) error { return nil }, true},
 		{"in the last instant", func(_ *provider.Stub, now *time.Time) error { *now = start.Add(time.Minute - 1); return nil }, true},
 		{"an instant later", func(_ *provider.Stub, now *time.Time) error { *now = start.Add(time.Minute); return nil }, false},
-		{"twice", func(s *provider.Stub, _ *time.Time) error { return s.Pay("o") }, false},
-		{"once it is closed", func(s *provider.Stub, _ *time.Time) error { _, err := s.Close(t.Context(), "o"); return err }, false},
+		{"twice", func(s *provider.Stub, _ *time.Time) error { return s.Pay("o_0001") }, false},
+		{"once it is closed", func(s *provider.Stub, _ *time.Time) error { _, err := s.Close(t.Context(), "o_0001"); return err }, false},
 	} {
 		stub, now := newStub(t, "/callback")
 		if err := test.before(stub, now); err != nil {
 			t.Fatal(err)
 		}
-		if err := stub.Pay("o"); (err == nil) != test.paid || err != nil && !errors.Is(err, provider.ErrOver) {
+		if err := stub.Pay("o_0001"); (err == nil) != test.paid || err != nil && !errors.Is(err, provider.ErrOver) {
 			t.Errorf("%s: Pay = %v, want that it is paid: %t", test.name, err, test.paid)
 		}
 	}
@@ -83,10 +98,10 @@ func TestAnOrderIsPaidUntilItExpires(t *testing.T) {
 
 func TestRefundsAddUpToNoMoreThanThePayment(t *testing.T) {
 	stub, _ := newStub(t, "/callback")
-	if err := stub.Refund(t.Context(), "o", "r1", yuan("1.00")); err == nil {
+	if err := stub.Refund(t.Context(), "o_0001", "r1", yuan("1.00")); err == nil {
 		t.Error("an order that is not paid is refunded")
 	}
-	if err := stub.Pay("o"); err != nil {
+	if err := stub.Pay("o_0001"); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct {
@@ -97,8 +112,8 @@ func TestRefundsAddUpToNoMoreThanThePayment(t *testing.T) {
 		{"r1", "4.00", true, "6.00"}, {"r1", "4.00", true, "6.00"}, {"r1", "5.00", false, "6.00"},
 		{"r2", "6.01", false, "6.00"}, {"r2", "6.00", true, "0.00"}, {"r3", "0.01", false, "0.00"},
 	} {
-		if err := stub.Refund(t.Context(), "o", test.id, yuan(test.amount)); (err == nil) != test.ok || stub.Balance("o") != yuan(test.balance) {
-			t.Errorf("Refund(%s, %s) = %v, balance %s", test.id, test.amount, err, stub.Balance("o"))
+		if err := stub.Refund(t.Context(), "o_0001", test.id, yuan(test.amount)); (err == nil) != test.ok || stub.Balance("o_0001") != yuan(test.balance) {
+			t.Errorf("Refund(%s, %s) = %v, balance %s", test.id, test.amount, err, stub.Balance("o_0001"))
 		}
 	}
 }
@@ -112,7 +127,7 @@ func TestNoticesAreSentUntilTheyAreAcknowledged(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-		if o, err := stub.Verify(r.Header, body); err != nil || o != (provider.Order{ID: "o", Status: provider.Paid, Amount: yuan("10.00")}) {
+		if o, err := stub.Verify(r.Header, body); err != nil || o != (provider.Order{ID: "o_0001", Status: provider.Paid, Amount: yuan("10.00")}) {
 			t.Errorf("Verify = %v, %v", o, err)
 		}
 		verified++
@@ -121,7 +136,7 @@ func TestNoticesAreSentUntilTheyAreAcknowledged(t *testing.T) {
 	defer merchant.Close()
 	stub, _ = newStub(t, merchant.URL)
 	cashier := stub.Cashier(merchant.Client())
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/o", strings.NewReader("do=pay"))
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/o_0001", strings.NewReader("do=pay"))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
 	cashier.ServeHTTP(w, r)

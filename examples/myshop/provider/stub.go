@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"regexp"
 	"sync"
 	"time"
 
@@ -33,7 +34,9 @@ type Order struct {
 
 // Charge asks for an order to be made.
 type Charge struct {
-	ID      string // the merchant's own: the same one for each repetition
+	// ID is the merchant's own, the same one for each repetition: 6 to 32 letters, digits and
+	// underscores, which WeChat Pay and Alipay both take.
+	ID      string
 	Product string // such as alipay_wap
 	Amount  limits.Money
 	Expires time.Time // exclusive: WeChat Pay and Alipay call it time_expire
@@ -41,6 +44,8 @@ type Charge struct {
 	NotifyURL string // takes the notices
 	ReturnURL string // where the buyer goes afterwards
 }
+
+var takenID = regexp.MustCompile(`^[0-9A-Za-z_]{6,32}$`)
 
 // ErrOver reports an order that can be paid no more: it is paid, closed or expired.
 var ErrOver = errors.New("the provider's order can be paid no more")
@@ -75,6 +80,9 @@ func NewKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 204
 // Create makes an order and returns the address of the page where it is paid. The same
 // charge again returns the same address; [ErrOver] says that there is nothing to pay.
 func (s *Stub) Create(_ context.Context, c Charge) (string, error) {
+	if !takenID.MatchString(c.ID) {
+		return "", fmt.Errorf("order %q: want 6 to 32 letters, digits and underscores", c.ID)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o := s.find(c.ID)

@@ -15,10 +15,10 @@ import (
 func TestNoticesMayComeInAnyOrder(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
-	if _, err := b.stub.Close(t.Context(), "o.1"); err != nil {
+	if _, err := b.stub.Close(t.Context(), "o_0001"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.stub.PayLate("o.1"); err != nil {
+	if err := b.stub.PayLate("o_0001"); err != nil {
 		t.Fatal(err)
 	}
 	notices := b.stub.Notices() // closed, paid
@@ -38,7 +38,7 @@ func TestNoticesMayComeInAnyOrder(t *testing.T) {
 func TestForgedNoticesChangeNothing(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
-	if err := b.stub.Pay("o.1"); err != nil {
+	if err := b.stub.Pay("o_0001"); err != nil {
 		t.Fatal(err)
 	}
 	otherKey, err := provider.NewKey()
@@ -49,7 +49,7 @@ func TestForgedNoticesChangeNothing(t *testing.T) {
 	for name, change := range map[string]func(*http.Request){
 		"unsigned": func(r *http.Request) { r.Header.Del("Provider-Signature") },
 		"another body": func(r *http.Request) {
-			r.Body = io.NopCloser(strings.NewReader(`{"merchant":"myshop","order":"o.1","status":"closed","total":1,"currency":"CNY"}`))
+			r.Body = io.NopCloser(strings.NewReader(`{"merchant":"myshop","order":"o_0001","status":"closed","total":1,"currency":"CNY"}`))
 		},
 		"another time": func(r *http.Request) { r.Header.Set("Provider-Timestamp", "1") },
 		"copied long ago": func(r *http.Request) {
@@ -68,10 +68,10 @@ func TestForgedNoticesChangeNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			other := provider.New("/cashier", "other", key, func() time.Time { return b.now })
-			if _, err := other.Create(t.Context(), provider.Charge{ID: "o.1", Amount: yuan("1500.00"), Expires: b.now.Add(time.Hour), NotifyURL: "/callback"}); err != nil {
+			if _, err := other.Create(t.Context(), provider.Charge{ID: "o_0001", Amount: yuan("1500.00"), Expires: b.now.Add(time.Hour), NotifyURL: "/callback"}); err != nil {
 				t.Fatal(err)
 			}
-			if err := other.Pay("o.1"); err != nil {
+			if err := other.Pay("o_0001"); err != nil {
 				t.Fatal(err)
 			}
 			forged, err := other.Request(t.Context(), other.Notices()[0])
@@ -104,7 +104,7 @@ func TestALostNoticeIsAskedFor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, friendsOrder())
 			b.pay("o", methods.FriendPay)
-			if err := b.stub.Pay("o.1"); err != nil {
+			if err := b.stub.Pay("o_0001"); err != nil {
 				t.Fatal(err)
 			}
 			if err := ask(b); err != nil {

@@ -16,7 +16,7 @@ func friendsOrder() shop.Basket { return shop.Basket{ID: "o", Amount: yuan("1500
 func TestADoubleClickCountsOnce(t *testing.T) {
 	b := newBench(t, friendsOrder(), shop.Basket{ID: "p", Amount: yuan("500.01"), Buyer: "b1"})
 	for _, click := range []string{"first", "second", "after the back button"} {
-		b.want(click, b.pay("o", methods.FriendPay), http.StatusSeeOther, "/cashier/o.1")
+		b.want(click, b.pay("o", methods.FriendPay), http.StatusSeeOther, "/cashier/o_0001")
 	}
 	if got := b.used("b1"); got.Amount != yuan("1500.00") {
 		t.Errorf("used: %v, want one payment", got)
@@ -28,13 +28,13 @@ func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
 	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "A payment with Ask a friend to pay has been started.")
-	b.want("another method from an old page", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o.2")
-	if err := b.stub.Pay("o.1"); !errors.Is(err, provider.ErrOver) {
-		t.Errorf("Pay(o.1) = %v, want ErrOver", err)
+	b.want("another method from an old page", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o_0002")
+	if err := b.stub.Pay("o_0001"); !errors.Is(err, provider.ErrOver) {
+		t.Errorf("Pay(o_0001) = %v, want ErrOver", err)
 	}
 	b.want("the page's own button", b.post(b.server, "/orders/o/cancel", nil), http.StatusSeeOther, "/orders/o")
-	if err := b.stub.Pay("o.2"); !errors.Is(err, provider.ErrOver) {
-		t.Errorf("Pay(o.2) = %v, want ErrOver", err)
+	if err := b.stub.Pay("o_0002"); !errors.Is(err, provider.ErrOver) {
+		t.Errorf("Pay(o_0002) = %v, want ErrOver", err)
 	}
 	if got := b.used("b1"); got.Amount.Sign() != 0 {
 		t.Errorf("used: %v, want nothing", got)
@@ -46,7 +46,7 @@ func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
 func TestAPaymentThatIsGivenUpTooLateStands(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
-	if err := b.stub.Pay("o.1"); err != nil {
+	if err := b.stub.Pay("o_0001"); err != nil {
 		t.Fatal(err)
 	}
 	b.want("another method", b.pay("o", methods.Alipay), http.StatusSeeOther, "/orders/o?")
@@ -64,7 +64,7 @@ func TestBothClicksAtOnceAreOnePayment(t *testing.T) {
 			t.Errorf("status %d", code)
 		}
 	}
-	if got, want := b.used("b1"), limits.NewUsed(yuan("1500.00"), 1); got != want || b.state("o").ID != "o.1" {
+	if got, want := b.used("b1"), limits.NewUsed(yuan("1500.00"), 1); got != want || b.state("o").ID != "o_0001" {
 		t.Errorf("used %v, attempt %s", got, b.state("o").ID)
 	}
 }

@@ -3,11 +3,13 @@ package shop_test
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/examples/myshop/provider"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/methods"
 )
@@ -27,7 +29,7 @@ func TestWhatExpiresFreesItsRoom(t *testing.T) {
 	if got := b.used("b1"); b.state("o").State != shop.Closed || got.Amount.Sign() != 0 {
 		t.Errorf("attempt %+v, used %v", b.state("o"), got)
 	}
-	b.want("a new attempt", b.pay("o", methods.FriendPay), http.StatusSeeOther, "/cashier/o.2")
+	b.want("a new attempt", b.pay("o", methods.FriendPay), http.StatusSeeOther, "/cashier/o_0002")
 }
 
 // The provider's bank may report a success an hour late: the money has moved.
@@ -35,7 +37,7 @@ func TestALateSuccessOfAnOrderThatIsPaidIsPaidBack(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
 	b.pay("o", methods.Alipay)
-	if err := errors.Join(b.stub.Pay("o.2"), b.stub.PayLate("o.1")); err != nil {
+	if err := errors.Join(b.stub.Pay("o_0002"), b.stub.PayLate("o_0001")); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range b.stub.Notices() {
@@ -61,7 +63,64 @@ func TestALateSuccessOfAnOrderThatIsPaidIsPaidBack(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("attempts (-want +got):\n%s", diff)
 	}
-	if got := b.used("b1"); b.stub.Balance("o.1") != yuan("0.00") || b.stub.Balance("o.2") != yuan("1500.00") || got.Amount.Sign() != 0 {
-		t.Errorf("the provider has %s and %s, used %v", b.stub.Balance("o.1"), b.stub.Balance("o.2"), got)
+	if got := b.used("b1"); b.stub.Balance("o_0001") != yuan("0.00") || b.stub.Balance("o_0002") != yuan("1500.00") || got.Amount.Sign() != 0 {
+		t.Errorf("the provider has %s and %s, used %v", b.stub.Balance("o_0001"), b.stub.Balance("o_0002"), got)
+	}
+}
+
+// A success that is reported when the ledger has deleted the attempt has moved the money all the same.
+func TestASuccessMayComeLaterThanTheLedgerKeepsTheAttempt(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	b.pay("o", methods.FriendPay)
+	b.forget()
+	if err := b.stub.PayLate("o_0001"); err != nil {
+		t.Fatal(err)
+	}
+	notices := b.stub.Notices()
+	if got := b.deliver(notices[len(notices)-1], nil); got != http.StatusNoContent || b.state("o").State != shop.Paid || !b.state("o").Late {
+		t.Errorf("status %d, attempt %+v", got, b.state("o"))
+	}
+}
+
+// What nobody can match is for staff. To be told again would not help, nor to ask.
+func TestAPaymentThatMatchesNoAttemptIsWrittenDown(t *testing.T) {
+	key, err := newKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, charge := range map[string]provider.Charge{
+		"another amount":  {ID: "o_0001", Amount: yuan("1.00")},
+		"unknown attempt": {ID: "o_0002", Amount: yuan("1500.00")},
+		"unknown order":   {ID: "strange_0001", Amount: yuan("1500.00")},
+		"no order":        {ID: "strange", Amount: yuan("1500.00")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, friendsOrder())
+			b.pay("o", methods.FriendPay)
+			other := provider.New("/cashier", "myshop", key, func() time.Time { return b.now })
+			charge.Expires, charge.NotifyURL = b.now.Add(time.Hour), "/callback"
+			if _, err := other.Create(t.Context(), charge); err != nil {
+				t.Fatal(err)
+			}
+			if err := other.Pay(charge.ID); err != nil {
+				t.Fatal(err)
+			}
+			if got := b.deliver(other.Notices()[0], nil); got != http.StatusNoContent {
+				t.Errorf("status %d, want it acknowledged", got)
+			}
+			if !strings.Contains(b.log.String(), `"level":"ERROR","msg":"paid, but matches no attempt","attempt":"`+charge.ID) {
+				t.Errorf("log: %s", &b.log)
+			}
+			if want := map[bool]shop.State{true: shop.Stray, false: shop.Open}[charge.ID == "o_0001"]; b.state("o").State != want {
+				t.Errorf("attempt %+v, want it %s", b.state("o"), want)
+			}
+			b.now = b.now.Add(time.Hour)
+			if err := b.server.Reconcile(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if due, err := b.store.Due(t.Context(), b.now.Add(time.Hour), 1); err != nil || len(due) > 0 {
+				t.Errorf("due: %v, %v", due, err)
+			}
+		})
 	}
 }

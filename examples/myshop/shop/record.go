@@ -45,6 +45,7 @@ const (
 	Left   State = "left"   // likewise, but the shop no longer wants it
 	Paid   State = "paid"   // final, but for refunds
 	Closed State = "closed" // not paid
+	Stray  State = "stray"  // paid with another amount than it is for: staff must look
 )
 
 // Refund is a part of a payment that is paid back.
@@ -54,27 +55,22 @@ type Refund struct {
 	Done   bool         `json:"done,omitempty"` // the provider has paid it back, and the ledger knows
 }
 
-// add begins an attempt, and returns it.
+// add begins an attempt, and returns it. Its id is one that both wallets take: see
+// [ledger.Payment].
 func (r *Record) add(method methods.ID, amount limits.Money, now time.Time) *Attempt {
 	r.Attempts = append(r.Attempts, Attempt{
-		ID: fmt.Sprintf("%s.%d", r.Order, len(r.Attempts)+1), Method: method, Amount: amount,
+		ID: fmt.Sprintf("%s_%04d", r.Order, len(r.Attempts)+1), Method: method, Amount: amount,
 		State: New, Started: now, Expires: now.Add(life),
 	})
 	return &r.Attempts[len(r.Attempts)-1]
 }
 
-// orderOf is the order that an attempt pays.
+// orderOf is the order that an attempt pays; a stranger's id is that of no order.
 func orderOf(attempt string) string {
-	order, _, _ := cutLast(attempt)
-	return order
-}
-
-func cutLast(id string) (before, after string, ok bool) {
-	i := strings.LastIndexByte(id, '.')
-	if i < 0 {
-		return "", "", false
+	if i := strings.LastIndexByte(attempt, '_'); i >= 0 {
+		return attempt[:i]
 	}
-	return id[:i], id[i+1:], true
+	return attempt
 }
 
 // attempt returns an attempt by its id, or nil.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/limits/ledger"
 )
 
 // RefusedRefundError reports a refund that the payment does not allow.
@@ -89,11 +90,12 @@ func (s *Server) payBack(ctx context.Context, a Attempt, refund Refund) error {
 	if err := s.provider.Refund(ctx, a.ID, refund.ID, refund.Amount); err != nil {
 		return err
 	}
-	if _, err := s.books.Refund(ctx, a.ID, refund.ID, refund.Amount); err != nil {
+	_, err := s.books.Refund(ctx, a.ID, refund.ID, refund.Amount)
+	if err != nil && !isAnswer[*ledger.UnknownPaymentError](err) { // where it is forgotten, its totals are past, too
 		return err
 	}
 	s.log.Info("paid back", "attempt", a.ID, "refund", refund.ID, "amount", refund.Amount)
-	_, err := s.update(ctx, orderOf(a.ID), func(r *Record) bool {
+	_, err = s.update(ctx, orderOf(a.ID), func(r *Record) bool {
 		stored := r.attempt(a.ID)
 		for i := range stored.Refunds {
 			if stored.Refunds[i].ID == refund.ID && !stored.Refunds[i].Done {

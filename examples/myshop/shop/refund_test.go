@@ -1,9 +1,11 @@
 package shop_test
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 
+	"github.com/paymux/paymux/limits/ledger"
 	"github.com/paymux/paymux/methods"
 )
 
@@ -11,7 +13,7 @@ func TestRefundsInParts(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.want("before it is paid", b.refund("o", "r0", "1.00 CNY"), http.StatusConflict, "not paid")
 	b.pay("o", methods.FriendPay)
-	if err := b.stub.Pay("o.1"); err != nil {
+	if err := b.stub.Pay("o_0001"); err != nil {
 		t.Fatal(err)
 	}
 	b.deliver(b.stub.Notices()[0], nil)
@@ -32,10 +34,29 @@ func TestRefundsInParts(t *testing.T) {
 		{"too much", "r3", "0.01 CNY", http.StatusConflict, "0.00"},
 	} {
 		b.want(test.name, b.refund("o", test.id, test.amount), test.status)
-		if left := b.stub.Balance("o.1"); left != yuan(test.left) || b.used("b1").Amount != left {
+		if left := b.stub.Balance("o_0001"); left != yuan(test.left) || b.used("b1").Amount != left {
 			t.Errorf("%s: the provider has %s, the day %s, want %s", test.name, left, b.used("b1").Amount, test.left)
 		}
 	}
 	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "¥1500.00 has been refunded.")
 	b.want("paying again", b.pay("o", methods.Alipay), http.StatusSeeOther, "/orders/o?")
+}
+
+// Staff may refund a payment long after the ledger has deleted it: its totals are past.
+func TestARefundMayComeLaterThanTheLedgerKeepsThePayment(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	b.pay("o", methods.FriendPay)
+	if err := b.stub.Pay("o_0001"); err != nil {
+		t.Fatal(err)
+	}
+	b.deliver(b.stub.Notices()[0], nil)
+	b.forget()
+	unknown := (*ledger.UnknownPaymentError)(nil)
+	if _, err := b.books.Refund(t.Context(), "o_0001", "r", yuan("1.00")); !errors.As(err, &unknown) {
+		t.Fatalf("the ledger still knows the payment: %v", err)
+	}
+	b.want("the refund", b.refund("o", "r1", "500.00 CNY"), http.StatusOK)
+	if got := b.state("o").Refunds; len(got) != 1 || !got[0].Done || b.stub.Balance("o_0001") != yuan("1000.00") {
+		t.Errorf("refunds %+v, the provider has %s", got, b.stub.Balance("o_0001"))
+	}
 }

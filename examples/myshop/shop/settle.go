@@ -2,7 +2,6 @@ package shop
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/paymux/paymux/examples/myshop/provider"
 	"github.com/paymux/paymux/limits/ledger"
@@ -28,10 +27,11 @@ func (s *Server) paid(ctx context.Context, o provider.Order) error {
 		return err
 	}
 	if a := record.attempt(o.ID); a == nil || a.Amount != o.Amount {
-		return fmt.Errorf("the shop has no attempt %s for %s", o.ID, o.Amount)
+		return s.stray(ctx, o)
 	}
 	held, err := s.books.Confirm(ctx, o.ID, o.Amount)
-	if err != nil {
+	isForgotten := isAnswer[*ledger.UnknownPaymentError](err) // its totals are past, too
+	if err != nil && !isForgotten {
 		return err
 	}
 	for _, total := range held.Over() {
@@ -46,7 +46,7 @@ func (s *Server) paid(ctx context.Context, o provider.Order) error {
 			a.Extra = true
 			a.Refunds = append(a.Refunds, Refund{ID: "extra", Amount: a.Amount})
 		}
-		a.State, a.Late = Paid, held.Late
+		a.State, a.Late = Paid, held.Late || isForgotten
 		return true
 	})
 	if err != nil {
@@ -57,6 +57,21 @@ func (s *Server) paid(ctx context.Context, o provider.Order) error {
 		s.log.Error("left to Reconcile", "order", record.Order, "err", err)
 	}
 	return nil
+}
+
+// stray takes a payment that is not one of the shop's own attempts for its amount. To hear of it
+// again cures nothing: it is written down for staff, and nobody asks about the attempt any more.
+func (s *Server) stray(ctx context.Context, o provider.Order) error {
+	s.log.Error("paid, but matches no attempt", "attempt", o.ID, "amount", o.Amount)
+	_, err := s.update(ctx, orderOf(o.ID), func(r *Record) bool {
+		a := r.attempt(o.ID)
+		if a == nil || !a.isLive() && a.State != Closed {
+			return false
+		}
+		a.State = Stray
+		return true
+	})
+	return err
 }
 
 // closed records that the provider takes no money for an attempt any more.

@@ -26,7 +26,7 @@ const (
 // Basket is what the shop knows of an order. Its amount and its facts come from here,
 // never from the request: a buyer must not be able to state traits.
 type Basket struct {
-	ID     string // without a slash: it is a part of addresses
+	ID     string // up to 27 letters and digits: the ids of its attempts begin with it
 	Amount limits.Money
 	Buyer  string          // empty for a guest
 	Traits []methods.Trait // those of facts that it has: it lacks the others

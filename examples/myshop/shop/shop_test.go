@@ -160,3 +160,14 @@ func (b *bench) want(name string, w *httptest.ResponseRecorder, status int, text
 		}
 	}
 }
+
+// forget lets so much time pass that the ledger deletes its payments.
+func (b *bench) forget() {
+	b.t.Helper()
+	for _, after := range []time.Duration{ledger.Retention + 24*time.Hour, 24 * time.Hour, 24 * time.Hour} {
+		b.now = b.now.Add(after)
+		if err := b.server.Reconcile(b.t.Context()); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}

@@ -67,7 +67,7 @@ func (w *world) compare(expected book) {
 }
 
 func orderOf(attempt string) string {
-	order, _, _ := strings.Cut(attempt, ".")
+	order, _, _ := strings.Cut(attempt, "_")
 	return order
 }
 
