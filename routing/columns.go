@@ -8,9 +8,9 @@ import (
 // fewSets is how many sets of a vocabulary a row can refer to.
 const fewSets = 256
 
-// column holds the reason against a value of a fact, by the number of the set that it
-// must be in: no code, or one.
-type column [fewSets]codeSet
+// column holds what is found about a value of a fact, by the number of the set that it
+// must be in: nothing, or that it is not.
+type column [fewSets]finding
 
 // columns returns the columns of the values below 64. The code is that of another
 // value than those in a set, or that of one that is not known.
@@ -23,7 +23,7 @@ func columns[S ~string](v *names.Vocabulary[S], other, unknown reasonCode) []col
 		}
 		for set := range min(v.Sets.Len(), fewSets) {
 			if !v.Sets.Has(uint16(set), uint32(value)) {
-				all[value][set] = code.bit()
+				all[value][set] = findingOf(code.bit())
 			}
 		}
 	}
@@ -36,7 +36,10 @@ func (r *Router) servingColumns() []column {
 	all := make([]column, min(r.surfaces.Len(), 64))
 	for value := range all {
 		for i, s := range r.servings[:min(len(r.servings), fewSets)] {
-			all[value][i] = r.serves(s.surfaces, s.products, uint32(value))
+			all[value][i] = findingOf(r.serves(s, uint32(value)))
+			if all[value][i] != 0 && value != names.Missing && r.isUnserved(s) {
+				all[value][i] += incurable
+			}
 		}
 	}
 	return all
@@ -44,10 +47,10 @@ func (r *Router) servingColumns() []column {
 
 // serves returns what there is against a surface: it is not among some surfaces, or not
 // among those that products serve.
-func (r *Router) serves(surfaces, products uint16, surface uint32) codeSet {
-	allowed := r.surfaces.Sets.Has(surfaces, surface)
+func (r *Router) serves(s serving, surface uint32) codeSet {
+	allowed := r.surfaces.Sets.Has(s.surfaces, surface)
 	switch {
-	case allowed && r.surfaces.Sets.Has(products, surface):
+	case allowed && r.surfaces.Sets.Has(s.products, surface):
 		return 0
 	case surface == names.Missing:
 		return unknownSurface.bit()
@@ -56,6 +59,9 @@ func (r *Router) serves(surfaces, products uint16, surface uint32) codeSet {
 	}
 	return wrongSurface.bit()
 }
+
+// isUnserved reports whether no product serves any surface that is allowed.
+func (r *Router) isUnserved(s serving) bool { return !r.surfaces.Sets.Meet(s.surfaces, s.products) }
 
 // regionIndex numbers the two-letter codes, AA to ZZ, without a map.
 func regionIndex(r methods.Region) int { return int(r[0]-'A')*26 + int(r[1]-'A') }

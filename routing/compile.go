@@ -30,7 +30,7 @@ func Compile(c Catalog) (*Router, error) {
 	if len(b.faults) > 0 {
 		return nil, &CatalogError{Faults: b.faults}
 	}
-	b.addChoices()
+	b.addSpecials()
 	b.addColumns()
 	b.addMustState()
 	b.settleNames()
@@ -82,7 +82,7 @@ func newBuilder(c Catalog) *builder {
 		scopes:     []scope{always},
 		exceptAt:   []uint32{0, 0},
 		hoursAt:    []uint32{0, 0},
-		times:      []span{atNoTime: {}, anytime: {until: never}},
+		occasions:  []occasion{neverOccurs: {}, alwaysOccurs: {until: never}},
 		audiences:  make([]audience, 1),
 		whos:       make([]who, 1),
 	}

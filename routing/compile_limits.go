@@ -271,15 +271,16 @@ func (b *builder) mostRecords(platform uint32) uint32 {
 // summarize notes what a platform's bounds have in common, and when for some method
 // limit rules beside the plain caps may apply.
 func (r *Router) summarize(b *block) {
-	for _, w := range r.rows[b.row:b.more] {
-		limit := &r.bounds[w.bound]
-		b.triggers |= limit.triggers
+	for at := b.row; at < b.more; at++ {
+		limit := &r.bounds[r.rows[at].bound]
+		b.triggers |= r.occasions[limit.others].triggers
 		b.foreign = b.foreign || limit.foreign != 0
 		if b.currency == 0 {
 			b.currency = limit.currency
 		}
-		b.hasOthers = b.hasOthers || limit.others != atNoTime
-		b.isMixed = b.isMixed || limit.currency != 0 && limit.currency != b.currency
+		if r.occasions[limit.others].until != 0 || limit.currency != 0 && limit.currency != b.currency {
+			r.rows[at].flags |= needsMore
+		}
 	}
 }
 
@@ -289,7 +290,7 @@ func (r *Router) boundOf(rows []limitRow) bound {
 	for _, l := range rows {
 		rule := &r.rules[l.rule]
 		if !r.plain(l) {
-			r.addTriggers(&limit, l)
+			limit.others = r.either(limit.others, r.occasion(r.occasionOf(l)))
 			continue
 		}
 		one := bound{min: rule.min, max: rule.max, currency: rule.currency}
@@ -306,67 +307,70 @@ var unbound = bound{max: math.MaxInt64}
 
 // both returns what the rules of two bounds come to.
 func (r *Router) both(b, c bound) bound {
-	others := r.eitherSpan(b.others, c.others)
+	b.others = r.either(b.others, c.others)
 	b.min, b.max = max(b.min, c.min), min(b.max, c.max)
 	// Caps in two currencies, and those that contradict each other, do not refuse as
 	// one cap would.
 	if b.currency != 0 && c.currency != 0 && b.currency != c.currency || b.min > b.max {
-		others = anytime
+		b.others = r.either(b.others, alwaysOccurs)
 	}
-	b.others = others
-	b.triggers |= c.triggers
 	b.currency = max(b.currency, c.currency)
 	b.foreign |= c.foreign
 	return b
 }
 
-// addTriggers adds to a bound when a rule that is not plain may apply: never without
-// one of the traits of its audience, if it has one, and else in its period.
-func (r *Router) addTriggers(limit *bound, l limitRow) {
+// occasionOf returns when a limit rule that is not plain may apply: where one of the
+// traits of its audience is stated, if it has one, and else in its period.
+func (r *Router) occasionOf(l limitRow) occasion {
 	s := &r.scopes[l.scope]
 	w := &r.whos[s.who]
+	var triggers uint64
 	isSelected := w.sets != w.to // by traits
 	for _, set := range r.traitSets[w.sets:w.to] {
 		isSelected = isSelected && set.bits != 0
-		limit.triggers |= set.bits
+		triggers |= set.bits
 	}
-	if !isSelected {
-		limit.others = r.eitherSpan(limit.others, r.span(spanOf(s)))
+	if isSelected {
+		return occasion{triggers: triggers}
 	}
-}
-
-// spanOf returns the seconds in which a scope may hold, as far as its period says.
-func spanOf(s *scope) span {
 	second := func(nanos int64) uint32 {
 		return uint32(min(max(nanos/int64(time.Second)-firstSecond, 0), never-1))
 	}
-	if s.until == forever || s.until/int64(time.Second)-firstSecond >= never-1 {
-		return span{second(s.from), never}
+	o := occasion{from: second(s.from), until: never}
+	if s.until/int64(time.Second)-firstSecond < never-1 {
+		o.until = second(s.until + int64(time.Second) - 1)
 	}
-	return span{second(s.from), second(s.until + int64(time.Second) - 1)}
+	return o
 }
 
-// eitherSpan returns the number of a span that has all of two.
-func (r *Router) eitherSpan(x, y uint8) uint8 {
+// either returns the number of an occasion that covers two.
+func (r *Router) either(x, y uint8) uint8 {
 	switch {
-	case x == y || y == atNoTime:
+	case x == y || y == neverOccurs:
 		return x
-	case x == atNoTime:
+	case x == neverOccurs:
 		return y
 	}
-	a, b := r.times[x], r.times[y]
-	return r.span(span{min(a.from, b.from), max(a.until, b.until)})
+	a, b := r.occasions[x], r.occasions[y]
+	switch {
+	case a.until == 0:
+		a.from, a.until = b.from, b.until
+	case b.until != 0:
+		a.from, a.until = min(a.from, b.from), max(a.until, b.until)
+	}
+	a.triggers |= b.triggers
+	return r.occasion(a)
 }
 
-// span interns a span.
-func (r *Router) span(s span) uint8 {
-	number := slices.Index(r.times, s)
+// occasion interns an occasion.
+func (r *Router) occasion(o occasion) uint8 {
+	number := slices.Index(r.occasions, o)
 	switch {
 	case number >= 0:
 		return uint8(number)
-	case len(r.times) == mostSpans:
-		return anytime
+	case len(r.occasions) == mostOccasions:
+		return alwaysOccurs
 	}
-	r.times = append(r.times, s)
-	return uint8(len(r.times) - 1)
+	r.occasions = append(r.occasions, o)
+	return uint8(len(r.occasions) - 1)
 }

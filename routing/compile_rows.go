@@ -47,9 +47,6 @@ func (b *builder) addAvailability() {
 		}
 		w.who = s.who
 		serving := b.serving(s.surfaces, s.products)
-		if !r.surfaces.Sets.Meet(s.surfaces, s.products) {
-			w.flags |= unserved
-		}
 		more := detail{method: method, origin: b.origin(e)}
 		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
 			more.scope, w.flags = 0, w.flags&^(special|hasExcepts)
@@ -182,6 +179,9 @@ func (b *builder) splitEntries(rows []row, to *block, further []row) []row {
 			more.to = more.more + uint32(len(others))
 			first.detail = uint32(len(r.details))
 			r.details = append(r.details, more)
+			for j := range others {
+				others[j].bound = uint32(firsts) // see row.first
+			}
 			further = append(further, others...)
 		}
 		rows[firsts] = first
@@ -260,28 +260,47 @@ func (b *builder) listChildren() {
 	r.blocks[len(r.blocks)-1].children = uint32(len(r.children))
 }
 
-// addChoices lists, for each platform, the verdicts about methods that the loops do not
-// settle: those with several entries, and those whose entry has Excepts or is special.
-func (b *builder) addChoices() {
+// addSpecials lists, for each platform, the places of rows about which the loops do not
+// find out everything, and notes which methods have rivals.
+func (b *builder) addSpecials() {
 	r := b.router
 	for p := range r.blocks[:len(r.blocks)-1] {
 		to, end := &r.blocks[p], r.blocks[p+1].row
-		to.choices = uint32(len(r.choices))
+		to.specials = uint32(len(r.specials))
 		for i, w := range r.rows[to.row:end] {
 			a := &r.audiences[w.who]
-			to.traits |= a.one | a.two
-			to.hasOthers = to.hasOthers || w.flags&hasExcepts != 0
-			at := to.row + uint32(i)
-			more := &r.details[w.detail]
-			if at < to.more && (more.more != more.to || w.flags&(special|hasExcepts) != 0) {
-				r.choices = append(r.choices, uint32(i))
-				r.eachEntry(at, func(entry uint32) {
-					if r.parentOf(entry) != r.parentOf(at) {
-						r.rows[at].flags |= rivals
-					}
-				})
+			r.audienceTraits |= a.one | a.two
+			if w.flags&(special|hasExcepts) != 0 {
+				r.specials = append(r.specials, uint32(i))
 			}
 		}
+		for at := to.row; at < to.more; at++ {
+			w := &r.rows[at]
+			if more := &r.details[w.detail]; more.more != more.to && r.hasRivals(at) {
+				w.flags |= rivals | needsMore
+			}
+			r.eachEntry(at, func(entry uint32) {
+				if r.rows[entry].flags&hasExcepts != 0 {
+					w.flags |= needsMore
+				}
+			})
+			to.hasOthers = to.hasOthers || w.flags&needsMore != 0
+		}
 	}
-	r.blocks[len(r.blocks)-1].choices = uint32(len(r.choices))
+	r.blocks[len(r.blocks)-1].specials = uint32(len(r.specials))
+}
+
+// hasRivals reports whether entries of the method of a row that may grant it have
+// different parents.
+func (r *Router) hasRivals(first uint32) bool {
+	var parent uint32
+	granting, different := false, false
+	r.eachEntry(first, func(at uint32) {
+		if r.rows[at].status != 0 {
+			return
+		}
+		different = different || granting && r.parentOf(at) != parent
+		parent, granting = r.parentOf(at), true
+	})
+	return different
 }

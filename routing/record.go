@@ -9,6 +9,7 @@ import (
 
 // verdict is what was decided about one method.
 type verdict struct {
+	found   finding // about the entry, while the method is decided about
 	unmet   codeSet // of the entry, the product, the parent and the order's own lists
 	refused codeSet // by limit rules
 	row     uint32  // of the entry that grants or explains, if it is not the method's first
@@ -17,7 +18,6 @@ type verdict struct {
 
 	recorded        bool // the limit rules have left records; else see plainRecords
 	parentUndecided bool
-	excepts         bool // the entry's Excepts have codes in unmet
 	unknownEntry    bool // facts are missing to tell which of two entries with different parents grants
 }
 

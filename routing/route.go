@@ -99,24 +99,25 @@ func (r *Router) evaluate(d *Decision, o *Order, b *block, next *block) {
 	f, rows := &d.facts, r.rows[b.row:next.row]
 	verdicts := d.verdicts[:len(rows)] // behind those of the methods, room for further entries
 	if f.isWide {
-		for at := range d.verdicts {
-			r.chooseEntry(f, b.row, uint32(at), verdicts)
+		for i := range rows {
+			verdicts[i].found = r.addExcepts(f, &rows[i], r.evaluateEntry(f, &rows[i]))
 		}
 	} else {
 		r.evaluateEntries(f, rows, verdicts)
-		r.evaluateAudiences(f, b, rows, verdicts)
-		for _, at := range r.choices[b.choices:next.choices] {
-			r.chooseEntry(f, b.row, at, verdicts)
+		r.evaluateAudiences(f, rows, verdicts)
+		for _, i := range r.specials[b.specials:next.specials] {
+			if rows[i].flags&special != 0 {
+				verdicts[i].found = r.evaluateEntry(f, &rows[i])
+			}
+			verdicts[i].found = r.addExcepts(f, &rows[i], verdicts[i].found)
 		}
 	}
-	if b.currency == uint8(f.currency) && !b.isMixed {
-		r.evaluateAmounts(f.amount, rows, d.verdicts)
-	}
-	if b.hasOthers || b.isMixed || b.othersMayApply(f) {
-		for at := range d.verdicts {
-			v := &d.verdicts[at]
-			if limit := &r.bounds[rows[at].bound]; b.isMixed || v.excepts || r.othersMayApply(limit, f) {
-				r.evaluateOthers(d, o, b.row+uint32(at), v)
+	nearestEntries(rows, b.row, len(d.verdicts), verdicts)
+	r.evaluateAmounts(f, b, rows, d.verdicts)
+	if b.hasOthers || b.othersMayApply(f) {
+		for i := range d.verdicts {
+			if rows[i].flags&needsMore != 0 || r.othersMayApply(&r.bounds[rows[i].bound], f) {
+				r.evaluateOthers(d, o, b, uint32(i))
 			}
 		}
 	}

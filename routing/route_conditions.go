@@ -20,10 +20,10 @@ func (r *Router) unmet(s *scope, f *facts) codeSet {
 	}
 	a := &r.audiences[s.who]
 	return less(f.now, s.from)<<notStarted | (1^less(f.now, s.until))<<ended |
-		a.fails(f.traits, f.traits|f.unknown) |
-		r.surfaceFails[f.surface][s.surfaces] |
-		r.currencyFails[f.value][s.currencies] |
-		r.regionFails[f.region][s.regions]
+		a.finding(f).unmet() |
+		(r.surfaceFails[f.surface][s.surfaces] |
+			r.currencyFails[f.value][s.currencies] |
+			r.regionFails[f.region][s.regions]).unmet()
 }
 
 // unmetWide is unmet for what the bits cannot say: values from 64 on, audiences of

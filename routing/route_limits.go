@@ -8,33 +8,38 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// evaluateOthers looks at what the loops leave out about a method: its entry's Excepts
-// are recorded, and limit rules that are not plain caps are evaluated where some may apply.
-func (r *Router) evaluateOthers(d *Decision, o *Order, first uint32, v *verdict) {
-	v.record = uint32(len(d.records))
-	if v.excepts {
-		entry := first
-		if v.row != 0 {
-			entry = v.row
-		}
-		d.recordExcepts(r.scopes[r.details[r.rows[entry].detail].scope].excepts)
+// evaluateOthers looks at what the loops leave out about a method: entries with another
+// parent, Excepts, which are recorded, and limit rules that are not plain caps or caps in
+// another currency than the block's.
+func (r *Router) evaluateOthers(d *Decision, o *Order, b *block, i uint32) {
+	f, v := &d.facts, &d.verdicts[i]
+	first := b.row + i
+	if r.rows[first].flags&rivals != 0 {
+		r.chooseRival(f, first, v)
 	}
-	b := &r.bounds[r.rows[first].bound]
-	v.refused = 0
+	v.record = uint32(len(d.records))
+	if w := d.row(int(i)); w.flags&hasExcepts != 0 && v.unmet&(excepted.bit()|unknownTrait.bit()) != 0 {
+		d.recordExcepts(r.exceptsOf(w))
+	}
+	limit := &r.bounds[r.rows[first].bound]
 	switch {
-	case r.othersMayApply(b, &d.facts):
+	case r.othersMayApply(limit, f):
+		v.refused = 0
 		r.applyLimits(d, o, first, v)
-	case b.currency == uint8(d.facts.currency):
-		v.refused = refuses(d.facts.amount, b.min, b.max, aboveMax)
+	case limit.currency != b.currency:
+		v.refused = 0
+		if limit.currency == uint8(f.currency) {
+			v.refused = refuses(f.amount, limit.min, limit.max, aboveMax)
+		}
 	}
 	v.records = uint32(len(d.records)) - v.record
 }
 
 // othersMayApply reports whether limit rules beside the plain caps may apply.
 func (r *Router) othersMayApply(b *bound, f *facts) bool {
-	others := r.times[b.others]
+	others := &r.occasions[b.others]
 	return others.from <= f.second && f.second < others.until ||
-		(f.traits|f.unknown)&b.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
+		(f.traits|f.unknown)&others.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
 }
 
 // othersMayApply reports whether for some method limit rules beside the plain caps may

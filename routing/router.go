@@ -26,7 +26,7 @@ type Router struct {
 	blocks   []block // by platform, and one more
 	rows     []row
 	details  []detail
-	choices  []uint32 // verdicts about methods that the loops do not settle, by platform
+	specials []uint32 // places of rows that are special or have Excepts, by platform
 	children []child  // by platform, parents first
 
 	entries []string // ids
@@ -35,10 +35,10 @@ type Router struct {
 	rules     []rule         // sorted by id
 	given     []limits.Limit // those that the numbers of a rule do not hold
 	limits    []limitRow
-	bounds    []bound  // and one more
-	times     []span   // see bound.others
-	everyRule uint32   // limits[:everyRule] are for any platform and method
-	methodAt  []uint32 // where the rules for one method on any platform begin, by method
+	bounds    []bound    // and one more
+	occasions []occasion // see bound.others
+	everyRule uint32     // limits[:everyRule] are for any platform and method
+	methodAt  []uint32   // where the rules for one method on any platform begin, by method
 
 	servings    []serving
 	scopes      []scope
@@ -56,6 +56,8 @@ type Router struct {
 	whos       []who
 	traitSets  []traitSet
 	wideTraits []uint32
+
+	audienceTraits uint64 // the traits below 64 that audiences of entries name
 
 	mustState     uint64   // the traits below 64 of which silence is no answer
 	wideMustState []uint32 // the others, sorted

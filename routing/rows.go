@@ -28,13 +28,15 @@ import (
 //
 // There is one way to decide. Short loops evaluate all rows of the platform
 // (route_rows.go): they call nothing and do not branch on any condition, because which
-// conditions fail is what a processor cannot foresee. Then the methods that have several
-// entries choose one by what the loops have found about each (route_entries.go), and the
-// amount is compared with every method's plain caps, again in a loop. What the loops
-// cannot say is added where a flag of the row or of the block asks for it, and only
-// there: a condition that does not fit into a row (special), Excepts, limit rules beside
-// the plain caps, parents, and what the order itself says of methods. An order with a
-// value that has no column (facts.isWide) takes every row for one that is special.
+// conditions fail is what a processor cannot foresee. What they find about a row is one
+// number (finding.go): which conditions are not met, and how far the entry is from
+// granting. So another loop has only to take the least of those of a method, and a last
+// one compares the amount with every method's plain caps. What the loops cannot say is
+// added where a flag of the row or of the block asks for it, and only there
+// (route_entries.go, route_limits.go): a condition that does not fit into a row
+// (special), Excepts, limit rules beside the plain caps, parents, and what the order
+// itself says of methods. An order with a value that has no column (facts.isWide) takes
+// every row for one that is special.
 //
 // A condition on a list of names is the number of an interned set; set 0 contains
 // everything, so that "no condition" is no case of its own. For each value that a
@@ -56,25 +58,22 @@ import (
 type block struct {
 	row, more uint32 // its rows; from more on those of further entries
 	limits    uint32 // of the platform's rules for any method
-	choices   uint32 // into Router.choices
+	specials  uint32 // into Router.specials
 	children  uint32 // into Router.children
 
 	records uint32 // the most that a decision can have
 
-	traits uint64 // that the audiences of its rows name
-
 	triggers  uint64 // limit rules beside the plain caps may apply if one of these traits is stated
 	currency  uint8  // of the plain caps; 0 if there are none
 	foreign   bool   // some of them apply to orders in another currency as well
-	isMixed   bool   // they are in several currencies
-	hasOthers bool   // some entry has Excepts, or to some method other limit rules may apply
+	hasOthers bool   // whatever the order, some method may need more than the loops
 }
 
 // row is an availability entry on one platform.
 type row struct {
 	from, until uint32 // half-open, see seconds
 	who         uint32 // into audiences and whos
-	bound       uint32 // of the limit rules for the row's method on its platform
+	bound       uint32 // of the limit rules for the method on its platform; see first
 	entry       uint32
 	detail      uint32
 	rank        int16
@@ -86,13 +85,17 @@ type row struct {
 	flags  uint8
 }
 
+// first returns the place among the platform's rows of the first row of the method of
+// a further entry, which has no bound of its own.
+func (w *row) first() uint32 { return w.bound }
+
 // Bits of row.flags.
 const (
-	unserved   uint8 = 1 << iota // no product serves any surface that the entry allows
-	special                      // the loops cannot say whether its conditions are met
+	special    uint8 = 1 << iota // the loops cannot say whether its conditions are met
 	hasExcepts                   // the entry has Excepts
 	hasParent                    // the entry has a parent
-	rivals                       // of a method's first row: its entries have different parents
+	needsMore                    // of a method's first row: whatever is stated, the loops may not be all
+	rivals                       // of a method's first row: entries that may grant it have different parents
 )
 
 // child is an entry with a parent: the verdict about its method, its row as the verdict
@@ -289,21 +292,23 @@ func (r *Router) plain(l limitRow) bool {
 // bounds of its plain caps taken together, and when other rules may apply.
 type bound struct {
 	min, max int64
-	triggers uint64 // other rules apply only if one of these traits is stated
 	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
 	foreign  uint8  // all bits, unless the plain caps apply to their own currency only
-	others   uint8  // into Router.times: when other rules may apply whatever is stated
+	others   uint8  // into Router.occasions: when other rules may apply
 }
 
-// span is a time within which something may be so, in seconds as those of rows:
-// half-open.
-type span struct{ from, until uint32 }
+// occasion is when limit rules may apply: within a time in seconds as those of rows,
+// half-open, and where one of some traits is stated.
+type occasion struct {
+	from, until uint32
+	triggers    uint64
+}
 
-// The first spans, and how many there may be. Where there would be more, the others
-// are rounded up to anytime.
+// The first occasions, and how many there may be. Where there would be more, the
+// others are taken for always.
 const (
-	atNoTime uint8 = iota
-	anytime
-	mostSpans = 256
+	neverOccurs uint8 = iota
+	alwaysOccurs
+	mostOccasions = 256
 )

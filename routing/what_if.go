@@ -79,7 +79,8 @@ func (x *whatIf) entryGrants(i int) bool {
 		if r.parentOf(at) == r.parentOf(own) {
 			return false
 		}
-		return r.unmetBy(&r.rows[at], &x.facts)&^unknownFacts == 0
+		w := &r.rows[at]
+		return r.addExcepts(&x.facts, w, r.evaluateEntry(&x.facts, w)).unmet()&^unknownFacts == 0
 	}
 	more := &r.details[r.rows[first].detail]
 	if isRival(first) {
@@ -98,7 +99,7 @@ func (x *whatIf) entryGrants(i int) bool {
 func (x *whatIf) grants(i int, w *row) bool {
 	r := x.router
 	s := r.scope(w)
-	unmet := codeSet(w.status) | r.unmet(&s, &x.facts) | r.serves(s.surfaces, s.products, x.facts.surface)
+	unmet := r.evaluateEntry(&x.facts, w).unmet()
 	if x.verdicts[i].unmet&(outsideRollout.bit()|unknownBuyer.bit()) == 0 {
 		unmet &^= unknownBuyer.bit()
 	}
