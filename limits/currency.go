@@ -11,9 +11,8 @@ import (
 //go:generate go run ./internal/currencies
 
 // Currency is an ISO 4217 currency that has minor units, such as [CNY], [JPY] or
-// [KWD]. Currencies that were withdrawn since 2000 are currencies still, as prices
-// and payments of the past are in them: they are read, written and reckoned with, and
-// [Currency.Ended] says when they ended. Currency is comparable and can be a map key.
+// [KWD]. Currencies withdrawn since 2000 remain, because prices and payments
+// of the past are in them; [Currency.Ended] says when they ended. Currency is comparable and can be a map key.
 // The zero Currency is not valid. The numeric values are not stable between releases:
 // store the code.
 type Currency uint8

@@ -5,7 +5,7 @@ import "time"
 // Availability is one dated, sourced statement about a method on platforms: it is
 // announced, in pilot, live, absent ... for these buyers, here and now. Only a
 // statement whose [Status] grants makes the method available. The zero Availability
-// grants nothing, and a catalog refuses it: it wants an ID, a Method, a Status and a
+// grants nothing, and a catalog refuses it: it needs an ID, a Method, a Status and a
 // source.
 type Availability struct {
 	ID     string
@@ -21,8 +21,8 @@ type Availability struct {
 	// Products replace the method's own, if there are any.
 	Products []Product
 
-	// Within is the method inside of whose cashier this one lives: it is offered
-	// only where that one is, and for no more than that one allows.
+	// Parent is the method in whose cashier this one is nested, if any: it is offered only
+	// if the parent is, and for no more than the parent allows.
 	Parent ID
 
 	Evidence
@@ -57,15 +57,15 @@ func Statuses() []Status {
 func (s Status) Grants() bool { return s == StatusPilot || s == StatusLive }
 
 // Evidence says how well a statement is founded. The zero Evidence has no source; a
-// catalog wants at least one of every statement.
+// catalog needs at least one for every statement.
 type Evidence struct {
 	Stated     string     // what the sources state about the date or the audience, in their words or in brief
-	Confidence Confidence // empty: not judged
+	Confidence Confidence // empty: not assessed
 	Conflict   string     // what other sources say against it
 	Sources    []string   // ids of [Source]
 }
 
-// Confidence is how sure a statement is. The empty Confidence is not judged.
+// Confidence is how sure a statement is. The empty Confidence is not assessed.
 type Confidence string
 
 // The confidences.

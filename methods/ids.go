@@ -64,7 +64,7 @@ const maxID = 128
 
 // ValidID reports whether s has the form of an id: lower-case ASCII letters and
 // digits, in words joined by single underscores, in parts joined by single dots,
-// each part starting with a letter or digit; at most [maxID] bytes.
+// each part starting with a letter or digit; at most 128 bytes.
 func ValidID(s string) bool {
 	if len(s) == 0 || len(s) > maxID {
 		return false

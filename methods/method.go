@@ -10,7 +10,7 @@ type Text struct {
 }
 
 // Method is a way to pay, as the buyer picks it. The zero Method has no ID, which a
-// catalog wants.
+// catalog needs.
 type Method struct {
 	ID    ID
 	Name  Text
@@ -93,7 +93,7 @@ func Flows() []Flow {
 }
 
 // Source is where a statement comes from. The zero Source is refused by a catalog,
-// which wants an ID, and a Title or a URL.
+// which needs an ID, and a Title or a URL.
 type Source struct {
 	ID        string
 	Title     string

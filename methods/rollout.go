@@ -8,7 +8,7 @@ package methods
 // rollouts with different salts choose independently.
 type Rollout struct {
 	BasisPoints int    // the share in 0.01 %, from 0 (nobody) to 10,000 (everybody)
-	Salt        string // at most [maxSalt] bytes
+	Salt        string // at most [MaxSalt] bytes
 }
 
 // Buckets is the number of buckets that buyers fall into, 0.01 % each.

@@ -16,8 +16,8 @@ type Catalog struct {
 
 	// Zone is the offset east of UTC at which the JSON form reads and writes
 	// dates and calendar windows, such as 8 * time.Hour, and at which reasons give
-	// times. Of decisions it changes those that [methods.Hours] are about, which are on
-	// its clock. It is whole minutes, of less than 24 hours.
+	// times. [methods.Hours] are on its clock; nothing else about a decision depends on it.
+	// It is whole minutes, of less than 24 hours.
 	Zone time.Duration
 
 	Sources []methods.Source

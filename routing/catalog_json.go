@@ -20,8 +20,7 @@ const MaxCatalogSize = 1 << 30
 // numbers where amounts are meant, lone surrogates, invalid UTF-8 and text after
 // the document are faults. Amounts are strings such as "300.00 CNY", dates
 // "2024-09-12" at the start of the day in the catalog's zone, or RFC 3339. The
-// document's size, depth and strings are bounded: see [MaxCatalogSize]. So is what
-// it comes to: see maxRows.
+// document has at most [MaxCatalogSize] bytes; [Compile] says what else is bounded.
 func ParseCatalog(data []byte) (Catalog, error) {
 	r := strictjson.NewReader(data, strictjson.Options{MaxSize: MaxCatalogSize})
 	defer r.Release()

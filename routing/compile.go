@@ -16,8 +16,12 @@ import (
 // every fault: ids that are not unique or not well-formed, references to things
 // that the catalog does not have, periods that end before they start, bounds that
 // contradict each other, a pilot for everybody, a method that is its own parent at some
-// remove, a statement without a source, a counter used with two windows, more than
-// maxRows, maxWork, maxSets or maxParents allow, and so on.
+// remove, a statement without a source, a counter used with two windows, and so on.
+//
+// A catalog has bounds, all far above any real one: 4,194,304 rows (one for each platform,
+// method, and entry or limit rule), 1,048,576 comparisons for an order beyond the number of
+// its platform's rows, 65,535 different lists of surfaces, currencies and regions, eight
+// parents above a method, and 4,096 bytes for a text.
 func Compile(c Catalog) (*Router, error) {
 	if faults := check(c); len(faults) > 0 {
 		return nil, &CatalogError{Faults: faults}

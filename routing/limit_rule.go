@@ -8,7 +8,7 @@ import (
 // LimitRule is a limit with the orders that it applies to: those that When
 // matches and no Except does, for the given methods (any, if empty). Limit is a
 // [limits.Cap] or a custom limit; the JSON form knows caps only. The zero
-// LimitRule has none, and a catalog refuses it: it wants an ID, a Limit and a source.
+// LimitRule has none, and a catalog refuses it: it needs an ID, a Limit and a source.
 //
 // What a custom limit does with totals is its own business: [Router.Caps] and
 // Offer.Caps do not have them, so a ledger does not count them. State a cap on a

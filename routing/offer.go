@@ -23,7 +23,7 @@ type Offer struct {
 	Limits  []string // ids of the limit rules that apply, sorted; with those of its parents
 	Sources []string // ids of the sources of the entry and the limit rules
 
-	Confidence methods.Confidence // of the entry; empty: not judged
+	Confidence methods.Confidence // of the entry; empty: not assessed
 	Conflict   string             // what other sources say against the entry
 
 	// Caps are the caps on totals among the limit rules, as a ledger needs them to

@@ -14,7 +14,7 @@ import (
 // Its text has the first hundred. It adds to unknown platforms and methods the
 // nearest names that the catalog knows, which the Faults themselves do not have:
 // finding them takes time in proportion to the catalog, and a caller that only
-// wants to know what is wrong should not wait for it.
+// wants to know what is wrong need not wait for it.
 type OrderError struct {
 	Faults []Fault
 

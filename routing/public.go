@@ -10,7 +10,7 @@ import (
 
 // Public is what a buyer may see of a [Decision]: send it to a browser, or render it. Its
 // JSON form has these keys in this order, which are those of the decision's own form. The
-// zero Public is that of the zero Decision, but for its lists, which that has empty.
+// zero Public has no lists; that of the zero Decision has empty ones.
 //
 // Nothing in it tells a rule's id, a source, a counter, a trait or a rollout, or what has
 // been paid in a total that is not the buyer's own, such as a merchant's or the shop's.

@@ -19,7 +19,7 @@ type Reason struct {
 	Rule    string   // id of the availability entry or limit rule; empty for the order's own lists
 	Sources []string // ids of the rule's sources
 
-	Confidence methods.Confidence // of the rule; empty: not judged
+	Confidence methods.Confidence // of the rule; empty: not assessed
 	Conflict   string             // what other sources say against the rule
 
 	Requested limits.Money   // the order's amount, where a limit refuses

@@ -3,7 +3,7 @@ package routing
 import "github.com/paymux/paymux/methods"
 
 // TraitInfo names a trait that the catalog's rules use. The zero TraitInfo has no ID, which a
-// catalog wants.
+// catalog needs.
 type TraitInfo struct {
 	ID   methods.Trait
 	Name methods.Text

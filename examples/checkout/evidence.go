@@ -65,5 +65,5 @@ func (s *display) confidence(c methods.Confidence) string {
 	case methods.ConfidenceLow:
 		return s.word("low confidence", "可信度：低")
 	}
-	return s.word("confidence not judged", "可信度：未评估")
+	return s.word("confidence not assessed", "可信度：未评估")
 }

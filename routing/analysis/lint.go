@@ -43,7 +43,7 @@ import (
 // that an entry's Except or a limit rule's When asks for, and that need not be stated. One
 // in a limit rule's Except does not, as the rule then applies.
 //
-// An [FindingEndedCurrency] is a rule that goes on in a currency that has been withdrawn,
+// A [FindingEndedCurrency] is a rule that goes on in a currency that has been withdrawn,
 // after its last day in the catalog's zone (see [limits.Currency.Ended]).
 //
 // A [FindingSharedCounter] is one counter with two bounds at the same times, for orders

@@ -45,7 +45,7 @@ type Attempt struct {
 // released or expired it is a [*ledger.StateError]. Begin a new attempt, once the provider
 // has closed the order of the old one.
 //
-// A method that is not offered is a [*NotOfferedError], be it that another payment has
+// A method that is not offered is a [*NotOfferedError], also if another payment has
 // taken the room since the list was made. A malformed order is a [*routing.OrderError], an
 // invalid attempt a [*ledger.FieldError]; other errors are those of the ledger.
 //
