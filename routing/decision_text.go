@@ -2,6 +2,7 @@ package routing
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,26 +47,27 @@ func (d *Decision) table(l prose.Language) string {
 
 // The table's own words.
 var (
-	noDecision      = prose.Text{EN: "no decision", ZH: "没有决定"}
-	reusedDecision  = prose.Text{EN: "no decision any more: RouteInto has reused its memory", ZH: "决定已失效：其内存已被 RouteInto 复用"}
+	noDecision      = prose.Text{EN: "no decision", ZH: "无路由结果"}
+	reusedDecision  = prose.Text{EN: "no decision any more: RouteInto has reused its memory", ZH: "路由结果已失效：内存已被 RouteInto 复用"}
 	orderName       = prose.Text{EN: "Order {id}", ZH: "订单{id}"}
 	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
 	catalogName     = prose.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}
 	offeredTitle    = prose.Text{EN: "Offered", ZH: "可用"}
 	nothingOffered  = prose.Text{EN: "nothing", ZH: "无"}
 	notOfferedTitle = prose.Text{EN: "Not offered", ZH: "不可用"}
-	undecidedMark   = prose.Text{EN: "undecided", ZH: "未能确定"}
+	notDecidedTitle = prose.Text{EN: "Not offered", ZH: "不可用或无法判定"}
+	undecidedMark   = prose.Text{EN: "undecided", ZH: "无法判定"}
 	methodTitle     = prose.Text{EN: "METHOD", ZH: "支付方式"}
 	idTitle         = prose.Text{EN: "ID", ZH: "标识"}
-	productTitle    = prose.Text{EN: "PRODUCT", ZH: "产品"}
-	flowTitle       = prose.Text{EN: "FLOW", ZH: "流程"}
+	productTitle    = prose.Text{EN: "PRODUCT", ZH: "支付产品"}
+	flowTitle       = prose.Text{EN: "FLOW", ZH: "支付流程"}
 	headroomTitle   = prose.Text{EN: "HEADROOM", ZH: "可付金额"}
-	entryTitle      = prose.Text{EN: "ENTRY", ZH: "依据"}
+	entryTitle      = prose.Text{EN: "ENTRY", ZH: "条目"}
 	anyAmount       = prose.Text{EN: "any amount", ZH: "不限"}
 	atLeast         = prose.Text{EN: "at least {min}", ZH: "不少于{min}"}
 	atMost          = prose.Text{EN: "at most {max}", ZH: "不超过{max}"}
 	fromTo          = prose.Text{EN: "{min} to {max}", ZH: "{min}至{max}"}
-	untilReset      = prose.Text{EN: " until {resets}", ZH: "，{resets}起重新计算"}
+	untilReset      = prose.Text{EN: " until {resets}", ZH: "，{resets}重置额度"}
 )
 
 func (d *Decision) writeOrder(b *strings.Builder, l prose.Language) {
@@ -158,7 +160,11 @@ func (d *Decision) writeExcluded(b *strings.Builder, l prose.Language) {
 	if len(excluded) == 0 {
 		return
 	}
-	b.WriteString("\n" + l.Of(notOfferedTitle) + "\n")
+	title := notOfferedTitle
+	if slices.ContainsFunc(excluded, func(e Exclusion) bool { return e.Undecided }) {
+		title = notDecidedTitle
+	}
+	b.WriteString("\n" + l.Of(title) + "\n")
 	codes := 0
 	for _, e := range excluded {
 		for _, r := range e.Reasons {

@@ -58,7 +58,7 @@ func TestZeroDecisionHasATable(t *testing.T) {
 	if got, want := d.String(), "no decision"; got != want {
 		t.Errorf("String() = %q, want %q", got, want)
 	}
-	if got, want := d.Table("zh"), "没有决定"; got != want {
+	if got, want := d.Table("zh"), "无路由结果"; got != want {
 		t.Errorf("Table(zh) = %q, want %q", got, want)
 	}
 }

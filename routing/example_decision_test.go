@@ -141,13 +141,13 @@ func ExampleDecision_Table() {
 	// 目录 marketplace 2023-12
 	//
 	// 可用
-	//   #  支付方式  标识    产品        流程        可付金额  依据
+	//   #  支付方式  标识    支付产品    支付流程    可付金额  条目
 	//   1  支付宝    alipay  alipay_app  app_switch  不限      alipay.live
 	//
 	// 不可用
 	//   微信扫码支付  wechat_qr
-	//     above_max  ¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01  [wechat_qr.single]
-	//                → 将金额降至 ¥300.00 或以下
+	//     above_max  ¥300.01 超过单笔限额 ¥300.00，超出 ¥0.01  [wechat_qr.single]
+	//                → 请将金额降至 ¥300.00 或以下
 }
 
 func ExampleDecision_LogValue() {
@@ -209,7 +209,7 @@ func ExampleDecision_MarshalJSON() {
 	//           },
 	//           "text": {
 	//             "en": "¥300.01 is ¥0.01 over the ¥300.00 single-payment limit",
-	//             "zh": "¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01"
+	//             "zh": "¥300.01 超过单笔限额 ¥300.00，超出 ¥0.01"
 	//           }
 	//         }
 	//       ]
@@ -235,5 +235,5 @@ func ExampleExclusion_MarshalJSON() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s\n", data)
-	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录未收录该平台的此支付方式"}}]}
+	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录中没有该平台与该支付方式的条目"}}]}
 }

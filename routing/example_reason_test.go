@@ -17,7 +17,7 @@ func ExampleReason_Text() {
 	}
 	// Output:
 	// ¥300.01 is ¥0.01 over the ¥300.00 single-payment limit
-	// ¥300.01 超过单笔上限 ¥300.00，多出 ¥0.01
+	// ¥300.01 超过单笔限额 ¥300.00，超出 ¥0.01
 }
 
 // A stranger, on a phone's browser: each reason has its remedy.
@@ -35,9 +35,9 @@ func ExampleRemedy_Text() {
 	}
 	// Output:
 	// surface: Check out in the app
-	// surface: 改在 App 中结算
+	// surface: 请改在 App 中支付
 	// audience: If true, add to the order: “no bank card bound”
-	// audience: 如情况属实，请在订单中注明：“未绑定银行卡”
+	// audience: 如属实，请为订单补充标签：“未绑定银行卡”
 }
 
 func ExampleReason_MarshalJSON() {

@@ -49,7 +49,7 @@ func shop() routing.Catalog {
 				{ID: "alipay_wap", Surfaces: []methods.Surface{methods.SurfaceMobileWeb}, Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay"},
 			}},
 			{ID: china.Huabei, Name: methods.Text{EN: "Huabei", ZH: "花呗"}},
-			{ID: methods.FriendPay, Name: methods.Text{ZH: "找人代付"}, Payer: methods.PayerFriend},
+			{ID: methods.FriendPay, Name: methods.Text{ZH: "好友代付"}, Payer: methods.PayerFriend},
 			{ID: "static_code"},
 			{ID: china.JDPay, Name: methods.Text{EN: "JD Pay", ZH: "京东支付"}},
 			{ID: china.ECNY, Name: methods.Text{EN: "e-CNY", ZH: "数字人民币"}},

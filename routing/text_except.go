@@ -1,17 +1,22 @@
 package routing
 
 import (
+	"strings"
+
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// The parts of what an Except selects by. Times come first in Chinese.
+// The sentences of an Except and the parts of what it selects by. Times come first in Chinese.
 var (
-	notAvailable   = prose.Text{EN: "Not available{conditions}{hours}{period}", ZH: "{period}{hours}{conditions}不可用"}
-	exceptSurfaces = prose.Text{EN: " in {surfaces}", ZH: "在{surfaces}中结算"}
+	notAvailable        = prose.Text{EN: "Not available{conditions}{hours}{period}", ZH: "{period}{hours}不可用"}
+	notAvailableWhen    = prose.Text{EN: notAvailable.EN, ZH: "{period}{hours}{conditions}时不可用"}
+	notAvailableWhenAll = prose.Text{EN: notAvailable.EN, ZH: "{period}{hours}同时满足以下条件时不可用：{conditions}"}
+
+	exceptSurfaces = prose.Text{EN: " in {surfaces}", ZH: "在{surfaces}中支付"}
 	exceptPaidIn   = prose.Text{EN: " in {currencies}", ZH: "以{currencies}支付"}
 	exceptRegions  = prose.Text{EN: " for buyers in {regions}", ZH: "买家位于{regions}"}
-	exceptTraits   = prose.Text{EN: " for {traits}", ZH: "订单符合{traits}"}
+	exceptTraits   = prose.Text{EN: " for {traits}", ZH: "订单{traits}"}
 	exceptFromTo   = prose.Text{EN: " from {from} to {until}", ZH: "{from}至{until}期间"}
 	exceptFrom     = prose.Text{EN: " from {from} on", ZH: "{from}起"}
 	exceptUntil    = prose.Text{EN: " until {until}", ZH: "{until}前"}
@@ -21,22 +26,26 @@ var (
 // the platform or a rollout alone.
 func (r *Reason) exceptIn(l prose.Language) string {
 	m := &r.Except
-	var conditions []byte
+	word := func(place string) string { return r.exceptWord(place, l) }
+	var conditions []string
 	add := func(n int, part prose.Text) {
-		if n == 0 {
-			return
+		if n > 0 {
+			conditions = append(conditions, string(prose.Fill(nil, l.Of(part), word)))
 		}
-		if len(conditions) > 0 && l == prose.Chinese {
-			conditions = append(conditions, "且"...)
-		}
-		conditions = prose.Fill(conditions, l.Of(part), func(place string) string { return r.exceptWord(place, l) })
 	}
 	add(len(m.Surfaces), exceptSurfaces)
 	add(len(m.Currencies), exceptPaidIn)
 	add(len(m.Regions), exceptRegions)
 	add(len(m.Audience), exceptTraits)
-	if len(conditions) > 0 && l == prose.Chinese {
-		conditions = append(conditions, "时"...)
+	sentence, between := notAvailable, ""
+	switch {
+	case len(conditions) == 1:
+		sentence = notAvailableWhen
+	case len(conditions) > 1:
+		sentence = notAvailableWhenAll
+	}
+	if l == prose.Chinese {
+		between = "；"
 	}
 	var period prose.Text
 	switch from, until := m.Period.From, m.Period.Until; {
@@ -49,12 +58,12 @@ func (r *Reason) exceptIn(l prose.Language) string {
 	case len(conditions)+len(m.Hours) == 0:
 		return ""
 	}
-	return string(prose.Fill(nil, l.Of(notAvailable), func(place string) string {
+	return string(prose.Fill(nil, l.Of(sentence), func(place string) string {
 		switch {
 		case place == "conditions":
-			return string(conditions)
+			return strings.Join(conditions, between)
 		case place == "period":
-			text := prose.Fill(nil, l.Of(period), func(place string) string { return r.exceptWord(place, l) })
+			text := prose.Fill(nil, l.Of(period), word)
 			return apart(l, string(text), len(m.Hours) > 0, len(m.Hours) > 0 || len(conditions) > 0)
 		case len(m.Hours) > 0:
 			return apart(l, exceptHours(m.Hours, l), false, len(conditions) > 0)
@@ -78,7 +87,7 @@ func apart(l prose.Language, text string, before, after bool) string {
 
 // exceptHours lists hours: " on Sundays or from 22:00 to 06:00".
 func exceptHours(hours []methods.Hours, l prose.Language) string {
-	text := l.List(prose.Or, len(hours), func(i int) string {
+	text := l.ListHours(len(hours), func(i int) string {
 		return l.Hours(hours[i].Days, hours[i].From, hours[i].Until)
 	})
 	if l == prose.English {
@@ -107,23 +116,40 @@ func (r *Reason) exceptWord(place string, l prose.Language) string {
 	return ""
 }
 
-// exceptAudience lists the sets of the Except's audience: "tobacco or alcohol and gifts".
+// exceptAudience lists the sets of the Except's audience: "tobacco or alcohol and gifts",
+// "带有“烟草”标签，或同时带有“酒类”“礼品”标签".
 func (r *Reason) exceptAudience(l prose.Language) string {
+	sets := make([]string, len(r.Except.Audience))
 	first := 0 // of a set, in TraitNames
-	return l.List(prose.Or, len(r.Except.Audience), func(i int) string {
-		set := r.Except.Audience[i]
-		names := l.List(prose.And, len(set), func(j int) string {
+	for i, set := range r.Except.Audience {
+		name := func(j int) string {
 			var name methods.Text
 			if first+j < len(r.TraitNames) {
 				name = r.TraitNames[first+j]
 			}
-			text := l.Name(prose.Text(name), string(set[j]))
-			if l == prose.Chinese {
-				return "“" + text + "”"
-			}
-			return text
-		})
+			return l.Name(prose.Text(name), string(set[j]))
+		}
+		if l == prose.English {
+			sets[i] = l.List(prose.And, len(set), name)
+		} else {
+			sets[i] = withTraits(len(set), name)
+		}
 		first += len(set)
-		return names
-	})
+	}
+	if l == prose.English {
+		return l.List(prose.Or, len(sets), func(i int) string { return sets[i] })
+	}
+	return strings.Join(sets, "，或")
+}
+
+// withTraits says in Chinese that an order has n traits.
+func withTraits(n int, name func(i int) string) string {
+	text := "带有"
+	if n > 1 {
+		text = "同时带有"
+	}
+	for i := range n {
+		text += "“" + name(i) + "”"
+	}
+	return text + "标签"
 }

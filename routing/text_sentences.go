@@ -14,7 +14,7 @@ import (
 var reasonSentences = [...]prose.Text{
 	announced: {
 		EN: "This method has been announced or reported for the platform, but is not live yet",
-		ZH: "已有该平台接入的消息，尚未上线",
+		ZH: "据公告或报道，该平台将接入该支付方式，但尚未上线",
 	},
 	applied: {
 		EN: "The platform has applied for this method and has no answer yet",
@@ -22,15 +22,15 @@ var reasonSentences = [...]prose.Text{
 	},
 	withdrawn: {
 		EN: "The platform no longer offers this method",
-		ZH: "该平台已不再提供此支付方式",
+		ZH: "该平台已不再提供该支付方式",
 	},
 	absent: {
 		EN: "The platform does not offer this method",
-		ZH: "该平台不提供此支付方式",
+		ZH: "该平台不提供该支付方式",
 	},
 	unreported: {
 		EN: "Nobody has reported whether the platform offers this method",
-		ZH: "尚无关于该平台是否提供此支付方式的报道",
+		ZH: "暂无公开信息表明该平台是否提供该支付方式",
 	},
 	notStarted: {
 		EN: "In effect only from {at}",
@@ -46,47 +46,47 @@ var reasonSentences = [...]prose.Text{
 	},
 	wrongSurface: {
 		EN: "Not available where this checkout runs",
-		ZH: "当前结算环境不支持此支付方式",
+		ZH: "当前支付场景不支持该支付方式",
 	},
 	unknownSurface: {
 		EN: "The order does not say where the checkout runs",
-		ZH: "订单未注明结算环境",
+		ZH: "订单未提供支付场景",
 	},
 	wrongCurrency: {
 		EN: "Not available in the order's currency",
-		ZH: "此支付方式不支持订单的币种",
+		ZH: "该支付方式不支持订单的币种",
 	},
 	wrongRegion: {
 		EN: "Not available in the buyer's region",
-		ZH: "买家所在地区不可使用",
+		ZH: "买家所在地区不支持该支付方式",
 	},
 	unknownRegion: {
 		EN: "The order does not say in which region the buyer is",
-		ZH: "订单未注明买家所在地区",
+		ZH: "订单未提供买家所在地区",
 	},
 	wrongAudience: {
 		EN: "Only for some orders, and this one does not state {traits}",
-		ZH: "仅对部分订单开放，本单未注明{traits}",
+		ZH: "仅对部分订单开放，订单缺少标签{traits}",
 	},
 	unknownTrait: {
 		EN: "The order does not state {facts}",
-		ZH: "订单未注明{facts}",
+		ZH: "订单未提供{facts}",
 	},
 	outsideRollout: {
 		EN: "Being rolled out in steps, which have not reached this buyer",
-		ZH: "正在分批开放，尚未轮到这位买家",
+		ZH: "灰度中，该买家不在灰度范围内",
 	},
 	unknownBuyer: {
 		EN: "Depends on the buyer, and the order does not say who that is",
-		ZH: "是否可用因买家而异，而订单未注明买家",
+		ZH: "是否可用因买家而异，订单未提供买家标识",
 	},
 	excepted: {
 		EN: "This order is an exception, for which the method is not available",
-		ZH: "本单属于例外情形，不可使用",
+		ZH: "订单属于例外情形，不可用",
 	},
 	noProduct: {
 		EN: "The method has no payment product for where this checkout runs",
-		ZH: "此支付方式没有适用于当前结算环境的产品",
+		ZH: "该支付方式没有适用于当前支付场景的支付产品",
 	},
 	belowMin: {
 		EN: "{requested} is {short} below the {limit} minimum",
@@ -94,7 +94,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	aboveMax: {
 		EN: "{requested} is {over} over the {limit} single-payment limit",
-		ZH: "{requested}超过单笔上限{limit}，多出{over}",
+		ZH: "{requested}超过单笔限额{limit}，超出{over}",
 	},
 	capReached: {}, // see Reason.capSentence
 	countReached: {
@@ -103,7 +103,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	unknownUsage: {
 		EN: "The order does not say how much has been paid so far ({counter})",
-		ZH: "订单未注明累计已付金额（{counter}）",
+		ZH: "订单未提供累计已付金额（{counter}）",
 	},
 	limitCurrency: {
 		EN: "The limit is in another currency than the order, and nothing is converted",
@@ -115,7 +115,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	parentExcluded: {
 		EN: "Paid inside {parent}, which is not offered",
-		ZH: "须在{parent}中使用，而{parent}不可用",
+		ZH: "须通过{parent}使用，而{parent}不可用",
 	},
 	notAllowed: {
 		EN: "The order allows only other methods",
@@ -123,11 +123,11 @@ var reasonSentences = [...]prose.Text{
 	},
 	blocked: {
 		EN: "The order rules this method out",
-		ZH: "订单排除了此支付方式",
+		ZH: "订单排除了该支付方式",
 	},
 	tried: {
 		EN: "This method has already failed for this order",
-		ZH: "本单此前用该支付方式支付失败",
+		ZH: "订单此前使用该支付方式支付失败",
 	},
 	down: {
 		EN: "Out of service",
@@ -135,18 +135,18 @@ var reasonSentences = [...]prose.Text{
 	},
 	notListed: {
 		EN: "The catalog has no entry for this method on this platform",
-		ZH: "目录未收录该平台的此支付方式",
+		ZH: "目录中没有该平台与该支付方式的条目",
 	},
 }
 
 var (
 	toNoAudience = prose.Text{
 		EN: "Only for some orders, and not for this one",
-		ZH: "仅对部分订单开放，本单不在其列",
+		ZH: "仅对部分订单开放，不含该订单",
 	}
 	maxBelowMin = prose.Text{
 		EN: "The {limit} single-payment limit leaves no room for the {needed} minimum",
-		ZH: "单笔上限{limit}低于最低金额{needed}，任何金额都不可用",
+		ZH: "单笔限额{limit}低于最低金额{needed}，没有可付金额",
 	}
 	capInCurrency = prose.Text{
 		EN: "The limit is in {currency}, the order is not, and nothing is converted",
@@ -158,7 +158,7 @@ var (
 	}
 	unknownCount = prose.Text{
 		EN: "The order does not say how many payments there have been so far ({counter})",
-		ZH: "订单未注明累计支付笔数（{counter}）",
+		ZH: "订单未提供累计支付笔数（{counter}）",
 	}
 	usageInCurrency = prose.Text{
 		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
@@ -166,11 +166,11 @@ var (
 	}
 	undecidedParent = prose.Text{
 		EN: "Paid inside {parent}, of which it is not known whether it can be offered",
-		ZH: "须在{parent}中使用，而{parent}是否可用尚不能确定",
+		ZH: "须通过{parent}使用，而{parent}是否可用无法判定",
 	}
 	someUnknownTrait = prose.Text{
 		EN: "The order does not state a trait that matters here, yes or no",
-		ZH: "订单未注明所需的特征",
+		ZH: "订单未提供判定所需的标签（是或否）",
 	}
 	openFrom = prose.Text{
 		EN: "Not available at this time; available again from {until}",
@@ -182,7 +182,7 @@ var (
 	}
 	resetsAt = prose.Text{
 		EN: "; the limit resets at {resets}",
-		ZH: "，{resets}起重新计算",
+		ZH: "，{resets}重置额度",
 	}
 )
 
@@ -194,7 +194,7 @@ type totalSentences struct {
 var capSentences = totalSentences{
 	reached: prose.Text{
 		EN: "{requested} is {over} more than the {left} left of the {limit} cumulative limit",
-		ZH: "{requested}超过累计限额{limit}的剩余额度{left}，多出{over}",
+		ZH: "{requested}超过累计限额{limit}的剩余额度{left}，超出{over}",
 	},
 	usedUp: prose.Text{
 		EN: "The {limit} cumulative limit is used up",
@@ -213,7 +213,7 @@ var capSentences = totalSentences{
 var customSentences = totalSentences{
 	reached: prose.Text{
 		EN: "{requested} is {over} more than the {left} that may still be paid",
-		ZH: "{requested}超过剩余额度{left}，多出{over}",
+		ZH: "{requested}超过剩余额度{left}，超出{over}",
 	},
 	usedUp: prose.Text{
 		EN: "Nothing more may be paid",
@@ -233,43 +233,43 @@ var customSentences = totalSentences{
 var (
 	payAtMost = prose.Text{
 		EN: "Pay at most {amount}",
-		ZH: "将金额降至{amount}或以下",
+		ZH: "请将金额降至{amount}或以下",
 	}
 	payAtLeast = prose.Text{
 		EN: "Pay at least {amount}",
-		ZH: "将金额提高至{amount}或以上",
+		ZH: "请将金额提高至{amount}或以上",
 	}
 	moveToSurfaces = prose.Text{
 		EN: "Check out in {surfaces}",
-		ZH: "改在{surfaces}中结算",
+		ZH: "请改在{surfaces}中支付",
 	}
 	waitUntil = prose.Text{
 		EN: "Wait until {until}",
-		ZH: "等到{until}再支付",
+		ZH: "请于{until}后支付",
 	}
 	waitAndPayAtMost = prose.Text{
 		EN: "Wait until {until} and pay at most {amount}",
-		ZH: "等到{until}再支付，且金额不超过{amount}",
+		ZH: "请于{until}后支付，且金额不超过{amount}",
 	}
 	stateTraits = prose.Text{
 		EN: "If true, add to the order: {traits}",
-		ZH: "如情况属实，请在订单中注明：{traits}",
+		ZH: "如属实，请为订单补充标签：{traits}",
 	}
 	stateFacts = prose.Text{
 		EN: "State in the order: {facts}",
-		ZH: "请在订单中注明：{facts}",
+		ZH: "请为订单补充：{facts}",
 	}
 	stateSurface = prose.Text{
 		EN: "State in the order: {facts}; the method is for {surfaces}",
-		ZH: "请在订单中注明：{facts}；此支付方式可在{surfaces}中使用",
+		ZH: "请为订单补充：{facts}；该支付方式可用于{surfaces}",
 	}
 	payIn = prose.Text{
 		EN: "Pay in {currencies}",
-		ZH: "改用{currencies}支付",
+		ZH: "请改用{currencies}支付",
 	}
 	nothingHelps = prose.Text{
 		EN: "No change to the order would help",
-		ZH: "调整订单也无法使用",
+		ZH: "调整订单也不可用",
 	}
 )
 
@@ -277,15 +277,15 @@ var factNames = [...]struct {
 	field string
 	name  prose.Text
 }{
-	{"surface", prose.Text{EN: "where the checkout runs", ZH: "结算环境"}},
+	{"surface", prose.Text{EN: "where the checkout runs", ZH: "支付场景"}},
 	{"region", prose.Text{EN: "the buyer's region", ZH: "买家所在地区"}},
-	{"buyer", prose.Text{EN: "who the buyer is", ZH: "买家"}},
+	{"buyer", prose.Text{EN: "who the buyer is", ZH: "买家标识"}},
 }
 
 // eitherWay is for a trait that an order should state or lack.
 var eitherWay = prose.Text{EN: "“{trait}” (yes or no)", ZH: "“{trait}”（是或否）"}
 
-var usageFact = prose.Text{EN: "what has been paid so far ({counter})", ZH: "累计支付情况（{counter}）"}
+var usageFact = prose.Text{EN: "what has been paid so far ({counter})", ZH: "累计已付金额或笔数（{counter}）"}
 
 // The numbers of payments.
 var (

@@ -48,10 +48,10 @@ func ExamplePlanner_Plan() {
 	// Output:
 	// {"platform":"taobao","surface":"app","amount":"300.01 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Pay at most ¥300.00.
-	//   将金额降至 ¥300.00 或以下。
+	//   请将金额降至 ¥300.00 或以下。
 	// {"platform":"taobao","surface":"desktop_web","amount":"300.00 CNY","at":"2023-12-01T12:00:00+08:00"}
 	//   Check out in the app. If true, add to the order: “no bank card bound to the account”.
-	//   改在 App 中结算。如情况属实，请在订单中注明：“未绑定银行卡”。
+	//   请改在 App 中支付。如属实，请为订单补充标签：“未绑定银行卡”。
 	// {"platform":"taobao","surface":"app","amount":"88.00 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Nothing has to change.
 	//   无需更改。
@@ -82,7 +82,7 @@ func ExamplePlan_Text() {
 	fmt.Println(plan.Text().ZH)
 	// Output:
 	// Check out in the app. Pay at most ¥300.00.
-	// 改在 App 中结算。将金额降至 ¥300.00 或以下。
+	// 请改在 App 中支付。请将金额降至 ¥300.00 或以下。
 }
 
 // The zero Plan, which comes with false, is not that of an order that is fine as it
@@ -122,7 +122,7 @@ func ExamplePlan_MarshalJSON() {
 	//       },
 	//       "text": {
 	//         "en": "Pay at most ¥300.00",
-	//         "zh": "将金额降至 ¥300.00 或以下"
+	//         "zh": "请将金额降至 ¥300.00 或以下"
 	//       }
 	//     }
 	//   ],

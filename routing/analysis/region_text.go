@@ -90,7 +90,7 @@ func (c Choice[S]) text(preposition, something string) string {
 
 // hoursText lists hours: "on Sundays from 02:00 to 04:00 or on Mondays".
 func hoursText(hours []methods.Hours, l prose.Language) string {
-	return l.List(prose.Or, len(hours), func(i int) string {
+	return l.ListHours(len(hours), func(i int) string {
 		return l.Hours(hours[i].Days, hours[i].From, hours[i].Until)
 	})
 }

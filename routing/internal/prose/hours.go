@@ -1,27 +1,44 @@
 package prose
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 )
 
 // Hours writes times of the week: "on Saturdays and Sundays from 22:00 to 06:00",
-// "周六、周日 22:00 至次日 06:00". No days are every day. Times of day are since midnight; an
-// end that is not after the beginning is of the next day, or the end of the day if it is
-// zero. Both zero are whole days.
+// "周六、周日 22:00 至次日 06:00", "周日全天". No days are every day. Times of day are since
+// midnight; an end that is not after the beginning is of the next day, or the end of the
+// day if it is zero. Both zero are whole days.
 func (l Language) Hours(days []time.Weekday, from, until time.Duration) string {
 	on, times := l.days(days), ""
 	if from != 0 || until != 0 {
 		times = l.times(from, until)
 	}
 	switch {
-	case l == Chinese && on == "":
-		on = "每天"
+	case l == Chinese:
+		on, times = cmp.Or(on, "每天"), cmp.Or(times, "全天")
 	case l == English && on != "" && times != "":
 		on += " "
 	}
 	return string(abut([]byte(on), times))
+}
+
+// ListHours lists n times of the week, any of which will do: "on Sundays or from 22:00 to
+// 06:00", "周日全天，或每天 22:00 至次日 06:00". In Chinese their days have commas of their own.
+func (l Language) ListHours(n int, hours func(i int) string) string {
+	if l == English {
+		return l.List(Or, n, hours)
+	}
+	var b []byte
+	for i := range n {
+		if i > 0 {
+			b = append(b, "，或"...)
+		}
+		b = abut(b, hours(i))
+	}
+	return string(b)
 }
 
 func (l Language) times(from, until time.Duration) string {

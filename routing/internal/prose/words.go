@@ -110,7 +110,8 @@ var (
 
 var comma = Text{EN: ", ", ZH: "、"}
 
-// List joins n items, the last two by the given word: "a, b and c", "a、b和c".
+// List joins n items, the last two by the given word: "a, b and c", "a、b和c". In Chinese
+// quotation marks are enough between two items: "“a”“b”和“c”".
 func (l Language) List(last Text, n int, item func(i int) string) string {
 	return string(l.AppendList(nil, last, n, func(b []byte, i int) []byte { return append(b, item(i)...) }))
 }
@@ -123,7 +124,9 @@ func (l Language) AppendList(b []byte, last Text, n int, item func(b []byte, i i
 		case n - 1:
 			b = abut(b, l.Of(last))
 		default:
-			b = abut(b, l.Of(comma))
+			if l == English || !bytes.HasSuffix(b, []byte("”")) {
+				b = abut(b, l.Of(comma))
+			}
 		}
 		start := len(b)
 		if b = item(b, i); i > 0 {

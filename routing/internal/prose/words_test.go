@@ -59,6 +59,7 @@ func TestListsInWords(t *testing.T) {
 		{[]string{"a"}, "a", "a"},
 		{[]string{"a", "微信"}, "a or 微信", "a 或微信"},
 		{[]string{"a", "b", "微信"}, "a, b or 微信", "a、b 或微信"},
+		{[]string{"“a”", "“b”", "“微信”"}, "“a”, “b” or “微信”", "“a”“b”或“微信”"},
 	}
 	for _, test := range tests {
 		item := func(i int) string { return test.items[i] }
