@@ -63,13 +63,13 @@ type Query struct {
 //     cap's, outside or inside.
 //   - capped: where it keeps a [Cap], it allows no amount that the cap refuses,
 //     and none at all where the cap is undecided.
-//   - resets: a reset is after the query's instant; where the bound of a [Cap] that
-//     it keeps is what binds, it is that cap's, and where several bounds bind
-//     equally, the latest, of which never is the last.
+//   - resets: a reset is after the query's instant. If a [Cap] that it keeps sets the
+//     bound, the reset is that cap's. If several set the same bound, it is the latest of
+//     theirs, and never is later than any.
 //
 // A Limit may be stricter than the caps that it keeps, never looser. One that is
 // stricter by as little as a minor unit, or not monotone in a counter, by design, says so
-// to the kit and keeps the other laws.
+// with Stricter or Grants of limitstest.QuerySet, and keeps the other laws.
 type Limit interface {
 	Headroom(Query) (Headroom, error)
 }

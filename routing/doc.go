@@ -100,7 +100,7 @@
 // the amount, traits and buyer never come from a request.
 //
 //	// The list: look up what has been paid, decide, show.
-//	router := rules.Current() // one for all steps of an order
+//	router := rules.Current() // a live.Router: one for all steps of a request
 //	order.Usage, err = checkout.Usage(ctx, router, books, order, nil)
 //	decision, err := router.Route(order)
 //	send(decision.Public())
@@ -109,7 +109,7 @@
 //	offer, held, err := checkout.Reserve(ctx, router, books, order, attempt)
 //	call(offer.Product, attempt.ID, held.Amount)
 //
-//	// The provider reports: the money has moved, or Release.
+//	// The provider reports that the money has moved. If it has closed the order: Release.
 //	held, err = books.Confirm(ctx, attempt.ID, paid)
 //
 // The example of package [github.com/paymux/paymux/routing/checkout] runs all of it.
@@ -119,21 +119,30 @@
 // checkout.Reserve decides again. From then on the reservation counts, until its hold ends.
 //
 // Send [Decision.Public] to the browser, and nothing else of a decision. The server calls the
-// provider: [Offer].Product has the call and its parameters, and [limits.Money] the amount as
-// text and in minor units. The attempt's id is the order number at the provider, so a second
-// click is the same payment. Package [github.com/paymux/paymux/limits/ledger] says how long
-// links, orders and holds live, and in which order they must end.
+// provider: [Offer].Product names the call and the parameters that choose its variant, and
+// [limits.Money] has the amount as text and in minor units. What identifies you and the payer,
+// such as appid, openid or the client's IP address, is yours to add. The attempt's id is the
+// order number at the provider, so a second click is the same payment, as long as the product
+// is the same. If the buyer goes on elsewhere, such as on a phone, close the old order and
+// begin a new attempt. Package [github.com/paymux/paymux/limits/ledger] says how long links,
+// orders and holds live, and in which order they must end.
 //
-// If a method has failed, put it in Order.Tried, and release its reservation when the provider
-// has closed it. If the buyer has not signed in, leave Order.Buyer empty: methods whose totals
-// are the buyer's are not offered.
+// Believe a notice only for what its signature covers. Compare its merchant, its attempt and
+// the order's total (not what the payer paid after a coupon), confirm, save, and answer only
+// then. If no notice comes, ask the provider: the page that the buyer comes back to proves
+// nothing. A success that comes after its hold has ended is counted all the same: deliver, or
+// refund in full.
+//
+// If a wallet has refused for good, put the method in Order.Tried. After a cancel or a low
+// balance leave it in the list: most buyers try again. If the buyer has not signed in, leave
+// Order.Buyer empty: methods whose totals are the buyer's are not offered.
 //
 // Log the decision ([Decision.LogValue]) with the list, and the offer with the attempt: they
 // have catalog, entry and rules, and no id of a buyer or merchant.
 //
 // Package [github.com/paymux/paymux/routing/live] puts new rules in force while the program
-// runs. What began with the old ones ends with them, and a reserved attempt stays in the
-// totals of its offer.
+// runs. A request that began with the old ones ends with them, and a reserved attempt stays in
+// the totals of its offer.
 //
 // A shop with many merchants has one catalog. Order.Allow lists the methods in the merchant's
 // contract (an empty list is none), and a trait such as seller_accepts_wechat_pay meets an

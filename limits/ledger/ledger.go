@@ -106,9 +106,11 @@ type Ledger interface {
 	// has confirmed: a clock that jumps ahead and comes back within a day deletes nothing. A
 	// clock that goes back revokes the readings after it.
 	//
-	// Call it every few seconds. Concurrent sweeps do not disturb each
-	// other; each counts only its own work. An error may come with a result that
-	// says what was done before it.
+	// Call it every few seconds on every server, with a limit such as 500 (zero or less is a
+	// [*FieldError]). Sweeps at the same time do not disturb each other, and each counts only
+	// its own work. No promise depends on it; without it, totals look fuller than they are
+	// until a reservation needs their room. An error may come with a result that says what was
+	// done before it.
 	Sweep(ctx context.Context, limit int) (SweepResult, error)
 
 	// Audit recomputes every total from its payments, in one snapshot, and returns

@@ -91,9 +91,9 @@ var laws = []law{
 	},
 	{
 		name: "resets",
-		sentence: "a reset is after the query's instant; where the bound of a Cap that it " +
-			"keeps is what binds, it is that cap's, and where several bounds bind equally, " +
-			"the latest, of which never is the last.",
+		sentence: "a reset is after the query's instant. If a Cap that it keeps sets the " +
+			"bound, the reset is that cap's. If several set the same bound, it is the latest of " +
+			"theirs, and never is later than any.",
 		check: checkResets,
 	},
 }

@@ -24,7 +24,7 @@
 // same reservation, although the attempt's own hold counts in its totals by then. So the
 // caller may call the payment provider again, under the attempt's id.
 //
-// Use one router for all steps of an order, also where the rules are replaced meanwhile:
+// Use one router for all steps of a request, also where the rules are replaced meanwhile:
 // see package live. The page "From order to money" in package routing has what comes before
 // and after.
 package checkout
