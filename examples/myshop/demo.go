@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -34,7 +35,7 @@ const chromeOnDesktop = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/5
 
 // tell writes the story.
 func tell(ctx context.Context, out io.Writer) error {
-	rules, err := live.New(catalogJSON)
+	rules, err := live.New(sample.Catalog)
 	if err != nil {
 		return err
 	}

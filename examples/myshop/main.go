@@ -5,7 +5,7 @@
 //
 //	go run ./examples/myshop          prints the address of the shop, until interrupted
 //	go run ./examples/myshop -demo    prints a day of the shop, in at most 40 lines
-//	go run ./examples/myshop -catalog examples/myshop/catalog.json
+//	go run ./examples/myshop -catalog examples/myshop/sample/catalog.json
 //
 // With -catalog it prints what differs whenever the file changes, and decides by it from
 // then on. Everything is lost when it ends; examples/myshop/postgres keeps it.
@@ -13,7 +13,6 @@ package main
 
 import (
 	"context"
-	_ "embed"
 	"errors"
 	"flag"
 	"fmt"
@@ -22,9 +21,6 @@ import (
 	"os/signal"
 	"syscall"
 )
-
-//go:embed catalog.json
-var catalogJSON []byte
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 	"github.com/paymux/paymux/routing/china"
@@ -40,7 +41,7 @@ func TestTheDemoIsTheGoldenFile(t *testing.T) {
 
 // A product that the built-in catalog has as well is the same here, surfaces apart.
 func TestProductsAreThoseOfTheBuiltInCatalog(t *testing.T) {
-	catalog, err := routing.ParseCatalog(catalogJSON)
+	catalog, err := routing.ParseCatalog(sample.Catalog)
 	if err != nil {
 		t.Fatal(err)
 	}

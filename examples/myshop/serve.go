@@ -13,10 +13,9 @@ import (
 
 	"github.com/paymux/paymux/examples/myshop/host"
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/examples/myshop/shop"
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/live"
 )
 
@@ -66,7 +65,7 @@ func rulesOf(path string) (*live.Router, *host.File, error) {
 	if path != "" {
 		return host.Open(path)
 	}
-	rules, err := live.New(catalogJSON)
+	rules, err := live.New(sample.Catalog)
 	return rules, nil, err
 }
 
@@ -75,27 +74,8 @@ func open(rules *live.Router, key *rsa.PrivateKey, address string, now func() ti
 	stub := provider.New(address+"/cashier", "myshop", key, now)
 	return stub, shop.NewServer(shop.Config{
 		Rules: rules, Books: ledger.NewMemory(now), Store: &shop.MemoryStore{}, Provider: stub,
-		Basket: basket, Baskets: baskets,
+		Basket: sample.Basket, Baskets: sample.Baskets,
 		Merchant: "m1", URL: address, Now: now, Log: log,
-		Refundable: []limits.Counter{"alipay.day", "friend_pay.day"},
+		Refundable: sample.Refundable(),
 	})
-}
-
-// A real shop has its orders in a database, and shows each only to the buyer's own session.
-func baskets(*http.Request) []shop.Basket {
-	return []shop.Basket{
-		{ID: "o1", Amount: limits.MustParseMoney("299.00 CNY"), Buyer: "b1"},
-		{ID: "o2", Amount: limits.MustParseMoney("1800.00 CNY"), Buyer: "b1"},
-		{ID: "o3", Amount: limits.MustParseMoney("3000.01 CNY"), Buyer: "b2", Traits: []methods.Trait{"virtual_goods"}},
-		{ID: "o4", Amount: limits.MustParseMoney("59.90 CNY")}, // of a guest
-	}
-}
-
-func basket(r *http.Request, id string) (shop.Basket, bool) {
-	for _, b := range baskets(r) {
-		if b.ID == id {
-			return b, true
-		}
-	}
-	return shop.Basket{}, false
 }

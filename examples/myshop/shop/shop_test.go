@@ -6,13 +6,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
@@ -50,11 +50,7 @@ func newBench(t *testing.T, baskets ...shop.Basket) *bench {
 		now: time.Date(2026, 11, 11, 20, 0, 0, 0, time.FixedZone("", 8*3600)),
 	}
 	clock := func() time.Time { return b.now }
-	data, err := os.ReadFile("../catalog.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rules, err := live.New(data)
+	rules, err := live.New(sample.Catalog)
 	if err != nil {
 		t.Fatal(err)
 	}

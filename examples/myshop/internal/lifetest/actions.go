@@ -117,7 +117,7 @@ func (w *world) buys(t *rapid.T) {
 func (w *world) looks(t *rapid.T) {
 	b := w.basket(t)
 	at := drawShop(t)
-	w.send(at, w.gateFor(t, b.ID), false, httptest.NewRequestWithContext(w.t.Context(), http.MethodGet, "/orders/"+b.ID, nil))
+	w.send(at, w.gateFor(t, b.ID), false, httptest.NewRequestWithContext(w.ctx, http.MethodGet, "/orders/"+b.ID, nil))
 }
 
 // pays: a buyer pays at the provider, in whichever tab is still open.
@@ -182,7 +182,7 @@ func (w *world) refunds(t *rapid.T) {
 // rounds: what a shop does every few seconds.
 func (w *world) rounds(t *rapid.T) {
 	at := drawShop(t)
-	w.during(at, w.gateFor(t, ""), func() { _ = w.shops[at].Reconcile(w.t.Context()) }) // a later round takes up what fails
+	w.during(at, w.gateFor(t, ""), func() { _ = w.shops[at].Reconcile(w.ctx) }) // a later round takes up what fails
 }
 
 func (w *world) reloads(t *rapid.T) {

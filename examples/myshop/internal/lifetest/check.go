@@ -119,7 +119,7 @@ func (w *world) usage(c limits.Cap, b shop.Basket) (limits.Used, bool) {
 			return limits.Used{}, false
 		}
 	}
-	usage, err := w.backend.Books[0].Usage(w.t.Context(), []limits.Cap{c}, subjects)
+	usage, err := w.backend.Books[0].Usage(w.ctx, []limits.Cap{c}, subjects)
 	if err != nil {
 		w.t.Fatal(err)
 	}

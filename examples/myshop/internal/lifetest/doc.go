@@ -34,8 +34,8 @@ type Open func(t rapid.TB) Backend
 func Run(t rapid.TB, open Open) {
 	t.Helper()
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, open)
+		w := newWorld(t.Context(), t, open)
 		t.Repeat(w.actions())
-		w.settleAll()
+		w.settleAll(rapid.Bool().Draw(t, "the last notices arrive"))
 	})
 }

@@ -47,3 +47,7 @@ func inMemory(rapid.TB) lifetest.Backend {
 }
 
 func TestEveryPaymentCountsOnce(t *testing.T) { lifetest.Run(t, inMemory) }
+
+func TestAShopMayEndAtAnyCall(t *testing.T) { lifetest.Ends(t, inMemory) }
+
+func TestTheMemoryStoreIsAStore(t *testing.T) { lifetest.Store(t, &shop.MemoryStore{}) }

@@ -2,7 +2,6 @@ package lifetest
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -23,7 +22,8 @@ import (
 
 // world is two shops, their provider and their buyers.
 type world struct {
-	t       *rapid.T
+	t       rapid.TB
+	ctx     context.Context
 	backend Backend
 	now     time.Time
 	stub    *provider.Stub
@@ -41,13 +41,13 @@ type world struct {
 
 var newKey = sync.OnceValues(provider.NewKey)
 
-func newWorld(t *rapid.T, open Open) *world {
+func newWorld(ctx context.Context, t rapid.TB, open Open) *world {
 	key, err := newKey()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &world{
-		t: t, backend: open(t), gate: &gate{},
+		t: t, ctx: ctx, backend: open(t), gate: &gate{},
 		last: map[string]ledger.Reservation{}, records: map[string]shop.Record{}, late: map[string]bool{}, promised: map[string]limits.Money{},
 	}
 	w.stub = provider.New("/cashier", "myshop", key, func() time.Time { return w.now })
@@ -120,7 +120,7 @@ func (w *world) send(at int, g *gate, staff bool, r *http.Request) (status int) 
 }
 
 func (w *world) post(at int, g *gate, staff bool, path string, form url.Values) int {
-	r := httptest.NewRequestWithContext(w.t.Context(), http.MethodPost, path, strings.NewReader(form.Encode()))
+	r := httptest.NewRequestWithContext(w.ctx, http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return w.send(at, g, staff, r)
 }
@@ -130,44 +130,8 @@ func (w *world) pay(at int, g *gate, b shop.Basket, method methods.ID) int {
 	return w.post(at, g, false, "/orders/"+b.ID+"/pay", url.Values{"method": {string(method)}, "amount": {b.Amount.String()}})
 }
 
-// deliver sends a notice, changed on its way if change is not nil.
-func (w *world) deliver(at int, g *gate, n provider.Notice, change func(*http.Request)) int {
-	r := w.request(n)
-	if change != nil {
-		change(r)
-	}
-	return w.send(at, g, false, r)
-}
-
-// signed are deliveries by notice and time, in seconds: to sign takes longer than all else. Lives
-// follow one after another.
-var signed = map[delivery]*http.Request{}
-
-type delivery struct {
-	notice provider.Notice
-	at     int64
-}
-
-func (w *world) request(n provider.Notice) *http.Request {
-	key := delivery{n, w.now.Unix()}
-	if signed[key] == nil {
-		r, err := w.stub.Request(context.Background(), n)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		signed[key] = r
-	}
-	r := signed[key].Clone(w.t.Context())
-	body, err := r.GetBody()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	r.Body = body
-	return r
-}
-
 func (w *world) record(order string) shop.Record {
-	record, err := w.backend.Stores[0].Load(w.t.Context(), order)
+	record, err := w.backend.Stores[0].Load(w.ctx, order)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -187,21 +151,7 @@ func (w *world) attempts() []string {
 
 // atProvider is what the provider says of an attempt.
 func (w *world) atProvider(id string) provider.Order {
-	o, err := w.stub.Query(w.t.Context(), id)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return o
-}
-
-// orderIn is the order that a notice is of.
-func (w *world) orderIn(n provider.Notice) provider.Order {
-	r := w.request(n)
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	o, err := w.stub.Verify(r.Header, body)
+	o, err := w.stub.Query(w.ctx, id)
 	if err != nil {
 		w.t.Fatal(err)
 	}
