@@ -59,7 +59,7 @@ func ExampleLint() {
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// availability[1] vips_first note conflicting_entry
 	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides
-	//   everybody 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定
+	//   everybody 也向相同订单开放，但排序、产品或上级方式不同：以谁为准仅取决于在目录中的先后
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
 	//   it allows more than year allows over the same or a longer time for the same orders

@@ -181,14 +181,14 @@ func (l *linter) reportEntries() {
 			if !l.explains[i] {
 				f.Code, f.Witness = FindingRedundantEntry, l.witness(l.holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
-					"该条目不授予，且对任何订单都有更接近的条目：它不说明任何事")
+					"该条目不开放支付方式，且任何订单都另有更接近的条目：它不起任何说明作用")
 			}
 		case isOffered:
 			l.reportOffering(f, e, offers)
 		case isClosed && !l.open[i]:
 			f.Code, f.Witness = FindingUnreachableParent, l.witness(closed)
 			l.report(f, "%s is nested in %s, which is never offered where this entry grants",
-				"%s 位于 %s 之内，而该条目授予时后者从不提供", e.Method, e.Parent)
+				"%s 嵌于 %s 之内，而该条目开放时后者从不可用", e.Method, e.Parent)
 		default:
 			l.reportUnreachable(f, e, l.holds[i], i)
 		}

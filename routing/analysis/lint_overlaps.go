@@ -121,11 +121,11 @@ func (s *regionSet) add(r Region) bool {
 var overlapTexts = map[FindingCode]methods.Text{
 	FindingShadowedEntry: {
 		EN: "it would offer the method where %s grants before it, whose parent is not offered",
-		ZH: "%s 先授予但其上级方式不可用，而该条目本可提供",
+		ZH: "%s 先行开放，但其上级方式不可用，而该条目本可提供",
 	},
 	FindingConflictingEntry: {
 		EN: "%s grants the same orders with another rank, product or parent: only their order in the catalog decides",
-		ZH: "%s 对相同订单以不同的排序、产品或上级方式授予：仅由目录中的先后决定",
+		ZH: "%s 也向相同订单开放，但排序、产品或上级方式不同：以谁为准仅取决于在目录中的先后",
 	},
 	FindingConflictingLimit: {
 		EN: "%s bounds the same total for the same orders, by another amount or number of payments: only the lower one counts",
