@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"crypto/rand"
 	"html/template"
 	"net/http"
 
@@ -18,6 +19,7 @@ var page = template.Must(template.New("cashier").Parse(`<!DOCTYPE html>
 body { max-width: 30rem; margin: 0 auto; padding: 1rem; font: 1.125rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; }
 button { font: inherit; min-height: 2.75rem; padding: .5rem 1.25rem; margin: 0 .5rem .5rem 0; border: 2px solid #0b5cad; border-radius: .5rem; background: #fff; color: #0b5cad; }
 button.pay { background: #0b5cad; color: #fff; }
+a { display: inline-block; padding: .75rem 0; }
 :focus-visible { outline: 3px solid #b34700; outline-offset: 2px; }
 </style>
 </head>
@@ -51,6 +53,8 @@ func (s *Stub) Cashier(client *http.Client) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
+		// Browsers that kept the page for the back button ask for it again.
+		http.SetCookie(w, &http.Cookie{Name: "cashier", Value: rand.Text(), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
 		if r.PostFormValue("do") == "pay" && s.Pay(o.ID) == nil {
 			_ = s.Deliver(r.Context(), client) // what fails stays, and is sent again
 		}

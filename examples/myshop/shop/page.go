@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"crypto/rand"
 	"embed"
 	"encoding/json"
 	"html/template"
@@ -37,6 +38,7 @@ type problem string
 
 const (
 	problemNone     problem = ""
+	problemUnknown  problem = "unknown_order"
 	problemNoMethod problem = "no_method" // none was chosen
 	problemChanged  problem = "changed"   // the amount is not the one that was shown
 	problemRefused  problem = "refused"   // the method is not available any more
@@ -46,7 +48,7 @@ const (
 func (s *Server) show(w http.ResponseWriter, r *http.Request) {
 	b, ok := s.basket(r, r.PathValue("order"))
 	if !ok {
-		http.NotFound(w, r)
+		s.fail(w, r, http.StatusNotFound, problemUnknown)
 		return
 	}
 	s.answer(w, r, b, http.StatusOK, problemNone)
@@ -57,13 +59,13 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, b Basket, status
 	page, err := s.page(r, b)
 	if err != nil {
 		s.log.Error("page", "order", b.ID, "err", err)
-		http.Error(w, wordsOf[language(r)].Problems[problemFailed], http.StatusServiceUnavailable)
+		s.fail(w, r, http.StatusServiceUnavailable, problemFailed)
 		return
 	}
 	page.Problem = p
 	header := w.Header()
 	header.Add("Vary", "Accept, Accept-Language, User-Agent")
-	header.Set("Cache-Control", "no-store") // the back button asks again, too
+	header.Set("Cache-Control", "no-store")
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		header.Set("Content-Type", "application/json; charset=utf-8")
 		w.WriteHeader(status)
@@ -73,6 +75,15 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, b Basket, status
 	}
 	if err != nil {
 		s.log.Error("answer", "order", b.ID, "err", err)
+	}
+}
+
+// fail says what is wrong where no order can be shown.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, p problem) {
+	lang := language(r)
+	w.Header().Set("Cache-Control", "no-store")
+	if err := render(w, "page.html", status, newPageView(Page{Problem: p}, lang, s.now())); err != nil {
+		s.log.Error("fail", "problem", p, "err", err)
 	}
 }
 
@@ -142,7 +153,17 @@ func render(w http.ResponseWriter, name string, status int, view any) error {
 func serveStyle(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, "style.css") }
 
 // pageOf is the address of an order's page.
-func pageOf(order, lang string) string { return "/orders/" + url.PathEscape(order) + "?lang=" + lang }
+func pageOf(order, lang string) string { return pathOf(order) + "?lang=" + lang }
+
+func pathOf(order string) string { return "/orders/" + url.PathEscape(order) }
+
+// outdate makes the back button ask for an order's page again. Chromium restores even one
+// that is not to be stored, with methods for an order that is paid by now, unless a cookie
+// out of the reach of scripts has changed since
+// (developer.chrome.com/docs/web-platform/bfcache-ccns).
+func outdate(w http.ResponseWriter, order string) {
+	http.SetCookie(w, &http.Cookie{Name: "page", Value: rand.Text(), Path: pathOf(order), HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
 
 // language is the one that the page was asked for in, or the browser's first one.
 func language(r *http.Request) string {

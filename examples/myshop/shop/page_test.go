@@ -1,6 +1,7 @@
 package shop_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -46,8 +47,8 @@ func TestThePageSpeaksBothLanguages(t *testing.T) {
 		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "好友代付", "最多可支付 ¥2000.00"}},
 		{"the browser's", "/orders/o1", "zh-CN,zh;q=0.9", []string{`lang="zh-CN"`, `href="/orders/o1?lang=en"`}},
 		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Pay at most ¥2000.00"}},
-		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2000.00 · More from 00:00"}},
-		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2000.00 · 次日 00:00 恢复额度"}},
+		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2000.00; more from 00:00"}},
+		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2000.00，次日 00:00 恢复额度"}},
 		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2000.01", `href="/orders/o1?lang=zh"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -69,7 +70,11 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 	b.want("another amount than the page's", post("alipay", "20.00 CNY"), http.StatusConflict, "has changed")
 	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "You have not been charged.", "Pay at most ¥2000.00")
 	b.want("a method that there is not", post("cash", "2000.01 CNY"), http.StatusConflict, "not available")
-	b.want("an order that there is not", b.get("/orders/none"), http.StatusNotFound)
+	b.want("an order that there is not", b.get("/orders/none?lang=zh"), http.StatusNotFound, "找不到该订单。")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	lost := b.serve(b.server, httptest.NewRequestWithContext(ctx, http.MethodGet, "/orders/o?lang=en", nil))
+	b.want("an order whose record cannot be had", lost, http.StatusServiceUnavailable, `role="alert"`, "Try again in a moment")
 	b.want("an order that cannot be paid", b.pay("none", "alipay"), http.StatusNotFound)
 	b.want("an order that cannot be given up", b.post(b.server, "/orders/none/cancel", nil), http.StatusNotFound)
 }
@@ -98,6 +103,25 @@ func TestRulesAndBuyersStayInTheShop(t *testing.T) {
 	}
 	if b.log.Len() == 0 || strings.Contains(b.log.String(), "recognizable") {
 		t.Errorf("log: %s", &b.log)
+	}
+}
+
+// The back button asks again after each click: what it would show is out of date.
+func TestEachClickOutdatesThePage(t *testing.T) {
+	b := newBench(t, shop.Basket{ID: "o 1", Amount: yuan("1.00"), Buyer: "b1"})
+	seen := map[string]bool{}
+	for _, path := range []string{"/orders/o%201/pay", "/orders/o%201/cancel", "/orders/o%201/pay"} {
+		cookie, err := http.ParseSetCookie(b.post(b.server, path, nil).Header().Get("Set-Cookie"))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if !cookie.HttpOnly || cookie.Path != "/orders/o%201" || seen[cookie.Value] {
+			t.Errorf("%s sets %s", path, cookie)
+		}
+		seen[cookie.Value] = true
+	}
+	if got := b.get("/orders/o%201").Header()["Set-Cookie"]; got != nil {
+		t.Errorf("a look at the page sets %s", got)
 	}
 }
 

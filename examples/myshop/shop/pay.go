@@ -23,9 +23,10 @@ var (
 func (s *Server) pay(w http.ResponseWriter, r *http.Request) {
 	b, ok := s.basket(r, r.PathValue("order"))
 	if !ok {
-		http.NotFound(w, r)
+		s.fail(w, r, http.StatusNotFound, problemUnknown)
 		return
 	}
+	outdate(w, b.ID)
 	method := methods.ID(r.PostFormValue("method"))
 	switch {
 	case method == "":
@@ -160,9 +161,10 @@ func isAnswer[E error](err error) bool {
 func (s *Server) cancel(w http.ResponseWriter, r *http.Request) {
 	b, ok := s.basket(r, r.PathValue("order"))
 	if !ok {
-		http.NotFound(w, r)
+		s.fail(w, r, http.StatusNotFound, problemUnknown)
 		return
 	}
+	outdate(w, b.ID)
 	record, err := s.store.Load(r.Context(), b.ID)
 	if a := record.current(); err == nil && a != nil {
 		err = s.giveUp(r.Context(), a.ID)

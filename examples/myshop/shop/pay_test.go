@@ -27,7 +27,7 @@ func TestADoubleClickCountsOnce(t *testing.T) {
 func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
-	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "A payment with Ask a friend to pay has been started.")
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "A payment has been started (Ask a friend to pay).")
 	b.want("another method from an old page", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o_0002")
 	if err := b.stub.Pay("o_0001"); !errors.Is(err, provider.ErrOver) {
 		t.Errorf("Pay(o_0001) = %v, want ErrOver", err)
@@ -50,7 +50,7 @@ func TestAPaymentThatIsGivenUpTooLateStands(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.want("another method", b.pay("o", methods.Alipay), http.StatusSeeOther, "/orders/o?")
-	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "Paid with Ask a friend to pay.")
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "Paid (Ask a friend to pay).")
 }
 
 func TestBothClicksAtOnceAreOnePayment(t *testing.T) {

@@ -16,7 +16,7 @@ type words struct {
 
 	Shop, Orders, Try, Order, Guest string
 	Heading, Amount, Choose         string
-	UpTo, Resets                    string // {max}, {time}
+	UpTo, Resets                    string // {max}; and then {time}
 	Unavailable, NoMethods, Pay     string
 	Started, Continue, Cancel       string // {method}
 	Paid, Refunded                  string // {method}, {amount}
@@ -31,14 +31,15 @@ var wordsOf = map[string]words{
 		Tag: "en", Other: "zh", OtherTag: "zh-CN", OtherName: "中文",
 		Shop: "My shop", Orders: "Orders to try", Order: "Order", Guest: "guest",
 		Heading: "Checkout", Amount: "To pay", Choose: "How would you like to pay?",
-		UpTo: "Up to {max}", Resets: "More from {time}",
+		UpTo: "Up to {max}", Resets: "; more from {time}",
 		Unavailable: "Not available now", NoMethods: "No payment method is available for this order now.", Pay: "Continue to payment",
 		NextDay: "15:04", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
-		Started:  "A payment with {method} has been started.",
+		Started:  "A payment has been started ({method}).",
 		Continue: "Continue to payment", Cancel: "Choose another method",
-		Paid: "Paid with {method}. Thank you!", Refunded: "{amount} has been refunded.",
+		Paid: "Paid ({method}). Thank you!", Refunded: "{amount} has been refunded.",
 		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
+			problemUnknown:  "This order cannot be found.",
 			problemNoMethod: "Choose a payment method.",
 			problemChanged:  "The amount of this order has changed. Check it and choose again.",
 			problemRefused:  "This method is not available for this order any more. You have not been charged.",
@@ -49,7 +50,7 @@ var wordsOf = map[string]words{
 		Tag: "zh-CN", Other: "en", OtherTag: "en", OtherName: "English",
 		Shop: "我的小店", Orders: "示例订单", Order: "订单", Guest: "游客",
 		Heading: "收银台", Amount: "应付金额", Choose: "请选择支付方式",
-		UpTo: "最多可支付 {max}", Resets: "{time} 恢复额度",
+		UpTo: "最多可支付 {max}", Resets: "，{time} 恢复额度",
 		Unavailable: "暂不可用", NoMethods: "本单暂无可用的支付方式。", Pay: "去支付",
 		NextDay: "次日 15:04", Date: "1月2日 15:04", LongDate: "2006年1月2日 15:04",
 		Started:  "支付已发起（{method}），请完成付款。",
@@ -57,6 +58,7 @@ var wordsOf = map[string]words{
 		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。",
 		Error: "提示：", Space: "",
 		Problems: map[problem]string{
+			problemUnknown:  "找不到该订单。",
 			problemNoMethod: "请选择支付方式。",
 			problemChanged:  "订单金额有变动，请核对后重新选择。",
 			problemRefused:  "该支付方式暂不可用，本次未扣款，请更换支付方式。",
@@ -111,7 +113,7 @@ func (w words) room(most limits.Money, resets, now time.Time) string {
 	}
 	text := strings.ReplaceAll(w.UpTo, "{max}", moneyText(most))
 	if !resets.IsZero() {
-		text += " · " + strings.ReplaceAll(w.Resets, "{time}", w.time(resets, now))
+		text += strings.ReplaceAll(w.Resets, "{time}", w.time(resets, now))
 	}
 	return text
 }
