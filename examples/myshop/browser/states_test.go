@@ -51,7 +51,7 @@ func (b *tab) toCashier(w *world, lang string) {
 	b.t.Helper()
 	b.visit(w, "o1", lang)
 	b.pick(alipay, lang)
-	b.see("o1.1")
+	b.see("o1_0001")
 }
 
 // toPaid pays order o1.
@@ -100,7 +100,7 @@ var states = []state{
 		w.down.Store(true)
 		b.pick(alipay, lang)
 	}},
-	{"the provider's cashier", phrases{"o1.1", "o1.1"}, func(w *world, b *tab, lang string) { b.toCashier(w, lang) }},
+	{"the provider's cashier", phrases{"o1_0001", "o1_0001"}, func(w *world, b *tab, lang string) { b.toCashier(w, lang) }},
 	{"a payment is under way", phrases{"A payment has been started (Alipay).", "支付已发起（支付宝），请完成付款。"}, func(w *world, b *tab, lang string) {
 		b.toCashier(w, lang)
 		b.visit(w, "o1", lang)
@@ -113,7 +113,7 @@ var states = []state{
 	}},
 	{"the cashier of a paid order", phrases{"Nothing is left to pay.", "无需付款"}, func(w *world, b *tab, lang string) {
 		b.toPaid(w, lang)
-		b.do(chromedp.Navigate(w.url + "/cashier/o1.1"))
+		b.do(chromedp.Navigate(w.url + "/cashier/o1_0001"))
 	}},
 }
 

@@ -36,7 +36,7 @@ func TestAPaymentFromTheListToTheLastRefund(t *testing.T) {
 			b.press(phrases{"Order o1", "订单 o1"}.in(test.lang))
 			b.see(choose.in(test.lang))
 			b.pick(alipay, test.lang)
-			b.see("o1.1")
+			b.see("o1_0001")
 			b.press("付款")
 			b.see(paid.in(test.lang))
 			wantStatuses(t, w, "/orders/o1/pay", http.StatusSeeOther)
@@ -64,13 +64,13 @@ func wantStatuses(t *testing.T, w *world, path string, want ...int) {
 // Both clicks of a double click send the form. The first is held until the second has come,
 // so that they meet in the shop.
 func TestADoubleClickPaysOnce(t *testing.T) {
-	start, pay := newMeeting("/orders/o1/pay"), newMeeting("/cashier/o1.1")
+	start, pay := newMeeting("/orders/o1/pay"), newMeeting("/cashier/o1_0001")
 	w := newWorld(t, options{wrap: func(next http.Handler) http.Handler { return start.of(pay.of(next)) }})
 	b := open(t, desktop)
 	b.visit(w, "o1", "en")
 	b.press("Alipay")
 	b.doubleClick("Continue to payment", start)
-	b.see("o1.1")
+	b.see("o1_0001")
 	b.doubleClick("Pay", pay)
 	b.see("Paid (Alipay). Thank you!")
 	w.paidOnce("o1")
@@ -112,7 +112,7 @@ func TestTheBackButtonShowsWhatIsTrueNow(t *testing.T) {
 	b.do(chromedp.NavigateBack())
 	b.see("A payment has been started (Alipay).")
 	b.press("Continue to payment")
-	b.see("o1.1")
+	b.see("o1_0001")
 	b.press("Pay")
 	b.see("Paid (Alipay). Thank you!")
 	b.do(chromedp.NavigateBack())
@@ -132,7 +132,7 @@ func TestRefreshingChangesNothing(t *testing.T) {
 	b.do(chromedp.Reload())
 	b.see("Paid (Alipay). Thank you!")
 	wantStatuses(t, w, "/orders/o1/pay", http.StatusSeeOther)
-	wantStatuses(t, w, "/cashier/o1.1", http.StatusSeeOther)
+	wantStatuses(t, w, "/cashier/o1_0001", http.StatusSeeOther)
 	w.paidOnce("o1")
 }
 
@@ -148,7 +148,7 @@ func TestRefreshingARefusalAsksAgain(t *testing.T) {
 	b.see("The payment could not be started.")
 	w.down.Store(false)
 	b.do(chromedp.Reload())
-	b.see("o1.1")
+	b.see("o1_0001")
 	b.press("Pay")
 	b.see("Paid (Alipay). Thank you!")
 	w.paidOnce("o1")
@@ -159,15 +159,15 @@ func TestAnotherMethodIsChosen(t *testing.T) {
 	b := open(t, phone)
 	b.visit(w, "o1", "en")
 	b.pick(weChatPay, "en")
-	b.see("o1.1")
+	b.see("o1_0001")
 	b.do(chromedp.NavigateBack())
 	b.press("Choose another method")
 	b.see("How would you like to pay?")
 	b.pick(alipay, "en")
-	b.see("o1.2")
+	b.see("o1_0002")
 	b.press("Pay")
 	b.see("Paid (Alipay). Thank you!")
-	if first := w.stub.Balance("o1.1"); first.IsValid() {
+	if first := w.stub.Balance("o1_0001"); first.IsValid() {
 		t.Errorf("the first attempt has been paid as well: %s", first)
 	}
 }
@@ -180,8 +180,8 @@ func TestAPaymentThatTakesTooLongIsOver(t *testing.T) {
 	b.press("Pay")
 	b.see("How would you like to pay?")
 	b.pick(alipay, "en")
-	b.see("o1.2")
-	if first := w.stub.Balance("o1.1"); first.IsValid() {
+	b.see("o1_0002")
+	if first := w.stub.Balance("o1_0001"); first.IsValid() {
 		t.Errorf("the first attempt has been paid: %s", first)
 	}
 }
@@ -213,7 +213,7 @@ func TestAPaymentByKeyboardOnly(t *testing.T) {
 	b.key(" ")
 	b.tabTo("Continue to payment")
 	b.key("\r")
-	b.see("o1.1")
+	b.see("o1_0001")
 	b.tabTo("Pay")
 	b.key("\r")
 	b.see("Paid (Alipay). Thank you!")

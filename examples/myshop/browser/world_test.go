@@ -237,10 +237,10 @@ func (w *world) refund(order, id, amount string) {
 // counted once.
 func (w *world) paidOnce(order string) {
 	w.t.Helper()
-	if got := w.stub.Balance(order + ".1"); got != yuan("299.00") {
+	if got := w.stub.Balance(order + "_0001"); got != yuan("299.00") {
 		w.t.Errorf("the provider has received %v", got)
 	}
-	if second, err := w.stub.Query(w.t.Context(), order+".2"); err != nil || second.Status != provider.Unknown {
+	if second, err := w.stub.Query(w.t.Context(), order+"_0002"); err != nil || second.Status != provider.Unknown {
 		w.t.Errorf("a second attempt is %s: %v", second.Status, err)
 	}
 	usage, err := w.books.Usage(w.t.Context(), []limits.Cap{{
