@@ -71,7 +71,7 @@ func tell(ctx context.Context, out io.Writer) error {
 	s.say("The buyer pays the second with Alipay and closes the page: after 15 minutes it is over.")
 	s.press("o2", "alipay", "1800.00 CNY")
 	s.now = s.now.Add(15 * time.Minute)
-	s.note(s.server.Reconcile(ctx))
+	s.note(s.server.Recover(ctx))
 	s.page("o2")
 	s.say("A guest has no day of their own that a friend's payments could count in.")
 	s.page("o4")

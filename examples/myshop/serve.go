@@ -50,7 +50,7 @@ func serve(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	fmt.Fprintf(stdout, "Refund a part of order o1, once it is paid:\n  curl -d 'refund=r1&amount=100.00 CNY' http://%s/orders/o1/refunds\n", staff.Addr())
 	fmt.Fprintln(stdout, "Stop: Ctrl+C")
 	round := func(ctx context.Context) {
-		if err := errors.Join(stub.Deliver(ctx, http.DefaultClient), server.Reconcile(ctx)); err != nil {
+		if err := errors.Join(stub.Deliver(ctx, http.DefaultClient), server.Recover(ctx)); err != nil {
 			log.Error("left to the next round", "err", err)
 		}
 		if file != nil {

@@ -59,19 +59,19 @@ type Stub struct {
 
 	mu      sync.Mutex
 	orders  map[string]*order
-	notices []Notice // not yet acknowledged, oldest first
+	refunds map[string]*refund // by id, which is unique in the merchant's account
+	notices []Notice           // not yet acknowledged, oldest first
 }
 
 type order struct {
 	Charge
-	status  Status
-	refunds map[string]limits.Money
+	status Status
 }
 
 // New returns a provider without orders whose pages are below the address cashier, such as
 // http://localhost:8080/cashier.
 func New(cashier, merchant string, key *rsa.PrivateKey, now func() time.Time) *Stub {
-	return &Stub{cashier: cashier, merchant: merchant, key: key, now: now, orders: map[string]*order{}}
+	return &Stub{cashier: cashier, merchant: merchant, key: key, now: now, orders: map[string]*order{}, refunds: map[string]*refund{}}
 }
 
 // NewKey returns a key to sign notices with.
@@ -90,14 +90,14 @@ func (s *Stub) Create(_ context.Context, c Charge) (string, error) {
 		if !s.now().Before(c.Expires) {
 			return "", ErrOver
 		}
-		o = &order{Charge: c, status: Open, refunds: map[string]limits.Money{}}
+		o = &order{Charge: c, status: Open}
 		s.orders[c.ID] = o
 	}
 	if o.status != Open {
 		return "", ErrOver
 	}
-	if o.Amount != c.Amount {
-		return "", fmt.Errorf("order %s is for %s, not for %s", c.ID, o.Amount, c.Amount)
+	if o.Amount != c.Amount || o.Product != c.Product || !o.Expires.Equal(c.Expires) {
+		return "", fmt.Errorf("order %s is another one: %+v, not %+v", c.ID, o.Charge, c)
 	}
 	return s.cashier + "/" + c.ID, nil
 }
@@ -139,31 +139,6 @@ func (s *Stub) Close(_ context.Context, id string) (Order, error) {
 	return s.answer(id), nil
 }
 
-// Refund pays back a part of an order or all of it. The same refund again changes nothing.
-func (s *Stub) Refund(_ context.Context, id, refund string, amount limits.Money) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o := s.find(id)
-	if o == nil || o.status != Paid {
-		return fmt.Errorf("order %s is not paid", id)
-	}
-	if known, ok := o.refunds[refund]; ok {
-		if known != amount {
-			return fmt.Errorf("refund %s of order %s is of %s, not of %s", refund, id, known, amount)
-		}
-		return nil
-	}
-	left := o.Amount
-	for _, r := range o.refunds {
-		left, _ = left.Sub(r) // refunds are in the order's currency and no larger
-	}
-	if order, err := amount.Compare(left); err != nil || order > 0 {
-		return fmt.Errorf("%s of order %s remain: %s cannot be paid back", left, id, amount)
-	}
-	o.refunds[refund] = amount
-	return nil
-}
-
 // Pay is the buyer who pays at the cashier. The error is [ErrOver] if that is too late.
 func (s *Stub) Pay(id string) error {
 	s.mu.Lock()
@@ -189,20 +164,4 @@ func (s *Stub) PayLate(id string) error {
 	o.status = Paid
 	s.notify(o)
 	return nil
-}
-
-// Balance is what the merchant has received for an order, refunds taken off. It is the zero Money if
-// the order is not paid.
-func (s *Stub) Balance(id string) limits.Money {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	o := s.orders[id]
-	if o == nil || o.status != Paid {
-		return limits.Money{}
-	}
-	left := o.Amount
-	for _, r := range o.refunds {
-		left, _ = left.Sub(r) // refunds are in the order's currency and no larger
-	}
-	return left
 }

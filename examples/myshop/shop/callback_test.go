@@ -98,7 +98,7 @@ func TestALostNoticeIsAskedFor(t *testing.T) {
 		"by the page that the buyer returns to": func(b *bench) error { b.get("/orders/o"); return nil },
 		"when the time is over": func(b *bench) error {
 			b.now = b.now.Add(15 * time.Minute)
-			return b.server.Reconcile(t.Context())
+			return b.server.Recover(t.Context())
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -40,6 +40,6 @@
 // the answer gets lost: it may be paid still, until it expires. Where two attempts for one
 // order are paid all the same, the second is paid back in full.
 //
-// [Server.Reconcile], called every few seconds, asks the provider about what should be over
+// [Server.Recover], called every few seconds, asks the provider about what should be over
 // by now, and takes up what a process has left half done.
 package shop

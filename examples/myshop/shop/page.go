@@ -23,14 +23,18 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{"money": m
 // Page is what the buyer is shown of an order. Apps that accept application/json get it as
 // that.
 type Page struct {
-	Order    string         `json:"order"`
-	Amount   limits.Money   `json:"amount"`
-	State    string         `json:"state"`             // unpaid, started or paid
-	Method   methods.ID     `json:"method,omitempty"`  // of the attempt that is started or paid
-	Name     methods.Text   `json:"name,omitzero"`     // of the method
-	Refunded limits.Money   `json:"refunded,omitzero"` // of what is paid
-	Problem  problem        `json:"problem,omitempty"` // with what was asked for
-	Methods  routing.Public `json:"methods,omitzero"`  // of an order that is unpaid
+	Order    string       `json:"order"`
+	Amount   limits.Money `json:"amount"`
+	State    string       `json:"state"`             // unpaid, started or paid
+	Method   methods.ID   `json:"method,omitempty"`  // of the attempt that is started or paid
+	Name     methods.Text `json:"name,omitzero"`     // of the method
+	Refunded limits.Money `json:"refunded,omitzero"` // of what is paid
+
+	// Refunding is the sum of the refunds that the payer has not got yet.
+	Refunding limits.Money `json:"refunding,omitzero"`
+
+	Problem problem        `json:"problem,omitempty"` // with what was asked for
+	Methods routing.Public `json:"methods,omitzero"`  // of an order that is unpaid
 }
 
 // problem says why the buyer is back at the page.
@@ -108,10 +112,8 @@ func (s *Server) page(r *http.Request, b Basket) (Page, error) {
 	page := Page{Order: b.ID, Amount: b.Amount}
 	if a := record.payment(); a != nil {
 		page.State, page.Method, page.Name, page.Amount = "paid", a.Method, a.Name, a.Amount
-		if len(a.Refunds) > 0 {
-			page.Refunded, err = a.Amount.Sub(a.left())
-		}
-		return page, err
+		page.Refunded, page.Refunding = a.refunds()
+		return page, nil
 	}
 	if a := record.current(); a != nil {
 		page.State, page.Method, page.Name = "started", a.Method, a.Name

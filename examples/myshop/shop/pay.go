@@ -124,18 +124,19 @@ func (s *Server) charge(ctx context.Context, router *routing.Router, order routi
 		if stored.State != New {
 			return false
 		}
-		stored.State, stored.Name, stored.Expires = Open, offer.Name, expires
+		stored.State, stored.Name, stored.Product, stored.Expires = Open, offer.Name, offer.Product.ID, expires
 		return true
 	})
 	if err != nil {
 		return "", err
 	}
-	switch record.attempt(a.ID).State {
-	case Open:
-	case Closed: // another click has given it up before the room was held
+	switch stored := record.attempt(a.ID); {
+	case stored.State == Closed: // another click has given it up before the room was held
 		return "", cmp.Or(s.release(ctx, a.ID), errOver)
-	default:
+	case stored.State != Open:
 		return "", errOver
+	case stored.Product != offer.Product.ID: // the buyer goes on elsewhere: an order is of one product
+		return "", s.endAs(ctx, a.ID, errOver)
 	}
 	url, err := s.provider.Create(ctx, provider.Charge{
 		ID: a.ID, Product: offer.Product.ID, Amount: held.Amount, Expires: expires,

@@ -68,3 +68,21 @@ func TestBothClicksAtOnceAreOnePayment(t *testing.T) {
 		t.Errorf("used %v, attempt %s", got, b.state("o").ID)
 	}
 }
+
+// One order number with another product would be refused: a wallet has one order under it.
+func TestAnotherSurfaceIsAnotherAttempt(t *testing.T) {
+	b := newBench(t, friendsOrder())
+	b.pay("o", methods.Alipay)
+	if got := b.state("o"); got.Product != "alipay_page" {
+		t.Errorf("product %q on a desktop", got.Product)
+	}
+	b.browser = phone
+	b.want("on a phone", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o_0002")
+	if got := b.state("o"); got.Product != "alipay_wap" {
+		t.Errorf("product %q on a phone", got.Product)
+	}
+	if err := b.stub.Pay("o_0001"); !errors.Is(err, provider.ErrOver) {
+		t.Errorf("Pay(o_0001) = %v, want ErrOver", err)
+	}
+	b.want("again on the phone", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o_0002")
+}

@@ -2,9 +2,11 @@ package shop
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/paymux/paymux/examples/myshop/provider"
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
@@ -16,14 +18,15 @@ type Record struct {
 	Attempts []Attempt `json:"attempts"` // oldest first
 
 	Version int64     `json:"-"` // counts the saves; 0 before the first one
-	Due     time.Time `json:"-"` // when Reconcile is to look at it; zero for never
+	Due     time.Time `json:"-"` // when Recover is to look at it; zero for never
 }
 
 // Attempt is one attempt to pay an order with one method.
 type Attempt struct {
 	ID      string       `json:"id"` // in the ledger and at the provider, too
 	Method  methods.ID   `json:"method"`
-	Name    methods.Text `json:"name,omitzero"` // of the method, for the buyer
+	Name    methods.Text `json:"name,omitzero"`     // of the method, for the buyer
+	Product string       `json:"product,omitempty"` // that the provider's order is of; of the first surface
 	Amount  limits.Money `json:"amount"`
 	State   State        `json:"state"`
 	Started time.Time    `json:"started"`
@@ -50,10 +53,16 @@ const (
 
 // Refund is a part of a payment that is paid back.
 type Refund struct {
-	ID     string       `json:"id"` // unique within the payment
+	ID     string       `json:"id"` // unique within the payment: up to 28 letters and digits
 	Amount limits.Money `json:"amount"`
-	Done   bool         `json:"done,omitempty"` // the provider has paid it back, and the ledger knows
+
+	// Status is what the provider has last said; empty if that may not know it. It is
+	// Refunded only when the ledger knows, too.
+	Status provider.RefundStatus `json:"status,omitempty"`
 }
+
+// isUnfinished reports whether the provider is to be asked. One that has failed is staff's.
+func (r Refund) isUnfinished() bool { return r.Status == "" || r.Status == provider.Processing }
 
 // add begins an attempt, and returns it. Its id is one that both wallets take: see
 // [ledger.Payment].
@@ -83,6 +92,16 @@ func (r *Record) attempt(id string) *Attempt {
 	return nil
 }
 
+// refund returns a refund by its id, or nil.
+func (a *Attempt) refund(id string) *Refund {
+	for i := range a.Refunds {
+		if a.Refunds[i].ID == id {
+			return &a.Refunds[i]
+		}
+	}
+	return nil
+}
+
 // current returns the attempt that the buyer is at, or nil.
 func (r *Record) current() *Attempt {
 	for i := range r.Attempts {
@@ -103,7 +122,8 @@ func (r *Record) payment() *Attempt {
 	return nil
 }
 
-// left is what remains of a paid attempt once all its refunds are done.
+// left is what remains of a paid attempt once all its refunds are done, failed ones included:
+// staff will see to them.
 func (a *Attempt) left() limits.Money {
 	left := a.Amount
 	for _, refund := range a.Refunds {
@@ -112,7 +132,23 @@ func (a *Attempt) left() limits.Money {
 	return left
 }
 
-// schedule says when Reconcile is to look at the record: at once for what is not wanted any
+// refunds adds up the refunds that the payer has got, and the others: the zero Money for none.
+func (a *Attempt) refunds() (done, underWay limits.Money) {
+	for _, refund := range a.Refunds {
+		sum := &underWay
+		if refund.Status == provider.Refunded {
+			sum = &done
+		}
+		if !sum.IsValid() {
+			*sum = refund.Amount
+			continue
+		}
+		*sum, _ = sum.Add(refund.Amount) // at most the payment
+	}
+	return done, underWay
+}
+
+// schedule says when Recover is to look at the record: at once for what is not wanted any
 // more and for refunds, or when an attempt can be paid no more.
 func (r *Record) schedule() {
 	r.Due = time.Time{}
@@ -134,11 +170,4 @@ func (r *Record) schedule() {
 
 func (a *Attempt) isLive() bool { return a.State == New || a.State == Open || a.State == Left }
 
-func (a *Attempt) isUnfinished() bool {
-	for _, refund := range a.Refunds {
-		if !refund.Done {
-			return true
-		}
-	}
-	return false
-}
+func (a *Attempt) isUnfinished() bool { return slices.ContainsFunc(a.Refunds, Refund.isUnfinished) }

@@ -54,7 +54,7 @@ func (s *Server) paid(ctx context.Context, o provider.Order) error {
 	}
 	s.log.Info("paid", "attempt", o.ID, "amount", o.Amount, "replay", held.Replay)
 	if err := s.finish(ctx, record.Order); err != nil {
-		s.log.Error("left to Reconcile", "order", record.Order, "err", err)
+		s.log.Error("left to Recover", "order", record.Order, "err", err)
 	}
 	return nil
 }
@@ -149,7 +149,10 @@ func (s *Server) finish(ctx context.Context, order string) error {
 			}
 		}
 		for _, refund := range a.Refunds {
-			if err := s.payBack(ctx, a, refund); err != nil {
+			if !refund.isUnfinished() {
+				continue
+			}
+			if _, err := s.payBack(ctx, a, refund); err != nil {
 				return err
 			}
 		}

@@ -41,7 +41,7 @@ type Provider interface {
 	Create(ctx context.Context, charge provider.Charge) (url string, err error)
 	Query(ctx context.Context, id string) (provider.Order, error)
 	Close(ctx context.Context, id string) (provider.Order, error)
-	Refund(ctx context.Context, id, refund string, amount limits.Money) error
+	Refund(ctx context.Context, refund provider.Refund) (provider.RefundStatus, error)
 
 	// Verify returns the order that a notice is of, or an error if it is not genuine.
 	Verify(header http.Header, body []byte) (provider.Order, error)

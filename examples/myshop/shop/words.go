@@ -19,7 +19,7 @@ type words struct {
 	UpTo, Resets                    string // {max}; and then {time}
 	Unavailable, NoMethods, Pay     string
 	Started, Continue, Cancel       string // {method}
-	Paid, Refunded                  string // {method}, {amount}
+	Paid, Refunded, Refunding       string // {method}, {amount}
 	Error                           string
 	Space                           string // between sentences
 	NextDay, Date, LongDate         string // layouts of times: the next midnight, this year, later
@@ -36,7 +36,7 @@ var wordsOf = map[string]words{
 		NextDay: "15:04", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
 		Started:  "A payment has been started ({method}).",
 		Continue: "Continue to payment", Cancel: "Choose another method",
-		Paid: "Paid ({method}). Thank you!", Refunded: "{amount} has been refunded.",
+		Paid: "Paid ({method}). Thank you!", Refunded: "{amount} has been refunded.", Refunding: "Refund in progress: {amount}.",
 		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
 			problemUnknown:  "This order cannot be found.",
@@ -55,7 +55,7 @@ var wordsOf = map[string]words{
 		NextDay: "次日 15:04", Date: "1月2日 15:04", LongDate: "2006年1月2日 15:04",
 		Started:  "支付已发起（{method}），请完成付款。",
 		Continue: "继续支付", Cancel: "更换支付方式",
-		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。",
+		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。", Refunding: "退款处理中：{amount}。",
 		Error: "提示：", Space: "",
 		Problems: map[problem]string{
 			problemUnknown:  "找不到该订单。",
@@ -95,6 +95,9 @@ func newPageView(p Page, lang string, now time.Time) pageView {
 		v.Status = w.about(w.Paid, p.Name, p.Method)
 		if p.Refunded.IsValid() {
 			v.Status += w.Space + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
+		}
+		if p.Refunding.IsValid() {
+			v.Status += w.Space + strings.ReplaceAll(w.Refunding, "{amount}", moneyText(p.Refunding))
 		}
 	}
 	for _, o := range p.Methods.Offers {

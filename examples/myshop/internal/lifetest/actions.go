@@ -182,7 +182,7 @@ func (w *world) refunds(t *rapid.T) {
 // rounds: what a shop does every few seconds.
 func (w *world) rounds(t *rapid.T) {
 	at := drawShop(t)
-	w.during(at, w.gateFor(t, ""), func() { _ = w.shops[at].Reconcile(w.ctx) }) // a later round takes up what fails
+	w.during(at, w.gateFor(t, ""), func() { _ = w.shops[at].Recover(w.ctx) }) // a later round takes up what fails
 }
 
 func (w *world) reloads(t *rapid.T) {

@@ -173,8 +173,8 @@ func (p gatedProvider) Close(ctx context.Context, id string) (provider.Order, er
 	return through(p.gate, func() (provider.Order, error) { return p.stub.Close(ctx, id) })
 }
 
-func (p gatedProvider) Refund(ctx context.Context, id, refund string, amount limits.Money) error {
-	return (*p.gate).pass(func() error { return p.stub.Refund(ctx, id, refund, amount) })
+func (p gatedProvider) Refund(ctx context.Context, r provider.Refund) (provider.RefundStatus, error) {
+	return through(p.gate, func() (provider.RefundStatus, error) { return p.stub.Refund(ctx, r) })
 }
 
 func (p gatedProvider) Verify(h http.Header, body []byte) (provider.Order, error) {

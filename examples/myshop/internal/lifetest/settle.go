@@ -23,7 +23,7 @@ func (w *world) settleAll(arrive bool) {
 		}
 		w.setClock(w.now.Add(21 * time.Minute))
 		for _, s := range w.shops {
-			if err := s.Reconcile(w.ctx); err != nil {
+			if err := s.Recover(w.ctx); err != nil {
 				w.t.Fatal(err)
 			}
 		}
@@ -71,8 +71,8 @@ func (w *world) checkOrder(b shop.Basket, expected book) {
 func (w *world) checkPaid(b shop.Basket, a shop.Attempt, expected book) {
 	left := a.Amount
 	for _, refund := range a.Refunds {
-		if !refund.Done {
-			w.t.Fatalf("refund %s of attempt %s is not done", refund.ID, a.ID)
+		if refund.Status != provider.Refunded {
+			w.t.Fatalf("refund %s of attempt %s is %q", refund.ID, a.ID, refund.Status)
 		}
 		left, _ = left.Sub(refund.Amount) // they are all in yuan
 	}

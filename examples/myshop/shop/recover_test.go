@@ -19,11 +19,11 @@ func TestWhatExpiresFreesItsRoom(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
 	b.now = b.now.Add(15*time.Minute - time.Nanosecond)
-	if err := b.server.Reconcile(t.Context()); err != nil || b.state("o").State != shop.Open {
+	if err := b.server.Recover(t.Context()); err != nil || b.state("o").State != shop.Open {
 		t.Fatalf("before: attempt %+v, %v", b.state("o"), err)
 	}
 	b.now = b.now.Add(time.Nanosecond)
-	if err := b.server.Reconcile(t.Context()); err != nil {
+	if err := b.server.Recover(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.used("b1"); b.state("o").State != shop.Closed || got.Amount.Sign() != 0 {
@@ -43,6 +43,7 @@ func TestALateSuccessOfAnOrderThatIsPaidIsPaidBack(t *testing.T) {
 	for _, n := range b.stub.Notices() {
 		b.deliver(n, nil)
 	}
+	b.wait(time.Minute) // until it is paid back
 	record, err := b.store.Load(t.Context(), "o")
 	if err != nil {
 		t.Fatal(err)
@@ -57,7 +58,7 @@ func TestALateSuccessOfAnOrderThatIsPaidIsPaidBack(t *testing.T) {
 		got = append(got, outcome{a.State, a.Late, a.Extra, a.Refunds})
 	}
 	want := []outcome{
-		{shop.Paid, true, true, []shop.Refund{{ID: "extra", Amount: yuan("1500.00"), Done: true}}},
+		{shop.Paid, true, true, []shop.Refund{{ID: "extra", Amount: yuan("1500.00"), Status: provider.Refunded}}},
 		{State: shop.Paid},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -115,7 +116,7 @@ func TestAPaymentThatMatchesNoAttemptIsWrittenDown(t *testing.T) {
 				t.Errorf("attempt %+v, want it %s", b.state("o"), want)
 			}
 			b.now = b.now.Add(time.Hour)
-			if err := b.server.Reconcile(t.Context()); err != nil {
+			if err := b.server.Recover(t.Context()); err != nil {
 				t.Error(err)
 			}
 			if due, err := b.store.Due(t.Context(), b.now.Add(time.Hour), 1); err != nil || len(due) > 0 {

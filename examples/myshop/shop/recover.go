@@ -7,26 +7,26 @@ import (
 )
 
 const (
-	batch = 100         // orders that one Reconcile takes
+	batch = 100         // orders that one Recover takes
 	lease = time.Minute // before another one takes the same order again
 )
 
-// Reconcile takes up what is left half done: attempts that can be paid no more, whose notice
+// Recover takes up what is left half done: attempts that can be paid no more, whose notice
 // has got lost or never came, attempts that are not wanted any more, and refunds. It also
 // sweeps the ledger. Call it every few seconds; several shops may do so at once. The error
 // joins those of the orders that are left to a later call.
-func (s *Server) Reconcile(ctx context.Context) error {
+func (s *Server) Recover(ctx context.Context) error {
 	_, err := s.books.Sweep(ctx, batch)
 	errs := []error{err}
 	orders, err := s.store.Due(ctx, s.now(), batch)
 	errs = append(errs, err)
 	for _, order := range orders {
-		errs = append(errs, s.reconcile(ctx, order))
+		errs = append(errs, s.recoverOrder(ctx, order))
 	}
 	return errors.Join(errs...)
 }
 
-func (s *Server) reconcile(ctx context.Context, order string) error {
+func (s *Server) recoverOrder(ctx context.Context, order string) error {
 	record, err := s.store.Load(ctx, order)
 	now := s.now()
 	if err != nil || record.Due.IsZero() || record.Due.After(now) {
