@@ -86,7 +86,7 @@ var states = []state{
 		w.setAmount("o1", yuan("199.00"))
 		b.pick(alipay, lang)
 	}},
-	{"the method is refused", phrases{"You have not been charged.", "本次未扣款"}, func(w *world, b *tab, lang string) {
+	{"the method is refused", phrases{"If you have just paid, refresh first", "请先刷新查看结果"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusConflict)
 		maintenance := time.Date(2026, 11, 25, 2, 0, 0, 0, w.clock().Location())
 		w.setClock(maintenance.Add(-time.Second))
@@ -94,19 +94,23 @@ var states = []state{
 		w.setClock(maintenance)
 		b.pick(weChatPay, lang)
 	}},
-	{"the provider is down", phrases{"you will not be charged twice", "不会重复扣款"}, func(w *world, b *tab, lang string) {
+	{"the provider is down", phrases{"could not confirm this payment yet", "暂未确认支付结果"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusServiceUnavailable)
 		b.visit(w, "o1", lang)
 		w.down.Store(true)
 		b.pick(alipay, lang)
 	}},
 	{"the provider's cashier", phrases{"o1_0001", "o1_0001"}, func(w *world, b *tab, lang string) { b.toCashier(w, lang) }},
-	{"a payment is under way", phrases{"A payment has been started (Alipay).", "支付已发起（支付宝），请完成付款。"}, func(w *world, b *tab, lang string) {
+	{"a payment is under way", phrases{"A payment has been started (Alipay).", "支付已发起（支付宝），请在 20:15 前完成付款。"}, func(w *world, b *tab, lang string) {
 		b.toCashier(w, lang)
 		b.visit(w, "o1", lang)
 	}},
+	{"a link for a friend", phrases{"Send it to your friend", "代付链接已生成"}, func(w *world, b *tab, lang string) {
+		b.visit(w, "o1", lang)
+		b.pick(phrases{"Ask a friend to pay", "找人代付"}, lang)
+	}},
 	{"the order is paid", paid, func(w *world, b *tab, lang string) { b.toPaid(w, lang) }},
-	{"a part is refunded", phrases{"¥100.00 has been refunded.", "已退款 ¥100.00。"}, func(w *world, b *tab, lang string) {
+	{"a part is refunded", phrases{"Refund in progress: ¥100.00.", "退款处理中：¥100.00。"}, func(w *world, b *tab, lang string) {
 		b.toPaid(w, lang)
 		w.refund("o1", "r1", "100.00 CNY")
 		b.visit(w, "o1", lang)

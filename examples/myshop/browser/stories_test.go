@@ -45,10 +45,10 @@ func TestAPaymentFromTheListToTheLastRefund(t *testing.T) {
 
 			w.refund("o1", "r1", "100.00 CNY")
 			b.do(chromedp.Reload())
-			b.see(phrases{"¥100.00 has been refunded.", "已退款 ¥100.00。"}.in(test.lang))
+			b.see(phrases{"Refund in progress: ¥100.00.", "退款处理中：¥100.00。"}.in(test.lang))
 			w.refund("o1", "r2", "199.00 CNY")
 			b.do(chromedp.Reload())
-			b.see(phrases{"¥299.00 has been refunded.", "已退款 ¥299.00。"}.in(test.lang))
+			b.see(phrases{"Refund in progress: ¥299.00.", "退款处理中：¥299.00。"}.in(test.lang))
 		})
 	}
 }

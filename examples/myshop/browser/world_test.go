@@ -109,7 +109,7 @@ func (w *world) serve(listener net.Listener, rules *live.Router, file *host.File
 	handler = w.record(handler)
 	log := slog.New(o.log)
 	round := func(ctx context.Context) {
-		if err := errors.Join(w.stub.Deliver(ctx, http.DefaultClient), w.shop.Reconcile(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(w.stub.Deliver(ctx, http.DefaultClient), w.shop.Recover(ctx)); err != nil && ctx.Err() == nil {
 			w.t.Errorf("round: %v", err)
 		}
 		file.Reload(rules, log)

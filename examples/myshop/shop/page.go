@@ -1,13 +1,12 @@
 package shop
 
 import (
-	"crypto/rand"
-	"embed"
+	"cmp"
+	"context"
 	"encoding/json"
-	"html/template"
 	"net/http"
-	"net/url"
 	"strings"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -15,19 +14,19 @@ import (
 	"github.com/paymux/paymux/routing/checkout"
 )
 
-//go:embed page.html index.html style.css
-var files embed.FS
-
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"money": moneyText}).ParseFS(files, "*.html"))
-
 // Page is what the buyer is shown of an order. Apps that accept application/json get it as
 // that.
 type Page struct {
-	Order    string       `json:"order"`
-	Amount   limits.Money `json:"amount"`
-	State    string       `json:"state"`             // unpaid, started or paid
-	Method   methods.ID   `json:"method,omitempty"`  // of the attempt that is started or paid
-	Name     methods.Text `json:"name,omitzero"`     // of the method
+	Order  string       `json:"order"`
+	Amount limits.Money `json:"amount"`
+	State  string       `json:"state"`            // unpaid, started, paid, or unsure: staff must look
+	Method methods.ID   `json:"method,omitempty"` // of the attempt that is started or paid
+	Name   methods.Text `json:"name,omitzero"`    // of the method
+
+	Payer methods.Payer `json:"payer,omitempty"` // likewise
+	Until time.Time     `json:"until,omitzero"`  // when an attempt that is started can be paid no more
+	Link  string        `json:"link,omitempty"`  // where the friend pays who is asked to
+
 	Refunded limits.Money `json:"refunded,omitzero"` // of what is paid
 
 	// Refunding is the sum of the refunds that the payer has not got yet.
@@ -47,6 +46,10 @@ const (
 	problemChanged  problem = "changed"   // the amount is not the one that was shown
 	problemRefused  problem = "refused"   // the method is not available any more
 	problemFailed   problem = "failed"    // nobody knows: try again
+	problemCancel   problem = "cancel"    // the attempt before cannot be given up yet
+	problemUnsure   problem = "unsure"    // nobody knows whether it is paid
+	problemLeft     problem = "left"      // an attempt that was given up can still be paid
+	problemExpired  problem = "expired"   // nobody paid in time
 )
 
 func (s *Server) show(w http.ResponseWriter, r *http.Request) {
@@ -66,7 +69,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, b Basket, status
 		s.fail(w, r, http.StatusServiceUnavailable, problemFailed)
 		return
 	}
-	page.Problem = p
+	page.Problem = cmp.Or(p, page.Problem)
 	header := w.Header()
 	header.Add("Vary", "Accept, Accept-Language, User-Agent")
 	header.Set("Cache-Control", "no-store")
@@ -91,35 +94,38 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, status int, p prob
 	}
 }
 
-// page asks the provider first where a payment is under way: the buyer may be back before
-// the notice.
+// page shows how far an order is.
 func (s *Server) page(r *http.Request, b Basket) (Page, error) {
 	ctx := r.Context()
-	record, err := s.store.Load(ctx, b.ID)
+	record, isKnown, err := s.ask(ctx, b.ID)
 	if err != nil {
 		return Page{}, err
 	}
-	if a := record.current(); a != nil && a.State == Open {
-		if o, err := s.provider.Query(ctx, a.ID); err != nil {
-			s.log.Error("query", "attempt", a.ID, "err", err)
-		} else if err := s.settle(ctx, o); err != nil {
-			return Page{}, err
-		}
-		if record, err = s.store.Load(ctx, b.ID); err != nil {
-			return Page{}, err
-		}
-	}
 	page := Page{Order: b.ID, Amount: b.Amount}
-	if a := record.payment(); a != nil {
-		page.State, page.Method, page.Name, page.Amount = "paid", a.Method, a.Name, a.Amount
-		page.Refunded, page.Refunding = a.refunds()
+	if !isKnown {
+		page.Problem = problemUnsure
+	}
+	if a := cmp.Or(record.payment(), record.current()); a != nil {
+		page.State, page.Method, page.Name, page.Payer, page.Amount = "started", a.Method, a.Name, a.Payer, a.Amount
+		if a.State == Paid {
+			page.State = "paid"
+			page.Refunded, page.Refunding = a.refunds()
+			return page, nil
+		}
+		page.Until, page.Link = a.Expires.In(s.now().Location()), a.Link
 		return page, nil
 	}
-	if a := record.current(); a != nil {
-		page.State, page.Method, page.Name = "started", a.Method, a.Name
+	if record.has(Stray) {
+		page.State, page.Problem = "unsure", problemUnsure
 		return page, nil
 	}
 	page.State = "unpaid"
+	switch last := len(record.Attempts) - 1; {
+	case record.has(Left):
+		page.Problem = cmp.Or(page.Problem, problemLeft)
+	case last >= 0 && record.Attempts[last].Expired:
+		page.Problem = problemExpired
+	}
 	router, order := s.rules.Current(), s.order(r, b)
 	if order.Usage, err = checkout.Usage(ctx, router, s.books, order, nil); err != nil {
 		return Page{}, err
@@ -127,6 +133,30 @@ func (s *Server) page(r *http.Request, b Basket) (Page, error) {
 	decision, err := router.Route(order)
 	page.Methods = decision.Public()
 	return page, err
+}
+
+// ask has the provider say what has become of what can be paid: the buyer may be back before
+// the notice. It reports whether that is known of everything.
+func (s *Server) ask(ctx context.Context, order string) (Record, bool, error) {
+	record, err := s.store.Load(ctx, order)
+	isKnown := true
+	for _, a := range record.Attempts {
+		if a.State != Open && a.State != Left {
+			continue
+		}
+		o, err := s.provider.Query(ctx, a.ID)
+		if err != nil {
+			s.log.Error("query", "attempt", a.ID, "err", err)
+			isKnown = false
+		} else if err := s.settle(ctx, o); err != nil {
+			return Record{}, false, err
+		}
+	}
+	if err != nil {
+		return Record{}, false, err
+	}
+	record, err = s.store.Load(ctx, order)
+	return record, isKnown, err
 }
 
 // index lists the orders that can be tried.
@@ -141,48 +171,4 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		s.log.Error("index", "err", err)
 	}
-}
-
-func render(w http.ResponseWriter, name string, status int, view any) error {
-	header := w.Header()
-	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
-	header.Set("Referrer-Policy", "same-origin")
-	w.WriteHeader(status)
-	return templates.ExecuteTemplate(w, name, view)
-}
-
-func serveStyle(w http.ResponseWriter, r *http.Request) { http.ServeFileFS(w, r, files, "style.css") }
-
-// pageOf is the address of an order's page.
-func pageOf(order, lang string) string { return pathOf(order) + "?lang=" + lang }
-
-func pathOf(order string) string { return "/orders/" + url.PathEscape(order) }
-
-// outdate makes the back button ask for an order's page again. Chromium restores even one
-// that is not to be stored, with methods for an order that is paid by now, unless a cookie
-// out of the reach of scripts has changed since
-// (developer.chrome.com/docs/web-platform/bfcache-ccns).
-func outdate(w http.ResponseWriter, order string) {
-	http.SetCookie(w, &http.Cookie{Name: "page", Value: rand.Text(), Path: pathOf(order), HttpOnly: true, SameSite: http.SameSiteLaxMode})
-}
-
-// language is the one that the page was asked for in, or the browser's first one.
-func language(r *http.Request) string {
-	for _, tag := range []string{r.FormValue("lang"), r.Header.Get("Accept-Language")} {
-		for lang := range wordsOf {
-			if strings.HasPrefix(strings.ToLower(tag), lang) {
-				return lang
-			}
-		}
-	}
-	return "en"
-}
-
-// moneyText writes an amount as the reasons do.
-func moneyText(m limits.Money) string {
-	if m.Currency().String() == "CNY" {
-		return "¥" + m.Number()
-	}
-	return m.String()
 }

@@ -68,13 +68,13 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 	b.want("no method, in Chinese", b.post(b.server, "/orders/o/pay?lang=zh", url.Values{"amount": {"2000.01 CNY"}}),
 		http.StatusUnprocessableEntity, "请选择支付方式。", "<title>提示：收银台")
 	b.want("another amount than the page's", post("alipay", "20.00 CNY"), http.StatusConflict, "has changed")
-	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "You have not been charged.", "Pay at most ¥2000.00")
+	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "Choose another one. If you have just paid, refresh first", "Pay at most ¥2000.00")
 	b.want("a method that there is not", post("cash", "2000.01 CNY"), http.StatusConflict, "not available")
 	b.want("an order that there is not", b.get("/orders/none?lang=zh"), http.StatusNotFound, "找不到该订单。")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	lost := b.serve(b.server, httptest.NewRequestWithContext(ctx, http.MethodGet, "/orders/o?lang=en", nil))
-	b.want("an order whose record cannot be had", lost, http.StatusServiceUnavailable, `role="alert"`, "Try again in a moment")
+	b.want("an order whose record cannot be had", lost, http.StatusServiceUnavailable, `role="alert"`, "could not confirm this payment yet")
 	b.want("an order that cannot be paid", b.pay("none", "alipay"), http.StatusNotFound)
 	b.want("an order that cannot be given up", b.post(b.server, "/orders/none/cancel", nil), http.StatusNotFound)
 }

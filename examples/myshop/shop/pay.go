@@ -15,8 +15,10 @@ import (
 )
 
 var (
-	errPaid = errors.New("the order is paid")
-	errOver = errors.New("the attempt is over")
+	errPaid   = errors.New("the order is paid")
+	errOver   = errors.New("the attempt is over")
+	errLink   = errors.New("a friend pays, by a link")
+	errUnsure = errors.New("a payment of the order matches no attempt")
 )
 
 // pay sends the buyer to the provider. A second click goes on with the attempt of the first.
@@ -42,8 +44,10 @@ func (s *Server) pay(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 		http.Redirect(w, r, url, http.StatusSeeOther)
-	case errors.Is(err, errPaid):
+	case errors.Is(err, errPaid), errors.Is(err, errLink):
 		http.Redirect(w, r, pageOf(b.ID, language(r)), http.StatusSeeOther)
+	case errors.Is(err, errUnsure):
+		s.answer(w, r, b, http.StatusConflict, problemUnsure)
 	case errors.As(err, &refused):
 		s.log.Info("refused", "order", b.ID, "method", method, "decision", refused.Decision)
 		s.answer(w, r, b, http.StatusConflict, problemRefused)
@@ -70,15 +74,16 @@ func (s *Server) start(ctx context.Context, router *routing.Router, order routin
 }
 
 // begin returns the attempt that pays the order with a method: the current one, or a new one
-// once the current one is given up. The error is errPaid if nothing is to be paid.
+// once the current one is given up. The error is errPaid if nothing is to be paid, and errUnsure
+// if only staff can tell.
 func (s *Server) begin(ctx context.Context, order routing.Order, method methods.ID) (Attempt, error) {
 	for {
 		var attempt, other *Attempt
-		isPaid := false
+		isPaid, isUnsure := false, false
 		_, err := s.update(ctx, order.ID, func(r *Record) bool {
-			attempt, other, isPaid = r.current(), nil, r.payment() != nil
+			attempt, other, isPaid, isUnsure = r.current(), nil, r.payment() != nil, r.has(Stray)
 			switch {
-			case isPaid:
+			case isPaid, isUnsure:
 				return false
 			case attempt == nil:
 				attempt = r.add(method, order.Amount, s.now())
@@ -93,6 +98,8 @@ func (s *Server) begin(ctx context.Context, order routing.Order, method methods.
 			return Attempt{}, err
 		case isPaid:
 			return Attempt{}, errPaid
+		case isUnsure:
+			return Attempt{}, errUnsure
 		case other == nil:
 			return *attempt, nil
 		}
@@ -103,7 +110,8 @@ func (s *Server) begin(ctx context.Context, order routing.Order, method methods.
 }
 
 // charge holds the room of an attempt and makes the provider's order. Each step is as good
-// the second time as the first. The error is errOver if the attempt can be paid no more.
+// the second time as the first. The error is errOver if the attempt can be paid no more, and
+// errLink if the buyer's page shows where to pay.
 func (s *Server) charge(ctx context.Context, router *routing.Router, order routing.Order, a Attempt, lang string) (string, error) {
 	offer, held, err := checkout.Reserve(ctx, router, s.books, order, checkout.Attempt{
 		ID: a.ID, Method: a.Method, Hold: hold, Refundable: s.refundable,
@@ -124,7 +132,8 @@ func (s *Server) charge(ctx context.Context, router *routing.Router, order routi
 		if stored.State != New {
 			return false
 		}
-		stored.State, stored.Name, stored.Product, stored.Expires = Open, offer.Name, offer.Product.ID, expires
+		stored.State, stored.Name, stored.Expires = Open, offer.Name, expires
+		stored.Payer, stored.Product = offer.Payer, offer.Product.ID
 		return true
 	})
 	if err != nil {
@@ -138,14 +147,33 @@ func (s *Server) charge(ctx context.Context, router *routing.Router, order routi
 	case stored.Product != offer.Product.ID: // the buyer goes on elsewhere: an order is of one product
 		return "", s.endAs(ctx, a.ID, errOver)
 	}
+	back := pageOf(order.ID, lang)
+	if offer.Payer == methods.PayerFriend {
+		back = "/?lang=" + lang // the order is the buyer's own affair
+	}
 	url, err := s.provider.Create(ctx, provider.Charge{
 		ID: a.ID, Product: offer.Product.ID, Amount: held.Amount, Expires: expires,
-		NotifyURL: s.url + "/callback", ReturnURL: s.url + pageOf(order.ID, lang),
+		NotifyURL: s.url + "/callback", ReturnURL: s.url + back,
 	})
 	if errors.Is(err, provider.ErrOver) {
 		return "", s.endAs(ctx, a.ID, errOver)
 	}
+	if err == nil && offer.Payer == methods.PayerFriend {
+		return "", s.share(ctx, a.ID, url)
+	}
 	return url, err
+}
+
+// share keeps the link of an attempt that a friend pays. The error is errLink once the page
+// shows it.
+func (s *Server) share(ctx context.Context, id, link string) error {
+	_, err := s.update(ctx, orderOf(id), func(r *Record) bool {
+		a := r.attempt(id)
+		isNew := a.Link != link
+		a.Link = link
+		return isNew
+	})
+	return cmp.Or(err, errLink)
 }
 
 // endAs gives an attempt up and returns why, unless that fails.
@@ -156,24 +184,4 @@ func (s *Server) endAs(ctx context.Context, id string, why error) error {
 func isAnswer[E error](err error) bool {
 	var answer E
 	return errors.As(err, &answer)
-}
-
-// cancel gives the current attempt up, so that the buyer may choose another method.
-func (s *Server) cancel(w http.ResponseWriter, r *http.Request) {
-	b, ok := s.basket(r, r.PathValue("order"))
-	if !ok {
-		s.fail(w, r, http.StatusNotFound, problemUnknown)
-		return
-	}
-	outdate(w, b.ID)
-	record, err := s.store.Load(r.Context(), b.ID)
-	if a := record.current(); err == nil && a != nil {
-		err = s.giveUp(r.Context(), a.ID)
-	}
-	if err != nil {
-		s.log.Error("cancel", "order", b.ID, "err", err)
-		s.answer(w, r, b, http.StatusServiceUnavailable, problemFailed)
-		return
-	}
-	http.Redirect(w, r, pageOf(b.ID, language(r)), http.StatusSeeOther)
 }

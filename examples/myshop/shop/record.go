@@ -23,17 +23,20 @@ type Record struct {
 
 // Attempt is one attempt to pay an order with one method.
 type Attempt struct {
-	ID      string       `json:"id"` // in the ledger and at the provider, too
-	Method  methods.ID   `json:"method"`
-	Name    methods.Text `json:"name,omitzero"`     // of the method, for the buyer
-	Product string       `json:"product,omitempty"` // that the provider's order is of; of the first surface
-	Amount  limits.Money `json:"amount"`
-	State   State        `json:"state"`
-	Started time.Time    `json:"started"`
-	Expires time.Time    `json:"expires"` // when it can be paid no more
+	ID      string        `json:"id"` // in the ledger and at the provider, too
+	Method  methods.ID    `json:"method"`
+	Name    methods.Text  `json:"name,omitzero"` // of the method, for the buyer
+	Payer   methods.Payer `json:"payer,omitempty"`
+	Product string        `json:"product,omitempty"` // that the provider's order is of; of the first surface
+	Link    string        `json:"link,omitempty"`    // where a friend pays
+	Amount  limits.Money  `json:"amount"`
+	State   State         `json:"state"`
+	Started time.Time     `json:"started"`
+	Expires time.Time     `json:"expires"` // when it can be paid no more
 
-	Late    bool     `json:"late,omitempty"`  // paid when its room was free again
-	Extra   bool     `json:"extra,omitempty"` // paid when the order was paid already
+	Expired bool     `json:"expired,omitempty"` // nobody paid in time, and nobody gave it up
+	Late    bool     `json:"late,omitempty"`    // paid when its room was free again
+	Extra   bool     `json:"extra,omitempty"`   // paid when the order was paid already
 	Refunds []Refund `json:"refunds,omitempty"`
 }
 
@@ -166,6 +169,14 @@ func (r *Record) schedule() {
 			r.Due = at
 		}
 	}
+}
+
+// isOver reports whether the buyer has let the time to pay pass.
+func (a *Attempt) isOver(now time.Time) bool { return a.State == Open && !now.Before(a.Expires) }
+
+// has reports whether an attempt is in a state.
+func (r *Record) has(state State) bool {
+	return slices.ContainsFunc(r.Attempts, func(a Attempt) bool { return a.State == state })
 }
 
 func (a *Attempt) isLive() bool { return a.State == New || a.State == Open || a.State == Left }

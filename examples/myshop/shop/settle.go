@@ -84,6 +84,7 @@ func (s *Server) closed(ctx context.Context, id string) error {
 		if a == nil || !a.isLive() {
 			return false
 		}
+		a.Expired = a.Expired || a.isOver(s.now())
 		a.State = Closed
 		return true
 	})
@@ -109,6 +110,7 @@ func (s *Server) giveUp(ctx context.Context, id string) error {
 		case New:
 			a.State = Closed
 		case Open:
+			a.Expired = a.isOver(s.now())
 			a.State = Left
 		default:
 			return false

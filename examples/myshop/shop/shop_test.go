@@ -42,6 +42,8 @@ type bench struct {
 	server  *shop.Server
 	log     bytes.Buffer
 	browser string
+	down    bool // nobody knows what the provider would answer
+	unseen  bool // nobody has opened the provider's page, so that it does not know the order
 }
 
 func newBench(t *testing.T, baskets ...shop.Basket) *bench {
@@ -62,7 +64,7 @@ func newBench(t *testing.T, baskets ...shop.Basket) *bench {
 	b.books = ledger.NewMemory(clock)
 	b.stub = provider.New("/cashier", "myshop", key, clock)
 	b.server = shop.NewServer(shop.Config{
-		Rules: rules, Books: b.books, Store: b.store, Provider: b.stub, Merchant: "m1", URL: "http://shop.example",
+		Rules: rules, Books: b.books, Store: b.store, Provider: fickle{b.stub, b}, Merchant: "m1", URL: "http://shop.example",
 		Now: clock, Log: slog.New(slog.NewJSONHandler(&b.log, nil)), Refundable: []limits.Counter{"friend_pay.day"},
 		Baskets: func(*http.Request) []shop.Basket { return b.baskets },
 		Basket: func(_ *http.Request, id string) (shop.Basket, bool) {

@@ -18,8 +18,10 @@ type words struct {
 	Heading, Amount, Choose         string
 	UpTo, Resets                    string // {max}; and then {time}
 	Unavailable, NoMethods, Pay     string
-	Started, Continue, Cancel       string // {method}
+	Started, Continue, Cancel       string // {method}, {time}
+	Shared, Link, Refresh           string // {time}
 	Paid, Refunded, Refunding       string // {method}, {amount}
+	FriendPaid, ToFriend            string
 	Error                           string
 	Space                           string // between sentences
 	NextDay, Date, LongDate         string // layouts of times: the next midnight, this year, later
@@ -34,16 +36,22 @@ var wordsOf = map[string]words{
 		UpTo: "Up to {max}", Resets: "; more from {time}",
 		Unavailable: "Not available now", NoMethods: "No payment method is available for this order now.", Pay: "Continue to payment",
 		NextDay: "15:04", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
-		Started:  "A payment has been started ({method}).",
+		Started:  "A payment has been started ({method}). It can be paid until {time}.",
 		Continue: "Continue to payment", Cancel: "Choose another method",
+		Shared: "The link is made. Send it to your friend: it is valid until {time}.", Link: "Link for your friend", Refresh: "I have paid: refresh",
 		Paid: "Paid ({method}). Thank you!", Refunded: "{amount} has been refunded.", Refunding: "Refund in progress: {amount}.",
+		FriendPaid: "Your friend has paid. Thank you!", ToFriend: "Refunds go to your friend.",
 		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
 			problemUnknown:  "This order cannot be found.",
 			problemNoMethod: "Choose a payment method.",
 			problemChanged:  "The amount of this order has changed. Check it and choose again.",
-			problemRefused:  "This method is not available for this order any more. You have not been charged.",
-			problemFailed:   "The payment could not be started. Try again in a moment: you will not be charged twice.",
+			problemRefused:  "This method is not available now. Choose another one. If you have just paid, refresh first to see the result.",
+			problemFailed:   "We could not confirm this payment yet. If you are charged twice, the second charge is refunded automatically.",
+			problemCancel:   "The payment before cannot be canceled yet. Try again in a moment.",
+			problemUnsure:   "We are confirming the payment. Do not pay again.",
+			problemLeft:     "The payment before can still be completed. If you have just paid, refresh first to see the result. If you are charged twice, the second charge is refunded automatically.",
+			problemExpired:  "The time to pay has run out, and the payment is closed. Please pay again.",
 		},
 	},
 	"zh": {
@@ -53,16 +61,22 @@ var wordsOf = map[string]words{
 		UpTo: "最多可支付 {max}", Resets: "，{time} 恢复额度",
 		Unavailable: "暂不可用", NoMethods: "本单暂无可用的支付方式。", Pay: "去支付",
 		NextDay: "次日 15:04", Date: "1月2日 15:04", LongDate: "2006年1月2日 15:04",
-		Started:  "支付已发起（{method}），请完成付款。",
+		Started:  "支付已发起（{method}），请在 {time} 前完成付款。",
 		Continue: "继续支付", Cancel: "更换支付方式",
+		Shared: "代付链接已生成，请发送给好友，{time} 前有效。", Link: "代付链接", Refresh: "我已完成支付，刷新结果",
 		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。", Refunding: "退款处理中：{amount}。",
+		FriendPaid: "好友已代付，感谢惠顾！", ToFriend: "退款将原路退回代付好友。",
 		Error: "提示：", Space: "",
 		Problems: map[problem]string{
 			problemUnknown:  "找不到该订单。",
 			problemNoMethod: "请选择支付方式。",
 			problemChanged:  "订单金额有变动，请核对后重新选择。",
-			problemRefused:  "该支付方式暂不可用，本次未扣款，请更换支付方式。",
-			problemFailed:   "暂时无法发起支付，请稍后重试，不会重复扣款。",
+			problemRefused:  "该支付方式暂不可用，请更换支付方式。若您刚才已付款，请先刷新查看结果。",
+			problemFailed:   "暂未确认支付结果，请勿重复付款；若重复扣款，将自动原路退回。",
+			problemCancel:   "暂时无法取消上一笔支付，请稍后再试。",
+			problemUnsure:   "支付结果确认中，请勿重复付款。",
+			problemLeft:     "上一笔支付可能仍可完成。若您刚才已付款，请先刷新查看结果；若重复扣款，将自动原路退回。",
+			problemExpired:  "支付超时，订单已关闭，请重新支付。",
 		},
 	},
 }
@@ -88,20 +102,16 @@ type choice struct {
 func newPageView(p Page, lang string, now time.Time) pageView {
 	w := wordsOf[lang]
 	v := pageView{Page: p, Words: w, Lang: lang, Alert: w.Problems[p.Problem]}
-	switch p.State {
-	case "started":
-		v.Status = w.about(w.Started, p.Name, p.Method)
-	case "paid":
-		v.Status = w.about(w.Paid, p.Name, p.Method)
-		if p.Refunded.IsValid() {
-			v.Status += w.Space + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
-		}
-		if p.Refunding.IsValid() {
-			v.Status += w.Space + strings.ReplaceAll(w.Refunding, "{amount}", moneyText(p.Refunding))
-		}
+	switch {
+	case p.Link != "":
+		v.Status = strings.ReplaceAll(w.Shared, "{time}", w.time(p.Until, now))
+	case p.State == "started":
+		v.Status = strings.ReplaceAll(w.about(w.Started, p.Name, p.Method), "{time}", w.time(p.Until, now))
+	case p.State == "paid":
+		v.Status = w.paid(p)
 	}
 	for _, o := range p.Methods.Offers {
-		v.Offers = append(v.Offers, choice{o.Method, w.name(o.Name, o.Method), w.room(o.Max, o.Resets, now)})
+		v.Offers = append(v.Offers, choice{o.Method, w.name(o.Name, o.Method), w.room(p.Amount, o.Max, o.Resets, now)})
 	}
 	for _, e := range p.Methods.Excluded {
 		v.Missing = append(v.Missing, choice{e.Method, w.name(e.Name, e.Method), w.of(e.Text)})
@@ -109,9 +119,31 @@ func newPageView(p Page, lang string, now time.Time) pageView {
 	return v
 }
 
-// room says what may be paid, and when that grows again.
-func (w words) room(most limits.Money, resets, now time.Time) string {
-	if !most.IsValid() {
+// paid says what has become of the money.
+func (w words) paid(p Page) string {
+	text := w.about(w.Paid, p.Name, p.Method)
+	if p.Payer == methods.PayerFriend {
+		text = w.FriendPaid
+	}
+	if p.Refunded.IsValid() {
+		text += w.Space + strings.ReplaceAll(w.Refunded, "{amount}", moneyText(p.Refunded))
+	}
+	if p.Refunding.IsValid() {
+		text += w.Space + strings.ReplaceAll(w.Refunding, "{amount}", moneyText(p.Refunding))
+	}
+	if p.Payer == methods.PayerFriend && (p.Refunded.IsValid() || p.Refunding.IsValid()) {
+		text += w.Space + w.ToFriend
+	}
+	return text
+}
+
+// room says what may be paid, and when that grows again: where that is what is left of a total,
+// or less than twice the amount. Other bounds are of no interest to the buyer.
+func (w words) room(amount, most limits.Money, resets, now time.Time) string {
+	twice, err := amount.Add(amount)
+	order, otherErr := most.Compare(twice)
+	isNear := err == nil && otherErr == nil && order < 0
+	if !most.IsValid() || resets.IsZero() && !isNear {
 		return ""
 	}
 	text := strings.ReplaceAll(w.UpTo, "{max}", moneyText(most))

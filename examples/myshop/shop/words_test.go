@@ -3,6 +3,8 @@ package shop
 import (
 	"testing"
 	"time"
+
+	"github.com/paymux/paymux/limits"
 )
 
 func TestATimeHasADateUnlessItIsTheNextMidnightOrBefore(t *testing.T) {
@@ -19,6 +21,29 @@ func TestATimeHasADateUnlessItIsTheNextMidnightOrBefore(t *testing.T) {
 	} {
 		if en, zh := wordsOf["en"].time(test.at, now.UTC()), wordsOf["zh"].time(test.at, now.UTC()); en != test.en || zh != test.zh {
 			t.Errorf("%v: %q and %q, want %q and %q", test.at, en, zh, test.en, test.zh)
+		}
+	}
+}
+
+// What a buyer may pay matters where that is soon used up.
+func TestABoundIsShownWhereItIsNear(t *testing.T) {
+	yuan := limits.MustParseMoney
+	now := time.Date(2026, 11, 27, 20, 0, 0, 0, time.UTC)
+	midnight := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name   string
+		most   limits.Money
+		resets time.Time
+		want   string
+	}{
+		{"far from the amount", yuan("50000.00 CNY"), time.Time{}, ""},
+		{"twice the amount", yuan("119.80 CNY"), time.Time{}, ""},
+		{"less than twice", yuan("119.79 CNY"), time.Time{}, "Up to ¥119.79"},
+		{"left of a total", yuan("50000.00 CNY"), midnight, "Up to ¥50000.00; more from 00:00"},
+		{"none", limits.Money{}, time.Time{}, ""},
+	} {
+		if got := wordsOf["en"].room(yuan("59.90 CNY"), test.most, test.resets, now); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }

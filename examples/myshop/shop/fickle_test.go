@@ -1,0 +1,32 @@
+package shop_test
+
+import (
+	"context"
+	"errors"
+
+	"github.com/paymux/paymux/examples/myshop/provider"
+)
+
+// fickle is the provider as the bench has it.
+type fickle struct {
+	*provider.Stub
+	b *bench
+}
+
+func (f fickle) Query(ctx context.Context, id string) (provider.Order, error) {
+	return f.ask(f.Stub.Query, ctx, id)
+}
+
+func (f fickle) Close(ctx context.Context, id string) (provider.Order, error) {
+	return f.ask(f.Stub.Close, ctx, id)
+}
+
+func (f fickle) ask(ask func(context.Context, string) (provider.Order, error), ctx context.Context, id string) (provider.Order, error) {
+	switch {
+	case f.b.down:
+		return provider.Order{}, errors.New("the provider does not answer")
+	case f.b.unseen:
+		return provider.Order{ID: id, Status: provider.Unknown}, nil
+	}
+	return ask(ctx, id)
+}
