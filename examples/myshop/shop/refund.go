@@ -27,9 +27,9 @@ func (e *RefusedRefundError) Error() string {
 	case !e.Left.IsValid():
 		return fmt.Sprintf("order %s is not paid", e.Order)
 	case e.Known.IsValid():
-		return fmt.Sprintf("refund %s exists with another amount, %s", e.Refund, e.Known)
+		return fmt.Sprintf("Refund %s exists with another amount, %s.", e.Refund, e.Known)
 	}
-	return fmt.Sprintf("only %s can still be refunded", e.Left)
+	return fmt.Sprintf("Only %s can still be refunded.", e.Left)
 }
 
 var refundID = regexp.MustCompile(`^[0-9A-Za-z]{1,28}$`)
@@ -51,7 +51,7 @@ func (s *Server) refund(w http.ResponseWriter, r *http.Request) {
 		s.log.Error("refund", "order", order, "refund", id, "err", err)
 		http.Error(w, "not known whether it is accepted: ask again with the same id", http.StatusServiceUnavailable)
 	default:
-		fmt.Fprintf(w, "refund %s of %s: %s, %s remain\n", id, amount, saysOf[status], left)
+		fmt.Fprintf(w, "%s: %s. %s can still be refunded.\n", amount, saysOf[status], left)
 	}
 }
 

@@ -26,17 +26,17 @@ func TestRefundsInParts(t *testing.T) {
 		left             string
 		says             string
 	}{
-		{"a part", "r1", "500.00 CNY", http.StatusOK, "1000.00", "refund r1 of 500.00 CNY: accepted, in progress, 1000.00 CNY remain"},
-		{"the same again", "r1", "500.00 CNY", http.StatusOK, "1000.00", "refund r1 of 500.00 CNY: refunded, 1000.00 CNY remain"},
-		{"the same id with another amount", "r1", "400.00 CNY", http.StatusConflict, "1000.00", "refund r1 exists with another amount, 500.00 CNY"},
-		{"more than remains", "r2", "1000.01 CNY", http.StatusConflict, "1000.00", "only 1000.00 CNY can still be refunded"},
-		{"another currency", "r2", "1.00 USD", http.StatusConflict, "1000.00", "only 1000.00 CNY can still be refunded"},
+		{"a part", "r1", "500.00 CNY", http.StatusOK, "1000.00", "500.00 CNY: accepted, in progress. 1000.00 CNY can still"},
+		{"the same again", "r1", "500.00 CNY", http.StatusOK, "1000.00", "500.00 CNY: refunded. 1000.00 CNY can still"},
+		{"the same id with another amount", "r1", "400.00 CNY", http.StatusConflict, "1000.00", "Refund r1 exists with another amount, 500.00 CNY"},
+		{"more than remains", "r2", "1000.01 CNY", http.StatusConflict, "1000.00", "Only 1000.00 CNY can still be refunded"},
+		{"another currency", "r2", "1.00 USD", http.StatusConflict, "1000.00", "Only 1000.00 CNY can still be refunded"},
 		{"nothing", "r2", "0.00 CNY", http.StatusUnprocessableEntity, "1000.00", ""},
 		{"no amount", "r2", "all of it", http.StatusUnprocessableEntity, "1000.00", ""},
 		{"no id", "", "1.00 CNY", http.StatusUnprocessableEntity, "1000.00", ""},
 		{"an id that the provider does not take", "r.1", "1.00 CNY", http.StatusUnprocessableEntity, "1000.00", "letters and digits"},
 		{"the rest", "r2", "1000.00 CNY", http.StatusOK, "0.00", ""},
-		{"too much", "r3", "0.01 CNY", http.StatusConflict, "0.00", "only 0.00 CNY can still be refunded"},
+		{"too much", "r3", "0.01 CNY", http.StatusConflict, "0.00", "Only 0.00 CNY can still be refunded"},
 	} {
 		b.want(test.name, b.refund("o", test.id, test.amount), test.status, test.says)
 		b.wait(time.Minute)
@@ -96,7 +96,7 @@ func TestARefundIsInProgressUntilTheProviderHasPaidItBack(t *testing.T) {
 	if err := b.stub.MendRefund("o_0001_r1"); err != nil {
 		t.Fatal(err)
 	}
-	b.want("staff asks again", b.refund("o", "r1", "500.00 CNY"), http.StatusOK, ": refunded, 1000.00 CNY remain")
+	b.want("staff asks again", b.refund("o", "r1", "500.00 CNY"), http.StatusOK, ": refunded. 1000.00 CNY can still be refunded.")
 	b.want("the page at last", b.get("/orders/o?lang=en"), http.StatusOK, "¥500.00 has been refunded.")
 	if got := b.used("b1"); got.Amount != yuan("1000.00") {
 		t.Errorf("used: %v, want the room free", got)
