@@ -222,7 +222,7 @@ func TestAPaymentByKeyboardOnly(t *testing.T) {
 
 // The rules change while buyers look: the page follows, and so does what may be paid.
 func TestANewCatalogChangesTheList(t *testing.T) {
-	data, err := os.ReadFile("../catalog.json")
+	data, err := os.ReadFile("../sample/catalog.json")
 	if err != nil {
 		t.Fatal(err)
 	}

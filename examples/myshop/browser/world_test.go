@@ -58,7 +58,7 @@ func yuan(amount string) limits.Money { return limits.MustParseMoney(amount + " 
 func newWorld(t *testing.T, o options) *world {
 	t.Helper()
 	if o.catalog == "" {
-		o.catalog = "../catalog.json"
+		o.catalog = "../sample/catalog.json"
 	}
 	if o.log == nil {
 		o.log = slog.DiscardHandler

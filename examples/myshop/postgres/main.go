@@ -93,7 +93,7 @@ func run(ctx context.Context, dsn string, addresses [2]string, out io.Writer, lo
 	}
 	fmt.Fprintln(out, "Stop: Ctrl+C")
 	return host.Serve(ctx, func(ctx context.Context) {
-		if err := errors.Join(stub.Deliver(ctx, http.DefaultClient), shops[0].Reconcile(ctx), shops[1].Reconcile(ctx)); err != nil {
+		if err := errors.Join(stub.Deliver(ctx, http.DefaultClient), shops[0].Recover(ctx), shops[1].Recover(ctx)); err != nil {
 			log.Error("left to the next round", "err", err)
 		}
 	}, sites...)

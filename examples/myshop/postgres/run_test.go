@@ -39,9 +39,9 @@ func TestBothShopsHaveTheSameOrders(t *testing.T) {
 		want      string
 	}{
 		{"a click at the second shop", shops[1] + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
-		{"the order at the first", shops[0] + "/orders/o1?lang=en", nil, "A payment with Alipay has been started."},
-		{"the payment, as far as the second shop's page", shops[0] + "/cashier/o1.1", url.Values{"do": {"pay"}}, "Paid with Alipay. Thank you!"},
-		{"the order at the first shop again", shops[0] + "/orders/o1?lang=en", nil, "Paid with Alipay. Thank you!"},
+		{"the order at the first", shops[0] + "/orders/o1?lang=en", nil, "A payment has been started (Alipay)."},
+		{"the payment, as far as the second shop's page", shops[0] + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
+		{"the order at the first shop again", shops[0] + "/orders/o1?lang=en", nil, "Paid (Alipay). Thank you!"},
 	} {
 		if got := fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
 			t.Errorf("%s: no %q in:\n%s", step.name, step.want, got)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/paymux/paymux/examples/myshop/provider"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/methods"
 )
@@ -17,9 +18,9 @@ func Store(t *testing.T, s shop.Store) {
 	t.Helper()
 	ctx, now := t.Context(), time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
 	record := shop.Record{Order: "o1", Due: now, Attempts: []shop.Attempt{{
-		ID: "o1.1", Method: methods.Alipay, Name: methods.Text{EN: "Alipay", ZH: "支付宝"}, Amount: yuan("300.00"), State: shop.Paid,
+		ID: "o1_0001", Method: methods.Alipay, Name: methods.Text{EN: "Alipay", ZH: "支付宝"}, Amount: yuan("300.00"), State: shop.Paid,
 		Started: now, Expires: now.Add(time.Minute), Late: true, Extra: true,
-		Refunds: []shop.Refund{{ID: "r1", Amount: yuan("1.00"), Done: true}, {ID: "r2", Amount: yuan("2.00")}},
+		Refunds: []shop.Refund{{ID: "r1", Amount: yuan("1.00"), Status: provider.Refunded}, {ID: "r2", Amount: yuan("2.00")}},
 	}}}
 
 	wantStored(ctx, t, s, shop.Record{Order: "o1"})
@@ -29,7 +30,7 @@ func Store(t *testing.T, s shop.Store) {
 	wantStored(ctx, t, s, record)
 	later := record
 	later.Due = time.Time{}
-	later.Attempts = append(later.Attempts[:1:1], shop.Attempt{ID: "o1.2", Method: methods.FriendPay, Amount: yuan("300.00"), State: shop.New, Started: now, Expires: now})
+	later.Attempts = append(later.Attempts[:1:1], shop.Attempt{ID: "o1_0002", Method: methods.FriendPay, Amount: yuan("300.00"), State: shop.New, Started: now, Expires: now})
 	wantSave(ctx, t, s, later, nil)
 	wantSave(ctx, t, s, record, shop.ErrStale)
 	later.Version = 2
