@@ -202,6 +202,25 @@ func TestCommandsNameWhatExists(t *testing.T) {
 	}
 }
 
+// A file or folder that a Markdown file names from the repository's root exists; * stands
+// for any part of a name.
+func TestNamedPathsExist(t *testing.T) {
+	named := regexp.MustCompile("`((?:limits|methods|routing|examples|\\.ci|\\.github)/[\\w./*-]+)`")
+	checked := 0
+	for _, file := range files(t, ".md") {
+		for _, path := range named.FindAllStringSubmatch(read(t, file), -1) {
+			found, err := filepath.Glob(filepath.Join(root, path[1]))
+			if err != nil || len(found) == 0 {
+				t.Errorf("%s names %s, which does not exist", file, path[1])
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		t.Error("no path was found")
+	}
+}
+
 // Go that a Markdown file shows is a program that .ci/readme runs, or stands in a Go file
 // beside it.
 func TestShownCodeIsChecked(t *testing.T) {
