@@ -55,19 +55,19 @@ func ExampleLint() {
 	// Output:
 	// availability[1] vips_first error unreachable_entry
 	//   no order is offered alipay by it: where its conditions are met, earlier entries decide (everybody)
-	//   没有订单因它获得 alipay：条件满足时由更早的条目决定（everybody）
+	//   没有订单因该条目而可用 alipay：条件满足时均由排在前面的条目决定（everybody）
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// availability[1] vips_first note conflicting_entry
 	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides
-	//   everybody 也向相同订单开放，但排序、产品或上级方式不同：以谁为准仅取决于在目录中的先后
+	//   everybody 也对相同订单开放，但排序、支付产品或父级支付方式不同：仅以目录中的先后为准
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
 	//   it allows more than year allows over the same or a longer time for the same orders
-	//   对相同订单，它允许的金额高于同等或更长周期的 year
+	//   对相同订单，周期相同或更长的 year 限额更低
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// platforms[0] shop note limit_gap
 	//   limit rules leave no method of those that would otherwise be offered (day, year)
-	//   限额规则使本可提供的支付方式全部不可用（day, year）
+	//   限额规则使本可提供的支付方式全部不可用（day、year）
 	//   such as {"platform":"shop","amount":"2000.01 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 }
 
@@ -128,7 +128,7 @@ func ExampleFinding() {
 	//   ],
 	//   "text": {
 	//     "en": "it allows more than year allows over the same or a longer time for the same orders",
-	//     "zh": "对相同订单，它允许的金额高于同等或更长周期的 year"
+	//     "zh": "对相同订单，周期相同或更长的 year 限额更低"
 	//   },
 	//   "regions": [
 	//     {

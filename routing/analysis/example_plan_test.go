@@ -54,7 +54,7 @@ func ExamplePlanner_Plan() {
 	//   请改在 App 中支付。如属实，请为订单补充标签：“未绑定银行卡”。
 	// {"platform":"taobao","surface":"app","amount":"88.00 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Nothing has to change.
-	//   无需更改。
+	//   无需调整。
 }
 
 // A planner keeps nothing of the catalog that it was made from.

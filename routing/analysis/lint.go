@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -183,9 +184,15 @@ func (l *linter) reportText(f Finding, text methods.Text) {
 	l.found = append(l.found, f)
 }
 
-// textOf is a text in both languages, of the same values.
+// textOf is a text in both languages, of the same values. Lists are joined as each has it.
 func textOf(en, zh string, args ...any) methods.Text {
-	return methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, args...)}
+	argsZH := slices.Clone(args)
+	for i, arg := range args {
+		if list, ok := arg.([]string); ok {
+			args[i], argsZH[i] = strings.Join(list, ", "), strings.Join(list, "、")
+		}
+	}
+	return methods.Text{EN: fmt.Sprintf(en, args...), ZH: fmt.Sprintf(zh, argsZH...)}
 }
 
 // fail keeps the first error.

@@ -64,10 +64,10 @@ func (l *linter) lostEnd(b dateBound, _ []string) (Finding, methods.Text) {
 	case isLastDay:
 		day := at.Format(time.DateOnly)
 		return Finding{Code: FindingExclusiveUntil}, textOf("until is exclusive, so %s itself is left out: end it on the day after, if that day is meant",
-			"until 不含当日，%s 这一天不在其内：若应包含该日，请写次日", day)
+			"until 不含当日，%s 这一天不在其内：若应包含该日，请改为次日", day)
 	case isLastMinute:
 		return Finding{Code: FindingExclusiveUntil}, textOf("until is exclusive, so what is left of the day after %s is left out: end it at midnight",
-			"until 不含该时刻，%s 之后的片刻不在其内：请写次日零点", at.Format(time.DateTime))
+			"until 不含该时刻，%s 之后的当日时间不在其内：请改为次日零点", at.Format(time.DateTime))
 	}
 	return Finding{}, methods.Text{}
 }
@@ -128,6 +128,6 @@ func (l *linter) otherOffset(b dateBound, _ []string) (Finding, methods.Text) {
 	if _, offset := at.Zone(); own == offset || hour+minute+second+at.Nanosecond() == 0 {
 		return Finding{}, methods.Text{}
 	}
-	return Finding{Code: FindingOtherOffset}, textOf("%s is %s on the catalog's clock: is that meant?", "%s 即目录时区的 %s：是否有误？",
+	return Finding{Code: FindingOtherOffset}, textOf("%s is %s on the catalog's clock: is that meant?", "%s 即目录时区的 %s：请确认是否有误",
 		b.at.Format(time.RFC3339), at.Format(time.RFC3339))
 }

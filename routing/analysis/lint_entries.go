@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
@@ -181,14 +180,14 @@ func (l *linter) reportEntries() {
 			if !l.explains[i] {
 				f.Code, f.Witness = FindingRedundantEntry, l.witness(l.holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
-					"该条目不开放支付方式，且任何订单都另有更接近的条目：它不起任何说明作用")
+					"该条目不开放支付方式，且任何订单都另有更接近的条目：从不用于说明不可用原因")
 			}
 		case isOffered:
 			l.reportOffering(f, e, offers)
 		case isClosed && !l.open[i]:
 			f.Code, f.Witness = FindingUnreachableParent, l.witness(closed)
 			l.report(f, "%s is nested in %s, which is never offered where this entry grants",
-				"%s 嵌于 %s 之内，而该条目开放时后者从不可用", e.Method, e.Parent)
+				"%s 须通过 %s 使用，但在该条目开放时后者从不可用", e.Method, e.Parent)
 		default:
 			l.reportUnreachable(f, e, l.holds[i], i)
 		}
@@ -205,13 +204,13 @@ func (l *linter) reportUnreachable(f Finding, e *methods.Availability, holds can
 	f.Code, f.Witness, f.Others = FindingUnreachableEntry, l.witness(holds), earlier
 	switch {
 	case !holds.exists():
-		l.report(f, "no order meets all its conditions on a surface that a product serves", "没有订单在产品所服务的界面上满足其全部条件")
+		l.report(f, "no order meets all its conditions on a surface that a product serves", "在有支付产品的支付场景中，没有订单满足其全部条件")
 	case !l.decides[n]:
 		l.report(f, "no order is offered %s by it: where its conditions are met, earlier entries decide (%s)",
-			"没有订单因它获得 %s：条件满足时由更早的条目决定（%s）", e.Method, strings.Join(earlier, ", "))
+			"没有订单因该条目而可用 %s：条件满足时均由排在前面的条目决定（%s）", e.Method, earlier)
 	default:
 		l.report(f, "no order is offered %s by it: where it decides, limit rules or its parent refuse",
-			"没有订单因它获得 %s：由它决定时被限额规则或上级方式拒绝", e.Method)
+			"没有订单因该条目而可用 %s：由该条目决定时，均被限额规则或父级支付方式拒绝", e.Method)
 	}
 }
 
@@ -223,6 +222,6 @@ func (l *linter) reportOffering(f Finding, e *methods.Availability, offers candi
 	}
 	if e.Confidence == methods.ConfidenceLow {
 		f.Code, f.Witness = FindingLowConfidence, l.witness(offers)
-		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因它获得 %s", e.Method)
+		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因该条目而可用 %s", e.Method)
 	}
 }

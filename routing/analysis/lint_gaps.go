@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/analysis/internal/mdd"
@@ -221,7 +220,7 @@ func (l *linter) reportGaps(i int, in *inspection) {
 			l.reportText(f, gapText(g.regions[0].Hours))
 		} else {
 			l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
-				"限额规则使本可提供的支付方式全部不可用（%s）", strings.Join(g.rules, ", "))
+				"限额规则使本可提供的支付方式全部不可用（%s）", g.rules)
 		}
 	}
 }

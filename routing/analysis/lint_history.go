@@ -57,7 +57,7 @@ func (l *linter) reportUntold(p methods.Platform, entries []int, reported map[[2
 		Others:  []string{l.x.catalog.Availability[first.after].ID},
 		Witness: l.boundWitness(&e.When, []methods.Platform{p}, notStarted, first.period),
 	}
-	en, zh := "no entry says what holds of %s on %s from %s to %s", "从 %[3]s 到 %[4]s，没有条目说明 %[1]s 在 %[2]s 上的情况"
+	en, zh := "no entry says what holds of %s on %s from %s to %s", "从 %[3]s 到 %[4]s，没有条目说明 %[1]s 在 %[2]s 上是否可用"
 	if more := len(all) - 1; more > 0 {
 		en += fmt.Sprintf(", and at %d more times", more)
 		zh += fmt.Sprintf("，另有 %d 段时间亦然", more)
@@ -106,6 +106,6 @@ func (l *linter) reportEndedPilots(p methods.Platform, entries []int) {
 			Witness: l.boundWitness(&e.When, []methods.Platform{p}, ended, methods.Period{}),
 		}
 		l.report(f, "the pilot on %[2]s is over since %[3]s, and no entry says what holds of %[1]s since then",
-			"%[2]s 上的试点已于 %[3]s 结束，此后没有条目说明 %[1]s 的情况", e.Method, p, l.day(last.Until))
+			"%[2]s 上的试点已于 %[3]s 结束，此后没有条目说明 %[1]s 是否可用", e.Method, p, l.day(last.Until))
 	}
 }

@@ -21,10 +21,10 @@ func (l *linter) reportHours(f Finding, m *methods.Match, s matchSpace) {
 	switch {
 	case slices.Equal(spansOf(m.Hours, 0), []weekSpan{{0, minutesOfWeek}}):
 		f.Code, f.Witness = FindingHoursAlways, l.matchWitness(s, 0, mdd.Leaf(1))
-		l.report(f, "its hours are the whole week: without them it selects the same orders", "其时段覆盖整周：去掉时段，选中的订单也不变")
+		l.report(f, "its hours are the whole week: without them it selects the same orders", "时段覆盖整周：去掉后匹配的订单不变")
 	case s.inTime(s.Not(s.Where(outside, isUnmet))) == mdd.Leaf(0):
 		f.Code, f.Witness = FindingHoursNeverMet, l.matchWitness(s, outsideHours, mdd.Leaf(1))
-		l.report(f, "its hours do not come in its period: it selects no order", "其有效期内没有这些时段：它不选中任何订单")
+		l.report(f, "its hours do not come in its period: it selects no order", "有效期内没有这些时段：不匹配任何订单")
 	}
 }
 

@@ -195,14 +195,14 @@ func (l *linter) reportLimits() {
 		case !isExamined(r):
 			f.Code, f.Witness = FindingUnexaminedLimit, l.witness(applies)
 			l.report(f, "its limit is of type %[1]T, not limits.Cap: what it refuses is not examined, and it is taken to allow every amount",
-				"其限额是 %[1]T，而非 limits.Cap：未检查它会拒绝什么，视为允许任何金额", l.x.given[i].limit)
+				"限额类型为 %[1]T，而非 limits.Cap：未检查其拒绝条件，视为允许任何金额", l.x.given[i].limit)
 		case l.refuses[i] && !l.vague[i].exists():
 			l.reportOverruled(f, i)
 		case l.refuses[i]:
 		case isForeign:
 			f.Code, f.Witness = FindingUnusedLimit, l.witness(foreign)
 			l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
-				"它排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", capOf(r).Currency())
+				"该规则排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", capOf(r).Currency())
 		default:
 			l.reportRedundant(f, applies, l.vague[i])
 		}
@@ -248,13 +248,13 @@ func (l *linter) reportRedundant(f Finding, applies, vague candidate) {
 	case vague.exists():
 		f.Witness = l.witness(vague)
 		l.report(f, "it can never refuse an order that states its surface, region and buyer, and each trait that must be: it only leaves those undecided that do not",
-			"它从不拒绝写明界面、地区、买家及必须注明的特征的订单：只使未写明的订单无法判定")
+			"该规则从不拒绝已提供支付场景、地区、买家标识及全部必填标签的订单：只使缺少这些信息的订单无法判定")
 	case applies.exists():
 		f.Witness = l.witness(applies)
 		l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
-			"它从不拒绝：适用时，它允许其他规则所允许的任何金额")
+			"该规则从不拒绝：适用时，允许其他规则所允许的任何金额")
 	default:
 		l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
-			"它从不拒绝：它不适用于任何本可使用其方式的订单")
+			"该规则从不拒绝：不适用于任何本可使用其支付方式的订单")
 	}
 }

@@ -93,7 +93,7 @@ func (l *linter) reportSurfaces(f Finding, m *methods.Match, s matchSpace) {
 		f.Code, f.Path = FindingUnknownSurface, fmt.Sprintf("%s.surfaces[%d]", path, i)
 		isOn := s.Among(s.surfaces.axis, s.surfaces.values(m.Surfaces[i:i+1]), 1, 0)
 		f.Witness = l.matchWitness(s, 0, isOn)
-		l.report(f, "%s is no surface of package methods, and no product serves it", "%s 不是 methods 包中的界面，也没有产品服务于它", name)
+		l.report(f, "%s is no surface of package methods, and no product serves it", "%s 不是 methods 包定义的支付场景，也没有支付产品适用于它", name)
 	}
 }
 
@@ -105,9 +105,9 @@ func (l *linter) reportRollout(f Finding, m *methods.Match, s matchSpace) {
 	case !r.IsSet():
 	case r.BasisPoints == 0:
 		f.Code, f.Witness = FindingRolloutToNobody, l.matchWitness(s, outsideRollout, mdd.Leaf(1))
-		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不选中任何买家")
+		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不匹配任何买家")
 	case r.BasisPoints == methods.Buckets:
 		f.Code, f.Witness = FindingRolloutToAll, l.matchWitness(s, unknownBuyer, mdd.Leaf(1))
-		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，只有未注明买家的订单不在其中")
+		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅排除未提供买家标识的订单")
 	}
 }

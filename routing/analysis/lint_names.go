@@ -60,7 +60,7 @@ func (l *linter) reportName(f Finding, name string, known similarNames, m *metho
 		return
 	}
 	f.Code, f.Others, f.Witness = FindingSimilarName, []string{other}, l.boundWitness(m, l.x.platformsOf(m.Platforms), 0, methods.Period{})
-	l.report(f, "%s is one letter from %s: is it misspelled?", "%s 与 %s 只差一个字母：是否写错？", name, other)
+	l.report(f, "%s is one letter from %s: is it misspelled?", "%s 与 %s 只差一个字母：拼写是否有误？", name, other)
 }
 
 // similarNames finds names that differ from known ones in one letter: another one, one

@@ -121,22 +121,22 @@ func (s *regionSet) add(r Region) bool {
 var overlapTexts = map[FindingCode]methods.Text{
 	FindingShadowedEntry: {
 		EN: "it would offer the method where %s grants before it, whose parent is not offered",
-		ZH: "%s 先行开放，但其上级方式不可用，而该条目本可提供",
+		ZH: "排在前面的 %s 先开放，但其父级支付方式不可用；该条目本可提供该支付方式",
 	},
 	FindingConflictingEntry: {
 		EN: "%s grants the same orders with another rank, product or parent: only their order in the catalog decides",
-		ZH: "%s 也向相同订单开放，但排序、产品或上级方式不同：以谁为准仅取决于在目录中的先后",
+		ZH: "%s 也对相同订单开放，但排序、支付产品或父级支付方式不同：仅以目录中的先后为准",
 	},
 	FindingConflictingLimit: {
 		EN: "%s bounds the same total for the same orders, by another amount or number of payments: only the lower one counts",
-		ZH: "%s 对相同订单的同一累计另有金额或笔数上限：仅较低者有效",
+		ZH: "%s 对相同订单的同一累计额另设金额或笔数上限：以较低者为准",
 	},
 	FindingRedundantCap: {
 		EN: "it allows more than %s allows over the same or a longer time for the same orders",
-		ZH: "对相同订单，它允许的金额高于同等或更长周期的 %s",
+		ZH: "对相同订单，周期相同或更长的 %s 限额更低",
 	},
 	FindingNoAmount: {
 		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",
-		ZH: "其下限高于 %s 的上限，相同订单没有可付金额",
+		ZH: "其最低金额高于 %s 的单笔限额，相同订单没有可付金额",
 	},
 }

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/paymux/paymux/routing/analysis/internal/mdd"
 )
@@ -96,5 +95,5 @@ func (l *linter) reportOverruled(f Finding, rule int) {
 	slices.Sort(f.Others)
 	f.Code, f.Witness = FindingOverruledLimit, l.witness(o.candidate)
 	l.report(f, "it decides nothing: every order that it refuses is also refused by %[1]s, and of several rules the strictest holds, not the most specific",
-		"它不起作用：它拒绝的订单均已被 %[1]s 拒绝；多条规则并存时，以最严者为准，而非以最具体者为准", strings.Join(f.Others, ", "))
+		"该规则不起作用：其拒绝的订单均已被 %[1]s 拒绝；多条规则并存时，以最严者为准，而非最具体者", f.Others)
 }

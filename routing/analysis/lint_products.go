@@ -93,7 +93,7 @@ func (l *linter) reportMethods() {
 		f := Finding{Path: fmt.Sprintf("methods[%d]", i), ID: string(m.ID)}
 		if !isOffered[m.ID] {
 			f.Code, f.Witness = FindingUnreachableMethod, l.witness(held[m.ID])
-			l.report(f, "no order can be offered it", "没有订单能获得该方式")
+			l.report(f, "no order can be offered it", "该支付方式对任何订单都不可用")
 			continue
 		}
 		l.reportProducts(f, m.Products, productKey{method: m.ID, entry: -1})
@@ -117,6 +117,6 @@ func (l *linter) reportProducts(f Finding, products []methods.Product, key produ
 		f.Code, f.Path = FindingUnusedProduct, fmt.Sprintf("%s.products[%d]", path, n)
 		f.Witness = l.witness(l.unused[key].candidate)
 		l.report(f, "product %s serves no order: another one comes first on its surfaces, or the method is not offered there",
-			"产品 %s 不服务任何订单：其界面上有更优先的产品，或该方式在那里不提供", p.ID)
+			"支付产品 %s 从不被选用：其支付场景中另有优先的支付产品，或该支付方式在其中不可用", p.ID)
 	}
 }

@@ -48,6 +48,6 @@ func (l *linter) reportSalt(i, n int) bool {
 		Witness: l.boundWitness(&m, on, 0, methods.Period{}),
 	}
 	l.report(f, "%s has the same salt, so both methods go to the same buyers: give each a salt of its own",
-		"%s 使用相同的 salt，两种方式面向同一批买家：请各用一个 salt", other.ID)
+		"%s 使用相同的 salt，两种支付方式面向同一批买家：请各用一个 salt", other.ID)
 	return true
 }

@@ -17,13 +17,13 @@ func (l *linter) reportTotal(f Finding, c limits.Cap, applies candidate, other i
 	if len(c.Per) == 0 {
 		f.Code, f.Witness = FindingTotalWithoutPer, l.witness(applies)
 		l.report(f, "its total is one for all orders together: per says whose it is, such as the buyer's",
-			"其累计由所有订单共用：按谁累计请用 per 注明，如 buyer")
+			"所有订单共用一个累计额：请用 per 指明按谁累计，如 buyer")
 	}
 	if other >= 0 {
 		id := l.x.catalog.Limits[other].ID
 		f.Code, f.Witness, f.Others = FindingSharedCounter, l.witness(applies), []string{id}
 		l.report(f, "its counter is also that of %s, which has another bound and is for other orders: what those pay counts here",
-			"其计数器与 %s 共用，而后者上限不同、适用订单也不同：那些订单的付款也计入此处", id)
+			"其计数器与 %s 共用，而后者限额不同、适用订单也不同：那些订单的付款也计入此处", id)
 	}
 }
 

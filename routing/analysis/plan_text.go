@@ -18,12 +18,12 @@ func (p Plan) Text() methods.Text {
 	case len(p.Unexamined) > 0:
 		return methods.Text{
 			EN: "Whether a change helps depends on limits that were not examined: " + strings.Join(p.Unexamined, ", ") + ".",
-			ZH: "更改能否奏效取决于未检查的限额：" + strings.Join(p.Unexamined, "、") + "。",
+			ZH: "调整是否有效取决于未检查的限额：" + strings.Join(p.Unexamined, "、") + "。",
 		}
 	case p.Method == "":
 		steps = []routing.Remedy{{Do: routing.ActionNone}}
 	case len(steps) == 0:
-		return methods.Text{EN: "Nothing has to change.", ZH: "无需更改。"}
+		return methods.Text{EN: "Nothing has to change.", ZH: "无需调整。"}
 	}
 	var en, zh []string
 	for _, step := range steps {
@@ -42,7 +42,7 @@ func (p Plan) String() string { return p.Text().EN }
 //
 //	{"method": "wechat_qr",
 //	 "steps": [{"remedy": {"do": "pay_at_most", "amount": "300.00 CNY"},
-//	            "text": {"en": "Pay at most ¥300.00", "zh": "将金额降至 ¥300.00 或以下"}}],
+//	            "text": {"en": "Pay at most ¥300.00", "zh": "请将金额降至 ¥300.00 或以下"}}],
 //	 "order": {...}, "offer": {...}}
 //
 // The error is always nil.
