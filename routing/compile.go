@@ -38,6 +38,7 @@ func Compile(c Catalog) (*Router, error) {
 	b.addColumns()
 	b.addMustState()
 	b.settleNames()
+	b.router.prepare()
 	return b.router, nil
 }
 
@@ -371,7 +372,7 @@ func (b *builder) origin(e *methods.Availability) uint32 {
 }
 
 func foundationOf(e *methods.Evidence) foundation {
-	return foundation{slices.Clone(e.Sources), e.Confidence, e.Conflict}
+	return foundation{sources: slices.Clone(e.Sources), confidence: e.Confidence, conflict: e.Conflict}
 }
 
 // foundation interns how well a rule is founded.

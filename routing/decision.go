@@ -136,9 +136,10 @@ func (d *Decision) row(i int) *row {
 }
 
 // method returns the method that a verdict is about.
-func (d *Decision) method(i int) *methods.Method {
-	r := d.router
-	return &r.methods[r.methodOn(r.blocks[d.facts.platform].row+uint32(i))]
+func (d *Decision) method(i int) *methods.Method { return &d.router.methods[d.methodNumber(i)] }
+
+func (d *Decision) methodNumber(i int) uint32 {
+	return d.router.methodOn(d.router.blocks[d.facts.platform].row + uint32(i))
 }
 
 // parent returns the index of the verdict about the parent of a verdict's entry, or

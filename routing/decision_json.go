@@ -1,13 +1,10 @@
 package routing
 
 import (
-	"encoding/json"
+	"sync"
 	"time"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
-	"github.com/paymux/paymux/routing/internal/prose"
-	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // MarshalJSON writes the decision: the order's id, the catalog's name and version,
@@ -27,166 +24,148 @@ import (
 //
 // It is for the shop: what a browser may be sent is [Decision.Public]. The only error is
 // that of a copy whose memory [Router.RouteInto] has reused: nothing is left to write.
-func (d Decision) MarshalJSON() ([]byte, error) {
+func (d Decision) MarshalJSON() ([]byte, error) { return d.AppendJSON(nil) }
+
+// AppendJSON appends what [Decision.MarshalJSON] returns, with its error. It allocates only
+// what dst lacks, and for the texts of limits that are not a [limits.Cap].
+func (d Decision) AppendJSON(dst []byte) ([]byte, error) {
 	if d.isReused() {
-		return nil, errReused
+		return dst, errReused
 	}
-	out := decisionJSON{Order: d.order, Offers: []offerJSON{}, Excluded: []exclusionJSON{}}
-	zone := time.UTC
-	if d.router != nil {
-		zone = d.router.zone
-		out.Catalog = nameJSON{d.router.name, d.router.version}
+	b := append(dst, '{')
+	if d.order != "" {
+		b = append(appendText(b, `"order":`, d.order), ',')
 	}
-	for _, o := range d.Offers() {
-		out.Offers = append(out.Offers, o.json(zone))
+	b = append(b, `"catalog":`...)
+	if d.router == nil {
+		return append(b, `{},"offers":[],"excluded":[]}`...), nil
 	}
-	for _, e := range d.Excluded() {
-		out.Excluded = append(out.Excluded, e.json())
+	b = append(append(b, d.router.catalogJSON...), `,"offers":[`...)
+	memory := memories.Get().(*jsonMemory)
+	defer memories.Put(memory)
+	for i, at := range d.ranking(memory.ranking[:0]) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = d.appendOffer(b, at.verdict, memory)
 	}
-	return json.Marshal(out)
+	b = append(b, `],"excluded":[`...)
+	s, n := memory.space(), len(b)
+	for i := range d.verdicts {
+		if d.verdicts[i].offered() {
+			continue
+		}
+		if len(b) > n {
+			b = append(b, ',')
+		}
+		b = d.appendExclusion(b, i, memory.records[:0], &s)
+	}
+	return append(b, "]}"...), nil
+}
+
+// memories are used again, so that writing does not allocate.
+var memories = sync.Pool{New: func() any { return new(jsonMemory) }}
+
+// jsonMemory is what writing a decision needs beside the buffer: enough for most.
+type jsonMemory struct {
+	ranking     [few]ranked
+	records     [few]record
+	limits      [few]string
+	sources     [2 * few]string
+	surfaces    [few]methods.Surface
+	traits      [few]methods.Trait
+	names       [few]methods.Text
+	exceptNames [few]methods.Text
+	facts       [few]string
+	currencies  [few]string
+	others      [few]string
+}
+
+func (m *jsonMemory) space() space {
+	return space{
+		lends: true, surfaces: m.surfaces[:0], traits: m.traits[:0], names: m.names[:0], exceptNames: m.exceptNames[:0],
+		facts: m.facts[:0], currencies: m.currencies[:0], others: m.others[:0],
+	}
+}
+
+// appendOffer appends the offer of a verdict.
+func (d *Decision) appendOffer(b []byte, i int, memory *jsonMemory) []byte {
+	r, w, origin := d.router, d.row(i), d.originOf(d.row(i))
+	o := Offer{
+		Payer: payerOf(d.method(i)), Rank: int(w.rank), Parent: origin.parentID,
+		Headroom: d.headroom(i), Entry: r.entries[w.entry], Confidence: origin.confidence, Conflict: origin.conflict,
+	}
+	o.Limits, o.Sources = d.basis(w, d.applied(i, memory.records[:0]), memory.limits[:0], memory.sources[:0])
+	method := d.methodNumber(i)
+	b = append(b, r.methodJSON[method]...)
+	products, written := r.methods[method].Products, r.productJSON[method]
+	if len(origin.products) > 0 {
+		products, written = origin.products, origin.productJSON
+	}
+	if at := d.productAt(products); at >= 0 {
+		b = append(b, written[at]...)
+	}
+	return o.appendRest(b, r.zone)
+}
+
+// appendExclusion appends the exclusion of a verdict, with memory for its records and
+// reasons.
+func (d *Decision) appendExclusion(b []byte, i int, buffer []record, s *space) []byte {
+	r, v := d.router, &d.verdicts[i]
+	b = append(b, r.methodJSON[d.methodNumber(i)]...)
+	b = appendUndecided(b, v.undecided())
+	x := d.explainer(i, buffer, s)
+	n := len(b)
+	x.each(func(c cause) bool {
+		if len(b) > n {
+			b = append(b, ',')
+		}
+		reason := x.reason(c)
+		b = reason.appendJSON(b, x.written(c))
+		return true
+	})
+	return append(b, "]}"...)
+}
+
+// written are the pieces of a reason's form that the router has ready.
+func (x *explainer) written(c cause) written {
+	w := written{isClean: !x.router.hasEscapes && !x.router.hasCustom}
+	if f := x.foundation(c); f != nil {
+		w.foundation = f.json
+	}
+	if c.code == excepted {
+		form := x.router.exceptRows[x.excepts[c.from].rule].form
+		w.except, w.text = x.router.exceptJSON[form], x.router.exceptTexts[form]
+		if match := &x.router.exceptForms[form]; w.except == "" && !match.IsZero() {
+			w.except = string(appendExcept(nil, match))
+		}
+	} else {
+		w.text = x.router.codeTexts[c.code]
+	}
+	return w
 }
 
 // MarshalJSON writes the offer as [Decision.MarshalJSON] does, but for the zone of
 // its times: it is UTC.
-func (o Offer) MarshalJSON() ([]byte, error) { return json.Marshal(o.json(time.UTC)) }
+func (o Offer) MarshalJSON() ([]byte, error) {
+	b := appendProduct(appendMethod(nil, o.Method, o.Name), &o.Product)
+	return o.appendRest(b, time.UTC), nil
+}
 
 // MarshalJSON writes the exclusion as [Decision.MarshalJSON] does.
-func (e Exclusion) MarshalJSON() ([]byte, error) { return json.Marshal(e.json()) }
+func (e Exclusion) MarshalJSON() ([]byte, error) {
+	b := appendUndecided(appendMethod(nil, e.Method, e.Name), e.Undecided)
+	for i := range e.Reasons {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = e.Reasons[i].appendJSON(b, writtenOf(&e.Reasons[i]))
+	}
+	return append(b, "]}"...), nil
+}
 
 // MarshalJSON writes the reason as [Decision.MarshalJSON] does.
-func (r Reason) MarshalJSON() ([]byte, error) { return json.Marshal(r.json()) }
+func (r Reason) MarshalJSON() ([]byte, error) { return r.appendJSON(nil, writtenOf(&r)), nil }
 
 // MarshalJSON writes the remedy as [Decision.MarshalJSON] does.
-func (r Remedy) MarshalJSON() ([]byte, error) { return json.Marshal(r.json()) }
-
-// The JSON forms, in the order in which their keys are written.
-type (
-	decisionJSON struct {
-		Order    string          `json:"order,omitempty"`
-		Catalog  nameJSON        `json:"catalog"`
-		Offers   []offerJSON     `json:"offers"`
-		Excluded []exclusionJSON `json:"excluded"`
-	}
-	nameJSON struct {
-		Name    string `json:"name,omitempty"`
-		Version string `json:"version,omitempty"`
-	}
-	offerJSON struct {
-		Method   methods.ID        `json:"method"`
-		Name     methods.Text      `json:"name,omitzero"`
-		Product  string            `json:"product,omitempty"`
-		Flow     methods.Flow      `json:"flow,omitempty"`
-		API      string            `json:"api,omitempty"`
-		LinkLife string            `json:"link_life,omitempty"`
-		Params   map[string]string `json:"params,omitempty"`
-		Payer    methods.Payer     `json:"payer,omitempty"`
-		Rank     int               `json:"rank,omitempty"`
-		Parent   methods.ID        `json:"within,omitempty"`
-		Min      limits.Money      `json:"min,omitzero"`
-		Max      limits.Money      `json:"max,omitzero"`
-		Resets   string            `json:"resets,omitempty"`
-		Entry    string            `json:"entry,omitempty"`
-		Limits   []string          `json:"limits,omitempty"`
-		Sources  []string          `json:"sources,omitempty"`
-		evidenceJSON
-	}
-	evidenceJSON struct {
-		Confidence methods.Confidence `json:"confidence,omitempty"`
-		Conflict   string             `json:"conflict,omitempty"`
-	}
-	exclusionJSON struct {
-		Method    methods.ID   `json:"method"`
-		Name      methods.Text `json:"name,omitzero"`
-		Undecided bool         `json:"undecided"`
-		Reasons   []reasonJSON `json:"reasons"`
-	}
-	reasonJSON struct {
-		Code      Code     `json:"code"`
-		Undecided bool     `json:"undecided,omitempty"`
-		Rule      string   `json:"rule,omitempty"`
-		Sources   []string `json:"sources,omitempty"`
-		evidenceJSON
-		Requested limits.Money    `json:"requested,omitzero"`
-		Limit     limits.Money    `json:"limit,omitzero"`
-		Used      limits.Money    `json:"used,omitzero"`
-		Over      limits.Money    `json:"over,omitzero"`
-		Short     limits.Money    `json:"short,omitzero"`
-		Counter   limits.Counter  `json:"counter,omitempty"`
-		Count     int64           `json:"count,omitempty"`
-		MaxCount  int64           `json:"max_count,omitempty"`
-		Resets    string          `json:"resets,omitempty"`
-		Except    json.RawMessage `json:"except,omitempty"`
-		At        string          `json:"at,omitempty"`
-		Parent    methods.ID      `json:"within,omitempty"`
-		Detail    string          `json:"detail,omitempty"`
-		Remedy    remedyJSON      `json:"remedy"`
-		Text      methods.Text    `json:"text"`
-	}
-	remedyJSON struct {
-		Do         Action            `json:"do"`
-		Amount     limits.Money      `json:"amount,omitzero"`
-		Until      string            `json:"until,omitempty"`
-		Surfaces   []methods.Surface `json:"surfaces,omitempty"`
-		Traits     []methods.Trait   `json:"traits,omitempty"`
-		Facts      []string          `json:"facts,omitempty"`
-		Currencies []string          `json:"currencies,omitempty"`
-	}
-)
-
-func (o *Offer) json(zone *time.Location) offerJSON {
-	out := offerJSON{
-		Method: o.Method, Name: o.Name,
-		Product: o.Product.ID, Flow: o.Product.Flow, API: o.Product.API, Params: o.Product.Params,
-		Payer: o.Payer, Rank: o.Rank, Parent: o.Parent,
-		Entry: o.Entry, Limits: o.Limits, Sources: o.Sources, evidenceJSON: evidenceJSON{o.Confidence, o.Conflict},
-	}
-	if o.Product.LinkLife != 0 {
-		out.LinkLife = prose.Shortest(o.Product.LinkLife)
-	}
-	out.Min, _ = o.Headroom.Min()
-	out.Max, _ = o.Headroom.Max()
-	if resets, ok := o.Headroom.Resets(); ok {
-		out.Resets = prose.TimeJSON(resets.In(zone))
-	}
-	return out
-}
-
-func (e *Exclusion) json() exclusionJSON {
-	out := exclusionJSON{Method: e.Method, Name: e.Name, Undecided: e.Undecided, Reasons: []reasonJSON{}}
-	for i := range e.Reasons {
-		out.Reasons = append(out.Reasons, e.Reasons[i].json())
-	}
-	return out
-}
-
-func (r *Reason) json() reasonJSON {
-	return reasonJSON{
-		Code: r.Code, Undecided: r.Undecided, Rule: r.Rule, Sources: r.Sources, evidenceJSON: evidenceJSON{r.Confidence, r.Conflict},
-		Requested: r.Requested, Limit: r.Limit, Used: r.Used, Over: r.Over, Short: r.Short,
-		Counter: r.Counter, Resets: prose.TimeJSON(r.Resets),
-		Except: exceptJSON(&r.Except), At: prose.TimeJSON(r.At), Parent: r.Parent, Detail: r.Detail,
-		Remedy: r.Remedy.json(), Text: r.Text(),
-	}
-}
-
-func (r *Remedy) json() remedyJSON {
-	return remedyJSON{
-		Do: r.Do, Amount: r.Amount, Until: prose.TimeJSON(r.Until),
-		Surfaces: r.Surfaces, Traits: r.Traits, Facts: r.Facts, Currencies: r.Currencies,
-	}
-}
-
-// exceptJSON writes an Except as a catalog does whose zone is that of its dates, and
-// nothing for the zero Match.
-func exceptJSON(m *methods.Match) json.RawMessage {
-	if m.IsZero() {
-		return nil
-	}
-	zone := m.Period.From
-	if zone.IsZero() {
-		zone = m.Period.Until
-	}
-	w := strictjson.Writer{Context: zone.Location()}
-	matchForm.Write(&w, m)
-	return w.Bytes()
-}
+func (r Remedy) MarshalJSON() ([]byte, error) { return r.appendJSON(nil), nil }

@@ -155,6 +155,26 @@ func ExampleDecision_LogValue() {
 	// Output: level=INFO msg=routed decision.order=o1 decision.platform=marketplace decision.surface=app decision.amount="300.01 CNY" decision.catalog=2023-12 decision.offered=[alipay] decision.excluded.wechat_qr=above_max:wechat_qr.single
 }
 
+// A server keeps a decision and a buffer for each of its goroutines.
+func ExampleDecision_AppendJSON() {
+	router := routing.MustCompile(marketplace())
+	var decision routing.Decision
+	var buffer []byte
+	for _, amount := range []string{"300.00 CNY", "300.01 CNY"} {
+		err := router.RouteInto(&decision, orderOf(amount))
+		if err == nil {
+			buffer, err = decision.AppendJSON(buffer[:0])
+		}
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(amount, json.Valid(buffer))
+	}
+	// Output:
+	// 300.00 CNY true
+	// 300.01 CNY true
+}
+
 func ExampleDecision_MarshalJSON() {
 	encoder := json.NewEncoder(os.Stdout)
 	encoder.SetIndent("", "  ")

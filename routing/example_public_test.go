@@ -71,3 +71,19 @@ func ExampleDecision_Public() {
 	// {"order":"o1","offers":[{"method":"wechat_pay","max":"3000.00 CNY"}],"excluded":[{"method":"alipay","code":"cap_reached","remedy":{"do":"pay_at_most","amount":"250.00 CNY"},"text":{"en":"Pay at most ¥250.00","zh":"最多可支付 ¥250.00"}},
 	// {"method":"friend_pay","code":"outside_hours","remedy":{"do":"wait_until","until":"2026-11-11T07:00:00+08:00"},"text":{"en":"Available from 07:00","zh":"07:00 起可用"}}]}
 }
+
+func ExamplePublic_MarshalJSON() {
+	data, err := json.Marshal(decisionOn("300.01 CNY").Public())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(strings.Contains(string(data), `"pay_at_most"`))
+	// Output: true
+}
+
+func ExamplePublic_AppendJSON() {
+	public := decisionOn("300.01 CNY").Public()
+	buffer := public.AppendJSON([]byte("event: "))
+	fmt.Println(strings.HasPrefix(string(buffer), `event: {"order":"o1","offers":[`))
+	// Output: true
+}

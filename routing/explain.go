@@ -13,42 +13,43 @@ import (
 
 // offer turns a verdict into an Offer.
 func (d *Decision) offer(i int) Offer {
-	w, m := d.row(i), d.method(i)
+	w, m, origin := d.row(i), d.method(i), d.originOf(d.row(i))
 	o := Offer{
 		Method:  m.ID,
 		Name:    m.Name,
-		Payer:   cmp.Or(m.Payer, methods.PayerBuyer),
-		Product: cloneProduct(d.product(m, w)),
+		Payer:   payerOf(m),
+		Product: cloneProduct(d.product(i)),
 		Rank:    int(w.rank),
-		Parent:  d.originOf(w).parentID,
+		Parent:  origin.parentID,
 		Entry:   d.router.entries[w.entry],
 
 		Headroom:   d.headroom(i),
-		Confidence: d.originOf(w).confidence,
-		Conflict:   d.originOf(w).conflict,
+		Confidence: origin.confidence,
+		Conflict:   origin.conflict,
 	}
 	var buffer [few]record
 	applied := d.applied(i, buffer[:0])
-	n := len(d.originOf(w).sources)
+	o.Limits, o.Sources = d.basis(w, applied, nil, nil)
 	for j := range applied {
-		n += len(d.router.foundationOf(&applied[j]).sources)
-	}
-	if n > 0 {
-		o.Sources = append(make([]string, 0, n), d.originOf(w).sources...)
-	}
-	if len(applied) > 0 {
-		o.Limits = make([]string, 0, len(applied))
-	}
-	for j := range applied {
-		rule := &d.router.rules[applied[j].rule]
-		o.Limits = append(o.Limits, rule.id)
-		o.Sources = append(o.Sources, d.router.foundationOf(&applied[j]).sources...)
-		if rule.kind&isTotal != 0 {
+		if rule := &d.router.rules[applied[j].rule]; rule.kind&isTotal != 0 {
 			o.Caps = append(o.Caps, d.router.totalOf(rule))
 		}
 	}
-	o.Sources = unique(o.Sources)
 	return o
+}
+
+func payerOf(m *methods.Method) methods.Payer { return cmp.Or(m.Payer, methods.PayerBuyer) }
+
+// basis appends the ids of the limit rules that apply, and those of the sources of the
+// entry and of these rules.
+func (d *Decision) basis(w *row, applied []record, rules, sources []string) (ofRules, ofSources []string) {
+	rules = slices.Grow(rules, len(applied))
+	sources = append(sources, d.originOf(w).sources...)
+	for j := range applied {
+		rules = append(rules, d.router.rules[applied[j].rule].id)
+		sources = append(sources, d.router.foundationOf(&applied[j]).sources...)
+	}
+	return rules, unique(sources)
 }
 
 // unique drops all but the first of equal strings.
@@ -109,15 +110,23 @@ func (d *Decision) productsOf(m *methods.Method, w *row) []methods.Product {
 
 // product returns the best product for the order's surface, or the zero Product. It is
 // the router's own: see cloneProduct.
-func (d *Decision) product(m *methods.Method, w *row) *methods.Product {
-	surface := d.router.surfaces.Name(d.facts.surface)
-	products := d.productsOf(m, w)
-	for i := range products {
-		if p := &products[i]; len(p.Surfaces) == 0 || slices.Contains(p.Surfaces, surface) {
-			return p
-		}
+func (d *Decision) product(i int) *methods.Product {
+	products := d.productsOf(d.method(i), d.row(i))
+	if at := d.productAt(products); at >= 0 {
+		return &products[at]
 	}
 	return &noProductAtAll
+}
+
+// productAt returns the place of the best product for the order's surface, or -1.
+func (d *Decision) productAt(products []methods.Product) int {
+	surface := d.router.surfaces.Name(d.facts.surface)
+	for i := range products {
+		if p := &products[i]; len(p.Surfaces) == 0 || slices.Contains(p.Surfaces, surface) {
+			return i
+		}
+	}
+	return -1
 }
 
 // noProductAtAll is the product of a method that has none.
@@ -159,7 +168,7 @@ func (d *Decision) exclusion(i int) Exclusion {
 	m := d.method(i)
 	e := Exclusion{Method: m.ID, Name: m.Name, Undecided: d.verdicts[i].undecided()}
 	var buffer [few]record
-	x := d.explainer(i, buffer[:0])
+	x := d.explainer(i, buffer[:0], &noSpace)
 	n := 0
 	x.each(func(cause) bool { n++; return true })
 	e.Reasons = make([]Reason, 0, n)
@@ -180,12 +189,31 @@ type explainer struct {
 	results  []record // of limit rules, by rule
 	nowOver  bool     // the entry has ended: nothing helps
 	excluded codeSet  // by the entry
+	space    *space
 }
 
-// explainer returns the explainer of a verdict, with memory of the caller for its records.
-func (d *Decision) explainer(i int, buffer []record) explainer {
+// space is memory for the lists of one reason, so that it can be written without
+// allocating. What is made in it lasts until the next reason is. The zero space makes
+// lists that are the caller's.
+type space struct {
+	lends       bool // what is fixed is the router's own, and not copied
+	surfaces    []methods.Surface
+	traits      []methods.Trait
+	names       []methods.Text
+	exceptNames []methods.Text
+	facts       []string
+	currencies  []string
+	others      []string
+}
+
+// noSpace is the zero space. Nothing writes to it.
+var noSpace space
+
+// explainer returns the explainer of a verdict, with memory of the caller for its records
+// and for the lists of its reasons.
+func (d *Decision) explainer(i int, buffer []record, s *space) explainer {
 	v := &d.verdicts[i]
-	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.unmet, nowOver: v.unmet.has(ended)}
+	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.unmet, nowOver: v.unmet.has(ended), space: s}
 	x.excepts, x.results = d.recordsOf(i, buffer)
 	x.when = d.router.scope(x.row)
 	return x

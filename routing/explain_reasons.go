@@ -5,89 +5,70 @@ import (
 	"slices"
 
 	"github.com/paymux/paymux/limits"
-	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
 // reason explains a cause.
 func (x *explainer) reason(c cause) Reason {
 	reason := Reason{Code: codes[c.code], Undecided: x.undecided(c), Rule: x.rule(c), Remedy: Remedy{Do: ActionNone}}
+	if f := x.foundation(c); f != nil {
+		reason.Sources, reason.Confidence, reason.Conflict = f.sources, f.confidence, f.conflict
+		if !x.space.lends {
+			reason.Sources = slices.Clone(f.sources)
+		}
+	}
 	switch {
 	case c.code == excepted:
-		x.except(&reason, &x.excepts[c.from])
+		at := &x.router.exceptRows[x.excepts[c.from].rule]
+		reason.Except = x.router.exceptForms[at.form]
+		if !x.space.lends {
+			reason.Except = cloneMatch(&reason.Except)
+		}
+		reason.TraitNames = x.router.exceptNames(&reason.Except, x.space.exceptNames[:0])
+		reason.Remedy = x.exceptRemedy(&x.router.scopes[at.scope])
 	case c.isOfLimit():
 		x.limit(&reason, c)
+		reason.Remedy = x.limitRemedy(c)
+	case c.code == notStarted:
+		reason.At = x.router.instant(x.when.from)
+		reason.Remedy = x.entryRemedy(c.code)
+	case c.code == ended:
+		reason.At = x.router.instant(x.when.until)
+	case c.code == unknownTrait:
+		reason.Remedy = x.stateEitherWay(x.missingOf())
 	case c.code <= noProduct:
-		x.entry(&reason, c.code)
+		reason.Remedy = x.entryRemedy(c.code)
 	case c.code == parentExcluded:
-		x.parentReason(&reason)
+		parent := &x.router.methods[x.originOf(x.row).parent]
+		reason.Parent, reason.ParentName = parent.ID, parent.Name
+		reason.Remedy = x.parentRemedy()
 	case c.code == down:
 		reason.Remedy = x.downRemedy()
 	}
-	if x.nowOver {
+	if x.nowOver { // nothing helps where the entry is over
 		reason.Remedy = Remedy{Do: ActionNone}
 	}
 	return reason
 }
 
-// entry explains an unmet condition of the entry.
-func (x *explainer) entry(reason *Reason, code reasonCode) {
-	reason.restOn(&x.originOf(x.row).foundation)
-	if code == unknownTrait {
-		reason.Remedy = x.stateEitherWay(x.missingOf(&x.when, x.excepts))
-		return
+// foundation is what the rule of a cause rests on, and nil for the order's own lists.
+func (x *explainer) foundation(c cause) *foundation {
+	switch {
+	case c.isOfLimit():
+		return x.router.foundationOf(&x.results[c.from])
+	case c.code <= noProduct || c.code == parentExcluded:
+		return &x.originOf(x.row).foundation
 	}
-	reason.Remedy = x.entryRemedy(&x.when, code)
-	switch code {
-	case notStarted:
-		reason.At = x.router.instant(x.when.from)
-	case ended:
-		reason.At = x.router.instant(x.when.until)
-	}
+	return nil
 }
 
-// restOn says what the rule of a reason rests on.
-func (r *Reason) restOn(e *foundation) {
-	r.Sources, r.Confidence, r.Conflict = slices.Clone(e.sources), e.confidence, e.conflict
-}
-
-// except explains an Except that matches.
-func (x *explainer) except(reason *Reason, r *record) {
-	reason.restOn(&x.originOf(x.row).foundation)
-	at := &x.router.exceptRows[r.rule]
-	reason.Except = cloneMatch(&x.router.exceptForms[at.form])
-	reason.Except.Period = x.period(reason.Except.Period)
-	for _, set := range reason.Except.Audience {
-		reason.TraitNames = append(reason.TraitNames, x.router.namesOf(set)...)
-	}
-	reason.Remedy = x.exceptRemedy(&x.when, &x.router.scopes[at.scope])
-}
-
-// period writes a period in the catalog's zone.
-func (d *Decision) period(p methods.Period) methods.Period {
-	if !p.From.IsZero() {
-		p.From = p.From.In(d.router.zone)
-	}
-	if !p.Until.IsZero() {
-		p.Until = p.Until.In(d.router.zone)
-	}
-	return p
-}
-
-// limit explains what a limit rule refuses.
+// limit tells the numbers of a limit rule that refuses.
 func (x *explainer) limit(reason *Reason, of cause) {
 	r, code := &x.results[of.from], of.code
 	rule := &x.router.rules[r.rule]
 	c, isCap := x.router.capOf(rule)
 	reason.Counter = c.Counter
-	reason.restOn(x.router.foundationOf(r))
-	switch {
-	case code == unknownTrait:
-		reason.Remedy = x.stateEitherWay(x.missingFor(x.results[of.from:of.to]))
-		return
-	case unknownFacts.has(code):
-		reason.Remedy = x.entryRemedy(&x.when, code)
-		reason.Remedy.Surfaces = nil // those are of the entry
+	if unknownFacts.has(code) {
 		return
 	}
 	room := x.room(r)
@@ -122,17 +103,4 @@ func (x *explainer) limit(reason *Reason, of cause) {
 	case limitError:
 		reason.Detail = prose.Cut(x.custom[r.number].note, maxText)
 	}
-	reason.Remedy = x.limitRemedy(rule, r, room, code)
-	if reason.Remedy.Do == ActionNone {
-		reason.Remedy = x.leave(rule)
-	}
-}
-
-// parentReason explains that the parent is excluded.
-func (x *explainer) parentReason(reason *Reason) {
-	origin := x.originOf(x.row)
-	reason.restOn(&origin.foundation)
-	reason.Parent = origin.parentID
-	reason.ParentName = x.router.methods[origin.parent].Name
-	reason.Remedy = x.parentRemedy()
 }

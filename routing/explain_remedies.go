@@ -11,31 +11,31 @@ import (
 )
 
 // entryRemedy is what cures a condition of an entry that is not met.
-func (d *Decision) entryRemedy(when *scope, code reasonCode) Remedy {
-	r := d.router
+func (x *explainer) entryRemedy(code reasonCode) Remedy {
+	r, when := x.router, &x.when
 	switch code {
 	case notStarted:
 		return Remedy{Do: ActionWaitUntil, Until: r.instant(when.from)}
 	case outsideHours:
-		if at := r.opening(r.whos[when.who].hours, max(d.facts.now, when.from)); at < when.until {
+		if at := r.opening(r.whos[when.who].hours, max(x.facts.now, when.from)); at < when.until {
 			return Remedy{Do: ActionWaitUntil, Until: r.instant(at)}
 		}
 	case wrongSurface, noProduct:
-		return moveTo(d.surfacesFor(when))
+		return moveTo(x.surfacesFor(when))
 	case unknownSurface:
-		return Remedy{Do: ActionState, Facts: []string{"surface"}, Surfaces: d.surfacesFor(when)}
+		return Remedy{Do: ActionState, Facts: x.fact("surface"), Surfaces: x.surfacesFor(when)}
 	case unknownRegion:
-		return Remedy{Do: ActionState, Facts: []string{"region"}}
+		return Remedy{Do: ActionState, Facts: x.fact("region")}
 	case unknownBuyer:
-		return Remedy{Do: ActionState, Facts: []string{"buyer"}}
+		return Remedy{Do: ActionState, Facts: x.fact("buyer")}
 	case wrongCurrency:
-		return Remedy{Do: ActionPayIn, Currencies: r.currencies.In(when.currencies)}
+		return Remedy{Do: ActionPayIn, Currencies: r.currencies.AppendIn(x.space.currencies[:0], when.currencies)}
 	case wrongAudience:
-		traits := d.missingTraits(when.who)
+		traits := x.missingTraits(when.who)
 		if len(traits) == 0 {
 			return Remedy{Do: ActionNone}
 		}
-		return Remedy{Do: ActionState, Traits: traits, TraitNames: r.namesOf(traits)}
+		return Remedy{Do: ActionState, Traits: traits, TraitNames: x.namesOf(traits)}
 	}
 	return Remedy{Do: ActionNone}
 }
@@ -47,17 +47,29 @@ func moveTo(surfaces []methods.Surface) Remedy {
 	return Remedy{Do: ActionMoveTo, Surfaces: surfaces}
 }
 
+// fact lists one fact.
+func (x *explainer) fact(name string) []string { return append(x.space.facts[:0], name) }
+
+// namesOf lists the names of traits.
+func (x *explainer) namesOf(traits []methods.Trait) []methods.Text {
+	all := x.space.names[:0]
+	for _, trait := range traits {
+		all = append(all, x.router.traitNames[trait])
+	}
+	return all
+}
+
 // surfacesFor returns the surfaces that an entry allows and that one of its
 // products serves; nil if any will do.
-func (d *Decision) surfacesFor(when *scope) []methods.Surface {
-	r := d.router
+func (x *explainer) surfacesFor(when *scope) []methods.Surface {
+	r := x.router
 	switch {
 	case when.surfaces == names.AnySet && when.products == names.AnySet:
 		return nil
 	case when.surfaces == names.AnySet:
-		return r.surfaces.In(when.products)
+		return r.surfaces.AppendIn(x.space.surfaces[:0], when.products)
 	}
-	return slices.DeleteFunc(r.surfaces.In(when.surfaces), func(s methods.Surface) bool {
+	return slices.DeleteFunc(r.surfaces.AppendIn(x.space.surfaces[:0], when.surfaces), func(s methods.Surface) bool {
 		return !r.surfaces.Sets.Has(when.products, r.surfaces.Value(s))
 	})
 }
@@ -65,57 +77,58 @@ func (d *Decision) surfacesFor(when *scope) []methods.Surface {
 // missingTraits returns the traits that are not stated of the set of an audience
 // that lacks the fewest, the first on a tie, among those of which no trait is known not
 // to hold. There may be none of these.
-func (d *Decision) missingTraits(number uint32) []methods.Trait {
-	r := d.router
+func (x *explainer) missingTraits(number uint32) []methods.Trait {
+	r := x.router
 	w := r.whos[number]
-	var fewest []methods.Trait
+	fewest, least := (*traitSet)(nil), 0
 	for i := w.sets; i < w.to; i++ {
-		if set := &r.traitSets[i]; r.mayHold(set, &d.facts) {
-			if missing := d.traitsOf(set, no, unknown); fewest == nil || len(missing) < len(fewest) {
-				fewest = missing
+		if set := &r.traitSets[i]; r.mayHold(set, &x.facts) {
+			if n := len(x.traitsOf(x.space.traits[:0], set, no, unknown)); fewest == nil || n < least {
+				fewest, least = set, n
 			}
 		}
 	}
-	return fewest
+	if fewest == nil {
+		return nil
+	}
+	return x.traitsOf(x.space.traits[:0], fewest, no, unknown)
 }
 
-// traitsOf returns the traits of a set of which the order says one of two things,
+// traitsOf appends the traits of a set of which the order says one of two things,
 // sorted.
-func (d *Decision) traitsOf(set *traitSet, one, other truth) []methods.Trait {
-	r := d.router
-	var traits []methods.Trait
+func (d *Decision) traitsOf(traits []methods.Trait, set *traitSet, one, other truth) []methods.Trait {
+	r, start := d.router, len(traits)
 	r.eachTrait(set, func(value uint32) {
 		if is := r.trait(value, &d.facts); is == one || is == other {
 			traits = append(traits, r.traits.Name(value))
 		}
 	})
-	slices.Sort(traits)
+	slices.Sort(traits[start:])
 	return traits
 }
 
-// unknownOf returns the traits that keep the sets of an audience from being decided.
-func (d *Decision) unknownOf(number uint32) []methods.Trait {
+// unknownOf appends the traits that keep the sets of an audience from being decided.
+func (d *Decision) unknownOf(traits []methods.Trait, number uint32) []methods.Trait {
 	r := d.router
 	w := &r.whos[number]
 	if r.audience(w, &d.facts) != unknown {
-		return nil
+		return traits
 	}
-	var traits []methods.Trait
 	for i := w.sets; i < w.to; i++ {
 		if set := &r.traitSets[i]; r.set(set, &d.facts) == unknown {
-			traits = append(traits, d.traitsOf(set, unknown, unknown)...)
+			traits = d.traitsOf(traits, set, unknown, unknown)
 		}
 	}
 	return traits
 }
 
-// missingOf returns the traits that are missing to decide about an entry: those of its
+// missingOf returns the traits that are missing to decide about the entry: those of its
 // When and of the recorded Excepts.
-func (d *Decision) missingOf(when *scope, excepts []record) []methods.Trait {
-	traits := d.unknownOf(when.who)
-	for i := range excepts {
-		if excepts[i].codes.has(unknownTrait) {
-			traits = append(traits, d.unknownOf(d.router.scopes[d.router.exceptRows[excepts[i].rule].scope].who)...)
+func (x *explainer) missingOf() []methods.Trait {
+	traits := x.unknownOf(x.space.traits[:0], x.when.who)
+	for i := range x.excepts {
+		if x.excepts[i].codes.has(unknownTrait) {
+			traits = x.unknownOf(traits, x.router.scopes[x.router.exceptRows[x.excepts[i].rule].scope].who)
 		}
 	}
 	return traits
@@ -123,47 +136,51 @@ func (d *Decision) missingOf(when *scope, excepts []record) []methods.Trait {
 
 // missingFor returns the traits that are missing to know whether a limit rule applies,
 // of which there are these records.
-func (d *Decision) missingFor(records []record) []methods.Trait {
-	var traits []methods.Trait
+func (x *explainer) missingFor(records []record) []methods.Trait {
+	traits := x.space.traits[:0]
 	for i := range records {
-		traits = append(traits, d.unknownOf(d.router.scopes[records[i].number].who)...)
+		traits = x.unknownOf(traits, x.router.scopes[records[i].number].who)
 	}
 	return traits
 }
 
 // stateEitherWay asks whether traits hold or not.
-func (d *Decision) stateEitherWay(traits []methods.Trait) Remedy {
+func (x *explainer) stateEitherWay(traits []methods.Trait) Remedy {
 	slices.Sort(traits)
 	traits = slices.Compact(traits)
-	remedy := Remedy{Do: ActionState, TraitNames: d.router.namesOf(traits)}
+	facts := x.space.facts[:0]
 	for _, trait := range traits {
-		remedy.Facts = append(remedy.Facts, traitFact+string(trait))
+		facts = append(facts, x.router.traitFacts[trait])
 	}
-	return remedy
+	return Remedy{Do: ActionState, TraitNames: x.namesOf(traits), Facts: facts}
 }
 
 // exceptRemedy is what takes the order out of an Except: waiting for its end, if
 // the entry lasts longer; else going elsewhere.
-func (d *Decision) exceptRemedy(when, except *scope) Remedy {
-	if end := d.covered(except); end < when.until {
-		return Remedy{Do: ActionWaitUntil, Until: d.router.instant(end)}
+func (x *explainer) exceptRemedy(except *scope) Remedy {
+	if end := x.covered(except); end < x.when.until {
+		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(end)}
 	}
-	var currencies []string
-	if except.currencies != names.AnySet {
-		currencies = d.router.currencies.In(except.currencies)
+	return x.elsewhere(except.surfaces, x.currenciesIn(except.currencies))
+}
+
+// currenciesIn lists the currencies of a condition, if it is one.
+func (x *explainer) currenciesIn(set uint16) []string {
+	if set == names.AnySet {
+		return nil
 	}
-	return d.elsewhere(when, except.surfaces, currencies)
+	return x.router.currencies.AppendIn(x.space.others[:0], set)
 }
 
 // elsewhere is another surface than those of a set, else another currency than the
 // given ones, that the entry allows. Where it allows any, those count that the catalog
 // names.
-func (d *Decision) elsewhere(when *scope, surfaces uint16, currencies []string) Remedy {
-	r := d.router
+func (x *explainer) elsewhere(surfaces uint16, currencies []string) Remedy {
+	r, when := x.router, &x.when
 	if surfaces != names.AnySet {
-		allowed := d.surfacesFor(when)
+		allowed := x.surfacesFor(when)
 		if when.surfaces == names.AnySet && when.products == names.AnySet {
-			allowed = r.surfaces.In(names.AnySet)
+			allowed = r.surfaces.AppendIn(x.space.surfaces[:0], names.AnySet)
 		}
 		others := slices.DeleteFunc(allowed, func(s methods.Surface) bool {
 			return r.surfaces.Sets.Has(surfaces, r.surfaces.Value(s))
@@ -173,7 +190,7 @@ func (d *Decision) elsewhere(when *scope, surfaces uint16, currencies []string) 
 		}
 	}
 	if len(currencies) > 0 {
-		others := slices.DeleteFunc(r.currencies.In(when.currencies), func(code string) bool {
+		others := slices.DeleteFunc(r.currencies.AppendIn(x.space.currencies[:0], when.currencies), func(code string) bool {
 			return slices.Contains(currencies, code)
 		})
 		if len(others) > 0 {
@@ -188,13 +205,12 @@ func (d *Decision) elsewhere(when *scope, surfaces uint16, currencies []string) 
 func (x *explainer) leave(rule *rule) Remedy {
 	s := &x.router.scopes[rule.scope]
 	var currencies []string
-	switch {
-	case rule.kind&ownCurrency != 0:
-		currencies = []string{limits.Currency(rule.currency).String()}
-	case s.currencies != names.AnySet:
-		currencies = x.router.currencies.In(s.currencies)
+	if rule.kind&ownCurrency != 0 {
+		currencies = append(x.space.others[:0], limits.Currency(rule.currency).String())
+	} else {
+		currencies = x.currenciesIn(s.currencies)
 	}
-	remedy := x.elsewhere(&x.when, s.surfaces, currencies)
+	remedy := x.elsewhere(s.surfaces, currencies)
 	if end := x.covered(s); remedy.Do == ActionNone && end < x.when.until {
 		return Remedy{Do: ActionWaitUntil, Until: x.router.instant(end)}
 	}
@@ -204,7 +220,7 @@ func (x *explainer) leave(rule *rule) Remedy {
 // parentRemedy is the parent's first one that helps.
 func (x *explainer) parentRemedy() Remedy {
 	var buffer [few]record
-	parent := x.explainer(x.parent(x.verdict), buffer[:0])
+	parent := x.explainer(x.parent(x.verdict), buffer[:0], x.space)
 	remedy := Remedy{Do: ActionNone}
 	parent.each(func(c cause) bool {
 		remedy = parent.reason(c).Remedy
@@ -227,33 +243,52 @@ func (d *Decision) downUntil(i int) int64 {
 	return d.records[at].number
 }
 
-// limitRemedy is what cures the refusal of a limit rule that leaves some room.
-func (d *Decision) limitRemedy(rule *rule, r *record, room limits.Headroom, code reasonCode) Remedy {
-	c, isCap := d.router.capOf(rule)
+// limitRemedy is what cures the refusal of a limit rule: an amount, a reset or a fact, else
+// to leave its When.
+func (x *explainer) limitRemedy(of cause) Remedy {
+	switch {
+	case of.code == unknownTrait:
+		return x.stateEitherWay(x.missingFor(x.results[of.from:of.to]))
+	case unknownFacts.has(of.code):
+		remedy := x.entryRemedy(of.code)
+		remedy.Surfaces = nil // those are of the entry
+		return remedy
+	}
+	r := &x.results[of.from]
+	rule := &x.router.rules[r.rule]
+	if remedy := x.remedyWithin(rule, r, of.code); remedy.Do != ActionNone {
+		return remedy
+	}
+	return x.leave(rule)
+}
+
+// remedyWithin is what cures the refusal of a limit rule that leaves some room.
+func (x *explainer) remedyWithin(rule *rule, r *record, code reasonCode) Remedy {
+	room := x.room(r)
+	c, isCap := x.router.capOf(rule)
 	switch code {
 	case belowMin:
 		low, _ := room.Min()
 		return Remedy{Do: ActionPayAtLeast, Amount: low}
 	case aboveMax, capReached:
-		return d.overRemedy(c, room, code)
+		return x.overRemedy(c, room, code)
 	case countReached:
-		if at := d.resets(c); !at.IsZero() {
+		if at := x.resets(c); !at.IsZero() {
 			return Remedy{Do: ActionWaitUntil, Until: at}
 		}
 	case unknownUsage:
-		counter := string(c.Counter)
 		if !isCap {
-			counter = d.custom[r.number].note
+			return Remedy{Do: ActionState, Facts: x.fact(usageFactOf(limits.Counter(x.custom[r.number].note)))}
 		}
-		return Remedy{Do: ActionState, Facts: []string{"usage." + counter}}
+		return Remedy{Do: ActionState, Facts: x.fact(x.router.usageFacts[c.Counter])}
 	case limitCurrency:
 		own := cmp.Or(c.Currency(), limits.Currency(rule.counter))
 		switch {
-		case isCap && (own == d.facts.currency || !own.IsValid()):
+		case isCap && (own == x.facts.currency || !own.IsValid()):
 			// It is the usage that is in another currency.
-			return Remedy{Do: ActionState, Facts: []string{"usage." + string(c.Counter)}}
+			return Remedy{Do: ActionState, Facts: x.fact(x.router.usageFacts[c.Counter])}
 		case isCap:
-			return Remedy{Do: ActionPayIn, Currencies: []string{own.String()}}
+			return Remedy{Do: ActionPayIn, Currencies: append(x.space.currencies[:0], own.String())}
 		}
 	}
 	return Remedy{Do: ActionNone}

@@ -1,6 +1,11 @@
 package routing
 
-import "github.com/paymux/paymux/routing/internal/strictjson"
+import (
+	"time"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/strictjson"
+)
 
 // What the tests of the bounds need to reach them.
 const (
@@ -19,3 +24,9 @@ func Actions() []Action {
 
 // CustomAnswers returns how many answers of custom limits a decision holds.
 func CustomAnswers(d *Decision) int { return len(d.custom) }
+
+// ExceptJSON writes an Except as a reason has it.
+func ExceptJSON(m *methods.Match) []byte { return appendExcept(nil, m) }
+
+// ZoneOf returns the zone of a router's catalog.
+func ZoneOf(r *Router) *time.Location { return r.zone }

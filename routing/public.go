@@ -91,7 +91,7 @@ func (d Decision) Public() Public {
 
 func (d *Decision) publicOffer(i int) PublicOffer {
 	m := d.method(i)
-	product := d.product(m, d.row(i))
+	product := d.product(i)
 	room := d.publicRoom(i)
 	o := PublicOffer{Method: m.ID, Name: m.Name, Product: product.ID, Flow: product.Flow}
 	o.Min, _ = room.Min()
@@ -140,4 +140,65 @@ func (d *Decision) publicExclusion(i int) PublicExclusion {
 	}
 	e.Text = e.Remedy.publicText(d.router.instant(d.facts.now))
 	return e
+}
+
+// MarshalJSON writes the keys in the order of the fields; those of fields that are empty are
+// left out, but for the lists and the texts.
+func (p Public) MarshalJSON() ([]byte, error) { return p.AppendJSON(nil), nil }
+
+// AppendJSON appends what [Public.MarshalJSON] returns, without allocating more than dst
+// needs.
+func (p Public) AppendJSON(dst []byte) []byte {
+	b := append(dst, '{')
+	if p.Order != "" {
+		b = append(appendText(b, `"order":`, p.Order), ',')
+	}
+	b = append(b, `"offers":`...)
+	if p.Offers == nil {
+		b = append(b, "null"...)
+	} else {
+		b = append(b, '[')
+		for i := range p.Offers {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = p.Offers[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	b = append(b, `,"excluded":`...)
+	if p.Excluded == nil {
+		return append(b, "null}"...)
+	}
+	b = append(b, '[')
+	for i := range p.Excluded {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = p.Excluded[i].appendJSON(b)
+	}
+	return append(b, "]}"...)
+}
+
+func (o *PublicOffer) appendJSON(b []byte) []byte {
+	b = appendMethod(b, o.Method, o.Name)
+	b = appendIf(b, `,"product":`, o.Product)
+	b = appendIf(b, `,"flow":`, string(o.Flow))
+	b = appendAmount(b, `,"min":`, o.Min)
+	b = appendAmount(b, `,"max":`, o.Max)
+	return append(appendTime(b, `,"resets":`, o.Resets), '}')
+}
+
+func (e *PublicExclusion) appendJSON(b []byte) []byte {
+	b = appendText(appendMethod(b, e.Method, e.Name), `,"code":`, string(e.Code))
+	if !e.Remedy.isZero() {
+		b = e.Remedy.appendJSON(append(b, `,"remedy":`...))
+	}
+	return append(appendName(append(b, `,"text":`...), e.Text), '}')
+}
+
+// isZero reports whether a remedy is the zero Remedy.
+func (r *Remedy) isZero() bool {
+	return r.Do == "" && r.Amount == (limits.Money{}) && r.Until == (time.Time{}) &&
+		r.Surfaces == nil && r.Traits == nil && r.TraitNames == nil && r.Facts == nil && r.Currencies == nil
 }

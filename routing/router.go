@@ -22,6 +22,7 @@ type Router struct {
 	methods    []methods.Method
 	methodOf   names.Numbering[methods.ID]
 	traitNames map[methods.Trait]methods.Text // for explanations
+	fragments
 
 	blocks   []block // by platform, and one more
 	rows     []row
@@ -77,9 +78,10 @@ type Router struct {
 // origin is what is only needed to explain an entry, and what many share.
 type origin struct {
 	foundation
-	products []methods.Product
-	parentID methods.ID
-	parent   uint32 // the number of parentID
+	products    []methods.Product
+	productJSON []string // of each
+	parentID    methods.ID
+	parent      uint32 // the number of parentID
 }
 
 // foundation is how well a rule is founded, as offers and reasons say.
@@ -87,6 +89,7 @@ type foundation struct {
 	sources    []string
 	confidence methods.Confidence
 	conflict   string
+	json       string // its keys in a reason
 }
 
 func (f *foundation) equal(other *methods.Evidence) bool {
@@ -160,12 +163,4 @@ func (r *Router) methodIDs() []methods.ID {
 		ids[i] = m.ID
 	}
 	return ids
-}
-
-func (r *Router) namesOf(traits []methods.Trait) []methods.Text {
-	names := make([]methods.Text, len(traits))
-	for i, trait := range traits {
-		names[i] = r.traitNames[trait]
-	}
-	return names
 }

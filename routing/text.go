@@ -96,7 +96,8 @@ func (r *Reason) sentence() prose.Text {
 	if i := slices.Index(codes[:], r.Code); i >= 0 {
 		return reasonSentences[i]
 	}
-	return prose.Text{EN: string(r.Code), ZH: string(r.Code)}
+	own := strings.Clone(string(r.Code)) // that no sentence is part of the reason keeps it off the heap
+	return prose.Text{EN: own, ZH: own}
 }
 
 // capSentence chooses the sentence of a total that leaves too little. Only a Cap
@@ -215,7 +216,8 @@ func (r *Remedy) sentence() prose.Text {
 	case ActionNone:
 		return nothingHelps
 	}
-	return prose.Text{EN: string(r.Do), ZH: string(r.Do)}
+	own := strings.Clone(string(r.Do))
+	return prose.Text{EN: own, ZH: own}
 }
 
 // appendWord appends what stands at a place of the remedy's sentence.

@@ -53,8 +53,7 @@ func (v OfferView) product() *methods.Product {
 	if v.isStale() {
 		return &noProductAtAll
 	}
-	d := v.decision
-	return d.product(d.method(v.verdict), d.row(v.verdict))
+	return v.decision.product(v.verdict)
 }
 
 // OffersSeq yields the offers of [Decision.Offers] one by one, in their order, without
@@ -167,7 +166,7 @@ func (v ExclusionView) eachReason(yield func(ReasonView) bool) {
 		return
 	}
 	var buffer [few]record
-	x := v.decision.explainer(v.verdict, buffer[:0])
+	x := v.decision.explainer(v.verdict, buffer[:0], &noSpace)
 	x.each(func(c cause) bool {
 		return yield(ReasonView{codes[c.code], x.rule(c), x.undecided(c)})
 	})

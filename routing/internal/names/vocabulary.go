@@ -57,22 +57,23 @@ func (v *Vocabulary[S]) Value(name S) uint32 {
 // In returns the names of a set, sorted: the order in which they were added
 // depends on the order of a catalog's entries, which must not matter. AnySet has
 // all of them.
-func (v *Vocabulary[S]) In(set uint16) []S {
-	var names []S
+func (v *Vocabulary[S]) In(set uint16) []S { return v.AppendIn(nil, set) }
+
+// AppendIn appends the names of a set, sorted.
+func (v *Vocabulary[S]) AppendIn(names []S, set uint16) []S {
+	start := len(names)
 	if set == AnySet {
-		names = v.names.All()
+		names = append(names, v.names.All()...)
 	} else {
-		wide := v.Sets.wide[set]
-		few := v.Sets.bits[set]
-		names = make([]S, 0, bits.OnesCount64(few)+int(wide[1]-wide[0]))
-		for ; few != 0; few &= few - 1 {
+		for few := v.Sets.bits[set]; few != 0; few &= few - 1 {
 			names = append(names, v.Name(uint32(bits.TrailingZeros64(few))))
 		}
+		wide := v.Sets.wide[set]
 		for _, value := range v.Sets.value[wide[0]:wide[1]] {
 			names = append(names, v.Name(value))
 		}
 	}
-	slices.Sort(names)
+	slices.Sort(names[start:])
 	return names
 }
 

@@ -13,6 +13,9 @@ type Writer struct {
 	buf []byte
 }
 
+// NewWriter returns a writer that appends to a buffer.
+func NewWriter(buf []byte, context any) *Writer { return &Writer{Context: context, buf: buf} }
+
 // Bytes returns what was written.
 func (w *Writer) Bytes() []byte { return w.buf }
 
@@ -35,29 +38,68 @@ func (w *Writer) Null() { w.buf = append(w.buf, "null"...) }
 // Text writes a string, escaped as encoding/json does it, so that the bytes stay the same
 // when encoding/json embeds them: what HTML or JavaScript would read otherwise as \u003c,
 // all other letters as they are. Bytes that are not UTF-8 become U+FFFD.
-func (w *Writer) Text(s string) {
-	b := append(w.buf, '"')
+func (w *Writer) Text(s string) { w.buf = AppendText(w.buf, s) }
+
+// AppendText appends a string as [Writer.Text] writes it.
+func AppendText[S ~string](b []byte, text S) []byte {
+	s := string(text)
+	b = append(b, '"')
 	done := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if isBare[c] {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
-				i++
-				continue
-			}
 			b = appendEscape(append(b, s[done:i]...), rune(c))
 			i++
 			done = i
 			continue
 		}
 		char, size := utf8.DecodeRuneInString(s[i:])
-		if char == utf8.RuneError && size == 1 || char == '\u2028' || char == '\u2029' {
+		if mustEscape(char, size) {
 			b = appendEscape(append(b, s[done:i]...), char)
 			done = i + size
 		}
 		i += size
 	}
-	w.buf = append(append(b, s[done:]...), '"')
+	return append(append(b, s[done:]...), '"')
+}
+
+// NeedsEscape reports whether AppendText would write some of a text otherwise than it is.
+func NeedsEscape(text []byte) bool {
+	for i := 0; i < len(text); {
+		if c := text[i]; isBare[c] {
+			i++
+		} else if c < utf8.RuneSelf {
+			return true
+		} else {
+			char, size := utf8.DecodeRune(text[i:])
+			if mustEscape(char, size) {
+				return true
+			}
+			i += size
+		}
+	}
+	return false
+}
+
+// mustEscape reports whether a character beyond ASCII, of so many bytes, is escaped.
+func mustEscape(char rune, size int) bool {
+	return char == utf8.RuneError && size == 1 || char == '\u2028' || char == '\u2029'
+}
+
+// isBare has the bytes that are characters of ASCII which are never escaped.
+var isBare = [256]bool{
+	' ': true, '!': true, '#': true, '$': true, '%': true, '\'': true, '(': true, ')': true, '*': true, '+': true, ',': true, '-': true,
+	'.': true, '/': true, '0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	':': true, ';': true, '=': true, '?': true, '@': true, 'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true,
+	'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true,
+	'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true, '[': true, ']': true, '^': true, '_': true, '`': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true,
+	'm': true, 'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true,
+	'y': true, 'z': true, '{': true, '|': true, '}': true, '~': true, 0x7f: true,
 }
 
 // appendEscape writes a character of the basic plane as an escape.
