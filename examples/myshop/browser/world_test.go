@@ -17,6 +17,7 @@ import (
 
 	"github.com/paymux/paymux/examples/myshop/host"
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
@@ -97,7 +98,7 @@ func (w *world) serve(listener net.Listener, rules *live.Router, file *host.File
 		Rules: rules, Books: w.books, Store: &shop.MemoryStore{}, Provider: fickle{w.stub, &w.down},
 		Basket: w.basket, Baskets: func(*http.Request) []shop.Basket { return w.orders() },
 		Merchant: "m1", URL: w.url, Now: w.clock, Log: slog.New(slog.DiscardHandler),
-		Refundable: []limits.Counter{"alipay.day", "friend_pay.day"},
+		Refundable: sample.Refundable(),
 	})
 	mux := http.NewServeMux()
 	mux.Handle("/", w.shop)
