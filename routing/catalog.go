@@ -10,6 +10,16 @@ import (
 // available where, when and for whom, and the limits that hold. It is plain data;
 // build it in Go or read it with [ParseCatalog]. The zero Catalog is valid and
 // knows no platform.
+//
+// # Changing the rules
+//
+// Adding a limit rule, narrowing a When, adding or widening an Except, and blocking a method
+// or taking it out of service never add an offer, as long as the entries of a method on a
+// platform have the same parent. (An entry that no longer grants hands over to the next,
+// which another parent may allow.)
+//
+// The order of limit rules never matters. The order of a method's entries matters if more
+// than one can grant or is equally near to granting, and for offers of equal rank.
 type Catalog struct {
 	Name    string
 	Version string

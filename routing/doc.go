@@ -21,9 +21,8 @@
 //	for _, offer := range decision.Offers() { ... }
 //	for _, exclusion := range decision.Excluded() { ... }
 //
-// Deciding uses no clock, no network, no environment and no randomness: time
-// comes in with the order, and the same catalog and order give the same decision,
-// byte for byte, on every machine.
+// Deciding uses no clock, network, environment or randomness: the same catalog and order give
+// the same decision, byte for byte, on every machine.
 //
 // # How a decision is made
 //
@@ -36,7 +35,7 @@
 //     does, and a product serves the surface. Products are the entry's own, or else the
 //     method's. The first that serves the surface is taken; a method without products needs
 //     none. If only missing facts keep an earlier entry from granting, and its parent is
-//     another one, the method is undecided: nobody knows which of the two entries holds.
+//     another one, the method is undecided: which entry holds is not known.
 //  2. If none grants, the nearest entry explains, and each of its unmet conditions is a
 //     reason. An Except that may match adds the facts that are missing. Excepts that read
 //     alike are one reason, and no_product is left out if the entry refuses the surface
@@ -210,8 +209,6 @@
 //	  "accept": [{"code": "open_pilot", "id": "taobao.wechat_qr.2023", "why": "..."}] // findings of Lint that are meant
 //	}
 //
-// (A comment in it would be a fault.)
-//
 // # The JSON form of an order
 //
 // [ParseOrder] reads one object. Only platform, amount and at are required.
@@ -228,14 +225,4 @@
 //	  "block": [], "tried": [], "prefer": [],
 //	  "down": {"jd_pay": "2023-12-15T21:00:00+08:00"}    // until when; null: nobody knows
 //	}
-//
-// # Changing the rules
-//
-// Adding a limit rule, narrowing a When, adding or widening an Except, and blocking a method
-// or taking it out of service never add an offer, as long as the entries of a method on a
-// platform have the same parent. (An entry that no longer grants hands over to the next,
-// which another parent may allow.)
-//
-// The order of limit rules never matters. The order of a method's entries matters if more
-// than one can grant or is equally near to granting, and for offers of equal rank.
 package routing
