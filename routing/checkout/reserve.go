@@ -17,8 +17,9 @@ import (
 // Attempt has no method, and is refused.
 type Attempt struct {
 	// ID is [ledger.Payment].ID: a new one for each attempt, the same one for each click on
-	// the same button. It can be the provider's order number as well, if it is one that the
-	// provider takes: see there.
+	// the same button, as long as the product is the same. It can be the provider's order
+	// number as well, if it is one that the provider takes: see there. The same number is the
+	// same payment only with the same product and the same parameters.
 	ID     string
 	Method methods.ID // that the buyer has picked
 

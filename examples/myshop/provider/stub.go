@@ -152,8 +152,8 @@ func (s *Stub) Pay(id string) error {
 	return nil
 }
 
-// PayLate is a bank that reports a success to the provider when the order is closed
-// already. It is rare, and the money has moved.
+// PayLate is a payment made in time, of which the shop hears after its hold has ended: a lost
+// notice, or clocks that differ. It is rare, and the money has moved.
 func (s *Stub) PayLate(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -32,7 +32,7 @@ func TestWhatExpiresFreesItsRoom(t *testing.T) {
 	b.want("a new attempt", b.pay("o", methods.FriendPay), http.StatusSeeOther, "/orders/o?")
 }
 
-// The provider's bank may report a success an hour late: the money has moved.
+// The shop may hear of a payment an hour late: the money has moved.
 func TestALateSuccessOfAnOrderThatIsPaidIsPaidBack(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)

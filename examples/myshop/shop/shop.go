@@ -61,7 +61,7 @@ type Config struct {
 
 	Merchant string           // whose totals are counted
 	URL      string           // the shop's own address, such as https://shop.example
-	Now      func() time.Time // [time.Now], but for tests
+	Now      func() time.Time // [time.Now], but for tests; in the zone that buyers are shown
 	Log      *slog.Logger
 
 	Refundable []limits.Counter // see [ledger.Payment]
