@@ -28,9 +28,10 @@ func TestScreenshotsOfTheREADME(t *testing.T) {
 		{"../reasons-en.png", device{width: 1024, height: 680, agent: desktop.agent}, func(w *world, b *tab) {
 			b.visit(w, "o1", "en")
 			b.pick(phrases{en: "Ask a friend to pay"}, "en")
-			b.see("o1_0001")
+			b.see("Send it to your friend")
+			b.do(chromedp.Navigate(w.url + "/cashier/o1_0001"))
 			b.press("Pay")
-			b.see("Paid (Ask a friend to pay).")
+			b.see("Orders to try")
 			b.visit(w, "o2", "en")
 			b.see("Pay at most ¥1701.00")
 		}},

@@ -107,7 +107,7 @@ var states = []state{
 	}},
 	{"a link for a friend", phrases{"Send it to your friend", "代付链接已生成"}, func(w *world, b *tab, lang string) {
 		b.visit(w, "o1", lang)
-		b.pick(phrases{"Ask a friend to pay", "找人代付"}, lang)
+		b.pick(phrases{"Ask a friend to pay", "好友代付"}, lang)
 	}},
 	{"the order is paid", paid, func(w *world, b *tab, lang string) { b.toPaid(w, lang) }},
 	{"a part is refunded", phrases{"Refund in progress: ¥100.00.", "退款处理中：¥100.00。"}, func(w *world, b *tab, lang string) {
