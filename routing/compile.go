@@ -66,10 +66,10 @@ type builder struct {
 	forms          []uint32          // of the Excepts that exceptScopes compiled last
 	formsRepeat    bool              // one of them is there twice
 	originOf       map[string]uint32
-	servingOf      map[serving]uint32
-	lastFoundation uint32   // the origin of the foundation that was interned last
-	values         []uint32 // scratch
-	key            []byte   // scratch
+	servingOf      map[uint32]uint32 // by the numbers of both sets
+	lastFoundation uint32            // the origin of the foundation that was interned last
+	values         []uint32          // scratch
+	key            []byte            // scratch
 }
 
 func newBuilder(c Catalog) *builder {
@@ -101,7 +101,7 @@ func newBuilder(c Catalog) *builder {
 	}
 	return &builder{
 		catalog: c, router: r,
-		servingOf: map[serving]uint32{r.servings[0]: 0},
+		servingOf: map[uint32]uint32{0: 0},
 		details:   make([]uint32, len(c.Methods)),
 		whoOf:     map[string]uint32{}, originOf: map[string]uint32{}, formOf: map[string]uint32{}, hoursOf: map[string]uint32{},
 	}

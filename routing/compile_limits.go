@@ -14,18 +14,19 @@ import (
 // not matter, and puts each at the places where it applies.
 func (b *builder) addLimits() {
 	r := b.router
-	order := make([]int, len(b.catalog.Limits))
+	type numbered struct {
+		id string // beside the number: the rules are large, and far apart in memory
+		i  int
+	}
+	order := make([]numbered, len(b.catalog.Limits))
 	for i := range order {
-		order[i] = i
+		order[i] = numbered{b.catalog.Limits[i].ID, i}
 	}
-	byID := func(x, y int) int { return cmp.Compare(b.catalog.Limits[x].ID, b.catalog.Limits[y].ID) }
-	if !slices.IsSortedFunc(order, byID) {
-		slices.SortFunc(order, byID)
-	}
+	slices.SortFunc(order, func(x, y numbered) int { return cmp.Compare(x.id, y.id) })
 	r.rules = make([]rule, 0, len(order))
 	var places limitPlaces
-	for _, i := range order {
-		given := &b.catalog.Limits[i]
+	for _, rule := range order {
+		given := &b.catalog.Limits[rule.i]
 		l := b.rule(given.Limit)
 		l.id, l.origin = given.ID, b.foundation(&given.Evidence)
 		if onlyOwnCurrency(given) {
@@ -69,7 +70,7 @@ func (b *builder) rule(limit limits.Limit) rule {
 		r.hasCustom = true
 		return rule{kind: isCustom, limit: keep()}
 	}
-	l := rule{min: c.Min.Minor(), max: math.MaxInt64, maxCount: c.MaxCount, currency: uint8(c.Currency())}
+	l := rule{min: c.Min.Minor(), max: math.MaxInt64, currency: uint8(c.Currency())}
 	if c.Min.IsValid() {
 		l.kind |= hasMin
 	}

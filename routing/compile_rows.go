@@ -46,6 +46,7 @@ func (b *builder) addAvailability() {
 			s.products = b.productSet(e.Products)
 		}
 		w.who = s.who
+		r.audienceTraits |= r.audiences[s.who].one | r.audiences[s.who].two
 		serving := b.serving(s.surfaces, s.products)
 		more := detail{method: method, origin: b.origin(e)}
 		b.place(e.When.Platforms, e.Except, &s.excepts, func(platform uint32) {
@@ -70,12 +71,12 @@ func (b *builder) addAvailability() {
 
 // serving interns a serving.
 func (b *builder) serving(surfaces, products uint16) uint32 {
-	s := serving{surfaces, products}
-	number, ok := b.servingOf[s]
+	key := uint32(surfaces)<<16 | uint32(products)
+	number, ok := b.servingOf[key]
 	if !ok {
 		number = uint32(len(b.router.servings))
-		b.router.servings = append(b.router.servings, s)
-		b.servingOf[s] = number
+		b.router.servings = append(b.router.servings, serving{surfaces, products})
+		b.servingOf[key] = number
 	}
 	return number
 }
@@ -267,27 +268,36 @@ func (b *builder) addSpecials() {
 	for p := range r.blocks[:len(r.blocks)-1] {
 		to, end := &r.blocks[p], r.blocks[p+1].row
 		to.specials = uint32(len(r.specials))
-		for i, w := range r.rows[to.row:end] {
-			a := &r.audiences[w.who]
-			r.audienceTraits |= a.one | a.two
-			if w.flags&(special|hasExcepts) != 0 {
-				r.specials = append(r.specials, uint32(i))
-			}
-		}
-		for at := to.row; at < to.more; at++ {
+		for at := to.row; at < end; at++ {
 			w := &r.rows[at]
-			if more := &r.details[w.detail]; more.more != more.to && r.hasRivals(at) {
-				w.flags |= rivals | needsMore
+			if w.flags&(special|hasExcepts) != 0 {
+				r.specials = append(r.specials, at-to.row)
 			}
-			r.eachEntry(at, func(entry uint32) {
-				if r.rows[entry].flags&hasExcepts != 0 {
-					w.flags |= needsMore
-				}
-			})
-			to.hasOthers = to.hasOthers || w.flags&needsMore != 0
+			if at < to.more {
+				b.addNeeds(at)
+				to.hasOthers = to.hasOthers || w.flags&needsMore != 0
+			}
 		}
 	}
 	r.blocks[len(r.blocks)-1].specials = uint32(len(r.specials))
+}
+
+// addNeeds notes whether the method of a row has rivals or Excepts.
+func (b *builder) addNeeds(first uint32) {
+	r := b.router
+	w := &r.rows[first]
+	excepts := w.flags & hasExcepts
+	if more := &r.details[w.detail]; more.more != more.to {
+		for _, entry := range r.rows[more.more:more.to] {
+			excepts |= entry.flags & hasExcepts
+		}
+		if r.hasRivals(first) {
+			w.flags |= rivals | needsMore
+		}
+	}
+	if excepts != 0 {
+		w.flags |= needsMore
+	}
 }
 
 // hasRivals reports whether entries of the method of a row that may grant it have

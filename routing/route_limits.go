@@ -135,7 +135,8 @@ func (r *Router) applies(l limitRow, f *facts) (bool, codeSet) {
 // evaluateTotal evaluates a cap on a total, as [limits.Cap.Headroom] does.
 func (r *Router) evaluateTotal(d *Decision, o *Order, result *record) {
 	rule := &r.rules[result.rule]
-	used := o.Usage[r.given[rule.limit].(limits.Cap).Counter]
+	c := r.given[rule.limit].(limits.Cap)
+	used := o.Usage[c.Counter]
 	count, counted := used.Count()
 	bounded := rule.kind&hasMax != 0
 	switch {
@@ -143,7 +144,7 @@ func (r *Router) evaluateTotal(d *Decision, o *Order, result *record) {
 		result.codes = unknownUsage.bit()
 	case used.Amount.IsValid() && used.Amount.Currency() != d.facts.currency:
 		result.codes = limitCurrency.bit()
-	case rule.maxCount > 0 && !counted:
+	case c.MaxCount > 0 && !counted:
 		result.codes, result.count = unknownUsage.bit(), notCounted
 	default:
 		left := rule.max
@@ -152,7 +153,7 @@ func (r *Router) evaluateTotal(d *Decision, o *Order, result *record) {
 			left -= result.number
 		}
 		result.codes, result.count = refuses(d.facts.amount, rule.min, left, capReached), count
-		if rule.maxCount > 0 && count >= rule.maxCount {
+		if c.MaxCount > 0 && count >= c.MaxCount {
 			result.codes |= countReached.bit()
 		}
 	}

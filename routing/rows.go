@@ -241,7 +241,6 @@ type traitSet struct {
 type rule struct {
 	id       string
 	min, max int64  // 0 and math.MaxInt64 where there is none
-	maxCount int64  // 0 where there is none
 	origin   uint32 // for its sources
 	scope    uint32 // its When, at any of its places
 	limit    uint32 // into Router.given, unless the numbers hold all of it

@@ -152,7 +152,8 @@ func (x *whatIf) allows(i int, number uint32) bool {
 	if rule.kind&hasMax != 0 {
 		left -= used
 	}
-	return refuses(f.amount, rule.min, left, capReached) == 0 && (rule.maxCount == 0 || count < rule.maxCount)
+	most := r.given[rule.limit].(limits.Cap).MaxCount
+	return refuses(f.amount, rule.min, left, capReached) == 0 && (most == 0 || count < most)
 }
 
 // isReset reports whether the total of a rule begins anew before the instant waited for.

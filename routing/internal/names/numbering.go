@@ -127,10 +127,7 @@ func (n *nameTable) settle() {
 // put enters a name, and reports whether its place was taken.
 func (n *nameTable) put(i int) (moved bool) {
 	name := n.all[i]
-	head, tail := twoWords(name)
-	if len(name) > longest {
-		head, tail = n.longWords(name)
-	}
+	head, tail := n.words(name)
 	at := n.start(head, tail)
 	for n.table[at].number != 0 {
 		at, moved = (at+1)&uint64(len(n.table)-1), true
@@ -140,29 +137,22 @@ func (n *nameTable) put(i int) (moved bool) {
 }
 
 func (n *nameTable) find(name string) (uint32, bool) {
-	if len(name) > longest {
-		return n.findLong(name)
-	}
-	head, tail := twoWords(name)
-	for at := n.start(head, tail); at < uint64(len(n.table)); at = (at + 1) & uint64(len(n.table)-1) {
-		e := &n.table[at]
-		if e.head == head && e.tail == tail && int(e.length) == len(name) || e.number == 0 {
-			return e.number - 1, e.number != 0
-		}
-	}
-	return 0, false // the table is empty
-}
-
-// findLong is find for names that are longer than two words.
-func (n *nameTable) findLong(name string) (uint32, bool) {
 	if len(n.table) == 0 {
 		return 0, false // and there is no seed
 	}
-	head, tail := n.longWords(name)
+	var head, tail uint64
+	if l := len(name); l >= 8 && l <= longest { // as most of them
+		head, tail = word8(name), word8(name[l-8:])
+	} else {
+		head, tail = n.words(name)
+	}
 	for at := n.start(head, tail); ; at = (at + 1) & uint64(len(n.table)-1) {
 		e := &n.table[at]
-		if e.number == 0 || e.head == head && e.tail == tail && n.all[e.number-1] == name {
-			return e.number - 1, e.number != 0
+		if e.number == 0 {
+			return 0, false
+		}
+		if e.head == head && e.tail == tail && int(e.length) == len(name) && (len(name) <= longest || n.all[e.number-1] == name) {
+			return e.number - 1, true
 		}
 	}
 }
@@ -175,7 +165,21 @@ func (n *nameTable) start(head, tail uint64) uint64 {
 // longest is the length of the longest names that two words hold.
 const longest = 16
 
-// twoWords returns a name as two words: with its length they are the whole name.
+// words returns two words for a name. With its length they are the whole of one that is
+// no longer than them; for one that is, they are its beginning and a hash of the rest.
+func (n *nameTable) words(s string) (head, tail uint64) {
+	l := len(s)
+	switch {
+	case l <= longest:
+		return twoWords(s)
+	case l <= 2*longest:
+		rest := word8(s[8:])*n.mix[2] + bits.RotateLeft64(word8(s[l-16:]), 32)*n.mix[3]
+		return word8(s), bits.RotateLeft64(rest, 32) ^ word8(s[l-8:])
+	}
+	return word8(s), maphash.String(n.seed, s)
+}
+
+// twoWords returns a short name as two words.
 func twoWords(s string) (head, tail uint64) {
 	switch l := len(s); {
 	case l >= 8:
@@ -186,16 +190,6 @@ func twoWords(s string) (head, tail uint64) {
 		return uint64(s[0]) | uint64(s[l/2])<<8 | uint64(s[l-1])<<16, 0
 	}
 	return 0, 0
-}
-
-// longWords stands for a name of which twoWords would not be the whole: its beginning
-// and a hash of the rest.
-func (n *nameTable) longWords(s string) (head, tail uint64) {
-	if l := len(s); l <= 2*longest {
-		rest := word8(s[8:])*n.mix[2] + bits.RotateLeft64(word8(s[l-16:]), 32)*n.mix[3]
-		return word8(s), bits.RotateLeft64(rest, 32) ^ word8(s[l-8:])
-	}
-	return word8(s), maphash.String(n.seed, s)
 }
 
 func word8(s string) uint64 {
