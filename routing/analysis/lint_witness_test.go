@@ -288,14 +288,11 @@ func showsRemoval(c routing.Catalog, f Finding) error {
 }
 
 // showsOverruled reports whether a limit rule refuses an order, and so does another one
-// that the finding names wherever it does.
+// that the finding names wherever it does: itself, or by refusing a parent.
 func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
 	isShown := false
 	for _, why := range d.Excluded() {
-		rules := map[string]bool{}
-		for _, r := range why.Reasons {
-			rules[r.Rule] = !r.Undecided
-		}
+		rules := refusers(d, why)
 		if !rules[f.ID] {
 			continue
 		}
@@ -313,4 +310,20 @@ func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
 func withoutRule(c routing.Catalog, id string) routing.Catalog {
 	c.Limits = slices.DeleteFunc(slices.Clone(c.Limits), func(r routing.LimitRule) bool { return r.ID == id })
 	return c
+}
+
+// refusers returns the rules that speak against a method or its parents, and whether they
+// refuse outright.
+func refusers(d routing.Decision, why routing.Exclusion) map[string]bool {
+	rules := map[string]bool{}
+	for _, r := range why.Reasons {
+		if r.Code != routing.CodeParent {
+			rules[r.Rule] = !r.Undecided
+		} else if parent, excluded := d.Why(r.Parent); excluded {
+			for rule, refuses := range refusers(d, parent) {
+				rules[rule] = rules[rule] || refuses
+			}
+		}
+	}
+	return rules
 }
