@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
 
@@ -212,7 +211,7 @@ func (w *writer) allSurfaces() []methods.Surface {
 // states writes that one of several sets of traits is wholly in a mask. For the traits
 // that are not known, that one of the sets may be: they have one trait each.
 func (w *writer) states(mask string, sets [][]methods.Trait) string {
-	var any uint64
+	var single uint64
 	var terms []string
 	for _, set := range sets {
 		var bits uint64
@@ -220,13 +219,13 @@ func (w *writer) states(mask string, sets [][]methods.Trait) string {
 			bits |= 1 << slices.Index(w.traits, trait)
 		}
 		if len(set) == 1 {
-			any |= bits
+			single |= bits
 		} else {
 			terms = append(terms, fmt.Sprintf("%s&%#x == %#x /* %s */", mask, bits, bits, joined(set)))
 		}
 	}
-	if any != 0 {
-		terms = append(terms, fmt.Sprintf("%s&%#x != 0", mask, any))
+	if single != 0 {
+		terms = append(terms, fmt.Sprintf("%s&%#x != 0", mask, single))
 	}
 	if len(terms) == 1 {
 		return terms[0]
@@ -247,5 +246,3 @@ func joined[S ~string](list []S) string {
 	}
 	return strings.Join(texts, ", ")
 }
-
-var _ = limits.CNY
