@@ -63,15 +63,15 @@ func nearestEntries(rows []row, first uint32, methods int, verdicts []verdict) {
 // plain caps of all methods for caps in the order's currency if they are in that of the block.
 func (r *Router) evaluateAmounts(f *facts, b *block, rows []row, verdicts []verdict) {
 	bounds, amount := r.bounds, f.amount
-	var comparable codeSet
+	var compared codeSet
 	if b.currency == uint8(f.currency) {
-		comparable = belowMin.bit() | aboveMax.bit()
+		compared = belowMin.bit() | aboveMax.bit()
 	}
 	rows = rows[:len(verdicts)]
 	for i := range rows {
 		b := &bounds[rows[i].bound]
 		verdicts[i].unmet = verdicts[i].found.unmet()
-		verdicts[i].refused = (less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax) & comparable
+		verdicts[i].refused = (less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax) & compared
 	}
 }
 
