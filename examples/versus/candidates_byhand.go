@@ -36,7 +36,21 @@ func handSwitch(*shop.Shop) ([]Candidate, error) {
 		}
 		return nil
 	}
-	return []Candidate{ids, details}, nil
+	explained := answering("hand-written switch, (c) JSON without texts", byhand.SwitchDetails)
+	explained.Offers, explained.Details = nil, detailing(byhand.SwitchDetails)
+	explained.Decide = func(orders []routing.Order, n int) error {
+		var a byhand.Answer
+		var written []byte
+		for i, next := 0, 0; i < n; i++ {
+			byhand.SwitchDetails(&orders[next], &a)
+			written = a.AppendJSON(written[:0])
+			if next++; next == len(orders) {
+				next = 0
+			}
+		}
+		return nil
+	}
+	return []Candidate{ids, details, explained}, nil
 }
 
 func handTable(s *shop.Shop) ([]Candidate, error) {
@@ -64,7 +78,21 @@ func handTable(s *shop.Shop) ([]Candidate, error) {
 		}
 		return nil
 	}
-	return []Candidate{ids, details}, nil
+	explained := answering("hand-written table, (c) JSON without texts", table.Details)
+	explained.Offers, explained.Details = nil, detailing(table.Details)
+	explained.Decide = func(orders []routing.Order, n int) error {
+		var a byhand.Answer
+		var written []byte
+		for i, next := 0, 0; i < n; i++ {
+			table.Details(&orders[next], &a)
+			written = a.AppendJSON(written[:0])
+			if next++; next == len(orders) {
+				next = 0
+			}
+		}
+		return nil
+	}
+	return []Candidate{ids, details, explained}, nil
 }
 
 // answering is a candidate that writes an Answer, but for its loop.

@@ -61,14 +61,19 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 	ids.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		var offered []methods.ID
-		return each(orders, n, func(o *routing.Order) error {
-			err := router.RouteInto(&d, *o)
+		for i, next := 0, 0; i < n; i++ {
+			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
+				return err
+			}
 			offered = offered[:0]
 			for offer := range d.OffersSeq() {
 				offered = append(offered, offer.Method())
 			}
-			return unknownPlatform(err)
-		})
+			if next++; next == len(orders) {
+				next = 0
+			}
+		}
+		return nil
 	}
 	details := routed("paymux, (b) details", into)
 	details.Offers, details.Details = nil, func(o *routing.Order) ([]byhand.Offer, error) {
@@ -78,13 +83,36 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 	details.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		var offers []byhand.Offer
-		return each(orders, n, func(o *routing.Order) error {
-			err := router.RouteInto(&d, *o)
+		for i, next := 0, 0; i < n; i++ {
+			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
+				return err
+			}
 			offers = appendDetails(offers[:0], &d)
-			return unknownPlatform(err)
-		})
+			if next++; next == len(orders) {
+				next = 0
+			}
+		}
+		return nil
 	}
-	return []Candidate{recorded, ids, details}, nil
+	explained := routed("paymux, (c) JSON with texts", into)
+	explained.Decide = func(orders []routing.Order, n int) error {
+		var d routing.Decision
+		var written []byte
+		for i, next := 0, 0; i < n; i++ {
+			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
+				return err
+			}
+			var err error
+			if written, err = d.AppendJSON(written[:0]); err != nil {
+				return err
+			}
+			if next++; next == len(orders) {
+				next = 0
+			}
+		}
+		return nil
+	}
+	return []Candidate{recorded, ids, details, explained}, nil
 }
 
 func appendDetails(offers []byhand.Offer, d *routing.Decision) []byhand.Offer {
