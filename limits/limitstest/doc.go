@@ -11,7 +11,7 @@
 //		limitstest.Run(t, monthEndLimit{}, limitstest.Queries(daily))
 //	}
 //
-// [Run] has one subtest a law and checks each with a hundred queries (more with
+// [Run] has a subtest for each law and checks each with a hundred queries (more with
 // -rapid.checks=10000). [Queries] aims them at the edges of the caps and of the limit's
 // own answers: totals and counts at, just under and just over a bound, resets, midnights,
 // ends of months, leap days and changes of clocks to the nanosecond, totals that are

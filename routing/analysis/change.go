@@ -14,8 +14,8 @@ type Change struct {
 	Kinds  []Kind     `json:"kinds"` // at least one, in the order of [Kinds]
 	Method methods.ID `json:"method"`
 
-	// After is the method that Method comes after by the old catalog and before by
-	// the new one. It is empty but for [KindReordered].
+	// After is, for [KindReordered], the other method: the old catalog shows Method after it,
+	// and the new one before it. It is empty for other kinds.
 	After methods.ID `json:"after,omitempty"`
 
 	Region Region `json:"region"`

@@ -52,7 +52,7 @@ import (
 // [FindingSharedSalt] is two methods on one platform that are rolled out to some buyers
 // with one salt, unless one is nested in the other. A [FindingSimilarName] is a trait, a
 // surface of a product or a subject of a total that is another letter, one more, one less or
-// two exchanged from a known one; words of less than four letters and those with digits may
+// two exchanged from a known one; words of fewer than four letters and those with digits may
 // well differ so.
 //
 // Of dates a [FindingExclusiveUntil] is an end at the start of the last day of a month, or

@@ -80,7 +80,7 @@ func (k similarNames) add(name string) {
 }
 
 // similar returns a known name that a name is similar to, unless it is known itself.
-// Numbers, and words of less than four letters, are not misspelled: class_1, code_b.
+// Numbers, and words of fewer than four letters, are not misspelled: class_1, code_b.
 func (k similarNames) similar(name string) (string, bool) {
 	if k[name] != "" {
 		return "", false

@@ -24,7 +24,7 @@ func Catalog() routing.Catalog {
 // as a start for a catalog of one's own. The slice is the caller's.
 func JSON() []byte { return []byte(catalogJSON) }
 
-// AsOf returns the day on which every row was last held against its sources: midnight
+// AsOf returns the day on which every row was last checked against its sources: midnight
 // in Beijing. It is the catalog's version, as a time; what has changed since is not in
 // it.
 func AsOf() time.Time {

@@ -8,7 +8,7 @@
 // Both functions are safe for concurrent use, and what they return is shared with no
 // other caller.
 //
-// Every row names its sources, keeps what they state about the date and the buyers
+// Every entry and limit rule names its sources, keeps what they state about the date and the buyers
 // (Stated), says how sure it is (Confidence: high for a primary source or two
 // independent reports, medium for one decent report, low for less) and what speaks
 // against it (Conflict). It is a record of published reports, as of [AsOf].
@@ -24,9 +24,8 @@
 // Days begin at midnight in Beijing. An end that no source states is left open, as
 // is the start of an absence.
 //
-// Known by a day is not started on it. Where a report says only that a method was
-// there by a day, it is unreported until then: undecided, neither refused nor
-// offered. The same holds for surfaces and platforms that no source speaks of, such
+// A method that a report saw on some day may have started earlier. Before that day it is
+// unreported: undecided, neither refused nor offered. The same holds for surfaces and platforms that no source speaks of, such
 // as WeChat Pay in JD.com's mini-program, desktop pages of Tmall, and Kuaishou.
 // Rows that rest on no report at all cite the source searched_2026.
 //
@@ -40,20 +39,21 @@
 //
 // # Limits
 //
-// Announcement 43 and Notice 296 of the central bank bound what a customer pays at
-// one institution. So each wallet has a rule, a counter and a class of account of
+// Announcement 43 of 2015 (payment by institutions over the internet) and Notice 296 of 2017
+// (payment by bar codes) of the central bank, the PBOC, bound what a customer pays at one
+// institution. So each wallet has a rule, a counter and a class of account of
 // its own, such as pboc_43.class_1.alipay, account_class_1.lifetime.alipay and
 // account_class_1.alipay; WeChat Pay and its QR code are one wallet with one counter.
 // What a friend pays is not bound. The limits of Announcement 43 count payments from
 // a wallet's balance, so they bind only orders with the trait paying_from_balance: a
 // checkout that does not know states none. Since 1 February 2026 payment institutions
-// are rated by other rules (银发〔2025〕250号), and the results are not published: only
-// the wallet itself can say whether its grade allows more.
+// are rated by other rules (Notice 250 of 2025, 银发〔2025〕250号), and the results are not
+// published: only the wallet itself can say whether its grade allows more.
 //
 // The wallets' own bounds on one payment always apply: ¥300,000 with Alipay and
 // ¥50,000 with WeChat Pay, by their acquirers. Their totals apply to orders with the
 // trait totals_stated, whose usage then has them: without usage a total would refuse
-// everybody. Of the e-CNY the wallet's kind must be stated, or payments above the
+// everybody. For the e-CNY, state the kind of wallet: otherwise payments above the
 // smallest bound, ¥2,000 at once, are undecided. A foreign card may pay ¥200 without a
 // fee; its bounds in US dollars are not decided, as amounts are not converted.
 //
@@ -98,10 +98,10 @@
 // analysis.Lint finds nothing but notes in this catalog. What the catalog accepts has its
 // reason there: pilots without an end, products that only a shop of one's own uses, totals
 // of which an order has just one, and gaps, in which a platform is offered nothing. Most
-// gaps are not known to be empty: what is unreported offers nothing. The notes are so
-// because the facts are, and a test keeps the list:
+// gaps are not known to be empty: what is unreported offers nothing. The notes are facts
+// about the market, not mistakes, and a test keeps the list:
 //
-//   - One statement of low confidence decides: that Pinduoduo has payment by a WeChat
+//   - One entry of low confidence decides: that Pinduoduo has payment by a WeChat
 //     friend.
 //   - Totals that allow more than the 1,000 yuan of a class I account, for orders that
 //     state it: the figures are those published, and the traits that would make them

@@ -12,8 +12,8 @@
 //		routingtest.Run(t, catalog())
 //	}
 //
-// [Run] has one subtest a law, and one for what analysis.Lint finds. That is proved
-// for all orders. A finding comes with an order that shows it, if there is one, and
+// [Run] has a subtest for each law of [Laws], and one for what analysis.Lint finds. That is
+// proved for all orders. A finding comes with an order that shows it, if there is one, and
 // with what is decided about that order:
 //
 //	shop.alipay.vip (unreachable_entry): no order is offered alipay by it: ...
@@ -36,8 +36,8 @@
 //
 // # Properties of a shop
 //
-// What holds for all orders is a [Property], checked with [Orders] that lean to what the
-// catalog offers and to its edges:
+// What holds for all orders is a [Property], checked with [Orders], which are biased
+// toward what the catalog offers and toward its edges:
 //
 //	func TestMinorsNeverSeeCredit(t *testing.T) {
 //		rapid.Check(t, routingtest.Property(catalog(), func(t *routingtest.T) {

@@ -57,6 +57,19 @@ var laws = []law{
 // broken: its name, its sentence, the order and what came of it. A catalog that
 // does not compile fails the property.
 //
+//   - deterministic: the same catalog and the same order give the same decision, byte for byte.
+//   - partition: offers and exclusions are disjoint, and together the platform's methods.
+//   - restricting: adding a limit rule, or a method to Block, Tried or Down, never adds an offer.
+//   - stating less: leaving out the surface, the region, the buyer, a total, or a trait that
+//     must be stated never adds an offer.
+//   - order of rules: the order of the limit rules in the catalog does not matter.
+//   - listed is payable: an offer's headroom contains the order's amount; with any amount
+//     inside it the method is still offered, outside it is not.
+//   - remedies: with the order changed as a remedy says, that rule no longer gives that reason.
+//   - locality in time: a decision can change only at instants that the catalog names.
+//   - rollouts: raising the share of an entry's rollout takes the entry from nobody.
+//   - JSON: the JSON form of the catalog, read back, decides the same.
+//
 // A catalog of caps alone can hardly break them. What can is a custom limit that, for
 // example, keeps state or looks at a clock. One that panics fails the property with
 // its rule and the order.

@@ -35,7 +35,7 @@ func Run(t *testing.T, c routing.Catalog) {
 	t.Run("lint", func(t *testing.T) { s.lint(t) })
 }
 
-// Orders generates orders that lean to what a catalog offers, and to its edges. Half of
+// Orders generates orders, biased toward what a catalog offers and toward its edges. Half of
 // them are granted by an entry, each entry that can grant as often as the next; a quarter
 // are such orders with a fact or two changed, or aimed at an Except or a limit rule; in
 // the others every fact is drawn by itself. The facts are platforms by id and alias;

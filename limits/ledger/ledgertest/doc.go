@@ -30,10 +30,10 @@
 // # Concurrent calls
 //
 // A ledger that checks under one lock, or in one statement, and acts in another lets two
-// payments into the same room. To see that every time, callers of a ledger that answers
-// within microseconds meet a crowd of other calls: they then queue up for the first lock
-// together. Where calls take round trips to a server, there is time enough between those. Run
-// the tests with -race too.
+// payments into the same room. A ledger that answers within microseconds seldom shows it, so
+// the tests run each call among many others, and they queue for the first lock together. Calls
+// that take round trips to a server leave time enough between those. Run the tests with -race
+// too.
 //
 // # What it needs
 //
