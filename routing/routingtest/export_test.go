@@ -7,6 +7,15 @@ import (
 	"github.com/paymux/paymux/routing/internal/ordergen"
 )
 
+// LawTexts returns the laws as the doc comment of Laws lists them.
+func LawTexts() []string {
+	var texts []string
+	for _, l := range laws {
+		texts = append(texts, l.name+": "+l.sentence)
+	}
+	return texts
+}
+
 // LawNames returns the names of the laws in order.
 func LawNames() []string {
 	var names []string
