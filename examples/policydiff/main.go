@@ -8,8 +8,8 @@
 //
 // The answer is exact: no change printed means that there is no order that the two
 // catalogs decide differently. A line puts together what is the same for several
-// regions of orders, and changes that alter only the reasons given are counted; -all
-// lists every region by itself.
+// groups of orders, and changes that alter only the reasons given are counted; -all
+// lists every group by itself.
 //
 // With -lint it prints what is questionable about one catalog instead, or about the
 // built-in one, and below each finding the line of the catalog's "accept" by which it is
@@ -73,7 +73,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	flags.BoolVar(&o.lint, "lint", false, "print what is questionable about one catalog")
 	flags.BoolVar(&o.json, "json", false, "print JSON, with an order that shows each change")
-	flags.BoolVar(&o.all, "all", false, "list every region by itself, and changes that alter only the reasons given")
+	flags.BoolVar(&o.all, "all", false, "list every group of orders by itself, and changes that alter only the reasons given")
 	flags.StringVar(&o.now, "now", "", "the `date` on which the catalog is looked at; today if empty")
 	flags.IntVar(&o.days, "max-age", 0, "`days` after which a source is old; 0: never")
 	flags.StringVar(&o.reviewed, "reviewed-before", "", "report rules whose newest source is of before this `date`")

@@ -89,17 +89,17 @@ func subject(c analysis.Change) string {
 	return string(c.Method)
 }
 
-// span is when a region begins and ends.
+// span is when a region begins and ends; - is no bound.
 func span(r analysis.Region) (from, until string) {
 	if len(r.Periods) == 0 {
-		return "ever", "ever"
+		return "-", "-"
 	}
 	return date(r.Periods[0].From), date(r.Periods[len(r.Periods)-1].Until)
 }
 
 func date(t time.Time) string {
 	if t.IsZero() {
-		return "ever"
+		return "-"
 	}
 	if h, m, s := t.Clock(); h+m+s+t.Nanosecond() == 0 {
 		return t.Format(time.DateOnly)
@@ -120,7 +120,7 @@ func who(group []analysis.Change) string {
 	}
 	text := cmp.Or(r.String(), "all")
 	if len(group) > 1 {
-		text += fmt.Sprintf(" (%d regions)", len(group))
+		text += fmt.Sprintf(" (%d groups of orders)", len(group))
 	}
 	return text
 }
@@ -187,7 +187,7 @@ func writeFindings(out io.Writer, found []analysis.Finding, at func(path string)
 			fmt.Fprintf(&b, "    %s\n", r)
 		}
 		if more := len(f.Regions) - mostRegions; more > 0 {
-			fmt.Fprintf(&b, "    and %d regions more; -json lists them\n", more)
+			fmt.Fprintf(&b, "    and %d groups of orders more; -json lists them\n", more)
 		}
 		if f.Witness.Platform != "" {
 			fmt.Fprintf(&b, "    such as %s\n", f.Witness)
