@@ -5,8 +5,9 @@
 // never converts. A [Limit] answers one question, what the next payment may
 // amount to, with a [Headroom]: a closed interval of amounts. [Cap] is the Limit
 // for nearly every need: at most so much for one payment or, with a [Window] and
-// a [Counter], at most so much or so many payments in total. Several limits at once are the intersection of their
-// headrooms ([Intersect]); the zero Headroom, unbounded, is its identity.
+// a [Counter], at most so much or so many payments in total. Several limits at once are the
+// intersection of their headrooms ([Intersect]); the zero Headroom, unbounded, is its
+// identity. Package decimal in a signature is github.com/shopspring/decimal.
 //
 //	single := limits.Cap{Max: limits.MustParseMoney("300.00 CNY")}
 //	room, err := single.Headroom(limits.Query{Currency: limits.CNY, At: at})
@@ -23,7 +24,8 @@
 // Hostile input costs little. An amount has at most [MaxMinor] minor units, a cap
 // names at most 16 subjects, a rolling window lasts at most 50 years, and an error
 // quotes at most 48 bytes of what it was given. NewMoney refuses a decimal of more
-// than 48 digits, and ParseMoney more than 48 decimal places. Reading a text takes time in proportion to its length.
+// than 48 digits, and ParseMoney more than 48 decimal places. Reading a text takes time in
+// proportion to its length.
 //
 // # What is not known is not allowed
 //

@@ -39,7 +39,8 @@ func Fit(amount Money, at time.Time, usage Usage, caps ...Cap) ([]Refusal, error
 	return refusals, nil
 }
 
-// AmountError reports an amount that nobody can pay. It is always a pointer.
+// AmountError reports an amount that nobody can pay. It is always a pointer. The error of the
+// same name in package ledger is another one.
 type AmountError struct {
 	Amount Money // negative, or not valid
 }

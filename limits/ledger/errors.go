@@ -95,7 +95,7 @@ func (e *StateError) Error() string {
 }
 
 // AmountError reports a confirmation of more than was reserved, or refunds of more
-// than was confirmed. It is always a pointer.
+// than was confirmed. It is always a pointer. [limits.AmountError] is another one.
 type AmountError struct {
 	ID     string
 	Call   string       // "Confirm" or "Refund"

@@ -23,6 +23,7 @@
 // Traits that are per_method, and limit rules for each_method, are written out first: findings
 // and changes name the rules that they become.
 //
+// A region is a set of orders here ([Region]), and a buyer's country is a [methods.Region].
 // Hours are an axis beside time: a region has periods and hours, such as June, and Sundays
 // from 02:00 to 04:00. No region is without an instant.
 //
