@@ -287,8 +287,9 @@ func showsRemoval(c routing.Catalog, f Finding) error {
 	return fmt.Errorf("%v is offered the same without it", o)
 }
 
-// showsOverruled reports whether a limit rule refuses an order, and so does another one
-// that the finding names wherever it does: itself, or by refusing a parent.
+// showsOverruled reports whether a limit rule refuses an order of a method, and so does
+// another one that the finding names: itself, or by refusing a parent. Where the rule
+// refuses and none of them does, the method is not offered anyway.
 func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
 	isShown := false
 	for _, why := range d.Excluded() {
@@ -296,13 +297,14 @@ func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
 		if !rules[f.ID] {
 			continue
 		}
-		isShown = true
-		if !slices.ContainsFunc(f.Others, func(id string) bool { _, ok := rules[id]; return ok }) {
+		if slices.ContainsFunc(f.Others, func(id string) bool { _, ok := rules[id]; return ok }) {
+			isShown = true
+		} else if !isRefusedAnyway(c, why) {
 			return fmt.Errorf("%v is refused %s by it, and by none of %q", f.Witness, why.Method, f.Others)
 		}
 	}
 	if !isShown {
-		return fmt.Errorf("%v is not refused by it: %v", f.Witness, d)
+		return fmt.Errorf("%v is not refused by it and another one: %v", f.Witness, d)
 	}
 	return nil
 }
@@ -310,6 +312,14 @@ func showsOverruled(c routing.Catalog, f Finding, d routing.Decision) error {
 func withoutRule(c routing.Catalog, id string) routing.Catalog {
 	c.Limits = slices.DeleteFunc(slices.Clone(c.Limits), func(r routing.LimitRule) bool { return r.ID == id })
 	return c
+}
+
+// isRefusedAnyway reports whether a method's entry refuses, or its parent: that reason has
+// the entry's id as well.
+func isRefusedAnyway(c routing.Catalog, why routing.Exclusion) bool {
+	return slices.ContainsFunc(why.Reasons, func(r routing.Reason) bool {
+		return slices.ContainsFunc(c.Availability, func(e methods.Availability) bool { return e.ID == r.Rule })
+	})
 }
 
 // refusers returns the rules that speak against a method or its parents, and whether they
