@@ -108,6 +108,7 @@ func witnessesShowTheirChanges(t *rapid.T) {
 	before := catalogs().Draw(t, "old")
 	after := changed(t, before)
 	d, changes := diff(t, before, after)
+	some := 1 + len(changes)/500 // comparing all with all would take minutes where there are many
 	for i, c := range changes {
 		o := c.Witness
 		if !c.Region.Contains(o) {
@@ -117,6 +118,9 @@ func witnessesShowTheirChanges(t *rapid.T) {
 			t.Errorf("%v of %s in %v: nothing is responsible", c.Kinds, c.Method, c.Region)
 		}
 		for j, other := range changes {
+			if i%some != 0 {
+				break
+			}
 			if i != j && c.Method == other.Method && c.After == other.After && other.Region.Contains(o) {
 				t.Errorf("%v lies in two changes of %s:\n%v %v\n%v %v", o, c.Method, c.Kinds, c.Region, other.Kinds, other.Region)
 			}
