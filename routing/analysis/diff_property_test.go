@@ -108,7 +108,7 @@ func witnessesShowTheirChanges(t *rapid.T) {
 	before := catalogs().Draw(t, "old")
 	after := changed(t, before)
 	d, changes := diff(t, before, after)
-	some := 1 + len(changes)/500 // comparing all with all would take minutes where there are many
+	rivals := rivalsOf(changes)
 	for i, c := range changes {
 		o := c.Witness
 		if !c.Region.Contains(o) {
@@ -117,15 +117,45 @@ func witnessesShowTheirChanges(t *rapid.T) {
 		if len(c.Old)+len(c.New) == 0 {
 			t.Errorf("%v of %s in %v: nothing is responsible", c.Kinds, c.Method, c.Region)
 		}
-		for j, other := range changes {
-			if i%some != 0 {
-				break
-			}
-			if i != j && c.Method == other.Method && c.After == other.After && other.Region.Contains(o) {
+		for _, j := range rivals(i) {
+			if other := changes[j]; i != j && other.Region.Contains(o) {
 				t.Errorf("%v lies in two changes of %s:\n%v %v\n%v %v", o, c.Method, c.Kinds, c.Region, other.Kinds, other.Region)
 			}
 		}
 		d.checkKinds(t, c)
+	}
+}
+
+// rivalsOf returns a function from the place of a change to the places of those about the
+// same whose regions have its witness's platform, surface and instant. There may be tens of
+// thousands of changes, too many to compare all with all.
+func rivalsOf(changes []Change) func(i int) []int {
+	type subject struct{ method, after methods.ID }
+	type corner struct {
+		subject
+		platform methods.Platform
+		surface  methods.Surface
+		at       int64
+	}
+	bySubject, known := map[subject][]int{}, map[corner][]int{}
+	for i, c := range changes {
+		about := subject{c.Method, c.After}
+		bySubject[about] = append(bySubject[about], i)
+	}
+	return func(i int) []int {
+		about, o := subject{changes[i].Method, changes[i].After}, changes[i].Witness
+		at := corner{about, o.Platform, o.Surface, o.At.UnixNano()}
+		if _, ok := known[at]; !ok {
+			for _, j := range bySubject[about] {
+				r := &changes[j].Region
+				isThen := func(p methods.Period) bool { return p.Contains(o.At) }
+				if slices.Contains(r.Platforms, o.Platform) && r.Surfaces.Contains(o.Surface) &&
+					(len(r.Periods) == 0 || slices.ContainsFunc(r.Periods, isThen)) {
+					known[at] = append(known[at], j)
+				}
+			}
+		}
+		return known[at]
 	}
 }
 
