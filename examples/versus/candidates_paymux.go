@@ -17,6 +17,9 @@ import (
 // unknownPlatform returns nil for the error about an order that names a platform
 // that the shop does not have, which the other candidates answer with no offers.
 func unknownPlatform(err error) error {
+	if err == nil {
+		return nil // before errors.As has a target to allocate
+	}
 	var malformed *routing.OrderError
 	if errors.As(err, &malformed) && len(malformed.Faults) == 1 && malformed.Faults[0].Path == "platform" {
 		return nil
@@ -47,33 +50,20 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 	recorded := routed("paymux, RouteInto alone", into)
 	recorded.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
-		for i, next := 0, 0; i < n; i++ {
-			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
-				return err
-			}
-			if next++; next == len(orders) {
-				next = 0
-			}
-		}
-		return nil
+		return each(orders, n, func(o *routing.Order) error { return unknownPlatform(router.RouteInto(&d, *o)) })
 	}
 	ids := routed("paymux, (a) ids", into)
 	ids.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		var offered []methods.ID
-		for i, next := 0, 0; i < n; i++ {
-			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
-				return err
-			}
+		return each(orders, n, func(o *routing.Order) error {
+			err := router.RouteInto(&d, *o)
 			offered = offered[:0]
 			for offer := range d.OffersSeq() {
 				offered = append(offered, offer.Method())
 			}
-			if next++; next == len(orders) {
-				next = 0
-			}
-		}
-		return nil
+			return unknownPlatform(err)
+		})
 	}
 	details := routed("paymux, (b) details", into)
 	details.Offers, details.Details = nil, func(o *routing.Order) ([]byhand.Offer, error) {
@@ -83,34 +73,23 @@ func paymux(c routing.Catalog) ([]Candidate, error) {
 	details.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		var offers []byhand.Offer
-		for i, next := 0, 0; i < n; i++ {
-			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
-				return err
-			}
+		return each(orders, n, func(o *routing.Order) error {
+			err := router.RouteInto(&d, *o)
 			offers = appendDetails(offers[:0], &d)
-			if next++; next == len(orders) {
-				next = 0
-			}
-		}
-		return nil
+			return unknownPlatform(err)
+		})
 	}
 	explained := routed("paymux, (c) JSON with texts", into)
 	explained.Decide = func(orders []routing.Order, n int) error {
 		var d routing.Decision
 		var written []byte
-		for i, next := 0, 0; i < n; i++ {
-			if err := router.RouteInto(&d, orders[next]); err != nil && unknownPlatform(err) != nil {
-				return err
+		return each(orders, n, func(o *routing.Order) error {
+			err := router.RouteInto(&d, *o)
+			if err == nil {
+				written, err = d.AppendJSON(written[:0])
 			}
-			var err error
-			if written, err = d.AppendJSON(written[:0]); err != nil {
-				return err
-			}
-			if next++; next == len(orders) {
-				next = 0
-			}
-		}
-		return nil
+			return unknownPlatform(err)
+		})
 	}
 	return []Candidate{recorded, ids, details, explained}, nil
 }
