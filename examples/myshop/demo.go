@@ -31,8 +31,6 @@ type story struct {
 	err    error // the first one
 }
 
-const chromeOnDesktop = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
-
 // tell writes the story.
 func tell(ctx context.Context, out io.Writer) error {
 	rules, err := live.New(sample.Catalog)
@@ -99,7 +97,7 @@ func (s *story) say(text string) {
 }
 
 func (s *story) send(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
-	r.Header.Set("User-Agent", chromeOnDesktop)
+	r.Header.Set("User-Agent", sample.ChromeOnDesktop)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w

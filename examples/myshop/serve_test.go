@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/paymux/paymux/examples/myshop/internal/lifetest"
 )
 
 // lines gives a test the lines of a program's output as they come.
@@ -53,7 +54,7 @@ func TestThePrintedAddressLeadsToAPayment(t *testing.T) {
 		{"a refund", refunds, url.Values{"refund": {"r1"}, "amount": {"100.00 CNY"}}, "199.00 CNY can still be refunded"},
 		{"the page afterwards", shop + "/orders/o1?lang=zh", nil, "支付成功（支付宝），感谢惠顾！退款处理中：¥100.00。"},
 	} {
-		if got := fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
+		if got := lifetest.Fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
 			t.Errorf("%s: no %q in:\n%s", step.name, step.want, got)
 		}
 	}
@@ -62,31 +63,6 @@ func TestThePrintedAddressLeadsToAPayment(t *testing.T) {
 	if got := <-status; got != 0 {
 		t.Errorf("status %d after an interrupt: %s", got, &stderr)
 	}
-}
-
-// fetch returns the page where a browser on a desktop ends.
-func fetch(t *testing.T, address string, form url.Values) string {
-	t.Helper()
-	verb := http.MethodGet
-	if form != nil {
-		verb = http.MethodPost
-	}
-	r, err := http.NewRequestWithContext(t.Context(), verb, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("User-Agent", chromeOnDesktop)
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(body)
 }
 
 func TestAnAddressThatIsTakenIsAnError(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/paymux/paymux/examples/fleet/pgserver"
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/examples/myshop/sample"
 	"github.com/paymux/paymux/examples/myshop/shop"
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
@@ -33,8 +34,6 @@ type killed struct {
 func (k *killed) now() time.Time { return time.Now().Add(k.ahead) }
 
 const buyers, orders = 4, 5
-
-const chromeOnDesktop = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 
 // Buyers pay and are refunded at both shops while PostgreSQL is killed with all its
 // processes, again and again: every order is paid once, for its amount, and refunded once.
@@ -119,7 +118,7 @@ func (k *killed) live(order string) {
 	post := func(h http.Handler, path string, form url.Values) int {
 		r := httptest.NewRequestWithContext(k.t.Context(), http.MethodPost, path, strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		r.Header.Set("User-Agent", chromeOnDesktop)
+		r.Header.Set("User-Agent", sample.ChromeOnDesktop)
 		return k.send(h, r)
 	}
 	k.until(http.StatusSeeOther, func(s *shop.Server) int {

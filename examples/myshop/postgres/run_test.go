@@ -5,10 +5,11 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/paymux/paymux/examples/myshop/internal/lifetest"
 )
 
 // What is paid at one shop is paid at the other, and the program ends when it is told to.
@@ -43,7 +44,7 @@ func TestBothShopsHaveTheSameOrders(t *testing.T) {
 		{"the payment, as far as the second shop's page", shops[0] + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
 		{"the order at the first shop again", shops[0] + "/orders/o1?lang=en", nil, "Paid (Alipay). Thank you!"},
 	} {
-		if got := fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
+		if got := lifetest.Fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
 			t.Errorf("%s: no %q in:\n%s", step.name, step.want, got)
 		}
 	}
@@ -51,29 +52,4 @@ func TestBothShopsHaveTheSameOrders(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("run: %v", err)
 	}
-}
-
-// fetch returns the page where a browser on a desktop ends.
-func fetch(t *testing.T, address string, form url.Values) string {
-	t.Helper()
-	verb := http.MethodGet
-	if form != nil {
-		verb = http.MethodPost
-	}
-	r, err := http.NewRequestWithContext(t.Context(), verb, address, strings.NewReader(form.Encode()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("User-Agent", chromeOnDesktop)
-	answer, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(body)
 }

@@ -17,6 +17,9 @@ import (
 //go:embed catalog.json
 var Catalog []byte
 
+// ChromeOnDesktop is the User-Agent header of the browser that they are tried with.
+const ChromeOnDesktop = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
+
 // Refundable are the catalog's counters of which a refund gives room back.
 func Refundable() []limits.Counter { return []limits.Counter{"alipay.day", "friend_pay.day"} }
 
