@@ -1,12 +1,16 @@
 package main
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/limits/ledger"
@@ -99,4 +103,57 @@ func fourOfEight(t *testing.T, l ledger.Ledger, id string) error {
 		return fmt.Errorf("settling: %w", err)
 	}
 	return nil
+}
+
+// Batches of several servers that insert the same payments and then settle them do not
+// deadlock. A deadlock is an error of a statement here, because a batch that had one is
+// tried again in halves. The payments count nowhere: a total would be locked before them.
+func TestBatchesLockPaymentsInOneOrder(t *testing.T) {
+	const schema, servers, rounds, payments = "one_order", 4, 25, 40
+	var deadlocks atomic.Int64
+	r := rewriting(t, server.DSN(), nil, nil)
+	r.onError = func(err error) {
+		if e := (*pgconn.PgError)(nil); errors.As(err, &e) && e.Code == "40P01" {
+			deadlocks.Add(1)
+		}
+	}
+	db := closing(t, sql.OpenDB(r))
+	fresh(t, db, ledger.PostgresOptions{Schema: schema})
+	ledgers := make([]ledger.Ledger, servers)
+	for i := range ledgers {
+		var err error
+		if ledgers[i], err = ledger.NewPostgres(db, ledger.PostgresOptions{Schema: schema, Batched: true}); err != nil {
+			t.Fatalf("NewPostgres: %v", err)
+		}
+	}
+	p := ledger.Payment{Amount: limits.MustParseMoney("1.00 CNY"), Hold: time.Hour}
+	for round := range rounds {
+		id := func(i int) string { return fmt.Sprintf("p%d.%d", round, i) }
+		ofAll(ledgers, payments, func(l ledger.Ledger, i int) {
+			p := p
+			p.ID = id(i)
+			if _, err := l.Reserve(t.Context(), p); err != nil {
+				t.Errorf("Reserve: %v", err)
+			}
+		})
+		ofAll(ledgers, payments, func(l ledger.Ledger, i int) {
+			if _, err := l.Confirm(t.Context(), id(i), p.Amount); err != nil {
+				t.Errorf("Confirm: %v", err)
+			}
+		})
+		if n := deadlocks.Load(); n > 0 {
+			t.Fatalf("%d statements had a deadlock", n)
+		}
+	}
+}
+
+// ofAll makes the calls of all ledgers for n payments at once.
+func ofAll(ledgers []ledger.Ledger, n int, call func(l ledger.Ledger, i int)) {
+	var group sync.WaitGroup
+	for _, l := range ledgers {
+		for i := range n {
+			group.Go(func() { call(l, i) })
+		}
+	}
+	group.Wait()
 }

@@ -92,7 +92,7 @@ SELECT now, pg_catalog.current_setting`,
 	FOR UPDATE`,
 		new: `	ORDER BY random()
 	FOR UPDATE`,
-		caughtBy: "TestNothingDeadlocks",
+		caughtBy: "TestBatchesLockPaymentsInOneOrder",
 	},
 	{
 		name: "payments are read without a lock",
@@ -284,7 +284,7 @@ SELECT now, pg_catalog.current_setting`,
 	ON CONFLICT (id) DO NOTHING`,
 		new: `	ORDER BY random()
 	ON CONFLICT (id) DO NOTHING`,
-		caughtBy: "TestNothingDeadlocks",
+		caughtBy: "TestBatchesLockPaymentsInOneOrder",
 	},
 	{
 		name:     "a batch overlooks what another has inserted",

@@ -16,6 +16,7 @@ type rewriter struct {
 	connector   driver.Connector
 	rewrite     func(query string) string // nil: as they are
 	onRoundTrip func(what string)         // nil: not counted
+	onError     func(error)               // of a statement; nil: not reported
 }
 
 func (t *rewriter) Driver() driver.Driver { return t.connector.Driver() }
@@ -31,6 +32,12 @@ func (t *rewriter) Connect(ctx context.Context) (driver.Conn, error) {
 func (t *rewriter) sees(what string) {
 	if t.onRoundTrip != nil {
 		t.onRoundTrip(what)
+	}
+}
+
+func (t *rewriter) failed(err error) {
+	if err != nil && t.onError != nil {
+		t.onError(err)
 	}
 }
 
@@ -53,12 +60,16 @@ func (c *rewritingConn) PrepareContext(ctx context.Context, query string) (drive
 
 func (c *rewritingConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
 	c.rewriter.sees(query)
-	return c.Conn.ExecContext(ctx, c.rewriter.text(query), args)
+	result, err := c.Conn.ExecContext(ctx, c.rewriter.text(query), args)
+	c.rewriter.failed(err)
+	return result, err
 }
 
 func (c *rewritingConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	c.rewriter.sees(query)
-	return c.Conn.QueryContext(ctx, c.rewriter.text(query), args)
+	rows, err := c.Conn.QueryContext(ctx, c.rewriter.text(query), args)
+	c.rewriter.failed(err)
+	return rows, err
 }
 
 func (c *rewritingConn) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
@@ -98,5 +109,5 @@ func rewriting(t testing.TB, dsn string, rewrite func(string) string, onRoundTri
 	if err != nil {
 		t.Fatalf("ParseConfig: %v", err)
 	}
-	return &rewriter{stdlib.GetConnector(*config), rewrite, onRoundTrip}
+	return &rewriter{connector: stdlib.GetConnector(*config), rewrite: rewrite, onRoundTrip: onRoundTrip}
 }
