@@ -59,8 +59,8 @@ func run(args []string) (survivors int, err error) {
 	for _, m := range got[survived] {
 		fmt.Println(m)
 	}
-	fmt.Printf("%s, seed %d: of %d mutants the short tests killed %d, the others %d; %d survived\n",
-		dir, seed, len(mutants), len(got[killed]), len(got[late]), len(got[survived]))
+	fmt.Printf("%s, seed %d: of %d mutants the short tests killed %d, the others %d, the limit of time %d; %d survived\n",
+		dir, seed, len(mutants), len(got[killed]), len(got[late]), len(got[endless]), len(got[survived]))
 	return len(got[survived]), nil
 }
 

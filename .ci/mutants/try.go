@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,7 +19,7 @@ type bench struct {
 	dir     string
 	scratch string
 	env     []string
-	limit   time.Duration // of one run
+	limit   time.Duration // of the processor's time that one run takes
 
 	switched string // the tests with all switchable mutants
 	skip     string // those of them that fail without a mutant
@@ -29,6 +31,7 @@ type verdict string
 const (
 	killed   verdict = "killed"   // by the short tests
 	late     verdict = "late"     // by the others
+	endless  verdict = "endless"  // by the limit of time alone
 	survived verdict = "SURVIVED" // all tests
 )
 
@@ -56,11 +59,11 @@ func (b *bench) prepare(mutants []mutant) error {
 	if err := b.build(one, nil); err != nil {
 		return fmt.Errorf("building the tests: %w", err)
 	}
-	start := time.Now()
-	if out, err := b.run(one, 0); err != nil {
+	used, out, err := b.run(one, 0)
+	if err != nil {
 		return fmt.Errorf("without a mutant: %w\n%s", err, out)
 	}
-	b.limit = 20*time.Second + 5*time.Since(start)
+	b.limit = (20*time.Second + 5*used).Truncate(time.Second)
 
 	name, err := exec.Command("go", "list", "-f", "{{.Name}}", b.dir).Output()
 	if err != nil {
@@ -70,7 +73,7 @@ func (b *bench) prepare(mutants []mutant) error {
 		return fmt.Errorf("building all mutants: %w", err)
 	}
 	// Tests that count allocations may fail, as larger functions are compiled in other ways.
-	out, err := b.run(b.switched, 0, "-test.short")
+	_, out, err = b.run(b.switched, 0, "-test.short")
 	var names []string
 	for _, match := range failed.FindAllStringSubmatch(string(out), -1) {
 		names = append(names, match[1])
@@ -95,21 +98,18 @@ func (b *bench) try(m mutant, index int) (verdict, error) {
 		if b.skip != "" {
 			flags = append(flags, "-test.skip", b.skip)
 		}
-		if passes, err := b.passes(b.switched, index+1, flags...); err != nil || !passes {
-			return killed, err
+		if v, err := b.verdict(killed, b.switched, index+1, flags...); err != nil || v != survived {
+			return v, err
 		}
 	}
 	one := b.path("one.test")
 	if err := b.build(one, map[string]string{m.file: string(m.source())}); err != nil {
 		return "", fmt.Errorf("building %s: %w", m, err)
 	}
-	if passes, err := b.passes(one, 0, "-test.short", "-test.failfast"); err != nil || !passes {
-		return killed, err
+	if v, err := b.verdict(killed, one, 0, "-test.short", "-test.failfast"); err != nil || v != survived {
+		return v, err
 	}
-	if passes, err := b.passes(one, 0, "-test.failfast"); err != nil || !passes {
-		return late, err
-	}
-	return survived, nil
+	return b.verdict(late, one, 0, "-test.failfast")
 }
 
 // build compiles the tests with files in the place of others.
@@ -140,20 +140,34 @@ func (b *bench) build(binary string, files map[string]string) error {
 	return nil
 }
 
-// passes reports whether tests pass.
-func (b *bench) passes(binary string, number int, flags ...string) (bool, error) {
-	_, err := b.run(binary, number, flags...)
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		return false, nil
+// verdict returns what tests say of a mutant: fails if one of them fails.
+func (b *bench) verdict(fails verdict, binary string, number int, flags ...string) (verdict, error) {
+	used, out, err := b.run(binary, number, flags...)
+	exit := (*exec.ExitError)(nil)
+	switch {
+	case err == nil:
+		return survived, nil
+	case !errors.As(err, &exit):
+		return "", err
+	case used >= b.limit || bytes.Contains(out, []byte("panic: test timed out")):
+		return endless, nil
 	}
-	return err == nil, err
+	return fails, nil
 }
 
-// run runs tests where go test would, with the mutant of a number switched on.
-func (b *bench) run(binary string, number int, flags ...string) ([]byte, error) {
-	cmd := exec.Command(binary, append(flags, "-test.timeout", b.limit.String())...)
+// run runs tests where go test would, with the mutant of a number switched on, and returns
+// how much of the processor's time they took. It is that time which is limited, so that a
+// busy machine kills no mutant; the other limit is for tests that wait forever.
+func (b *bench) run(binary string, number int, flags ...string) (used time.Duration, out []byte, err error) {
+	const limited = `ulimit -t "$1"; shift; exec "$@"`
+	args := []string{"-c", limited, "bash", fmt.Sprint(int(b.limit.Seconds())), binary}
+	cmd := exec.Command("bash", slices.Concat(args, flags, []string{"-test.timeout", (5 * b.limit).String()})...)
 	cmd.Dir, cmd.Env = b.dir, append(b.env, fmt.Sprintf("%s=%d", variable, number))
-	return cmd.CombinedOutput()
+	out, err = cmd.CombinedOutput()
+	if cmd.ProcessState != nil {
+		used = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
+	return used, out, err
 }
 
 func (b *bench) path(name string) string { return filepath.Join(b.scratch, name) }
