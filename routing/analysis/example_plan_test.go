@@ -157,7 +157,8 @@ func ExamplePlan_MarshalJSON() {
 	//       "time_finance_2024",
 	//       "worldpay_wechat",
 	//       "ppro_wechat",
-	//       "wechatpay_go"
+	//       "wechatpay_go",
+	//       "beijing_gov_2024"
 	//     ],
 	//     "confidence": "medium",
 	//     "conflict": "no second source for the audience, others say some users and some goods; the end is not stated, the direct jump of 20 February 2024 is the first that may have replaced it; WeChat Pay's own documents of 2025 refuse a code that is read from the album or by long press, which is how this one was used"

@@ -13,13 +13,25 @@ import (
 // served are the products of a method by the surface that they serve, best first.
 type served map[methods.Surface][]methods.Product
 
+// params are the parameters of a product of Alipay: its product_code, and further names and
+// values in turn.
+func params(code string, more ...string) map[string]string {
+	all := map[string]string{"product_code": code}
+	for i := 0; i < len(more); i += 2 {
+		all[more[i]] = more[i+1]
+	}
+	return all
+}
+
 // installments are the products of Huabei in n installments, whose fee the buyer pays.
 func installments(n string) served {
-	params := map[string]string{"hb_fq_num": n, "hb_fq_seller_percent": "0"}
+	variant := func(code string) map[string]string {
+		return params(code, "extend_params.hb_fq_num", n, "extend_params.hb_fq_seller_percent", "0")
+	}
 	return served{
-		methods.SurfaceApp:        {{ID: "huabei_" + n + "_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: params}},
-		methods.SurfaceMobileWeb:  {{ID: "huabei_" + n + "_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params}},
-		methods.SurfaceDesktopWeb: {{ID: "huabei_" + n + "_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params}},
+		methods.SurfaceApp:        {{ID: "huabei_" + n + "_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: variant("QUICK_MSECURITY_PAY")}},
+		methods.SurfaceMobileWeb:  {{ID: "huabei_" + n + "_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: variant("QUICK_WAP_WAY")}},
+		methods.SurfaceDesktopWeb: {{ID: "huabei_" + n + "_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: variant("FAST_INSTANT_TRADE_PAY")}},
 	}
 }
 
@@ -30,15 +42,15 @@ func installments(n string) served {
 func TestProductsOfTheWalletsBySurface(t *testing.T) {
 	want := map[methods.ID]served{
 		methods.Alipay: {
-			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay"}},
-			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay"}},
-			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay"}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
-			methods.SurfaceWeChatDesktop:     {{ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour}},
+			methods.SurfaceApp:               {{ID: "alipay_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: params("QUICK_MSECURITY_PAY")}},
+			methods.SurfaceMobileWeb:         {{ID: "alipay_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params("QUICK_WAP_WAY")}},
+			methods.SurfaceDesktopWeb:        {{ID: "alipay_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params("FAST_INSTANT_TRADE_PAY")}, {ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour, Params: params("FACE_TO_FACE_PAYMENT")}},
+			methods.SurfaceWeChatDesktop:     {{ID: "alipay_precreate", Flow: methods.FlowQRCode, API: "alipay.trade.precreate", LinkLife: 2 * time.Hour, Params: params("FACE_TO_FACE_PAYMENT")}},
 			methods.SurfaceAlipayBrowser:     {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
-			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_jsapi", Flow: methods.FlowInApp, API: "alipay.trade.create"}},
+			methods.SurfaceAlipayMiniProgram: {{ID: "alipay_mini_program", Flow: methods.FlowInApp, API: "alipay.trade.create", Params: params("JSAPI_PAY")}},
 			china.SurfaceInStore: {
-				{ID: "alipay_payment_code", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: map[string]string{"scene": "bar_code"}},
-				{ID: "alipay_face", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: map[string]string{"scene": "security_code"}},
+				{ID: "alipay_payment_code", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: params("FACE_TO_FACE_PAYMENT", "scene", "bar_code")},
+				{ID: "alipay_face", Flow: methods.FlowInApp, API: "alipay.trade.pay", Params: params("FACE_TO_FACE_PAYMENT", "scene", "security_code")},
 			},
 			china.SurfaceDouyinMiniProgram:   {{ID: "alipay_douyin_mini_program", Flow: methods.FlowAppSwitch, API: "tt.pay", Params: map[string]string{"service": "5"}}},
 			china.SurfaceKuaishouMiniProgram: {{ID: "alipay_kuaishou_mini_program", API: "ks.pay"}},
@@ -83,9 +95,9 @@ func TestProductsOfTheWalletsBySurface(t *testing.T) {
 			methods.SurfaceWeChatMiniProgram: {{ID: "wechat_payscore", Flow: methods.FlowInApp, API: "POST /v3/payscore/serviceorder"}},
 		},
 		china.Huabei: {
-			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: map[string]string{"specified_channel": "pcredit"}}},
-			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: map[string]string{"specified_channel": "pcredit"}}},
-			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: map[string]string{"enable_pay_channels": "pcredit"}}},
+			methods.SurfaceApp:        {{ID: "huabei_app", Flow: methods.FlowAppSwitch, API: "alipay.trade.app.pay", Params: params("QUICK_MSECURITY_PAY", "specified_channel", "pcredit")}},
+			methods.SurfaceMobileWeb:  {{ID: "huabei_wap", Flow: methods.FlowRedirect, API: "alipay.trade.wap.pay", Params: params("QUICK_WAP_WAY", "specified_channel", "pcredit")}},
+			methods.SurfaceDesktopWeb: {{ID: "huabei_page", Flow: methods.FlowRedirect, API: "alipay.trade.page.pay", Params: params("FAST_INSTANT_TRADE_PAY", "enable_pay_channels", "pcredit")}},
 		},
 		china.HuabeiInstallments3:  installments("3"),
 		china.HuabeiInstallments6:  installments("6"),

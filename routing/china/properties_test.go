@@ -19,7 +19,7 @@ import (
 var primary = []string{
 	"wechat_products", "wechat_product_list", "wechat_native_faq", "wechat_partner_faq", "wechat_native_life", "wechat_h5",
 	"wechatpay_go", "wechat_codepay", "wechat_payscore", "wechat_payscore_api", "alipay_app_model", "alipay_page_model",
-	"alipay_wap_model", "alipay_precreate_model", "alipay_extend_params", "alipay_in_wechat", "antom_alipay", "douyin_tt_pay",
+	"alipay_wap_model", "alipay_precreate_model", "alipay_create_model", "alipay_pay_model", "alipay_extend_params", "alipay_in_wechat", "antom_alipay", "douyin_tt_pay",
 	"tongcheng_help", "beijing_gov_2024", "cf40_2021", "pboc_296", "pboc_43", "pboc_ratings_2025",
 }
 

@@ -100,6 +100,11 @@ var todayQuestions = []question{
 		methods.WeChatPay, "beijing_gov_2024", []routing.Code{routing.CodeAboveMax},
 	},
 	{
+		"Could ¥200.01 be paid by a foreign card without a fee before that is known, in January 2024?",
+		paying("200.01 CNY", on(china.Pinduoduo, methods.SurfaceApp, "2024-01-15", china.ForeignCard, china.WithoutFee)),
+		methods.WeChatPay, "beijing_gov_2024", []routing.Code{routing.CodeAboveMax},
+	},
+	{
 		"Is WeChat Pay offered under Ele.me's new name today?",
 		on("taobao_shangou", methods.SurfaceApp, "2026-11-27"),
 		methods.WeChatPay, "letter_list_2021", nil,

@@ -29,9 +29,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -57,9 +57,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -222,9 +222,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -246,9 +246,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -294,9 +294,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -334,9 +334,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -374,9 +374,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -395,9 +395,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -417,9 +417,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -439,9 +439,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -489,9 +489,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -511,9 +511,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -558,9 +558,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -581,9 +581,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -602,9 +602,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -624,9 +624,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -645,9 +645,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -667,9 +667,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -688,9 +688,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -710,9 +710,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -732,9 +732,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -765,9 +765,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -831,9 +831,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -855,9 +855,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -945,9 +945,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -970,9 +970,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1018,9 +1018,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1042,9 +1042,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1099,9 +1099,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1120,9 +1120,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1142,9 +1142,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1163,9 +1163,9 @@ func Switch(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1199,9 +1199,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaobaoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1211,7 +1211,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "taobao_hand_off", either(alipayRule == 2, "alipay_app", "alipay_page")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "taobao_hand_off", either(alipayRule == 2, "alipay_app", "alipay_page")), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -1227,9 +1227,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaobaoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1238,7 +1238,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", either(wechatPayRule == 2, "wechat_jsapi", "wechat_app")), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", either(wechatPayRule == 2, "wechat_jsapi", "wechat_app")), 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatQrRule := 0
 		switch {
@@ -1302,7 +1302,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"cloud_quickpass", Parent})
 		default:
-			offers = append(offers, Offer{"cloud_quickpass", "cloud_quickpass_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"cloud_quickpass", "cloud_quickpass_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiRule := 0
 		switch {
@@ -1315,7 +1315,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei", Parent})
 		default:
-			offers = append(offers, Offer{"huabei", "huabei_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei", "huabei_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments3Rule := 0
 		switch {
@@ -1328,7 +1328,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_3", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_3", "huabei_3_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_3", "huabei_3_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments6Rule := 0
 		switch {
@@ -1341,7 +1341,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_6", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_6", "huabei_6_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_6", "huabei_6_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		huabeiInstallments12Rule := 0
 		switch {
@@ -1354,7 +1354,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"huabei_installments_12", Parent})
 		default:
-			offers = append(offers, Offer{"huabei_installments_12", "huabei_12_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"huabei_installments_12", "huabei_12_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1380,7 +1380,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "tmall":
 		alipayRule := 0
@@ -1392,9 +1392,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTmallAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1404,7 +1404,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -1416,9 +1416,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTmallWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1427,7 +1427,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1453,7 +1453,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "taote":
 		wechatPayRule := 0
@@ -1464,9 +1464,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTaoteWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1475,7 +1475,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatQrRule := 0
 		switch {
@@ -1504,9 +1504,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTaocaicaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1515,7 +1515,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatFriendPayRule := 0
 		switch {
@@ -1544,9 +1544,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXianyuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1555,7 +1555,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_mini_program", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_mini_program", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1565,9 +1565,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXianyuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1576,7 +1576,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "freshippo":
 		wechatPayRule := 0
@@ -1587,9 +1587,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestFreshippoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1598,7 +1598,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1609,9 +1609,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestFreshippoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1621,7 +1621,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1670774400 /* 2022-12-12 */ :
@@ -1647,7 +1647,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "eleme":
 		alipayRule := 0
@@ -1659,9 +1659,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestElemeAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1671,7 +1671,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
 			alipay = true
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -1681,9 +1681,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestElemeWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1692,7 +1692,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		ecnyRule := 0
 		switch {
@@ -1717,7 +1717,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case !alipay:
 			excluded = append(excluded, Exclusion{"ecny", Parent})
 		default:
-			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
+			offers = append(offers, Offer{"ecny", "ecny_app", 1, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000), min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000)))})
 		}
 	case "youku":
 		wechatPayRule := 0
@@ -1728,9 +1728,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestYoukuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1739,7 +1739,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		excluded = append(excluded, Exclusion{"alipay", Unreported})
 	case "damai":
@@ -1751,9 +1751,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDamaiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1762,7 +1762,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1772,9 +1772,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDamaiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1783,7 +1783,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "kaola":
 		wechatPayRule := 0
@@ -1794,9 +1794,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestKaolaWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1805,7 +1805,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1815,9 +1815,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestKaolaAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1826,7 +1826,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "shuqi":
 		wechatPayRule := 0
@@ -1837,9 +1837,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestShuqiWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1848,7 +1848,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -1858,9 +1858,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestShuqiAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1869,7 +1869,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "1688":
 		alipayRule := 0
@@ -1880,9 +1880,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestP1688Alipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1891,7 +1891,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "pinduoduo":
 		wechatPayRule := 0
@@ -1902,9 +1902,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestPinduoduoWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -1913,7 +1913,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		switch {
 		case f.at < 1607616000 /* 2020-12-11 */ :
@@ -1935,9 +1935,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestPinduoduoAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -1946,7 +1946,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatFriendPayRule := 0
 		switch {
@@ -2001,9 +2001,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestJdWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2025,9 +2025,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestJdAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2069,16 +2069,16 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
 		}
 		if wechatPayOffered {
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if cloudQuickpassOffered && cloudQuickpassRule == 3 {
 			offers = append(offers, Offer{"cloud_quickpass", either(cloudQuickpassRule == 1, "cloud_quickpass_app", "cloud_quickpass_mini_program"), 0, math.MaxInt64})
 		}
 		if alipayOffered && alipayRule == 1 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if alipayOffered && alipayRule == 6 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_page"), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if ecnyOffered {
 			offers = append(offers, Offer{"ecny", "ecny_app", 0, min(boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x200000 != 0, 5000000), boundIf(f.at >= 1623340800 /* 2021-06-11 */ && (f.traits|f.unknown)&0x400000 != 0, 200000))})
@@ -2115,9 +2115,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestMeituanWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2126,7 +2126,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		alipayRule := 0
 		switch {
@@ -2140,9 +2140,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestMeituanAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2151,7 +2151,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_jsapi", either(alipayRule == 2, "alipay_jsapi", "alipay_app")), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_mini_program", either(alipayRule == 2, "alipay_mini_program", "alipay_app")), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		ecnyRule := 0
 		switch {
@@ -2188,9 +2188,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestDouyinAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2212,9 +2212,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestDouyinWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2240,10 +2240,10 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			douyinPayOffered = true
 		}
 		if alipayOffered && alipayRule == 1 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if wechatPayOffered && wechatPayRule == 1 {
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if douyinPayOffered && douyinPayRule == 1 {
 			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
@@ -2252,10 +2252,10 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 			offers = append(offers, Offer{"douyin_pay", "douyin_pay_app", 0, math.MaxInt64})
 		}
 		if alipayOffered && alipayRule == 3 {
-			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", either(alipayRule == 1, "alipay_app", "alipay_douyin_mini_program"), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		if wechatPayOffered && wechatPayRule == 3 {
-			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", either(wechatPayRule == 1, "wechat_app", "wechat_douyin_mini_program"), 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "kuaishou":
 		excluded = append(excluded, Exclusion{"alipay", Unreported})
@@ -2269,9 +2269,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestXiaohongshuAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2280,7 +2280,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", "alipay_app", 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -2290,9 +2290,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestXiaohongshuWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2301,7 +2301,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", "wechat_app", 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	case "tongcheng":
 		alipayRule := 0
@@ -2312,9 +2312,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case alipayRule == 0:
 			excluded = append(excluded, Exclusion{"alipay", nearestTongchengAlipay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"alipay", LimitCurrency})
@@ -2323,7 +2323,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 30000000:
 			excluded = append(excluded, Exclusion{"alipay", AboveMax})
 		default:
-			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"alipay", product0(f.surface), 1, min(30000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 		wechatPayRule := 0
 		switch {
@@ -2333,9 +2333,9 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		switch {
 		case wechatPayRule == 0:
 			excluded = append(excluded, Exclusion{"wechat_pay", nearestTongchengWechatPay(&f)})
-		case !f.yuan && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case !f.yuan && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
-		case f.fen > 20000 && f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
+		case f.fen > 20000 && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */ :
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		case !f.yuan:
 			excluded = append(excluded, Exclusion{"wechat_pay", LimitCurrency})
@@ -2344,7 +2344,7 @@ func SwitchDetails(o *routing.Order, a *Answer) {
 		case f.fen > 5000000:
 			excluded = append(excluded, Exclusion{"wechat_pay", AboveMax})
 		default:
-			offers = append(offers, Offer{"wechat_pay", product1(f.surface), 1, min(5000000, boundIf(f.at >= 1713888000 /* 2024-04-24 */ && f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
+			offers = append(offers, Offer{"wechat_pay", product1(f.surface), 1, min(5000000, boundIf(f.traits&0x180000 == 0x180000 /* foreign_card, without_fee */, 20000))})
 		}
 	}
 	a.Offered, a.Offers, a.Excluded = offered, offers, excluded
