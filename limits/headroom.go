@@ -4,7 +4,9 @@ import "time"
 
 // Headroom is the span of amounts that the next payment may have: a closed
 // interval of one currency, of which either bound may be missing. The zero
-// Headroom is unbounded and has no currency. Headrooms are comparable with ==.
+// Headroom is unbounded and has no currency. A missing bound means that no limit is known, not
+// that any amount will be paid: the provider may have limits of its own. Headrooms are
+// comparable with ==.
 type Headroom struct {
 	currency Currency
 	hasMin   bool

@@ -25,6 +25,13 @@
 // and what is undecided is never offered. A trait that is not stated does not
 // hold, unless the catalog marks it must_state: then it is undecided too.
 //
+// # Who is refunded
+//
+// Wallets refund the account that has paid. If a friend pays, that is as a rule the friend, and
+// not the buyer. An exception is reported of Taobao: what the platform takes from the seller's
+// deposit, after the goods have been received, goes to the buyer's balance (wodefinance.com,
+// undated, the only source).
+//
 // # Ids
 //
 // Ids are lower-case ASCII words joined by underscores, with dots between parts:

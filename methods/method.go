@@ -27,7 +27,7 @@ type Payer string
 // The payers.
 const (
 	PayerBuyer  Payer = "buyer"
-	PayerFriend Payer = "friend" // somebody else, whom the buyer asks: refunds go to them
+	PayerFriend Payer = "friend" // somebody else, whom the buyer asks: see "Who is refunded" in the package comment
 )
 
 // Payers lists the payers.
@@ -38,7 +38,7 @@ func Payers() []Payer { return []Payer{PayerBuyer, PayerFriend} }
 // a Product has an ID.
 //
 // Products are told apart by their ids, not by their calls, which several share: WeChat's
-// JSAPI, its mini-program payment and a link for a friend all call
+// JSAPI, its mini program payment and a link for a friend all call
 // POST /v3/pay/transactions/jsapi, with another app's id or another payer; Alipay and
 // Huabei call the same, with other Params.
 type Product struct {
@@ -58,7 +58,9 @@ type Product struct {
 	Sources []string // ids of [Source]
 
 	// Params are what the call needs beside the order to select a variant, such as
-	// "specified_channel": "pcredit". They are the provider's own names and values.
+	// "specified_channel": "pcredit". They are the provider's own names and values. A dot
+	// leads into an object: "extend_params.hb_fq_num" is the field hb_fq_num of the object
+	// extend_params.
 	Params map[string]string
 }
 

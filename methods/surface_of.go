@@ -3,11 +3,11 @@ package methods
 import "strings"
 
 // SurfaceOf returns the surface that a User-Agent header points to: WeChat, WeCom or
-// Alipay and their mini-programs, another app's web view, or a mobile or desktop
+// Alipay and their mini programs, another app's web view, or a mobile or desktop
 // browser. It is empty, not known, for anything else: no header, a native client, a
 // robot that does not pass itself off as a browser.
 //
-// A shop's own app or mini-program does not ask: it knows better than any header
+// A shop's own app or mini program does not ask: it knows better than any header
 // where it runs, and states the surface in the order itself, as [SurfaceApp],
 // [SurfaceWeChatMiniProgram] or [SurfaceAlipayMiniProgram]. SurfaceOf never returns
 // [SurfaceApp]; a page in the shop's app looks like a page in any other app.
@@ -16,12 +16,12 @@ import "strings"
 // which product to call, never to authorize.
 //
 // Tablets are mobile, except an iPad that asks for desktop pages, as it does by
-// default since iPadOS 13: its header is a Mac's. A page in the mini-program of any
+// default since iPadOS 13: its header is a Mac's. A page in the mini program of any
 // other app is in that app's web view. A page on an iPhone's home screen and a
 // browser that hides behind the system's web view look like an app's web view too. A
 // desktop app that ships its own Chromium counts as a desktop browser.
 //
-// A WeChat mini-program's own requests from an iPhone look like a page in WeChat:
+// A WeChat mini program's own requests from an iPhone look like a page in WeChat:
 // [SurfaceOfHeader] tells them apart.
 func SurfaceOf(userAgent string) Surface {
 	c, known := clientOf(userAgent)
@@ -39,9 +39,9 @@ func SurfaceOf(userAgent string) Surface {
 }
 
 // surfaceInWeChat tells apart the surfaces within WeChat. Its desktop client opens
-// pages without JSAPI payments (WeChat Pay's forum, 2024-03-10), but its mini-programs
+// pages without JSAPI payments (WeChat Pay's forum, 2024-03-10), but its mini programs
 // pay there as on a phone (documentation of wx.requestPayment). Other hosts spell
-// their mini-program tokens otherwise.
+// their mini program tokens otherwise.
 func surfaceInWeChat(userAgent string) Surface {
 	has := func(token string) bool { return strings.Contains(userAgent, token) }
 	switch {

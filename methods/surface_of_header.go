@@ -4,10 +4,10 @@ import "strings"
 
 // SurfaceOfHeader returns the surface that the headers of a request point to: what
 // [SurfaceOf] says of its User-Agent, except for the requests that a WeChat
-// mini-program makes itself. On an iPhone their User-Agent is that of a page in
+// mini program makes itself. On an iPhone their User-Agent is that of a page in
 // WeChat, and only their Referer tells: "https://servicewechat.com/", then the
-// mini-program's id and version. WeChat sets it, and a mini-program cannot (WeChat's
-// documentation, "Network", 2024). A page in a mini-program's web view says so in its
+// mini program's id and version. WeChat sets it, and a mini program cannot (WeChat's
+// documentation, "Network", 2024). A page in a mini program's web view says so in its
 // User-Agent.
 //
 // An http.Header is such a map. Names in the canonical form, such as "User-Agent",

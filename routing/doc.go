@@ -70,7 +70,8 @@
 // Stating less never offers more: dropping surface, region, buyer, usage, a trait or a lack
 // never adds an offer, as long as the traits in an entry's Excepts and in a limit rule's When
 // are must_state, and so are the audience traits of a method's entries where their parents
-// differ.
+// differ. So mark every trait that forbids something must_state, such as tobacco. Lint names
+// each that is not, as open_trait.
 //
 // A trait that the order does not state does not hold. If the catalog says must_state, it is
 // unknown instead, unless Order.Lacks has it. An audience is met if one of its sets holds, not
@@ -132,9 +133,20 @@
 // nothing. A success that comes after its hold has ended is counted all the same: deliver, or
 // refund in full.
 //
-// If a wallet has refused for good, put the method in Order.Tried. After a cancel or a low
-// balance leave it in the list: most buyers try again. If the buyer has not signed in, leave
-// Order.Buyer empty: methods whose totals are the buyer's are not offered.
+// What to do when a wallet refuses depends on why:
+//
+//	merchant not enabled, product not signed   put the method in Order.Tried
+//	limit of the wallet or the card reached    put it in Order.Down until it resets, or leave it
+//	balance too low, or canceled               leave it: most buyers try again
+//	unknown, or no answer                      ask the provider what has become of the order first
+//
+// If the buyer has not signed in, leave Order.Buyer empty: methods whose totals are the buyer's
+// are not offered.
+//
+// One order at the provider is for one payer. If another friend opens the link that was sent to
+// a friend, close that order and make a new one with a new attempt. Asking others to pay is also
+// a known fraud: show the payer the goods, the amount and who asks, and cap what one payer may
+// pay as well, with a counter per payer of your own.
 //
 // Log the decision ([Decision.LogValue]) with the list, and the offer with the attempt: they
 // have catalog, entry and rules, and no id of a buyer or merchant.
@@ -148,13 +160,31 @@
 // entry's audience. A merchant with rules of its own is a platform of its own. Order.Merchant
 // is the subject of a merchant's totals, and selects no rule.
 //
+// # Notices, closing and refunds
+//
+// What wallets say of themselves. Read their documents of today before you rely on it.
+//
+//   - A notice is taken once it is acknowledged: WeChat Pay wants status 200 or 204 within 5
+//     seconds (documents for partners, 20 February 2025), and Alipay the body success and
+//     nothing else. Otherwise it comes again, so the same notice may come several times.
+//   - WeChat Pay repeats it for 24 hours and 4 minutes (documents for partners, 19 February
+//     2025), and Alipay for about 25 hours, eight times in all (document 270/105902, as copied in
+//     2017 and 2022). So a success may be heard of a day late. Ask the provider before that.
+//   - WeChat Pay's documents of 26 May 2020 advise to close an order no sooner than five
+//     minutes after it was made, and those for overseas of 7 January 2025 demand it. Until then
+//     let it end by its own time_expire.
+//   - WeChat Pay refunds within a year of the payment, in at most 50 parts. That a refund is
+//     accepted does not mean that it is done: wait for the notice, or ask (documents for
+//     overseas, chapter 3.3.3, and for partners).
+//
 // # An amount that the method changes
 //
 // A fee or a discount changes what is paid, and limits are about what is paid. First route
 // with the order's own amount, and list what is offered. When the buyer has chosen, add the
 // fee or take off the discount, and route again with that amount. Only the offer of this
 // second decision holds: the fee may take the payment over a bound. Reserve the second amount,
-// because it is what the wallet counts. The example of fees for [Router.Route] shows it.
+// because it is what the wallet counts. The example of fees for [Router.Route] shows it. A fee
+// that the wallet itself adds, as for installments, is not in the order's amount at all.
 //
 // # The JSON form of a catalog
 //

@@ -16,7 +16,9 @@ type Offer struct {
 	Parent  methods.ID      // the method whose cashier it is in, or empty
 
 	// Headroom is what this order may amount to with this method. It contains the
-	// order's amount, and any other amount in it would be offered as well.
+	// order's amount, and any other amount in it would be offered as well. A missing bound
+	// means that no rule has one. With credit it is never what the buyer's credit line has
+	// left, which only the wallet knows.
 	Headroom limits.Headroom
 
 	Entry   string   // id of the availability entry that grants the method

@@ -17,8 +17,10 @@ type Order struct {
 	ID       string // the shop's own, repeated in the decision
 	Platform methods.Platform
 	Surface  methods.Surface
-	// Amount is what the buyer is to pay by the method, zero or more, with its fee and less
-	// its discount: see "An amount that the method changes" in the package comment.
+	// Amount is what the buyer is to pay by the method, zero or more, with the fee that you
+	// add and less the discount: see "An amount that the method changes" in the package
+	// comment. A fee that the wallet adds itself, as for installments, is no part of it. An
+	// amount of zero is legal, but needs no payment: do not route it.
 	Amount limits.Money
 
 	At     time.Time // from the year 2000 to 2199 in UTC, in any zone

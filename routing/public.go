@@ -28,7 +28,8 @@ type PublicOffer struct {
 	Flow    methods.Flow `json:"flow,omitempty"`
 
 	// Min and Max are the smallest and the largest amount (both inclusive) that bounds on
-	// one payment and totals of the buyer leave; the zero Money is no bound. Resets is when
+	// one payment and totals of the buyer leave; the zero Money is no bound that is known. With
+	// credit, Max is never what the buyer's credit line has left. Resets is when
 	// such a total resets that binds; the zero Time is never. Totals that are not the
 	// buyer's own and limits that are not a [limits.Cap] are left out: they may leave less.
 	Min    limits.Money `json:"min,omitzero"`

@@ -7,6 +7,11 @@
 // that share a PostgreSQL database; [Postgres.Migrate] creates its schema. Package
 // ledgertest tests other implementations.
 //
+// It counts limits (额度占用), and is no accounting ledger: it has no balances, fees or
+// settlement, and holds no money. [Ledger].Reserve takes room in the totals (占用额度), and
+// [Payment].Hold is how long that room is kept. Confirm says that the payment has succeeded.
+// Release gives the room back (释放额度).
+//
 // # The life of a payment
 //
 //	caps, err := router.Caps(order)                          // totals that may matter
@@ -45,13 +50,20 @@
 //
 // A total is identified by the cap's counter, window, currency and the values of the
 // subjects that it names (limits.Cap.Per). A counter of which no cap has a Max has no
-// currency: it counts payments in all currencies, and no amounts. A cap that names a subject without a value
-// is an error. A payment counts in the windows that contain the instant at which it was
-// reserved, by the ledger's own clock, and stays in them. Windows are calendar days,
-// weeks, months, quarters and years in a zone of fixed offset, lifetimes, and rolling
-// windows. Those are exact to the payment: at an instant they hold what was reserved after
-// that instant less their length. What a reservation adds drops out when it was made so long
-// ago, even if it is still held.
+// currency: it counts payments in all currencies, and no amounts. A cap that names a subject
+// without a value is an error. A payment counts in the windows that contain the instant at
+// which it was reserved, by the ledger's own clock, and stays in them: see "Midnight". Windows
+// are calendar days, weeks, months, quarters and years in a zone of fixed offset, lifetimes,
+// and rolling windows. Those are exact to the payment: at an instant they hold what was
+// reserved after that instant less their length. What a reservation adds drops out when it was
+// made so long ago, even if it is still held.
+//
+// # Midnight
+//
+// What is reserved at 23:55 and paid at 00:05 counts in the old day here, and in the new one at
+// the wallet. So a buyer may find a regulator's daily cap used up there that has room here, and
+// the other way round. Where that matters, let the orders at the provider end before 24:00
+// Beijing time, or let the cap leave a margin.
 //
 // # Late success
 //
@@ -104,6 +116,11 @@
 // The ledger sees the payments of one fleet. Whether the buyer is under a regulator's
 // cap, counting payments made elsewhere, only the payment provider knows: it may still
 // refuse.
+//
+// It does not reconcile. Compare your records with the provider's bill every day (对账).
+//
+// Once [Retention] has passed, a payment is no longer here. Refund it at the provider alone:
+// the totals in which it counted are past.
 //
 // The ledger's clock decides in which windows a payment counts and when a hold ends. While
 // it is wrong, payments count in the windows of the wrong time, and a jump ahead ends

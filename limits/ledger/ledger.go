@@ -119,7 +119,7 @@ type Ledger interface {
 	Audit(ctx context.Context) ([]Discrepancy, error)
 }
 
-// Retention is how long settled payments and totals are kept at least: a total from the
+// Retention is how long finished payments and totals are kept at least: a total from the
 // end of its window or, if that rolls, from when its last payment has dropped out; a payment
 // from the end of its hold or of the last window it counts in, whichever is later. A payment
 // that counts in a lifetime total is kept forever.

@@ -8,6 +8,10 @@
 // Both functions are safe for concurrent use, and what they return is shared with no
 // other caller.
 //
+// The platforms are other companies' marketplaces. For your own shop take the methods,
+// products and regulators' limits from [JSON], and write your own platform, its availability and
+// the limits of your contracts.
+//
 // Every entry and limit rule names its sources, keeps what they state about the date and the buyers
 // (Stated), says how sure it is (Confidence: high for a primary source or two
 // independent reports, medium for one decent report, low for less) and what speaks
@@ -20,13 +24,14 @@
 // Nothing is offered before it is certain. An uncertain start is its latest
 // possible day: "in November 2023" starts on the 30th, "early October" on the
 // 10th, "by 28 September 2021" on that day. An uncertain end is its earliest day.
-// A cap is read the other way round: the ¥300 of November 2023 bind from the 1st.
+// A cap is read the other way round: the ¥300 of November 2023 bind from the 1st, and the
+// threshold of the foreign cards' fee, known by 24 April 2024, from the start.
 // Days begin at midnight in Beijing. An end that no source states is left open, as
 // is the start of an absence.
 //
 // A method that a report saw on some day may have started earlier. Before that day it is
 // unreported: undecided, neither refused nor offered. The same holds for surfaces and platforms that no source speaks of, such
-// as WeChat Pay in JD.com's mini-program, desktop pages of Tmall, and Kuaishou.
+// as WeChat Pay in JD.com's mini program, desktop pages of Tmall, and Kuaishou.
 // Rows that rest on no report at all cite the source searched_2026.
 //
 // What was announced, applied for or absent is kept as a record. Where a later row
@@ -43,22 +48,86 @@
 // (payment by bar codes) of the central bank, the PBOC, bound what a customer pays at one
 // institution. So each wallet has a rule, a counter and a class of account of
 // its own, such as pboc_43.class_1.alipay, account_class_1.lifetime.alipay and
-// account_class_1.alipay; WeChat Pay and its QR code are one wallet with one counter.
-// What a friend pays is not bound. The limits of Announcement 43 count payments from
-// a wallet's balance, so they bind only orders with the trait paying_from_balance: a
-// checkout that does not know states none. Since 1 February 2026 payment institutions
+// account_class_1.alipay; WeChat Pay and its QR code are one wallet with one counter. Cloud
+// QuickPass pays from bank accounts, which Notice 296 counts each apart: one counter for the
+// buyer is stricter. Since 1 February 2026 payment institutions
 // are rated by other rules (Notice 250 of 2025, 银发〔2025〕250号), and the results are not
 // published: only the wallet itself can say whether its grade allows more.
 //
 // The wallets' own bounds on one payment always apply: ¥300,000 with Alipay and
-// ¥50,000 with WeChat Pay, by their acquirers. Their totals apply to orders with the
-// trait totals_stated, whose usage then has them: without usage a total would refuse
-// everybody. For the e-CNY, state the kind of wallet: otherwise payments above the
-// smallest bound, ¥2,000 at once, are undecided. A foreign card may pay ¥200 without a
-// fee; its bounds in US dollars are not decided, as amounts are not converted.
+// ¥50,000 with WeChat Pay, by their acquirers. Every other limit applies only to orders that
+// state its traits. An order that is silent about them is offered more, not less:
+//
+//	TRAITS                                        LIMIT
+//	static_code, dynamic_code_b, dynamic_code_c   Notice 296
+//	paying_from_balance with account_class_1,     Announcement 43
+//	  account_class_2, account_class_3,
+//	  auth_two_factor or auth_weak
+//	foreign_card with without_fee                 where the fee on foreign cards begins
+//	totals_stated                                 the wallets' totals
+//
+// None of these traits is must_state. Otherwise an order that does not know how the code is
+// shown, or which account the buyer has, would be undecided for want of a total's usage, and a
+// checkout would offer no wallet. Lint names each as open_trait, and the catalog accepts it with
+// this reason. The wallets themselves enforce what an order did not state.
+//
+// A code that is made for one order, as with WeChat's Native payment, is dynamic. That is our
+// reading of Notice 296; its level, A to C, depends on how the buyer is verified, and only the
+// wallet knows it. Do not state a level that the wallet has not told you.
+//
+// The limits of Announcement 43 count payments from a wallet's balance alone. A payment from a
+// bank card or a credit line is under none of them. State paying_from_balance only if nothing
+// but the balance can pay, because the buyer has no card there. Methods in a wallet's cashier
+// (Huabei and its installments, Cloud QuickPass and the e-CNY on Taobao) are offered only with
+// the wallet, so they are refused together with a balance that is used up, although none of them
+// is paid from it. To learn what they allow, route the order again without paying_from_balance.
+//
+// totals_stated says that the order's usage has the wallet's totals: without usage a total
+// would refuse everybody. Whether a year is the calendar's, as it is here, no text of a rule
+// says.
+//
+// For the e-CNY, state the kind of wallet: otherwise payments above the
+// smallest bound, ¥2,000 at once, are undecided. There are four categories. The catalog has the
+// lowest, opened with a phone number, and one verified with an ID card and a bank account. A
+// wallet opened at a bank's counter has no bound, by the central bank. Category III has no figure
+// that we trust: the only one is of a bank's trial in 2020, and it contradicts the later ones for
+// category IV. So an order that lacks both traits has no cap.
+//
+// A foreign card pays no fee up to ¥200, and above that 3 % of the whole amount. An order with
+// foreign_card and without_fee asks for what costs no fee, so above ¥200 it is refused by
+// foreign_card.without_fee. That is where the fee begins: no wallet refuses the payment. The
+// wallets' bounds on foreign cards, 5,000 US dollars a payment and 50,000 a year, are not
+// applied, as amounts are not converted.
+//
+// The amount shown with Huabei and its installments is Alipay's bound on one payment, never
+// what the buyer's credit line has left. Only the wallet knows that, and it may refuse. What a
+// friend pays is not bound by the buyer's limits. The friend's own wallet bounds it, and those
+// limits are not known here. "Any amount" and no bound mean that no limit is known.
 //
 // Methods that live inside Alipay's cashier (Huabei, Cloud QuickPass and the e-CNY
 // on Taobao) are within it. A pilot city is a trait, not a region.
+//
+// # What to send to Alipay
+//
+// The parameters of Alipay's products are fields of biz_content; a dot leads into an object, so
+// "extend_params.hb_fq_num" is hb_fq_num in extend_params. product_code is what the merchant
+// has signed for with Alipay, as its SDK's models of 2024 give it. A mini program pays by
+// JSAPI_PAY, and the caller adds op_app_id, its own app id, and buyer_open_id, the buyer's. For
+// a page inside Alipay's app no code is stated: the SDK's model of alipay.trade.create names
+// FACE_TO_FACE_PAYMENT alone.
+//
+// Of the installments' fee, hb_fq_seller_percent is the seller's share: "0" leaves all of it
+// to the buyer, "100" to the seller. A fee that a wallet adds itself, as this one, is no part
+// of Order.Amount.
+//
+// # Names
+//
+//   - WeChat Pay (微信支付) is called Weixin Pay where Tencent and the mainland's papers write
+//     English.
+//   - Duoduo Wallet (多多钱包) is Pinduoduo's wallet. In the list of methods, reports of
+//     December 2020 call it Duoduo Pay or Duoduo Payment.
+//   - WeChat QR code payment (wechat_qr) is what Taobao and Taote showed to buyers. Native is
+//     WeChat Pay's product that makes such codes; WeChat Pay on desktop pages uses it too.
 //
 // # WeChat QR code payment
 //

@@ -8,8 +8,10 @@ import (
 // maxNotice bounds what is read of a notice, in bytes.
 const maxNotice = 64 << 10
 
-// callback takes a notice of the provider. Only what its signature covers is believed. Any
-// answer but 2xx lets the provider send the notice again.
+// callback takes a notice of the provider. Only what its signature covers is believed. This
+// provider takes any 2xx for an acknowledgment, and sends the notice again after any other
+// answer. Real ones want more: WeChat Pay status 200 or 204 within 5 seconds, and Alipay the
+// body success.
 func (s *Server) callback(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxNotice))
 	if err != nil {
