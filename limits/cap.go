@@ -60,13 +60,14 @@ func (c Cap) Validate() error {
 	case c.MaxCount < 0:
 		return &CapError{"MaxCount", strconv.FormatInt(c.MaxCount, 10), "a number of payments, or zero for no bound"}
 	case !c.Window.IsValid():
-		return &CapError{"Window", c.Window.String(), wantWindow}
+		call, want := c.Window.asMade()
+		return &CapError{"Window", call, want}
 	case c.Window.IsZero() && c.Counter != "":
 		return &CapError{"Window", "", "a window for counter " + clip(string(c.Counter))}
 	case !c.Window.IsZero() && c.Counter == "":
 		return &CapError{"Counter", "", "a counter for the total over " + c.Window.String()}
 	case c.IsTotal() && !c.Max.IsValid() && c.MaxCount == 0:
-		return &CapError{"Max", "", "the most that counter " + clip(string(c.Counter)) + " may reach, in amount or in payments"}
+		return &CapError{"Max", "", "Max, MaxCount or both for counter " + clip(string(c.Counter))}
 	case c.MaxCount > 0 && !c.IsTotal():
 		return &CapError{"MaxCount", strconv.FormatInt(c.MaxCount, 10), "no count, as there is no counter"}
 	case len(c.Per) > 0 && !c.IsTotal():
@@ -75,8 +76,11 @@ func (c Cap) Validate() error {
 		return &CapError{"Per", strconv.Itoa(len(c.Per)) + " subjects", "at most " + strconv.Itoa(maxSubjects)}
 	}
 	for i, subject := range c.Per {
-		if subject == "" || slices.Contains(c.Per[:i], subject) {
-			return &CapError{"Per", clip(string(subject)), "each subject once, by its name"}
+		if subject == "" {
+			return &CapError{"Per", "", "the name of a subject"}
+		}
+		if slices.Contains(c.Per[:i], subject) {
+			return &CapError{"Per", clip(string(subject)), "each subject once"}
 		}
 	}
 	return nil

@@ -165,7 +165,7 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"window not valid", change(func(c *limits.Cap) { c.Window = limits.Day(1) }),
-			&limits.CapError{Field: "Window", Value: "invalid window", Want: `"" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`},
+			&limits.CapError{Field: "Window", Value: "Day(1ns)", Want: "an offset of whole minutes, less than 24 hours in size, such as Day(8*time.Hour)"},
 		},
 		{
 			"counter without window", change(func(c *limits.Cap) { c.Window = limits.Window{} }),
@@ -177,7 +177,7 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"total without maximum", change(func(c *limits.Cap) { c.Max = limits.Money{} }),
-			&limits.CapError{Field: "Max", Want: "the most that counter shop.day may reach, in amount or in payments"},
+			&limits.CapError{Field: "Max", Want: "Max, MaxCount or both for counter shop.day"},
 		},
 		{"total of a count alone", change(func(c *limits.Cap) { c.Max, c.MaxCount = limits.Money{}, 3 }), nil},
 		{"total of an amount and a count", change(func(c *limits.Cap) { c.MaxCount = 3 }), nil},
@@ -195,11 +195,11 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"a subject twice", change(func(c *limits.Cap) { c.Per = []limits.Subject{limits.Buyer, limits.Merchant, limits.Buyer} }),
-			&limits.CapError{Field: "Per", Value: "buyer", Want: "each subject once, by its name"},
+			&limits.CapError{Field: "Per", Value: "buyer", Want: "each subject once"},
 		},
 		{
 			"a subject without a name", change(func(c *limits.Cap) { c.Per = []limits.Subject{""} }),
-			&limits.CapError{Field: "Per", Want: "each subject once, by its name"},
+			&limits.CapError{Field: "Per", Want: "the name of a subject"},
 		},
 		{"as many subjects as there may be", change(func(c *limits.Cap) { c.Per = subjects(16) }), nil},
 		{

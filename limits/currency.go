@@ -123,6 +123,14 @@ func (c Currency) GoString() string {
 	return "limits." + c.String()
 }
 
+// unknown is the error of a currency that is not valid.
+func (c Currency) unknown() error {
+	if c == 0 {
+		return &CurrencyError{}
+	}
+	return &CurrencyError{Code: c.GoString()}
+}
+
 // MarshalText returns the three-letter code. The zero Currency has an empty text;
 // any other value that is not valid is a [*CurrencyError].
 func (c Currency) MarshalText() ([]byte, error) {
@@ -130,7 +138,7 @@ func (c Currency) MarshalText() ([]byte, error) {
 		return []byte{}, nil
 	}
 	if !c.IsValid() {
-		return nil, &CurrencyError{}
+		return nil, c.unknown()
 	}
 	return []byte(currencies[c].code), nil
 }

@@ -15,7 +15,7 @@ type CurrencyError struct {
 // Error quotes the code, if there is one, says what it means or which may be meant,
 // and what is wanted.
 func (e *CurrencyError) Error() string {
-	problem := "no currency"
+	problem := "no currency is given"
 	if e.Meaning != "" {
 		problem = fmt.Sprintf("%s (%s) is no currency to pay in", e.Code, e.Meaning)
 	} else if e.Code != "" {
@@ -38,7 +38,7 @@ func (e *CurrencyMismatchError) Error() string {
 	if known := max(e.Got, e.Want); !e.Got.IsValid() || !e.Want.IsValid() {
 		return fmt.Sprintf("limits: an amount in %s and one without a currency do not mix", known)
 	}
-	return fmt.Sprintf("limits: amounts in %s and %s do not mix: nothing is converted", e.Got, e.Want)
+	return fmt.Sprintf("limits: got an amount in %s, want %s: amounts are not converted", e.Got, e.Want)
 }
 
 // SyntaxError reports a text that is not of the grammar its parser accepts. It is
@@ -116,6 +116,9 @@ type CapError struct {
 
 // Error names the field, quotes its value and says what is wanted.
 func (e *CapError) Error() string {
+	if e.Value == "" {
+		return fmt.Sprintf("limits: cap has no %s: want %s", e.Field, e.Want)
+	}
 	return fmt.Sprintf("limits: cap has %s %q: want %s", e.Field, e.Value, e.Want)
 }
 

@@ -17,13 +17,13 @@ func ExampleCurrencyError_Error() {
 func ExampleCurrencyMismatchError_Error() {
 	_, err := limits.MustParseMoney("300.00 CNY").Sub(limits.MustParseMoney("10.00 HKD"))
 	fmt.Println(err)
-	// Output: limits: amounts in HKD and CNY do not mix: nothing is converted
+	// Output: limits: got an amount in HKD, want CNY: amounts are not converted
 }
 
 func ExampleSyntaxError_Error() {
 	_, err := limits.ParseMoney("CNY 300.00")
 	fmt.Println(err)
-	// Output: limits: cannot read "CNY 300.00": want digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"
+	// Output: limits: cannot read "CNY 300.00": want digits (no leading zeros, plus sign or exponent), if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"
 }
 
 func ExamplePrecisionError_Error() {
@@ -64,7 +64,7 @@ func ExampleCapError_Error() {
 		Window: limits.Day(8 * time.Hour),
 	}.Validate()
 	fmt.Println(err)
-	// Output: limits: cap has Counter "": want a counter for the total over day+08:00
+	// Output: limits: cap has no Counter: want a counter for the total over day+08:00
 }
 
 // A refund is no payment, and neither is an amount that was never set.

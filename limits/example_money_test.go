@@ -71,7 +71,7 @@ func ExampleMoney_Add() {
 	fmt.Println(err)
 	// Output:
 	// 300.00 CNY
-	// limits: amounts in JPY and CNY do not mix: nothing is converted
+	// limits: got an amount in JPY, want CNY: amounts are not converted
 }
 
 func ExampleMoney_Sub() {

@@ -56,7 +56,7 @@ func ExampleParseWindow() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// limits: cannot read "day": want "" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"
+	// limits: cannot read "day": want a zone of hours and minutes after it, from -23:59 to +23:59, such as "day+08:00"
 }
 
 // Midnight in China begins the next day's total.

@@ -33,7 +33,7 @@ type Money struct {
 // coefficient; a coefficient that fits an int64 is read without allocating.
 func NewMoney(amount decimal.Decimal, c Currency) (Money, error) {
 	if !c.IsValid() {
-		return Money{}, &CurrencyError{}
+		return Money{}, c.unknown()
 	}
 	coefficient, exp := amount.CoefficientInt64(), amount.Exponent()
 	if !decimal.New(coefficient, exp).Equal(amount) {
@@ -114,7 +114,7 @@ func describe(d decimal.Decimal) string {
 // [*RangeError].
 func MoneyFromMinor(n int64, c Currency) (Money, error) {
 	if !c.IsValid() {
-		return Money{}, &CurrencyError{}
+		return Money{}, c.unknown()
 	}
 	if n == math.MinInt64 {
 		return Money{}, &RangeError{Amount: strconv.FormatInt(n, 10)}

@@ -11,7 +11,7 @@ const maxMoneyText = 32
 
 // What a text that is no amount should have been.
 const (
-	wantMoney        = `digits, if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
+	wantMoney        = `digits (no leading zeros, plus sign or exponent), if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`
 	wantOneSpace     = `one space, between the digits and the currency code, such as "299.00 CNY"`
 	wantNoSeparators = `digits without separators, and a point before decimal places, such as "1299.00 CNY"`
 	wantNoMinus      = "no minus before zero"

@@ -1,6 +1,9 @@
 package limits
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Window says which payments add up to one total. The zero Window is one payment by
 // itself. Windows are comparable with ==.
@@ -22,7 +25,7 @@ import "time"
 type Window struct {
 	kind   windowKind
 	first  uint8 // the weekday on which a week begins, as in package time
-	length int64 // seconds: the offset of a calendar window, the length of a rolling one
+	length int64 // seconds: the offset of a calendar window, the length of a rolling one; nanoseconds if not valid
 }
 
 type windowKind uint8
@@ -36,7 +39,7 @@ const (
 	year
 	rolling
 	lifetime
-	invalidWindow
+	invalidWindow // and the kind that was asked for, if there was one
 )
 
 // Day is the calendar day in the zone offset east of UTC, from midnight
@@ -49,10 +52,10 @@ func Day(offset time.Duration) Window { return calendar(day, offset) }
 // weekday the Window is not valid.
 func Week(first time.Weekday, offset time.Duration) Window {
 	w := calendar(week, offset)
-	if first < time.Sunday || first > time.Saturday || !w.IsValid() {
-		return Window{kind: invalidWindow}
+	if w.IsValid() && (first < time.Sunday || first > time.Saturday) {
+		w = invalid(week, offset)
 	}
-	w.first = uint8(first)
+	w.first = uint8(min(uint(first), math.MaxUint8))
 	return w
 }
 
@@ -68,9 +71,14 @@ func Year(offset time.Duration) Window { return calendar(year, offset) }
 
 func calendar(kind windowKind, offset time.Duration) Window {
 	if offset%time.Minute != 0 || offset <= -24*time.Hour || offset >= 24*time.Hour {
-		return Window{kind: invalidWindow}
+		return invalid(kind, offset)
 	}
 	return Window{kind: kind, length: int64(offset / time.Second)}
+}
+
+// invalid keeps the argument for the errors that a Window which is not valid is in.
+func invalid(kind windowKind, argument time.Duration) Window {
+	return Window{kind: invalidWindow + kind, length: int64(argument)}
 }
 
 const maxRolling = 50 * 365 * 24 * time.Hour
@@ -81,7 +89,7 @@ const maxRolling = 50 * 365 * 24 * time.Hour
 // years of 365 days; with any other the Window is not valid.
 func Rolling(length time.Duration) Window {
 	if length <= 0 || length > maxRolling || length%time.Second != 0 {
-		return Window{kind: invalidWindow}
+		return invalid(rolling, length)
 	}
 	return Window{kind: rolling, length: int64(length / time.Second)}
 }

@@ -1,7 +1,9 @@
 package limits_test
 
 import (
+	"errors"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -185,32 +187,51 @@ func TestParseWindowRefuses(t *testing.T) {
 	}
 }
 
+func TestWhatIsWantedInsteadOfAWindow(t *testing.T) {
+	for text, want := range map[string]string{
+		"day":             "a zone",
+		"week:sun":        "a zone",
+		"day+24:00":       "a zone",
+		"month-8:00":      "a zone",
+		"rolling:1d":      "in their shortest form",
+		"rolling:999999h": "in their shortest form",
+		"hour+08:00":      "(one payment)",
+		"daily":           "(one payment)",
+	} {
+		if _, err := limits.ParseWindow(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("ParseWindow(%q): %v, want one that says %q", text, err, want)
+		}
+	}
+}
+
 func TestInvalidWindows(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		window limits.Window
+		call   string // in the errors that it is in
 	}{
-		{"offset of a day", limits.Day(24 * time.Hour)},
-		{"offset of minus a day", limits.Month(-24 * time.Hour)},
-		{"offset with seconds", limits.Year(8*time.Hour + time.Second)},
-		{"offset with nanoseconds", limits.Day(1)},
-		{"a week with an offset of a day", limits.Week(time.Monday, 24*time.Hour)},
-		{"a week before Sunday", limits.Week(-1, 0)},
-		{"a week after Saturday", limits.Week(7, 0)},
-		{"a week on another weekday modulo 256", limits.Week(257, 0)},
-		{"a quarter with an offset of a day", limits.Quarter(-24 * time.Hour)},
-		{"no length", limits.Rolling(0)},
-		{"negative length", limits.Rolling(-time.Hour)},
-		{"length with nanoseconds", limits.Rolling(time.Second + 1)},
-		{"more than fifty years", limits.Rolling(50*365*24*time.Hour + time.Second)},
-		{"largest duration", limits.Rolling(math.MaxInt64)},
+		{"offset of a day", limits.Day(24 * time.Hour), "Day(24h0m0s)"},
+		{"offset of minus a day", limits.Month(-24 * time.Hour), "Month(-24h0m0s)"},
+		{"offset with seconds", limits.Year(8*time.Hour + time.Second), "Year(8h0m1s)"},
+		{"offset with nanoseconds", limits.Day(1), "Day(1ns)"},
+		{"a week with an offset of a day", limits.Week(time.Monday, 24*time.Hour), "Week(24h0m0s)"},
+		{"a week before Sunday", limits.Week(-1, 0), "Week(%!Weekday(255), 0s)"},
+		{"a week after Saturday", limits.Week(7, 0), "Week(%!Weekday(7), 0s)"},
+		{"a week on another weekday modulo 256", limits.Week(257, 0), "Week(%!Weekday(255), 0s)"},
+		{"a quarter with an offset of a day", limits.Quarter(-24 * time.Hour), "Quarter(-24h0m0s)"},
+		{"no length", limits.Rolling(0), "Rolling(0s)"},
+		{"negative length", limits.Rolling(-time.Hour), "Rolling(-1h0m0s)"},
+		{"length with nanoseconds", limits.Rolling(time.Second + 1), "Rolling(1.000000001s)"},
+		{"more than fifty years", limits.Rolling(50*365*24*time.Hour + time.Second), "Rolling(438000h0m1s)"},
+		{"largest duration", limits.Rolling(math.MaxInt64), "Rolling(2562047h47m16.854775807s)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.window.IsValid() || tt.window.IsZero() || tt.window.String() != "invalid window" {
 				t.Errorf("%#v is valid: %q", tt.window, tt.window)
 			}
-			if text, err := tt.window.MarshalText(); kind(err) != "syntax" {
-				t.Errorf("MarshalText: %q, %v, want a SyntaxError", text, err)
+			text, err := tt.window.MarshalText()
+			if syntax := (*limits.SyntaxError)(nil); !errors.As(err, &syntax) || syntax.Text != tt.call {
+				t.Errorf("MarshalText: %q, %v, want a SyntaxError of %s", text, err, tt.call)
 			}
 		})
 	}

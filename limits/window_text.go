@@ -1,12 +1,40 @@
 package limits
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-const wantWindow = `"" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`
+// What a text that is no window should have been.
+const (
+	wantWindow  = `"" (one payment), "day+08:00" (also week, week:sun, month, quarter or year), "rolling:24h" or "lifetime"`
+	wantZone    = `a zone of hours and minutes after it, from -23:59 to +23:59, such as "day+08:00"`
+	wantRolling = `hours, minutes and seconds in their shortest form, from "rolling:1s" to "rolling:438000h", such as "rolling:24h"`
+)
+
+// constructors are the functions that make windows, by the kind that they make.
+var constructors = [...]string{day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year", rolling: "Rolling"}
+
+// asMade returns how a Window that is not valid was made, and what its constructor allows.
+func (w Window) asMade() (call, want string) {
+	kind := w.kind - invalidWindow
+	if kind == onePayment {
+		return w.String(), wantWindow
+	}
+	argument := time.Duration(w.length)
+	call = constructors[kind] + "(" + argument.String() + ")"
+	switch {
+	case kind == rolling:
+		want = "whole seconds, from 1s to " + span(int64(maxRolling/time.Second))
+	case kind == week && calendar(day, argument).IsValid():
+		call, want = "Week("+time.Weekday(w.first).String()+", "+argument.String()+")", "a weekday from time.Sunday to time.Saturday"
+	default:
+		want = "an offset of whole minutes, less than 24 hours in size, such as " + constructors[kind] + "(8*time.Hour)"
+	}
+	return call, want
+}
 
 // String returns the text that [ParseWindow] reads: "" for one payment,
 // "day+08:00", "week+08:00" (from Monday), "week:sun+08:00" (from Sunday),
@@ -75,13 +103,25 @@ func span(seconds int64) string {
 // is a [*SyntaxError].
 func ParseWindow(s string) (Window, error) {
 	const longest = len("rolling:437999h59m59s")
-	if len(s) > longest {
-		return Window{}, &SyntaxError{Text: clip(s), Want: wantWindow}
+	if len(s) <= longest {
+		if w := parseWindow(s); w.IsValid() && w.String() == s {
+			return w, nil
+		}
 	}
-	if w := parseWindow(s); w.IsValid() && w.String() == s {
-		return w, nil
+	return Window{}, &SyntaxError{Text: clip(s), Want: wantOfWindow(s)}
+}
+
+// wantOfWindow returns what is wanted instead of a text that is no window, by how it begins.
+func wantOfWindow(s string) string {
+	if strings.HasPrefix(s, "rolling:") {
+		return wantRolling
 	}
-	return Window{}, &SyntaxError{Text: clip(s), Want: wantWindow}
+	name := strings.TrimRight(s, "+-:0123456789")
+	name, _, _ = strings.Cut(name, ":")
+	if slices.Contains([]string{"day", "week", "month", "quarter", "year"}, name) {
+		return wantZone
+	}
+	return wantWindow
 }
 
 // parseWindow reads more forms than are canonical, such as "rolling:1440m";
@@ -149,7 +189,8 @@ func parseZone(s string) time.Duration {
 // a [*SyntaxError].
 func (w Window) MarshalText() ([]byte, error) {
 	if !w.IsValid() {
-		return nil, &SyntaxError{Text: w.String(), Want: wantWindow}
+		call, want := w.asMade()
+		return nil, &SyntaxError{Text: call, Want: want}
 	}
 	return []byte(w.String()), nil
 }

@@ -173,7 +173,7 @@ func TestLawsAreThoseOfTheDocComment(t *testing.T) {
 func TestInvalidCapsAreRefused(t *testing.T) {
 	bad := limits.Cap{Max: cny("1.00"), Window: limits.Lifetime()}
 	report, failed := run(limitstest.Laws(single, limitstest.Queries(single, bad)))
-	if want := "limitstest: cap 1 of the queries: limits: cap has Counter"; !failed || !strings.Contains(report, want) {
+	if want := "limitstest: cap 1 of the queries: limits: cap has no Counter"; !failed || !strings.Contains(report, want) {
 		t.Errorf("failed: %v, want a report with %q:\n%s", failed, want, report)
 	}
 }
