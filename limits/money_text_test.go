@@ -132,6 +132,7 @@ func TestErrorTexts(t *testing.T) {
 	_, lastPlace := limits.NewMoney(coefficientOf("3", -48), limits.CNY)
 	_, longCode := limits.ParseCurrency(strings.Repeat("C", 48))
 	_, tooLongCode := limits.ParseCurrency(strings.Repeat("C", 49))
+	_, value := limits.MoneyFromMinor(1, 255)
 	_, window := limits.ParseWindow("hour+08:00")
 
 	for _, tt := range []struct {
@@ -142,6 +143,7 @@ func TestErrorTexts(t *testing.T) {
 		{"sum", overflow, "limits: 92233720368547758.07 CNY + 92233720368547758.07 CNY is out of range: want at most 9223372036854775807 minor units in size"},
 		{"lowest", lowest, "limits: -9223372036854775808 is out of range: want at most 9223372036854775807 minor units in size"},
 		{"two currencies", mismatch, "limits: got an amount in JPY, want CNY: amounts are not converted"},
+		{"a value that is no currency", value, `limits: unknown currency "limits.Currency(255)": want an ISO 4217 code in upper case, such as CNY`},
 		{"no currency", invalid, "limits: no currency is given: want an ISO 4217 code in upper case, such as CNY"},
 		{"syntax", syntax, `limits: cannot read "1e9 CNY": want digits (no leading zeros, plus sign or exponent), if need be a point and decimal places, one space and a currency code, such as "299.00 CNY"`},
 		{"minus", minus, `limits: cannot read "-0 CNY": want no minus before zero`},

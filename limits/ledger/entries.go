@@ -187,7 +187,7 @@ func (e *entries) confirm(id string, amount limits.Money) (Reservation, error) {
 	}
 	reserved := r.money(r.Amount)
 	if more, err := amount.Compare(reserved); err != nil {
-		return Reservation{}, err
+		return Reservation{}, fmt.Errorf("ledger: Confirm of payment %q: %w", clip(id), err)
 	} else if more > 0 {
 		return Reservation{}, &AmountError{ID: id, Call: "Confirm", Amount: amount, Max: reserved}
 	}
@@ -253,7 +253,7 @@ func (e *entries) refund(id, refund string, amount limits.Money) (Reservation, e
 	remains := r.money(r.Confirmed - r.refunded())
 	more, err := amount.Compare(remains)
 	if err != nil {
-		return Reservation{}, err
+		return Reservation{}, fmt.Errorf("ledger: Refund of payment %q: %w", clip(id), err)
 	}
 	if known, ok := r.Refunds[refund]; ok {
 		if known != amount.Minor() {

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -30,12 +32,14 @@ func (e *RefusedError) Error() string {
 			sep = "; "
 		}
 		b.WriteString(sep)
+		counter := clip(string(r.Cap.Counter))
 		if r.Cap.CountReached(r.Used) {
-			fmt.Fprintf(&b, "%s allows %d payments", clip(string(r.Cap.Counter)), r.Cap.MaxCount)
+			count, _ := r.Used.Count()
+			fmt.Fprintf(&b, "%s has %d of at most %d payments", counter, count, r.Cap.MaxCount)
 		} else if r.Cap.IsTotal() {
-			fmt.Fprintf(&b, "%s allows %s", clip(string(r.Cap.Counter)), r.Room)
+			fmt.Fprintf(&b, "%s leaves %s", counter, r.Room)
 		} else {
-			fmt.Fprintf(&b, "one payment may be %s", r.Room)
+			fmt.Fprintf(&b, "one payment must be %s", r.Room)
 		}
 		if resets, ok := r.Room.Resets(); ok {
 			fmt.Fprintf(&b, " until %s", resets.Format("2006-01-02T15:04:05Z07:00"))
@@ -73,12 +77,13 @@ type MismatchError struct {
 	Known, Got string // the amounts, where Field is one; otherwise empty
 }
 
-// Error names the payment and what differs.
+// Error names the payment, what differs and what to do.
 func (e *MismatchError) Error() string {
+	const want = "want the same again, or a new id"
 	if e.Known == "" && e.Got == "" {
-		return fmt.Sprintf("ledger: payment %q was made with different %s", clip(e.ID), e.Field)
+		return fmt.Sprintf("ledger: payment %q was made with different %s: %s", clip(e.ID), e.Field, want)
 	}
-	return fmt.Sprintf("ledger: payment %q has %s %s, not %s", clip(e.ID), e.Field, e.Known, e.Got)
+	return fmt.Sprintf("ledger: payment %q has %s %s, not %s: %s", clip(e.ID), e.Field, e.Known, e.Got, want)
 }
 
 // StateError reports a call that the payment's state does not allow. It is always a
@@ -89,9 +94,17 @@ type StateError struct {
 	State State  // the payment's state
 }
 
-// Error names the call, the payment and its state.
+// wantState is what a call needs of a payment.
+var wantState = map[string]string{
+	"Reserve": "a new id for a new attempt",
+	"Release": "one that is reserved, released or expired",
+	"Refund":  "one that is confirmed",
+}
+
+// Error names the call, the payment, its state and what the call needs.
 func (e *StateError) Error() string {
-	return fmt.Sprintf("ledger: %s of payment %q, which is %s", e.Call, clip(e.ID), e.State)
+	return fmt.Sprintf("ledger: cannot %s payment %q, which is %s: want %s",
+		strings.ToLower(e.Call), clip(e.ID), e.State, cmp.Or(wantState[e.Call], "another state"))
 }
 
 // AmountError reports a confirmation of more than was reserved, or refunds of more
@@ -118,6 +131,9 @@ type UnknownPaymentError struct {
 func (e *UnknownPaymentError) Error() string {
 	return fmt.Sprintf("ledger: payment %q is unknown", clip(e.ID))
 }
+
+// errNotMade is that of a ledger to which no constructor has given anything to work with.
+var errNotMade = errors.New("ledger: the ledger is nil or zero: make one with NewMemory or NewPostgres")
 
 // clip bounds what an error quotes of its input.
 func clip(s string) string {

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -25,17 +26,17 @@ func TestErrorTexts(t *testing.T) {
 		want string
 	}{
 		{"refused", &ledger.RefusedError{ID: "a1", Amount: cny("80.01 CNY"), Refusals: refusals},
-			`ledger: payment "a1" of 80.01 CNY is refused: one payment may be at most 50.00 CNY; static_code.day allows at most 80.00 CNY until 2026-11-21T16:00:00Z`},
+			`ledger: payment "a1" of 80.01 CNY is refused: one payment must be at most 50.00 CNY; static_code.day leaves at most 80.00 CNY until 2026-11-21T16:00:00Z`},
 		{"field", &ledger.FieldError{Field: "Hold", Value: "-1ns", Want: "more than zero"},
 			`ledger: Hold is "-1ns": want more than zero`},
 		{"field without a value", &ledger.FieldError{Field: "Subjects[buyer]", Want: "a value"},
 			`ledger: Subjects[buyer]: want a value`},
 		{"mismatch", &ledger.MismatchError{ID: "a1", Field: "Amount", Known: "1.00 CNY", Got: "2.00 CNY"},
-			`ledger: payment "a1" has Amount 1.00 CNY, not 2.00 CNY`},
+			`ledger: payment "a1" has Amount 1.00 CNY, not 2.00 CNY: want the same again, or a new id`},
 		{"mismatch of subjects", &ledger.MismatchError{ID: "a1", Field: "Subjects"},
-			`ledger: payment "a1" was made with different Subjects`},
+			`ledger: payment "a1" was made with different Subjects: want the same again, or a new id`},
 		{"state", &ledger.StateError{ID: "a1", Call: "Release", State: ledger.Confirmed},
-			`ledger: Release of payment "a1", which is confirmed`},
+			`ledger: cannot release payment "a1", which is confirmed: want one that is reserved, released or expired`},
 		{"amount", &ledger.AmountError{ID: "a1", Call: "Confirm", Amount: cny("2.00 CNY"), Max: cny("1.00 CNY")},
 			`ledger: Confirm of payment "a1" for 2.00 CNY: want at most 1.00 CNY`},
 		{"unknown", &ledger.UnknownPaymentError{ID: long},
@@ -79,6 +80,41 @@ func TestNoErrorHoldsTheValueOfASubject(t *testing.T) {
 		if err == nil || strings.Contains(err.Error(), secret) {
 			t.Errorf("call %d: %v, want an error without the value", i, err)
 		}
+	}
+}
+
+// A ledger that no constructor has made is an error of every call: it neither panics nor
+// waits.
+func TestALedgerThatWasNotMade(t *testing.T) {
+	for name, l := range map[string]interface {
+		ledger.Ledger
+		Audit(context.Context) ([]ledger.Discrepancy, error)
+	}{
+		"nil Memory":    (*ledger.Memory)(nil),
+		"zero Memory":   &ledger.Memory{},
+		"nil Postgres":  (*ledger.Postgres)(nil),
+		"zero Postgres": &ledger.Postgres{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, p := t.Context(), attempt("a1", "1.00 CNY")
+			calls := map[string]func() error{
+				"Usage":   func() error { _, err := l.Usage(ctx, p.Caps, p.Subjects); return err },
+				"Reserve": func() error { _, err := l.Reserve(ctx, p); return err },
+				"Confirm": func() error { _, err := l.Confirm(ctx, p.ID, p.Amount); return err },
+				"Release": func() error { _, err := l.Release(ctx, p.ID); return err },
+				"Refund":  func() error { _, err := l.Refund(ctx, p.ID, "r1", p.Amount); return err },
+				"Sweep":   func() error { _, err := l.Sweep(ctx, 1); return err },
+				"Audit":   func() error { _, err := l.Audit(ctx); return err },
+			}
+			if m, ok := l.(interface{ Migrate(context.Context) error }); ok {
+				calls["Migrate"] = func() error { return m.Migrate(ctx) }
+			}
+			for call, do := range calls {
+				if err := do(); err == nil || !strings.Contains(err.Error(), "nil or zero") {
+					t.Errorf("%s: %v, want that the ledger is nil or zero", call, err)
+				}
+			}
+		})
 	}
 }
 

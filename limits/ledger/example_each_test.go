@@ -86,7 +86,7 @@ func ExamplePayment_LogValue() {
 func ExampleRefusedError_Error() {
 	_, err := reserved().Reserve(context.Background(), attempt("a2", "0.01 CNY"))
 	fmt.Println(err)
-	// Output: ledger: payment "a2" of 0.01 CNY is refused: static_code.day allows at most 0.00 CNY until 2026-11-21T16:00:00Z
+	// Output: ledger: payment "a2" of 0.01 CNY is refused: static_code.day leaves at most 0.00 CNY until 2026-11-21T16:00:00Z
 }
 
 // All invalid fields of a payment are reported at once.
@@ -102,14 +102,14 @@ func ExampleMismatchError_Error() {
 	_, err := reserved().Reserve(context.Background(), attempt("a1", "499.00 CNY"))
 	var mismatch *ledger.MismatchError
 	fmt.Println(errors.As(err, &mismatch), err)
-	// Output: true ledger: payment "a1" has Amount 500.00 CNY, not 499.00 CNY
+	// Output: true ledger: payment "a1" has Amount 500.00 CNY, not 499.00 CNY: want the same again, or a new id
 }
 
 // Only a confirmed payment can be refunded.
 func ExampleStateError_Error() {
 	_, err := reserved().Refund(context.Background(), "a1", "r1", limits.MustParseMoney("1.00 CNY"))
 	fmt.Println(err)
-	// Output: ledger: Refund of payment "a1", which is reserved
+	// Output: ledger: cannot refund payment "a1", which is reserved: want one that is confirmed
 }
 
 func ExampleAmountError_Error() {

@@ -142,7 +142,7 @@ func ExamplePayment_counts() {
 	// a1 is held: 1 payment
 	// a2 is held: 2 payments
 	// a3 is held: 3 payments
-	// ledger: payment "a4" of 20.00 CNY is refused: friend_pay.day allows 3 payments until 2026-11-21T16:00:00Z
+	// ledger: payment "a4" of 20.00 CNY is refused: friend_pay.day has 3 of at most 3 payments until 2026-11-21T16:00:00Z
 	// a4 is held: 3 payments
 }
 
@@ -178,7 +178,7 @@ func ExamplePayment_rolling() {
 	// Output:
 	// a1 is held: 3000.00 CNY in 1 payment
 	// a2 is held: 5000.00 CNY in 2 payments
-	// ledger: payment "a3" of 0.01 CNY is refused: transfers.24h allows at most 0.00 CNY until 2026-11-23T03:59:59Z
+	// ledger: payment "a3" of 0.01 CNY is refused: transfers.24h leaves at most 0.00 CNY until 2026-11-23T03:59:59Z
 	// a3 is held: 5000.00 CNY in 2 payments
 }
 
@@ -198,7 +198,7 @@ func ExampleMemory_Reserve() {
 	// Output:
 	// 300.00 CNY replay: false
 	// 300.00 CNY replay: true
-	// ledger: payment "a1" has Amount 300.00 CNY, not 299.00 CNY
+	// ledger: payment "a1" has Amount 300.00 CNY, not 299.00 CNY: want the same again, or a new id
 }
 
 // The part that is not confirmed is freed.

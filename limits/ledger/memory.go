@@ -11,7 +11,8 @@ import (
 )
 
 // Memory is a [Ledger] for one process. Its contents are lost with the process: use it
-// where one process decides alone and may start from nothing, and in tests.
+// where one process decides alone and may start from nothing, and in tests. Every call of
+// a nil or zero Memory is an error: make one with [NewMemory].
 type Memory struct {
 	clock func() time.Time
 
@@ -76,6 +77,9 @@ func NewMemory(clock func() time.Time) *Memory {
 
 // begin locks the state and reads the clock.
 func (m *Memory) begin(ctx context.Context) (*memoryState, error) {
+	if m == nil || m.state == nil {
+		return nil, errNotMade
+	}
 	s, err := m.state.lock(ctx)
 	if err != nil {
 		return nil, err
@@ -207,6 +211,9 @@ func (m *Memory) inChunks(ctx context.Context, limit int, work func(s *memorySta
 // Audit implements [Ledger]. Other calls proceed meanwhile, except other Audits, which
 // wait for it.
 func (m *Memory) Audit(ctx context.Context) ([]Discrepancy, error) {
+	if m == nil || m.state == nil {
+		return nil, errNotMade
+	}
 	if _, err := m.auditing.lock(ctx); err != nil {
 		return nil, err
 	}

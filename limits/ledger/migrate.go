@@ -211,7 +211,7 @@ CREATE TRIGGER total_is_later BEFORE UPDATE ON ledger.total FOR EACH ROW
 // database whose encoding is not UTF8: it cannot store every id. So are other objects
 // under the names of the ledger's; nothing is changed then.
 func (p *Postgres) Migrate(ctx context.Context) error {
-	_, err := await(ctx, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
+	_, err := awaitMade(ctx, p, func(ctx context.Context) (struct{}, error) { return struct{}{}, p.migrate(ctx) })
 	return err
 }
 

@@ -76,7 +76,7 @@ type Reservation struct {
 	ID        string
 	State     State
 	Amount    limits.Money // as reserved
-	Confirmed limits.Money // as confirmed, 0.00 of a currency included; the zero Money before
+	Confirmed limits.Money // as confirmed; 0.00 before, as State says
 	Refunded  limits.Money // the sum of the refunds
 	Made      time.Time    // by the ledger's clock, in UTC; the payment's windows contain this instant
 	Expires   time.Time    // when the hold ends

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"strings"
@@ -36,6 +37,8 @@ import (
 //
 // The program examples/fleet runs two servers on one database; its tests kill and stop
 // the database under them.
+//
+// Every call of a nil or zero Postgres is an error: make one with [NewPostgres].
 type Postgres struct {
 	db      *sql.DB
 	options PostgresOptions
@@ -96,6 +99,15 @@ func NewPostgres(db *sql.DB, options PostgresOptions) (*Postgres, error) {
 		p.batches = &batches{commit: p.commit}
 	}
 	return p, nil
+}
+
+// awaitMade awaits work on a ledger that [NewPostgres] has made.
+func awaitMade[T any](ctx context.Context, p *Postgres, work func(context.Context) (T, error)) (T, error) {
+	if p == nil || p.db == nil {
+		var none T
+		return none, errNotMade
+	}
+	return await(ctx, work)
 }
 
 func isSchema(s string) bool {

@@ -14,7 +14,7 @@ func (p *Postgres) Usage(ctx context.Context, caps []limits.Cap, subjects map[li
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	return await(ctx, func(ctx context.Context) (limits.Usage, error) { return p.usage(ctx, scopes) })
+	return awaitMade(ctx, p, func(ctx context.Context) (limits.Usage, error) { return p.usage(ctx, scopes) })
 }
 
 // usage reads the totals of the current windows by the guessed time, and again if the
@@ -85,7 +85,7 @@ func contain(counts []count, at time.Time) bool {
 // Audit implements [Ledger]. It reads every stored payment, and no other call waits for
 // it.
 func (p *Postgres) Audit(ctx context.Context) ([]Discrepancy, error) {
-	return await(ctx, func(ctx context.Context) ([]Discrepancy, error) {
+	return awaitMade(ctx, p, func(ctx context.Context) ([]Discrepancy, error) {
 		var rows []struct {
 			Key        string
 			Counter    limits.Counter

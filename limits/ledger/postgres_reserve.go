@@ -16,7 +16,7 @@ func (p *Postgres) Reserve(ctx context.Context, payment Payment) (Reservation, e
 	if err != nil {
 		return Reservation{}, err
 	}
-	return await(ctx, func(ctx context.Context) (Reservation, error) { return p.reserve(ctx, q) })
+	return awaitMade(ctx, p, func(ctx context.Context) (Reservation, error) { return p.reserve(ctx, q) })
 }
 
 // reserve makes room by expiring reservations if the payment does not fit otherwise.

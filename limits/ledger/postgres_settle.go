@@ -22,10 +22,10 @@ func (p *Postgres) Confirm(ctx context.Context, id string, amount limits.Money) 
 		},
 		do: func(e *entries) (Reservation, error) { return e.confirm(id, amount) },
 	}
-	if p.batches != nil {
+	if p != nil && p.batches != nil {
 		return p.settle(ctx, op)
 	}
-	return await(ctx, func(ctx context.Context) (Reservation, error) {
+	return awaitMade(ctx, p, func(ctx context.Context) (Reservation, error) {
 		if v, ok, err := p.confirmWhole(ctx, id, amount); err != nil || ok {
 			return v, err
 		}
@@ -80,7 +80,7 @@ func (p *Postgres) Refund(ctx context.Context, id, refund string, amount limits.
 
 // settle runs an operation on a known payment.
 func (p *Postgres) settle(ctx context.Context, op operation) (Reservation, error) {
-	return await(ctx, func(ctx context.Context) (Reservation, error) {
+	return awaitMade(ctx, p, func(ctx context.Context) (Reservation, error) {
 		o, err := p.run(ctx, op)
 		return o.reservation, cmp.Or(err, o.err)
 	})

@@ -14,7 +14,7 @@ func (p *Postgres) Sweep(ctx context.Context, limit int) (SweepResult, error) {
 	if err := checkSweep(limit); err != nil {
 		return SweepResult{}, err
 	}
-	return await(ctx, func(ctx context.Context) (SweepResult, error) { return p.sweep(ctx, limit) })
+	return awaitMade(ctx, p, func(ctx context.Context) (SweepResult, error) { return p.sweep(ctx, limit) })
 }
 
 func (p *Postgres) sweep(ctx context.Context, limit int) (SweepResult, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -188,6 +189,38 @@ func TestAttemptThatLacksAFieldSaysWhich(t *testing.T) {
 			invalid := (*ledger.FieldError)(nil)
 			if !errors.As(err, &invalid) || invalid.Field != field {
 				t.Errorf("got %v, want a FieldError of %s", err, field)
+			}
+		})
+	}
+}
+
+func TestAnAttemptOfNothingSaysAllThatItLacks(t *testing.T) {
+	_, _, err := checkout.Reserve(t.Context(), routing.MustCompile(shop()), newBooks(), order("1.00"), checkout.Attempt{})
+	want := `ledger: ID: want an id of its own
+ledger: Method: want the method that the buyer has picked
+ledger: Hold is "0s": want more than zero, and at most 87600h0m0s`
+	if err == nil || err.Error() != want {
+		t.Errorf("Reserve: %v, want\n%s", err, want)
+	}
+}
+
+func TestNoRouterOrLedgerIsAnError(t *testing.T) {
+	for name, test := range map[string]struct {
+		router *routing.Router
+		books  ledger.Ledger
+	}{
+		"no router":      {nil, newBooks()},
+		"no ledger":      {routing.MustCompile(shop()), nil},
+		"a nil memory":   {routing.MustCompile(shop()), (*ledger.Memory)(nil)},
+		"a nil Postgres": {routing.MustCompile(shop()), (*ledger.Postgres)(nil)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := checkout.Reserve(t.Context(), test.router, test.books, order("1.00"), attempt("a1", "plain"))
+			if err == nil || !strings.Contains(err.Error(), "nil") {
+				t.Errorf("Reserve: %v, want that something is nil", err)
+			}
+			if _, err := checkout.Usage(t.Context(), test.router, test.books, order("1.00"), nil); err == nil {
+				t.Error("Usage: no error")
 			}
 		})
 	}

@@ -47,14 +47,17 @@ type Attempt struct {
 // has closed the order of the old one.
 //
 // A method that is not offered is a [*NotOfferedError], also if another payment has
-// taken the room since the list was made. A malformed order is a [*routing.OrderError], an
-// invalid attempt a [*ledger.FieldError]; other errors are those of the ledger.
+// taken the room since the list was made. An invalid attempt is a [*ledger.FieldError], or
+// several joined, and a malformed order a [*routing.OrderError]. A nil or zero router and a
+// nil ledger are errors too; others are those of the ledger.
 //
-// The order's time is the current one. Its usage is what totals have reached that the
-// ledger does not keep, such as those of a limit that is not a [limits.Cap].
+// Set the order's time to the current one: Reserve neither sets nor checks it. With another
+// time it decides by the rules of that time, but counts the payment in the totals of now.
+// The order's usage is what totals have reached that the ledger does not keep, such as those
+// of a limit that is not a [limits.Cap].
 func Reserve(ctx context.Context, router *routing.Router, books ledger.Ledger, order routing.Order, attempt Attempt) (routing.Offer, ledger.Reservation, error) {
-	if attempt.Method == "" {
-		return routing.Offer{}, ledger.Reservation{}, &ledger.FieldError{Field: "Method", Want: "the method that the buyer has picked"}
+	if err := attempt.check(); err != nil {
+		return routing.Offer{}, ledger.Reservation{}, err
 	}
 	c := charge{router, books, order, attempt, subjectsOf(order, attempt.Subjects)}
 	decision, err := c.decide(ctx)
@@ -76,6 +79,21 @@ func Reserve(ctx context.Context, router *routing.Router, books ledger.Ledger, o
 		return routing.Offer{}, ledger.Reservation{}, err
 	}
 	return reserved(offer, held)
+}
+
+// check finds what the ledger could only find after the order was decided.
+func (a *Attempt) check() error {
+	var faults []error
+	if a.ID == "" {
+		faults = append(faults, &ledger.FieldError{Field: "ID", Want: "an id of its own"})
+	}
+	if a.Method == "" {
+		faults = append(faults, &ledger.FieldError{Field: "Method", Want: "the method that the buyer has picked"})
+	}
+	if a.Hold <= 0 || a.Hold > ledger.MaxHold {
+		faults = append(faults, &ledger.FieldError{Field: "Hold", Value: a.Hold.String(), Want: "more than zero, and at most " + ledger.MaxHold.String()})
+	}
+	return errors.Join(faults...)
 }
 
 // charge is a call of Reserve.

@@ -2,6 +2,7 @@ package checkout
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -9,6 +10,8 @@ import (
 	"github.com/paymux/paymux/limits/ledger"
 	"github.com/paymux/paymux/routing"
 )
+
+var errNoLedger = errors.New("checkout: the ledger is nil: give it a ledger.Memory or a ledger.Postgres")
 
 // Usage returns what to route an order with: what the totals that may matter for it have
 // reached, and of others what the order states itself. Others are the ids of subjects
@@ -18,8 +21,12 @@ import (
 // out: routing does not offer the methods that they bound. The totals are those of the
 // ledger's current time: route orders of the current time with them.
 //
-// The error is that of [routing.Router.Caps] or of [ledger.Ledger.Usage].
+// The error is that of [routing.Router.Caps] or of [ledger.Ledger.Usage]; a nil ledger is
+// one too.
 func Usage(ctx context.Context, router *routing.Router, books ledger.Ledger, order routing.Order, others map[limits.Subject]limits.Hidden) (limits.Usage, error) {
+	if books == nil {
+		return nil, errNoLedger
+	}
 	subjects := subjectsOf(order, others)
 	caps, err := knownCaps(router, order, subjects)
 	if err != nil {
