@@ -67,7 +67,7 @@ func (c Cap) Validate() error {
 	case !c.Window.IsZero() && c.Counter == "":
 		return &CapError{"Counter", "", "a counter for the total over " + c.Window.String()}
 	case c.IsTotal() && !c.Max.IsValid() && c.MaxCount == 0:
-		return &CapError{"Max", "", "Max, MaxCount or both for counter " + clip(string(c.Counter))}
+		return &CapError{"Max", "", "a maximum in amount, in number of payments, or both for counter " + clip(string(c.Counter))}
 	case c.MaxCount > 0 && !c.IsTotal():
 		return &CapError{"MaxCount", strconv.FormatInt(c.MaxCount, 10), "no count, as there is no counter"}
 	case len(c.Per) > 0 && !c.IsTotal():

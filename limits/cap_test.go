@@ -177,7 +177,7 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"total without maximum", change(func(c *limits.Cap) { c.Max = limits.Money{} }),
-			&limits.CapError{Field: "Max", Want: "Max, MaxCount or both for counter shop.day"},
+			&limits.CapError{Field: "Max", Want: "a maximum in amount, in number of payments, or both for counter shop.day"},
 		},
 		{"total of a count alone", change(func(c *limits.Cap) { c.Max, c.MaxCount = limits.Money{}, 3 }), nil},
 		{"total of an amount and a count", change(func(c *limits.Cap) { c.MaxCount = 3 }), nil},
