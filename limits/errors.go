@@ -33,10 +33,10 @@ type CurrencyMismatchError struct {
 	Got, Want Currency
 }
 
-// Error names the currencies.
+// Error names the currencies and says that one is wanted.
 func (e *CurrencyMismatchError) Error() string {
 	if known := max(e.Got, e.Want); !e.Got.IsValid() || !e.Want.IsValid() {
-		return fmt.Sprintf("limits: an amount in %s and one without a currency do not mix", known)
+		return fmt.Sprintf("limits: an amount in %s and one without a currency do not mix: want one currency", known)
 	}
 	return fmt.Sprintf("limits: got an amount in %s, want %s: amounts are not converted", e.Got, e.Want)
 }
@@ -96,7 +96,7 @@ func (e *UsageError) Error() string {
 	counter, count, counted := clip(string(e.Counter)), e.Used.count, e.Used.counted
 	switch {
 	case e.Used == Used{}:
-		return fmt.Sprintf("limits: usage of counter %q is not given", counter)
+		return fmt.Sprintf("limits: usage of counter %q is not given: want what its total has reached", counter)
 	case e.Field == "Count" && !counted:
 		return fmt.Sprintf("limits: usage of counter %q is %s: want the number of payments too", counter, e.Used)
 	case e.Field == "Count":
@@ -110,11 +110,11 @@ func (e *UsageError) Error() string {
 // CapError reports a Cap that is invalid. It is always a pointer.
 type CapError struct {
 	Field string // "Min", "Max", "MaxCount", "Window", "Counter" or "Per"
-	Value string // the offending value, clipped if long; empty where it is missing
+	Value string // the invalid value, clipped if long; empty where it is missing
 	Want  string // what is allowed
 }
 
-// Error names the field, quotes its value and says what is wanted.
+// Error names the field, quotes its value, if there is one, and says what is wanted.
 func (e *CapError) Error() string {
 	if e.Value == "" {
 		return fmt.Sprintf("limits: cap has no %s: want %s", e.Field, e.Want)

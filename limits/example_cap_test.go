@@ -27,7 +27,7 @@ func ExampleCap_Headroom() {
 	left, _ := room.Max()
 	fmt.Println(room.IsEmpty(), left)
 	// Output:
-	// limits: usage of counter "static_code.day" is not given
+	// limits: usage of counter "static_code.day" is not given: want what its total has reached
 	// true -0.01 CNY
 }
 

@@ -54,7 +54,7 @@ func ExampleUsageError_Error() {
 		fmt.Println(err)
 	}
 	// Output:
-	// limits: usage of counter "static_code.day" is not given
+	// limits: usage of counter "static_code.day" is not given: want what its total has reached
 	// limits: usage of counter "static_code.day" is -0.01 CNY: want zero or more
 }
 

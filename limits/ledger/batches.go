@@ -20,7 +20,7 @@ type StalledError struct {
 
 // Error says how long the batch has taken.
 func (e *StalledError) Error() string {
-	return fmt.Sprintf("ledger: the batch of the call has not ended after %v", e.After)
+	return fmt.Sprintf("ledger: the batch of the call has not ended after %v: its outcome is unknown, repeat the call", e.After)
 }
 
 const (

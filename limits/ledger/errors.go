@@ -127,9 +127,9 @@ type UnknownPaymentError struct {
 	ID string
 }
 
-// Error names the payment.
+// Error names the payment and says what an id must be of.
 func (e *UnknownPaymentError) Error() string {
-	return fmt.Sprintf("ledger: payment %q is unknown", clip(e.ID))
+	return fmt.Sprintf("ledger: payment %q is unknown: want one that was reserved, and is not older than Retention", clip(e.ID))
 }
 
 // errNotMade is that of a ledger to which no constructor has given anything to work with.

@@ -121,7 +121,7 @@ func ExampleAmountError_Error() {
 func ExampleUnknownPaymentError_Error() {
 	_, err := reserved().Release(context.Background(), "a2")
 	fmt.Println(err)
-	// Output: ledger: payment "a2" is unknown
+	// Output: ledger: payment "a2" is unknown: want one that was reserved, and is not older than Retention
 }
 
 func ExampleDurabilityError_Error() {
@@ -131,5 +131,5 @@ func ExampleDurabilityError_Error() {
 
 func ExampleStalledError_Error() {
 	fmt.Println(&ledger.StalledError{After: ledger.BatchTimeout})
-	// Output: ledger: the batch of the call has not ended after 5s
+	// Output: ledger: the batch of the call has not ended after 5s: its outcome is unknown, repeat the call
 }

@@ -180,7 +180,8 @@ func (f *faults) scope(c *limits.Cap, i int, currency limits.Currency, values ma
 		prefix: prefixOf(c, currency, subjects, values),
 	}
 	if len(s.prefix) > maxKeyLen {
-		f.add(fmt.Sprintf("Caps[%d].Per", i), "", "subjects whose ids are shorter")
+		f.add(fmt.Sprintf("Caps[%d].Per", i), "",
+			fmt.Sprintf("shorter ids of subjects: with them the key of the total has at most %d bytes", maxKeyLen))
 		return scope{}, false
 	}
 	return s, true

@@ -39,7 +39,7 @@ func (p *Postgres) one(ctx context.Context, op operation) (outcome, error) {
 // the same id, or by the start of a new window.
 const attempts = 10
 
-var errConflict = errors.New("ledger: the call conflicted with others too often")
+var errConflict = errors.New("ledger: the call conflicted with others too often: repeat it")
 
 // commit runs operations in one transaction, in the order given. If it returns an error
 // the outcome of all is unknown, except that nothing has changed if it is [undone].
