@@ -70,7 +70,7 @@ func TestZeroAmountsAreWritten(t *testing.T) {
 		"remedy": map[string]any{"do": "pay_at_least", "amount": "0.01 CNY"},
 		"text": map[string]any{
 			"en": "¥0.00 is ¥0.01 below the ¥0.01 minimum",
-			"zh": "¥0.00 低于最低金额 ¥0.01，还差 ¥0.01",
+			"zh": "¥0.00 低于单笔最低金额 ¥0.01，还差 ¥0.01",
 		},
 	}
 	if diff := cmp.Diff(want, generic(t, marshal(t, reason))); diff != "" {

@@ -2,11 +2,13 @@ package routing
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
@@ -52,22 +54,22 @@ var (
 	orderName       = prose.Text{EN: "Order {id}", ZH: "订单{id}"}
 	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
 	catalogName     = prose.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}
-	offeredTitle    = prose.Text{EN: "Offered", ZH: "可用"}
+	offeredTitle    = prose.Text{EN: "Offered", ZH: "可用的支付方式"}
 	nothingOffered  = prose.Text{EN: "nothing", ZH: "无"}
-	notOfferedTitle = prose.Text{EN: "Not offered", ZH: "不可用"}
-	notDecidedTitle = prose.Text{EN: "Not offered", ZH: "不可用或无法判定"}
+	notOfferedTitle = prose.Text{EN: "Not offered", ZH: "不可用的支付方式"}
+	notDecidedTitle = prose.Text{EN: "Not offered or undecided", ZH: "不可用或无法判定的支付方式"}
 	undecidedMark   = prose.Text{EN: "undecided", ZH: "无法判定"}
 	methodTitle     = prose.Text{EN: "METHOD", ZH: "支付方式"}
-	idTitle         = prose.Text{EN: "ID", ZH: "标识"}
+	idTitle         = prose.Text{EN: "ID", ZH: "ID"}
 	productTitle    = prose.Text{EN: "PRODUCT", ZH: "支付产品"}
 	flowTitle       = prose.Text{EN: "FLOW", ZH: "支付流程"}
 	headroomTitle   = prose.Text{EN: "HEADROOM", ZH: "可付金额"}
 	entryTitle      = prose.Text{EN: "ENTRY", ZH: "条目"}
-	anyAmount       = prose.Text{EN: "any amount", ZH: "不限"}
+	anyAmount       = prose.Text{EN: "any amount", ZH: "不限金额"}
 	atLeast         = prose.Text{EN: "at least {min}", ZH: "不少于{min}"}
 	atMost          = prose.Text{EN: "at most {max}", ZH: "不超过{max}"}
 	fromTo          = prose.Text{EN: "{min} to {max}", ZH: "{min}至{max}"}
-	untilReset      = prose.Text{EN: " until {resets}", ZH: "，{resets}重置额度"}
+	untilReset      = prose.Text{EN: ", more by {resets}", ZH: "，额度最迟于{resets}恢复"}
 )
 
 func (d *Decision) writeOrder(b *strings.Builder, l prose.Language) {
@@ -111,10 +113,24 @@ func (d *Decision) writeOffers(b *strings.Builder, l prose.Language) {
 	for i, o := range d.Offers() {
 		rows = append(rows, []string{
 			strconv.Itoa(i + 1), l.Name(prose.Text(o.Name), string(o.Method)), string(o.Method), orDash(o.Product.ID),
-			orDash(string(o.Product.Flow)), d.headroomText(l, o.Headroom), o.Entry,
+			orDash(flowText(l, o.Product.Flow)), d.headroomText(l, o.Headroom), o.Entry,
 		})
 	}
 	prose.Columns(b, "  ", rows)
+}
+
+// flowNames say how the buyer gets to the payment.
+var flowNames = map[methods.Flow]prose.Text{
+	methods.FlowInApp:     {EN: "in app", ZH: "应用内支付"},
+	methods.FlowAppSwitch: {EN: "app switch", ZH: "跳转 App"},
+	methods.FlowRedirect:  {EN: "redirect", ZH: "页面跳转"},
+	methods.FlowQRCode:    {EN: "QR code", ZH: "扫码"},
+	methods.FlowShareLink: {EN: "share link", ZH: "分享链接"},
+	methods.FlowHandOff:   {EN: "hand-off", ZH: "换端支付"},
+}
+
+func flowText(l prose.Language, f methods.Flow) string {
+	return cmp.Or(l.Of(flowNames[f]), prose.Plain(string(f)))
 }
 
 func orDash(s string) string {

@@ -120,7 +120,7 @@ func ExampleDecision_String() {
 	//
 	// Offered
 	//   #  METHOD  ID      PRODUCT     FLOW        HEADROOM    ENTRY
-	//   1  Alipay  alipay  alipay_app  app_switch  any amount  alipay.live
+	//   1  Alipay  alipay  alipay_app  app switch  any amount  alipay.live
 	//
 	// Not offered
 	//   WeChat QR code payment  wechat_qr
@@ -140,11 +140,11 @@ func ExampleDecision_Table() {
 	// 订单 o1：¥300.01，平台 marketplace，2023年12月15日 12:00（UTC+08:00）
 	// 目录 marketplace 2023-12
 	//
-	// 可用
-	//   #  支付方式  标识    支付产品    支付流程    可付金额  条目
-	//   1  支付宝    alipay  alipay_app  app_switch  不限      alipay.live
+	// 可用的支付方式
+	//   #  支付方式  ID      支付产品    支付流程  可付金额  条目
+	//   1  支付宝    alipay  alipay_app  跳转 App  不限金额  alipay.live
 	//
-	// 不可用
+	// 不可用的支付方式
 	//   微信扫码支付  wechat_qr
 	//     above_max  ¥300.01 超过单笔限额 ¥300.00，超出 ¥0.01  [wechat_qr.single]
 	//                → 请将金额降至 ¥300.00 或以下
@@ -255,5 +255,5 @@ func ExampleExclusion_MarshalJSON() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s\n", data)
-	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录中没有该平台与该支付方式的条目"}}]}
+	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录中没有该平台上该支付方式的条目"}}]}
 }

@@ -60,5 +60,5 @@ func ExampleRouter_Route_fee() {
 	// Output:
 	// 150.00 CNY: pay and reserve 150.00 CNY
 	// 2900.00 CNY: pay and reserve 2987.00 CNY
-	// 2950.00 CNY: ¥3038.50 is ¥38.50 over the ¥3000.00 single-payment limit
+	// 2950.00 CNY: ¥3,038.50 is ¥38.50 over the ¥3,000.00 single-payment limit
 }

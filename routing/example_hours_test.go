@@ -63,14 +63,14 @@ func ExampleParseCatalog_hoursAndCounts() {
 	// Friday 00:00:00
 	//   friend_pay
 	//   not bank_transfer
-	//     Not available from 00:00 to 00:30 or on Saturdays and Sundays
+	//     Not available from 00:00 to 00:30 and on Saturdays and Sundays
 	//     Wait until 2026-11-27 00:30 UTC+08:00
 	// Saturday 12:00:00
 	//   not bank_transfer
-	//     Not available from 00:00 to 00:30 or on Saturdays and Sundays
+	//     Not available from 00:00 to 00:30 and on Saturdays and Sundays
 	//     Wait until 2026-11-30 00:30 UTC+08:00
 	//   not friend_pay
-	//     The limit of 3 payments is reached; the limit resets at 2026-11-29 00:00 UTC+08:00
+	//     The limit of 3 payments is reached; the full limit is available again by 2026-11-29 00:00 UTC+08:00
 	//     Wait until 2026-11-29 00:00 UTC+08:00
 }
 

@@ -34,8 +34,8 @@ func ExampleRemedy_Text() {
 		fmt.Printf("%s: %s\n", reason.Code, reason.Remedy.Text().ZH)
 	}
 	// Output:
-	// surface: Check out in the app
-	// surface: 请改在 App 中支付
+	// surface: Check out in the platform's app
+	// surface: 请改在平台 App 中支付
 	// audience: If true, add to the order: “no bank card bound”
 	// audience: 如属实，请为订单补充标签：“未绑定银行卡”
 }

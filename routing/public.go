@@ -52,9 +52,9 @@ type PublicExclusion struct {
 	// zero Remedy is none.
 	Remedy Remedy `json:"remedy,omitzero"`
 
-	// Text is the remedy in words for buyers, such as "Pay at most ¥300.00" or "Available
-	// from 04:00", or else that the method is not available. Times are on the clock of the
-	// catalog's zone. The wording may change between releases.
+	// Text is what the remedy would bring, in words for buyers, such as "Only for payments up
+	// to ¥300.00" or "Available from 04:00", or else that the method can't be used. Times are
+	// on the clock of the catalog's zone. The wording may change between releases.
 	Text methods.Text `json:"text"`
 }
 
@@ -136,10 +136,11 @@ func (r *Router) isPrivate(l *rule) bool {
 func (d *Decision) publicExclusion(i int) PublicExclusion {
 	m := d.method(i)
 	e := PublicExclusion{Method: m.ID, Name: m.Name, Code: CodeUnavailable}
-	if code, remedy, ok := d.publicRemedy(i); ok {
+	code, remedy, resets, ok := d.publicRemedy(i)
+	if ok {
 		e.Code, e.Remedy = code, remedy
 	}
-	e.Text = e.Remedy.publicText(d.router.instant(d.facts.now))
+	e.Text = d.publicText(i, &e.Remedy, resets)
 	return e
 }
 

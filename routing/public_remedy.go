@@ -4,29 +4,33 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 )
 
 // publicRemedy returns what is all that keeps the buyer from a method, and the code of the
-// first reason that it cures. It reports false if nothing is.
-func (d *Decision) publicRemedy(i int) (Code, Remedy, bool) {
-	var code Code
-	var remedy Remedy
+// first reason that it cures. If the only reason is a total whose cap has room for the order,
+// resets is when that is free again, at the latest. It reports false if nothing is.
+func (d *Decision) publicRemedy(i int) (code Code, remedy Remedy, resets time.Time, ok bool) {
 	for at := i; at >= 0 && !d.verdicts[at].offered(); at = d.parent(at) {
 		for _, reason := range d.exclusion(at).Reasons {
 			if reason.Code == CodeParent {
 				continue // the parent's own reasons come next
 			}
 			if reason.Undecided || d.isPrivateReason(&reason) || !remedy.join(&reason.Remedy) {
-				return "", Remedy{}, false
+				return "", Remedy{}, time.Time{}, false
+			}
+			resets = time.Time{}
+			if code == "" && reason.Code == CodeCapReached && reason.Requested.Minor() <= reason.Limit.Minor() {
+				resets = reason.Resets
 			}
 			code = cmp.Or(code, reason.Code)
 		}
 	}
-	remedy, ok := d.thatHelps(i, remedy)
-	return code, remedy, ok
+	remedy, ok = d.thatHelps(i, remedy)
+	return code, remedy, resets, ok
 }
 
 // isPrivateReason reports whether a reason tells what a private rule leaves. A minimum is a

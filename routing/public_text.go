@@ -1,7 +1,6 @@
 package routing
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/paymux/paymux/methods"
@@ -10,30 +9,48 @@ import (
 
 // The sentences for buyers.
 var (
-	unavailable     = prose.Text{EN: "Not available for this order", ZH: "本单不支持"}
-	buyerPaysAtMost = prose.Text{EN: "Pay at most {amount}", ZH: "最多可支付{amount}"}
-	buyerPaysEnough = prose.Text{EN: "Pay at least {amount}", ZH: "支付金额须满{amount}"}
+	unavailable     = prose.Text{EN: "Can't be used for this order right now", ZH: "暂不支持用于当前订单"}
+	outOfService    = prose.Text{EN: "Out of service for now. Choose another method.", ZH: "暂停服务，请更换支付方式"}
+	didNotGoThrough = prose.Text{EN: "Did not go through. Choose another method.", ZH: "未支付成功，请更换支付方式"}
+	payableUpTo     = prose.Text{EN: "Only for payments up to {amount}", ZH: "仅支持{amount}及以下的订单"}
+	payableUpToNow  = prose.Text{EN: payableUpTo.EN + "; more from {resets}", ZH: payableUpTo.ZH + "；{resets}后额度恢复"}
+	payableFrom     = prose.Text{EN: "For payments of {amount} or more", ZH: "满{amount}可用"}
 	availableFrom   = prose.Text{EN: "Available from {until}", ZH: "{until}起可用"}
-	availableUpTo   = prose.Text{EN: "Available from {until} for at most {amount}", ZH: "{until}起可用，最多可支付{amount}"}
+	availableUpTo   = prose.Text{EN: "Available from {until} for payments up to {amount}", ZH: "{until}起可用，仅支持{amount}及以下的订单"}
 	availableOn     = prose.Text{EN: "Available in {surfaces}", ZH: "可在{surfaces}中使用"}
-	buyerPaysIn     = prose.Text{EN: "Pay in {currencies}", ZH: "请用{currencies}支付"}
+	payableIn       = prose.Text{EN: "Available for payment in {currencies}", ZH: "支持{currencies}支付"}
+
+	ourApp = prose.Text{EN: "our app", ZH: "我们的 App"}
 )
 
-// currencyNames are what buyers call currencies in Chinese; they know others by their codes.
+// currencyNames are what currencies are called in Chinese; others go by their codes.
 var currencyNames = map[string]string{
-	"CNY": "人民币", "HKD": "港币", "MOP": "澳门元", "USD": "美元", "EUR": "欧元", "JPY": "日元",
+	"CNY": "人民币", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "USD": "美元", "EUR": "欧元", "GBP": "英镑",
+	"JPY": "日元", "KRW": "韩元", "SGD": "新加坡元", "THB": "泰铢", "AUD": "澳大利亚元", "CAD": "加元",
 }
 
-// publicText is the remedy in words for buyers.
-func (r *Remedy) publicText(now time.Time) methods.Text {
-	sentence := r.publicSentence()
+// publicText says in words for buyers what a remedy would bring, and from when on the room
+// of the only total that is in the way is back, if that is known.
+func (d *Decision) publicText(i int, r *Remedy, resets time.Time) methods.Text {
+	now := d.router.instant(d.facts.now)
+	sentence := r.publicSentence(!resets.IsZero())
+	if r.Do == "" {
+		sentence = d.whyUnavailable(i)
+	}
 	in := func(l prose.Language) string {
 		return string(prose.Fill(nil, l.Of(sentence), func(place string) string {
-			switch {
-			case place == "until":
+			switch place {
+			case "until":
 				return l.LocalTime(r.Until, now)
-			case place == "currencies" && l == prose.Chinese:
-				return l.List(prose.Or, len(r.Currencies), func(i int) string { return cmp.Or(currencyNames[r.Currencies[i]], prose.Plain(r.Currencies[i])) })
+			case "resets":
+				return l.LocalTime(resets, now)
+			case "surfaces":
+				return l.List(prose.Or, len(r.Surfaces), func(i int) string {
+					if r.Surfaces[i] == methods.SurfaceApp {
+						return l.Of(ourApp)
+					}
+					return surfaceText(l, r.Surfaces[i])
+				})
 			}
 			return string(r.appendWord(nil, place, l))
 		}))
@@ -41,12 +58,30 @@ func (r *Remedy) publicText(now time.Time) methods.Text {
 	return methods.Text{EN: in(prose.English), ZH: in(prose.Chinese)}
 }
 
-func (r *Remedy) publicSentence() prose.Text {
+// whyUnavailable tells an outage and a failed attempt, which are no secrets, from all else,
+// which may be one. That other things are in the way as well makes no difference: it would
+// tell of them.
+func (d *Decision) whyUnavailable(i int) prose.Text {
+	if d.verdicts[i].unmet.has(tried) {
+		return didNotGoThrough
+	}
+	for ; i >= 0; i = d.parent(i) {
+		if d.verdicts[i].unmet.has(down) {
+			return outOfService
+		}
+	}
+	return unavailable
+}
+
+func (r *Remedy) publicSentence(resets bool) prose.Text {
 	switch r.Do {
 	case ActionPayAtMost:
-		return buyerPaysAtMost
+		if resets {
+			return payableUpToNow
+		}
+		return payableUpTo
 	case ActionPayAtLeast:
-		return buyerPaysEnough
+		return payableFrom
 	case ActionWaitUntil:
 		if r.Amount.IsValid() {
 			return availableUpTo
@@ -55,7 +90,7 @@ func (r *Remedy) publicSentence() prose.Text {
 	case ActionMoveTo:
 		return availableOn
 	case ActionPayIn:
-		return buyerPaysIn
+		return payableIn
 	}
 	return unavailable
 }

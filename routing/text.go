@@ -14,8 +14,8 @@ import (
 // with its exact numbers: "¥300.01 is ¥0.01 over the ¥300.00 single-payment limit".
 // Times are in the reason's own zone, that of the catalog. The sentence does not
 // name the method, and never the buyer or the merchant. It is a single line of
-// text that can be seen, whatever a custom limit returned. It is for people only:
-// the wording may change between releases, the codes and fields do not.
+// text that can be seen, whatever a custom limit returned. It is for staff; buyers get
+// [Public]. The wording may change between releases, the codes and fields do not.
 func (r Reason) Text() methods.Text {
 	return methods.Text{EN: r.in(prose.English), ZH: r.in(prose.Chinese)}
 }
@@ -162,7 +162,7 @@ func (r *Reason) appendWord(b []byte, place string, l prose.Language) []byte {
 	case "needed":
 		return appendMoney(b, r.needed())
 	case "currency":
-		return append(b, r.Limit.Currency().String()...)
+		return append(b, currencyText(l, r.Limit.Currency().String())...)
 	case "counter":
 		return append(b, prose.Plain(string(r.Counter))...)
 	case "count":
@@ -237,12 +237,16 @@ func (r *Remedy) appendWord(b []byte, place string, l prose.Language) []byte {
 	case "facts":
 		return l.AppendList(b, prose.And, len(r.Facts), func(b []byte, i int) []byte {
 			if trait, ok := strings.CutPrefix(r.Facts[i], traitFact); ok {
-				return prose.Fill(b, l.Of(eitherWay), func(string) string { return l.Name(r.traitName(i), trait) })
+				whether := whetherTrait
+				if i > 0 && strings.HasPrefix(r.Facts[i-1], traitFact) {
+					whether = andWhetherTrait
+				}
+				return prose.Fill(b, l.Of(whether), func(string) string { return l.Name(r.traitName(i), trait) })
 			}
 			return appendFact(b, l, r.Facts[i])
 		})
 	case "currencies":
-		return l.AppendList(b, prose.Or, len(r.Currencies), func(b []byte, i int) []byte { return append(b, prose.Plain(r.Currencies[i])...) })
+		return l.AppendList(b, prose.Or, len(r.Currencies), func(b []byte, i int) []byte { return append(b, currencyText(l, r.Currencies[i])...) })
 	}
 	return b
 }
@@ -278,6 +282,14 @@ func surfaceText(l prose.Language, s methods.Surface) string {
 	return prose.Plain(string(s))
 }
 
+// currencyText names a currency: by its code, in Chinese by its name where that is known.
+func currencyText(l prose.Language, code string) string {
+	if name := currencyNames[code]; l == prose.Chinese && name != "" {
+		return name
+	}
+	return prose.Plain(code)
+}
+
 // appendPayments appends a number of payments.
 func appendPayments(b []byte, l prose.Language, n int64) []byte {
 	if n == 1 {
@@ -286,7 +298,7 @@ func appendPayments(b []byte, l prose.Language, n int64) []byte {
 	return prose.AppendFill(b, l.Of(manyPayments), func(b []byte, _ string) []byte { return strconv.AppendInt(b, n, 10) })
 }
 
-// moneyText writes yuan as "¥300.01", and other amounts as "300.01 USD".
+// moneyText writes yuan as "¥1,300.01", and other amounts as "1,300.01 USD".
 func moneyText(m limits.Money) string { return string(appendMoney(nil, m)) }
 
 // appendMoney appends what moneyText returns.
@@ -294,10 +306,30 @@ func appendMoney(b []byte, m limits.Money) []byte {
 	if !m.IsValid() {
 		return append(b, m.String()...)
 	}
-	if m.Currency() != limits.CNY {
-		b, _ = m.AppendText(b)
-		return b
+	isYuan := m.Currency() == limits.CNY
+	if isYuan {
+		b = append(b, "¥"...)
 	}
-	b, _ = m.AppendText(append(b, "¥"...))
-	return b[:len(b)-len(" CNY")]
+	start := len(b)
+	b, _ = m.AppendText(b)
+	if isYuan {
+		b = b[:len(b)-len(" CNY")]
+	}
+	return groupThousands(b, start)
+}
+
+// groupThousands puts a comma before every third digit of the whole number that begins at
+// start, counted from its end.
+func groupThousands(b []byte, start int) []byte {
+	if b[start] == '-' {
+		start++
+	}
+	end := start
+	for end < len(b) && b[end] >= '0' && b[end] <= '9' {
+		end++
+	}
+	for end -= 3; end > start; end -= 3 {
+		b = slices.Insert(b, end, ',')
+	}
+	return b
 }

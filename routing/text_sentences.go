@@ -18,7 +18,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	applied: {
 		EN: "The platform has applied for this method and has no answer yet",
-		ZH: "该平台已申请接入，尚无结果",
+		ZH: "该平台已申请接入该支付方式，尚无结果",
 	},
 	withdrawn: {
 		EN: "The platform no longer offers this method",
@@ -29,16 +29,16 @@ var reasonSentences = [...]prose.Text{
 		ZH: "该平台不提供该支付方式",
 	},
 	unreported: {
-		EN: "Nobody has reported whether the platform offers this method",
-		ZH: "暂无公开信息表明该平台是否提供该支付方式",
+		EN: "The catalog has no report on whether the platform offers this method",
+		ZH: "目录中没有关于该平台是否提供该支付方式的记录",
 	},
 	notStarted: {
-		EN: "In effect only from {at}",
-		ZH: "{at}起才生效",
+		EN: "Available only from {at}",
+		ZH: "尚未开放，{at}起开放",
 	},
 	ended: {
-		EN: "In effect only until {at}",
-		ZH: "已于{at}失效",
+		EN: "Ended on {at}",
+		ZH: "已于{at}停止提供",
 	},
 	outsideHours: {
 		EN: "Not available at this time of the day or week",
@@ -69,12 +69,12 @@ var reasonSentences = [...]prose.Text{
 		ZH: "仅对部分订单开放，订单缺少标签{traits}",
 	},
 	unknownTrait: {
-		EN: "The order does not state {facts}",
-		ZH: "订单未提供{facts}",
+		EN: "The order does not say {facts}",
+		ZH: "订单未注明{facts}",
 	},
 	outsideRollout: {
 		EN: "Being rolled out in steps, which have not reached this buyer",
-		ZH: "灰度中，该买家不在灰度范围内",
+		ZH: "逐步开放中，尚未覆盖该买家",
 	},
 	unknownBuyer: {
 		EN: "Depends on the buyer, and the order does not say who that is",
@@ -90,7 +90,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	belowMin: {
 		EN: "{requested} is {short} below the {limit} minimum",
-		ZH: "{requested}低于最低金额{limit}，还差{short}",
+		ZH: "{requested}低于单笔最低金额{limit}，还差{short}",
 	},
 	aboveMax: {
 		EN: "{requested} is {over} over the {limit} single-payment limit",
@@ -106,8 +106,8 @@ var reasonSentences = [...]prose.Text{
 		ZH: "订单未提供累计已付金额（{counter}）",
 	},
 	limitCurrency: {
-		EN: "The limit is in another currency than the order, and nothing is converted",
-		ZH: "限额与订单的币种不同，不作换算",
+		EN: "The limit is in a different currency from the order; amounts are not converted",
+		ZH: "限额币种与订单币种不同，不作换算",
 	},
 	limitError: {
 		EN: "The limit could not be worked out: {detail}",
@@ -119,7 +119,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	notAllowed: {
 		EN: "The order allows only other methods",
-		ZH: "订单限定使用其他支付方式",
+		ZH: "订单仅限使用其他支付方式",
 	},
 	blocked: {
 		EN: "The order rules this method out",
@@ -127,7 +127,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	tried: {
 		EN: "This method has already failed for this order",
-		ZH: "订单此前使用该支付方式支付失败",
+		ZH: "该订单此前已用该支付方式支付，未成功",
 	},
 	down: {
 		EN: "Out of service",
@@ -135,22 +135,22 @@ var reasonSentences = [...]prose.Text{
 	},
 	notListed: {
 		EN: "The catalog has no entry for this method on this platform",
-		ZH: "目录中没有该平台与该支付方式的条目",
+		ZH: "目录中没有该平台上该支付方式的条目",
 	},
 }
 
 var (
 	toNoAudience = prose.Text{
 		EN: "Only for some orders, and not for this one",
-		ZH: "仅对部分订单开放，不含该订单",
+		ZH: "仅对部分订单开放，该订单不在其中",
 	}
 	maxBelowMin = prose.Text{
 		EN: "The {limit} single-payment limit leaves no room for the {needed} minimum",
-		ZH: "单笔限额{limit}低于最低金额{needed}，没有可付金额",
+		ZH: "单笔限额{limit}低于单笔最低金额{needed}，任何金额均无法支付",
 	}
 	capInCurrency = prose.Text{
-		EN: "The limit is in {currency}, the order is not, and nothing is converted",
-		ZH: "限额以{currency}计，与订单的币种不同，不作换算",
+		EN: "The limit is in {currency} and the order is not; amounts are not converted",
+		ZH: "限额币种为{currency}，与订单币种不同，不作换算",
 	}
 	countPassed = prose.Text{
 		EN: "There have been {count}, more than the limit of {max_count}",
@@ -161,16 +161,16 @@ var (
 		ZH: "订单未提供累计支付笔数（{counter}）",
 	}
 	usageInCurrency = prose.Text{
-		EN: "The amount paid so far ({counter}) is in another currency than its limit, and nothing is converted",
-		ZH: "累计已付金额（{counter}）与限额的币种不同，不作换算",
+		EN: "The amount paid so far ({counter}) is in a different currency from its limit; amounts are not converted",
+		ZH: "累计已付金额（{counter}）的币种与限额币种不同，不作换算",
 	}
 	undecidedParent = prose.Text{
-		EN: "Paid inside {parent}, of which it is not known whether it can be offered",
-		ZH: "须通过{parent}使用，而{parent}是否可用无法判定",
+		EN: "Paid inside {parent}, but it is not known whether {parent} can be offered",
+		ZH: "须通过{parent}使用，目前无法判定{parent}是否可用",
 	}
 	someUnknownTrait = prose.Text{
-		EN: "The order does not state a trait that matters here, yes or no",
-		ZH: "订单未提供判定所需的标签（是或否）",
+		EN: "The order does not say whether a trait that matters here applies",
+		ZH: "订单未注明判定所需的标签",
 	}
 	openFrom = prose.Text{
 		EN: "Not available at this time; available again from {until}",
@@ -180,9 +180,10 @@ var (
 		EN: "Out of service until {until}",
 		ZH: "暂停服务，{until}恢复",
 	}
+	// A rolling total has its whole room back then, if not before.
 	resetsAt = prose.Text{
-		EN: "; the limit resets at {resets}",
-		ZH: "，{resets}重置额度",
+		EN: "; the full limit is available again by {resets}",
+		ZH: "；额度最迟于{resets}全部恢复",
 	}
 )
 
@@ -206,7 +207,7 @@ var capSentences = totalSentences{
 	},
 	belowMin: prose.Text{
 		EN: "Only {left} is left of the {limit} cumulative limit, less than the {needed} minimum",
-		ZH: "累计限额{limit}仅剩{left}，不足最低金额{needed}",
+		ZH: "累计限额{limit}仅剩{left}，不足单笔最低金额{needed}",
 	},
 }
 
@@ -217,15 +218,15 @@ var customSentences = totalSentences{
 	},
 	usedUp: prose.Text{
 		EN: "Nothing more may be paid",
-		ZH: "额度已用完",
+		ZH: "可用额度已用完",
 	},
 	passed: prose.Text{
 		EN: "Nothing more may be paid",
-		ZH: "额度已用完",
+		ZH: "可用额度已用完",
 	},
 	belowMin: prose.Text{
 		EN: "Only {left} may still be paid, less than the {needed} minimum",
-		ZH: "剩余额度仅{left}，不足最低金额{needed}",
+		ZH: "剩余额度仅{left}，不足单笔最低金额{needed}",
 	},
 }
 
@@ -257,19 +258,19 @@ var (
 	}
 	stateFacts = prose.Text{
 		EN: "State in the order: {facts}",
-		ZH: "请为订单补充：{facts}",
+		ZH: "请在订单中注明：{facts}",
 	}
 	stateSurface = prose.Text{
 		EN: "State in the order: {facts}; the method is for {surfaces}",
-		ZH: "请为订单补充：{facts}；该支付方式可用于{surfaces}",
+		ZH: "请在订单中注明：{facts}；该支付方式可用于{surfaces}",
 	}
 	payIn = prose.Text{
 		EN: "Pay in {currencies}",
 		ZH: "请改用{currencies}支付",
 	}
 	nothingHelps = prose.Text{
-		EN: "No change to the order would help",
-		ZH: "调整订单也不可用",
+		EN: "Nothing in the order can change this",
+		ZH: "调整订单也无法使用该支付方式",
 	}
 )
 
@@ -282,8 +283,11 @@ var factNames = [...]struct {
 	{"buyer", prose.Text{EN: "who the buyer is", ZH: "买家标识"}},
 }
 
-// eitherWay is for a trait that an order should state or lack.
-var eitherWay = prose.Text{EN: "“{trait}” (yes or no)", ZH: "“{trait}”（是或否）"}
+// The fact whether a trait holds, and the same after another one of its kind.
+var (
+	whetherTrait    = prose.Text{EN: "whether “{trait}” applies", ZH: "是否带有标签“{trait}”"}
+	andWhetherTrait = prose.Text{EN: whetherTrait.EN, ZH: "“{trait}”"}
+)
 
 var usageFact = prose.Text{EN: "what has been paid so far ({counter})", ZH: "累计已付金额或笔数（{counter}）"}
 
@@ -297,7 +301,7 @@ var surfaceNames = [...]struct {
 	surface methods.Surface
 	name    prose.Text
 }{
-	{methods.SurfaceApp, prose.Text{EN: "the app", ZH: "App"}},
+	{methods.SurfaceApp, prose.Text{EN: "the platform's app", ZH: "平台 App"}},
 	{methods.SurfaceMobileWeb, prose.Text{EN: "a mobile browser", ZH: "手机浏览器"}},
 	{methods.SurfaceDesktopWeb, prose.Text{EN: "a desktop browser", ZH: "电脑浏览器"}},
 	{methods.SurfaceWeChatBrowser, prose.Text{EN: "WeChat's browser", ZH: "微信内置浏览器"}},
@@ -306,5 +310,8 @@ var surfaceNames = [...]struct {
 	{methods.SurfaceAlipayBrowser, prose.Text{EN: "Alipay's browser", ZH: "支付宝内置浏览器"}},
 	{methods.SurfaceAlipayMiniProgram, prose.Text{EN: "an Alipay mini program", ZH: "支付宝小程序"}},
 	{methods.SurfaceWeComBrowser, prose.Text{EN: "WeCom's browser", ZH: "企业微信内置浏览器"}},
+	{"in_store", prose.Text{EN: "a store", ZH: "门店"}},
+	{"douyin_mini_program", prose.Text{EN: "a Douyin mini program", ZH: "抖音小程序"}},
+	{"kuaishou_mini_program", prose.Text{EN: "a Kuaishou mini program", ZH: "快手小程序"}},
 	{methods.SurfaceInAppBrowser, prose.Text{EN: "another app's browser", ZH: "其他 App 的内置浏览器"}},
 }

@@ -107,7 +107,7 @@ func TestValuesPrintOnlyWhatTheyHave(t *testing.T) {
 		{"no remedy", "", routing.Remedy{}},
 		{"an offer without a product or bounds", "alipay for any amount", routing.Offer{Method: "alipay"}},
 		{"a reason of the order itself", "blocked: The order rules this method out", routing.Reason{Code: routing.CodeBlocked}},
-		{"a reason without amounts", "not_started (e1): In effect only from 2026-11-12 00:00 UTC",
+		{"a reason without amounts", "not_started (e1): Available only from 2026-11-12 00:00 UTC",
 			routing.Reason{Code: routing.CodeNotStarted, Rule: "e1", At: at}},
 	}
 	for _, test := range tests {

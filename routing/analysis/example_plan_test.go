@@ -50,8 +50,8 @@ func ExamplePlanner_Plan() {
 	//   Pay at most ¥300.00.
 	//   请将金额降至 ¥300.00 或以下。
 	// {"platform":"taobao","surface":"desktop_web","amount":"300.00 CNY","at":"2023-12-01T12:00:00+08:00"}
-	//   Check out in the app. If true, add to the order: “no bank card bound to the account”.
-	//   请改在 App 中支付。如属实，请为订单补充标签：“未绑定银行卡”。
+	//   Check out in the platform's app. If true, add to the order: “no bank card bound to the account”.
+	//   请改在平台 App 中支付。如属实，请为订单补充标签：“未绑定银行卡”。
 	// {"platform":"taobao","surface":"app","amount":"88.00 CNY","at":"2023-12-01T12:00:00+08:00","traits":["no_bound_card"]}
 	//   Nothing has to change.
 	//   无需调整。
@@ -81,8 +81,8 @@ func ExamplePlan_Text() {
 	fmt.Println(plan.Text().EN)
 	fmt.Println(plan.Text().ZH)
 	// Output:
-	// Check out in the app. Pay at most ¥300.00.
-	// 请改在 App 中支付。请将金额降至 ¥300.00 或以下。
+	// Check out in the platform's app. Pay at most ¥300.00.
+	// 请改在平台 App 中支付。请将金额降至 ¥300.00 或以下。
 }
 
 // The zero Plan, which comes with false, is not that of an order that is fine as it
@@ -91,7 +91,7 @@ func ExamplePlan_String() {
 	fmt.Println(analysis.Plan{})
 	fmt.Println(analysis.Plan{Method: methods.WeChatQR})
 	// Output:
-	// No change to the order would help.
+	// Nothing in the order can change this.
 	// Nothing has to change.
 }
 

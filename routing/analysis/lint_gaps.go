@@ -243,7 +243,7 @@ func gapText(hours []methods.Hours) methods.Text {
 		return noOffer
 	}
 	in := func(l prose.Language) string {
-		return string(prose.Fill(nil, l.Of(noOfferAtHours), func(string) string { return hoursText(hours, l) }))
+		return string(prose.Fill(nil, l.Of(noOfferAtHours), func(string) string { return hoursText(hours, l, prose.And) }))
 	}
 	return methods.Text{EN: in(prose.English), ZH: in(prose.Chinese)}
 }

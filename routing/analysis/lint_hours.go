@@ -45,8 +45,8 @@ func (l *linter) reportOverlappingHours(f Finding, m *methods.Match, s matchSpac
 			f.Code, f.Path = FindingHoursOverlap, fmt.Sprintf("%s.hours[%d]", path, i)
 			f.Witness = l.matchWitness(s, 0, both)
 			l.reportText(f, methods.Text{
-				EN: fmt.Sprintf("they overlap hours[%d] (%s)", n, hoursText(m.Hours[n:n+1], prose.English)),
-				ZH: fmt.Sprintf("与 hours[%d]（%s）重叠", n, hoursText(m.Hours[n:n+1], prose.Chinese)),
+				EN: fmt.Sprintf("they overlap hours[%d] (%s)", n, hoursText(m.Hours[n:n+1], prose.English, prose.And)),
+				ZH: fmt.Sprintf("与 hours[%d]（%s）重叠", n, hoursText(m.Hours[n:n+1], prose.Chinese, prose.And)),
 			})
 		}
 	}

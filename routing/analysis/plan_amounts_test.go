@@ -33,7 +33,7 @@ func TestPlansForAmountsAndTotals(t *testing.T) {
 			name:    "an order of nothing stays one",
 			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"app"}}), rule(limits.Cap{Max: yuan("0.00")})),
 			order:   juneOrder(paying("0.00 CNY"), on("desktop_web")),
-			want:    "Check out in the app.",
+			want:    "Check out in the platform's app.",
 		},
 		{
 			name:    "caps that leave no room end a plan",

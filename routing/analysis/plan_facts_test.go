@@ -47,7 +47,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}, Rollout: methods.Rollout{BasisPoints: 1, Salt: "other"}}},
 			}),
 			order: juneOrder(on("desktop_web"), func(o *routing.Order) { o.Buyer = limits.Hidden{} }),
-			want:  "Check out in the app. State in the order: who the buyer is.",
+			want:  "Check out in the platform's app. State in the order: who the buyer is.",
 		},
 		{
 			name:    "a rollout that reaches nobody ends a plan for whoever it is",
@@ -146,7 +146,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 				{Parent: "wallet", When: methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}}},
 			}, routing.LimitRule{Methods: []methods.ID{"wallet"}, Limit: limits.Cap{Max: yuan("20.00")}}),
 			order: juneOrder(on("desktop_web")),
-			want:  "Pay at most ¥20.00. Check out in the app.",
+			want:  "Pay at most ¥20.00. Check out in the platform's app.",
 		},
 		{
 			name: "the parent must not be blocked",
@@ -178,7 +178,7 @@ func TestPlansForWhatIsStated(t *testing.T) {
 			name:    "a platform has an alias",
 			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"app"}})),
 			order:   juneOrder(on("desktop_web"), func(o *routing.Order) { o.Platform = "store" }),
-			want:    "Check out in the app.",
+			want:    "Check out in the platform's app.",
 		},
 		{
 			name:    "a platform without the method has no plan",

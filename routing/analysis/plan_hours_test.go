@@ -32,7 +32,7 @@ func TestPlansForHours(t *testing.T) {
 			name:    "hours that have begun need no wait",
 			catalog: planCatalog(live(methods.Match{Hours: clock(12, 13), Surfaces: []methods.Surface{"app"}})),
 			order:   juneOrder(on("web")),
-			want:    "Check out in the app.",
+			want:    "Check out in the platform's app.",
 		},
 		{
 			name:    "hours that have ended come again tomorrow",

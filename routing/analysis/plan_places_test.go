@@ -28,7 +28,7 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 				routing.LimitRule{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}}, Limit: limits.Cap{Max: yuan("80.00")}},
 				rule(limits.Cap{Max: yuan("90.00")})),
 			order: juneOrder(on("desktop_web")),
-			want:  "Pay at most ¥90.00. Check out in the app.",
+			want:  "Pay at most ¥90.00. Check out in the platform's app.",
 		},
 		{
 			name: "so does the nearer one where more must be paid",
@@ -36,7 +36,7 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 				routing.LimitRule{When: methods.Match{Surfaces: []methods.Surface{"mobile_web"}}, Limit: limits.Cap{Min: yuan("120.00")}},
 				rule(limits.Cap{Min: yuan("110.00")})),
 			order: juneOrder(on("desktop_web")),
-			want:  "Pay at least ¥110.00. Check out in the app.",
+			want:  "Pay at least ¥110.00. Check out in the platform's app.",
 		},
 		{
 			name:    "a surface that no rule names gets out of an Except",

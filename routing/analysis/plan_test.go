@@ -109,7 +109,7 @@ func TestPlannerOutlivesChangesOfItsCatalog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Check out in the app. If true, add to the order: “a VIP”."
+	want := "Check out in the platform's app. If true, add to the order: “a VIP”."
 	if diff := gocmp.Diff(want, plan.String()); diff != "" {
 		t.Errorf("(want, got):\n%s", diff)
 	}

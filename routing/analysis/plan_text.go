@@ -9,7 +9,7 @@ import (
 )
 
 // Text returns the steps as sentences for people, in English and in Chinese:
-// "Check out in the app. Pay at most ¥300.00." The zero Plan says that no change would
+// "Check out in the platform's app. Pay at most ¥300.00." The zero Plan says that no change would
 // help. The text never has the buyer or the merchant. Its wording may change between
 // releases.
 func (p Plan) Text() methods.Text {

@@ -34,17 +34,17 @@ func TestPlansAnswerWhatMustBeStated(t *testing.T) {
 		want          string
 	}{
 		{"that it holds", vipMustBeStated(live(methods.Match{Audience: vip})), stating(), []methods.Trait{"vip"}, nil,
-			"State in the order: “a VIP” (yes or no)."},
+			"State in the order: whether “a VIP” applies."},
 		{"that it does not", vipMustBeStated(live(methods.Match{}, methods.Match{Audience: vip})), stating(), nil, []methods.Trait{"vip"},
-			"State in the order: “a VIP” (yes or no)."},
+			"State in the order: whether “a VIP” applies."},
 		{"what is known not to hold is not stated", vipMustBeStated(live(methods.Match{Audience: vip})), lacking("vip"), nil, nil, "none"},
 		{"nor is it of a trait that need not be stated", planCatalog(live(methods.Match{Audience: vip})), lacking("vip"), nil, nil, "none"},
 		{"a rule of which it is not known whether it applies",
 			vipMustBeStated(live(methods.Match{}), routing.LimitRule{When: methods.Match{Audience: vip}, Limit: limits.Cap{Max: yuan("0.00")}}),
-			stating(), nil, []methods.Trait{"vip"}, "State in the order: “a VIP” (yes or no)."},
+			stating(), nil, []methods.Trait{"vip"}, "State in the order: whether “a VIP” applies."},
 		{"an earlier entry with another parent", vipMustBeStated([]methods.Availability{
 			{Method: "wallet"}, {Parent: "wallet", When: methods.Match{Audience: vip}}, {}}), stating(), nil, []methods.Trait{"vip"},
-			"State in the order: “a VIP” (yes or no)."},
+			"State in the order: whether “a VIP” applies."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o := juneOrder(test.change)

@@ -26,7 +26,7 @@ func (r Region) String() string {
 	add(joinNames(r.Platforms, " or "))
 	add(r.Surfaces.text("on ", "a surface"))
 	add(describe(r.Periods, periodText, " and "))
-	add(hoursText(r.Hours, prose.English))
+	add(hoursText(r.Hours, prose.English, prose.Or))
 	add(describe(r.Amounts, Amounts.String, " or "))
 	add(r.Regions.text("in ", "a region"))
 	for _, traits := range []struct {
@@ -88,9 +88,10 @@ func (c Choice[S]) text(preposition, something string) string {
 	return preposition + names
 }
 
-// hoursText lists hours: "on Sundays from 02:00 to 04:00 or on Mondays".
-func hoursText(hours []methods.Hours, l prose.Language) string {
-	return l.ListHours(len(hours), func(i int) string {
+// hoursText lists hours, joined by [prose.And] or [prose.Or]: "on Sundays from 02:00 to 04:00
+// or on Mondays".
+func hoursText(hours []methods.Hours, l prose.Language, last prose.Text) string {
+	return l.ListHours(last, len(hours), func(i int) string {
 		return l.Hours(hours[i].Days, hours[i].From, hours[i].Until)
 	})
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Hours writes times of the week: "on Saturdays and Sundays from 22:00 to 06:00",
-// "周六、周日 22:00 至次日 06:00", "周日全天". No days are every day. Times of day are since
+// Hours writes times of the week: "on Saturdays and Sundays from 22:00 to 06:00", "Mondays
+// to Fridays", "每周六、周日 22:00 至次日 06:00", "每周日全天". No days are every day. Times of day are since
 // midnight; an end that is not after the beginning is of the next day, or the end of the
 // day if it is zero. Both zero are whole days.
 func (l Language) Hours(days []time.Weekday, from, until time.Duration) string {
@@ -25,16 +25,21 @@ func (l Language) Hours(days []time.Weekday, from, until time.Duration) string {
 	return string(abut([]byte(on), times))
 }
 
-// ListHours lists n times of the week, any of which will do: "on Sundays or from 22:00 to
-// 06:00", "周日全天，或每天 22:00 至次日 06:00". In Chinese their days have commas of their own.
-func (l Language) ListHours(n int, hours func(i int) string) string {
+// ListHours lists n times of the week, the last two joined by [And] or [Or]: "on Sundays and
+// from 22:00 to 06:00", "每周日全天及每天 22:00 至次日 06:00". In Chinese their days have commas
+// of their own: all are joined alike.
+func (l Language) ListHours(last Text, n int, hours func(i int) string) string {
 	if l == English {
-		return l.List(Or, n, hours)
+		return l.List(last, n, hours)
+	}
+	joint := "，或"
+	if last == And {
+		joint = "及"
 	}
 	var b []byte
 	for i := range n {
 		if i > 0 {
-			b = append(b, "，或"...)
+			b = append(b, joint...)
 		}
 		b = abut(b, hours(i))
 	}
@@ -67,7 +72,8 @@ var dayNames = [7]Text{
 }
 
 // days lists days of the week from Monday on, three or more that follow each other as
-// the first and the last. It is empty for no days.
+// the first and the last: "on Mondays and Tuesdays", "Mondays to Fridays", "每周一、周二". It is
+// empty for no days.
 func (l Language) days(days []time.Weekday) string {
 	var on [8]bool // from Monday on
 	for _, day := range days {
@@ -75,6 +81,7 @@ func (l Language) days(days []time.Weekday) string {
 	}
 	name := func(i int) string { return l.Of(dayNames[(i+1)%7]) }
 	var runs []string
+	preposition := ""
 	for first := 0; first < 7; first++ {
 		last := first
 		for on[first] && on[last+1] {
@@ -86,6 +93,9 @@ func (l Language) days(days []time.Weekday) string {
 			runs = append(runs, name(first)+l.Of(Text{EN: " to ", ZH: "至"})+name(last))
 			first = last
 		default:
+			if len(runs) == 0 {
+				preposition = "on "
+			}
 			runs = append(runs, name(first))
 		}
 	}
@@ -93,7 +103,7 @@ func (l Language) days(days []time.Weekday) string {
 		return ""
 	}
 	if l == Chinese {
-		return strings.Join(runs, comma.ZH)
+		return "每" + strings.Join(runs, comma.ZH)
 	}
-	return "on " + l.List(And, len(runs), func(i int) string { return runs[i] })
+	return preposition + l.List(And, len(runs), func(i int) string { return runs[i] })
 }

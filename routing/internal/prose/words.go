@@ -174,15 +174,29 @@ func appendNumber(b []byte, n, digits int) []byte {
 	return strconv.AppendInt(b, int64(n), 10)
 }
 
-// LocalTime is Time for somebody who lives in the zone: without its name, and without the
-// date if that is the date of now.
+// LocalTime is Time for somebody who lives in the zone: without its name, and with no more of
+// the date than tells it from now: "04:00", "midnight", "今天 04:00", "次日 00:00", "12月1日 00:00".
 func (l Language) LocalTime(t, now time.Time) string {
-	year, day := t.Year(), t.YearDay()
-	if now = now.In(t.Location()); now.Year() == year && now.YearDay() == day {
+	now = now.In(t.Location())
+	year, month, day := now.Date()
+	midnight := time.Date(year, month, day+1, 0, 0, 0, 0, t.Location())
+	isThisYear := t.Year() == year
+	switch isToday := isThisYear && t.YearDay() == now.YearDay(); {
+	case t.Equal(midnight):
+		return l.Of(nextMidnight)
+	case isToday && l == Chinese:
+		return string(appendClock([]byte("今天 "), t))
+	case isToday:
 		return string(appendClock(nil, t))
 	}
-	return string(l.appendDateTime(nil, t))
+	b := l.appendDateTime(nil, t)
+	if l == Chinese && isThisYear {
+		_, b, _ = bytes.Cut(b, []byte("年"))
+	}
+	return string(b)
 }
+
+var nextMidnight = Text{EN: "midnight", ZH: "次日 00:00"}
 
 func (l Language) appendDateTime(b []byte, t time.Time) []byte {
 	year, month, day := t.Date()
