@@ -20,7 +20,7 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			name:    "every surface that will do is named",
 			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"mobile_web", "app"}})),
 			order:   juneOrder(on("desktop_web")),
-			want:    "Check out in a mobile browser or the app.",
+			want:    "Check out in a mobile browser or the platform's app.",
 		},
 		{
 			name: "the nearer amount counts for more than the surface named first",
@@ -48,7 +48,7 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			name:    "a surface that is missing is stated",
 			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"app"}})),
 			order:   juneOrder(on("")),
-			want:    "State in the order: where the checkout runs; the method is for the app.",
+			want:    "State in the order: where the checkout runs; the method is for the platform's app.",
 		},
 		{
 			name: "the surface must have a product",

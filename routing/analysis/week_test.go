@@ -85,7 +85,7 @@ func TestHoursOfSpans(t *testing.T) {
 		{"just under a day", []weekSpan{day(2, 12*60, 36*60-1)}, 0, "on Wednesdays from 12:00 to 11:59"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := gocmp.Diff(test.want, hoursText(hoursOf(test.spans, test.offset), prose.English)); diff != "" {
+			if diff := gocmp.Diff(test.want, hoursText(hoursOf(test.spans, test.offset), prose.English, prose.Or)); diff != "" {
 				t.Errorf("hours (-want +got):\n%s", diff)
 			}
 		})

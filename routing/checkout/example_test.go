@@ -65,7 +65,7 @@ func ExampleReserve() {
 	// Output:
 	// attempt-1 - of_buyer reserved 420.00 CNY until 04:20
 	// attempt-1 - of_buyer reserved 420.00 CNY until 04:20
-	// attempt-2 - Pay at most ¥80.00
+	// attempt-2 - Only for payments up to ¥80.00; more from midnight
 }
 
 // For the log: the buyer sees [routing.Decision.Public].

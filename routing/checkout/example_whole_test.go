@@ -81,5 +81,5 @@ func Example() {
 	// call alipay.trade.wap.pay for o1-1 with total_amount 420.00
 	// o1-1 is confirmed
 	// o1-1 is confirmed
-	// alipay: Pay at most ¥80.00
+	// alipay: Only for payments up to ¥80.00; more from midnight
 }

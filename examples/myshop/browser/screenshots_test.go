@@ -33,7 +33,7 @@ func TestScreenshotsOfTheREADME(t *testing.T) {
 			b.press("Pay")
 			b.see("Orders to try")
 			b.visit(w, "o2", "en")
-			b.see("Pay at most ¥1701.00")
+			b.see("Only for payments up to ¥1,701.00")
 		}},
 	} {
 		t.Run(shot.file, func(t *testing.T) {

@@ -67,7 +67,7 @@ var states = []state{
 		b.do(chromedp.Navigate(w.url + "/?lang=" + lang))
 	}},
 	{"the methods", choose, func(w *world, b *tab, lang string) { b.visit(w, "o1", lang) }},
-	{"a method for less", phrases{"Pay at most ¥2000.00", "最多可支付"}, func(w *world, b *tab, lang string) { b.visit(w, "o2", lang) }},
+	{"a method for less", phrases{"Only for payments up to ¥2,000.00", "仅支持 ¥2,000.00 及以下的订单"}, func(w *world, b *tab, lang string) { b.visit(w, "o2", lang) }},
 	{"no method", phrases{"No payment method is available", "本单暂无可用的支付方式"}, func(w *world, b *tab, lang string) { b.visit(w, "o3", lang) }},
 	{"a guest", choose, func(w *world, b *tab, lang string) { b.visit(w, "o4", lang) }},
 	{"an order that there is not", phrases{"This order cannot be found.", "找不到该订单。"}, func(w *world, b *tab, lang string) {

@@ -192,9 +192,9 @@ func TestTheLanguageChangesOnThePage(t *testing.T) {
 	b.visit(w, "o2", "en")
 	for range 2 {
 		b.press("中文")
-		b.see("最多可支付 ¥2000.00")
+		b.see("仅支持 ¥2,000.00 及以下的订单")
 		b.press("English")
-		b.see("Pay at most ¥2000.00")
+		b.see("Only for payments up to ¥2,000.00")
 	}
 	b.press("中文")
 	b.press("我的小店")

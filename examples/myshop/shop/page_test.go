@@ -44,9 +44,9 @@ func TestThePageSpeaksBothLanguages(t *testing.T) {
 		name, path, accept string
 		want               []string
 	}{
-		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "好友代付", "最多可支付 ¥2000.00"}},
+		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "好友代付", "仅支持 ¥2,000.00 及以下的订单"}},
 		{"the browser's", "/orders/o1", "zh-CN,zh;q=0.9", []string{`lang="zh-CN"`, `href="/orders/o1?lang=en"`}},
-		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Pay at most ¥2000.00"}},
+		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Only for payments up to ¥2,000.00"}},
 		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2000.00; more from 00:00"}},
 		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2000.00，次日 00:00 恢复额度"}},
 		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2000.01", `href="/orders/o1?lang=zh"`}},
@@ -68,7 +68,7 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 	b.want("no method, in Chinese", b.post(b.server, "/orders/o/pay?lang=zh", url.Values{"amount": {"2000.01 CNY"}}),
 		http.StatusUnprocessableEntity, "请选择支付方式。", "<title>提示：收银台")
 	b.want("another amount than the page's", post("alipay", "20.00 CNY"), http.StatusConflict, "has changed")
-	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "Choose another one. If you have just paid, refresh first", "Pay at most ¥2000.00")
+	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "Choose another one. If you have just paid, refresh first", "Only for payments up to ¥2,000.00")
 	b.want("a method that there is not", post("cash", "2000.01 CNY"), http.StatusConflict, "not available")
 	b.want("an order that there is not", b.get("/orders/none?lang=zh"), http.StatusNotFound, "找不到该订单。")
 	ctx, stop := context.WithCancel(t.Context())

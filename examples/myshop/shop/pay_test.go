@@ -24,7 +24,7 @@ func TestADoubleClickCountsOnce(t *testing.T) {
 	if got := b.used("b1"); got.Amount != yuan("1500.00") {
 		t.Errorf("used: %v, want one payment", got)
 	}
-	b.want("what the first leaves is not enough", b.pay("p", methods.FriendPay), http.StatusConflict, "Pay at most ¥500.00")
+	b.want("what the first leaves is not enough", b.pay("p", methods.FriendPay), http.StatusConflict, "Only for payments up to ¥500.00")
 }
 
 func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
