@@ -62,7 +62,9 @@
 //	static_code, dynamic_code_b, dynamic_code_c   Notice 296
 //	paying_from_balance with account_class_1,     Announcement 43
 //	  account_class_2, account_class_3,
-//	  auth_two_factor or auth_weak
+//	  auth_weak or auth_two_factor, which
+//	  grade_a_institution and
+//	  grade_b_institution ease
 //	foreign_card with without_fee                 where the fee on foreign cards begins
 //	totals_stated                                 the wallets' totals
 //

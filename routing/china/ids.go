@@ -50,7 +50,8 @@ const (
 
 // The traits of this catalog. Those with a note "of a wallet" are stated for a method,
 // as account_class_1.alipay. VirtualGoods and the kinds of e-CNY wallets must be
-// stated one way or the other: see [routing.TraitInfo.MustState].
+// stated one way or the other: see [routing.TraitInfo.MustState]. From ForeignCard on they
+// bring in limits, which apply only if they are stated: see "Limits" in the package comment.
 const (
 	NoBoundCard                 methods.Trait = "no_bound_card"
 	NoBalance                   methods.Trait = "no_balance"
@@ -76,13 +77,13 @@ const (
 	ForeignCard                 methods.Trait = "foreign_card"
 	WithoutFee                  methods.Trait = "without_fee"   // offer only what costs the buyer no service fee
 	TotalsStated                methods.Trait = "totals_stated" // the order's usage has the buyer's totals at the wallets
-	StaticCode                  methods.Trait = "static_code"
+	StaticCode                  methods.Trait = "static_code"   // made before the order, such as one on a wall
 	DynamicCodeB                methods.Trait = "dynamic_code_b"
 	DynamicCodeC                methods.Trait = "dynamic_code_c"
-	PayingFromBalance           methods.Trait = "paying_from_balance"
-	AccountClass1               methods.Trait = "account_class_1" // of a wallet
-	AccountClass2               methods.Trait = "account_class_2" // of a wallet
-	AccountClass3               methods.Trait = "account_class_3" // of a wallet
+	PayingFromBalance           methods.Trait = "paying_from_balance" // and nothing but the balance can pay
+	AccountClass1               methods.Trait = "account_class_1"     // of a wallet
+	AccountClass2               methods.Trait = "account_class_2"     // of a wallet
+	AccountClass3               methods.Trait = "account_class_3"     // of a wallet
 	AuthTwoFactor               methods.Trait = "auth_two_factor"
 	AuthWeak                    methods.Trait = "auth_weak"
 	GradeAInstitution           methods.Trait = "grade_a_institution" // of a wallet

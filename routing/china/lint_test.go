@@ -1,6 +1,7 @@
 package china_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -53,6 +54,33 @@ func TestWhatLintFindsIsExplained(t *testing.T) {
 	}
 	if diff := cmp.Diff(explained, got); diff != "" {
 		t.Errorf("findings (-explained in the package comment +found):\n%s", diff)
+	}
+}
+
+// The package comment names every trait that a limit needs and that an order may be silent
+// about: those for which the catalog accepts that silence is offered more.
+func TestTraitsThatLimitsNeedAreInThePackageComment(t *testing.T) {
+	doc, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(doc), "# Limits\n")
+	text, _, ok := strings.Cut(text, "# WeChat QR code payment\n")
+	if !ok {
+		t.Fatal("doc.go has no section Limits before that on WeChat's codes")
+	}
+	open := 0
+	for _, a := range china.Catalog().Accept {
+		if a.Code != string(analysis.FindingOpenTrait) {
+			continue
+		}
+		open++
+		if !strings.Contains(text, a.ID) {
+			t.Errorf("the section Limits of doc.go does not name %s", a.ID)
+		}
+	}
+	if open == 0 {
+		t.Error("the catalog accepts no open trait, want those of its limits")
 	}
 }
 

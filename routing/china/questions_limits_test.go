@@ -84,6 +84,16 @@ var limitQuestions = []question{
 		methods.Alipay, "pboc_43", []routing.Code{routing.CodeCapReached},
 	},
 	{
+		"Could Huabei be used beside a balance of class I that is used up, where nothing but the balance can pay?",
+		having("account_class_1.lifetime.alipay", "1000.00 CNY", lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2025-01-01", china.HuabeiEligible, china.PayingFromBalance, of(methods.Alipay, china.AccountClass1)))),
+		china.Huabei, "tmtpost_2022", []routing.Code{routing.CodeParent},
+	},
+	{
+		"Could Huabei be used beside a balance of class I that is used up, where the order is not bound to the balance?",
+		having("account_class_1.lifetime.alipay", "1000.00 CNY", lacking(china.VirtualGoods, on(china.Taobao, methods.SurfaceApp, "2025-01-01", china.HuabeiEligible, of(methods.Alipay, china.AccountClass1)))),
+		china.Huabei, "tmtpost_2022", nil,
+	},
+	{
 		"Do the limits of the buyer's balance bind a friend who pays?",
 		having("account_class_1.lifetime.alipay", "1000.00 CNY", on(china.Taobao, methods.SurfaceApp, "2025-01-01", china.PayingFromBalance, of(methods.Alipay, china.AccountClass1))),
 		methods.FriendPay, "hainanwel_2022", nil,
