@@ -33,7 +33,8 @@ func ParseCurrency(code string) (Currency, error) {
 	if c := currencyAt[codeIndex(code)]; c != 0 {
 		return c, nil
 	}
-	return 0, &CurrencyError{Code: clip(code), Meaning: meaningOf(code)}
+	clipped := clip(code)
+	return 0, &CurrencyError{Code: clipped, Meaning: meaningOf(clipped)}
 }
 
 // currencyAt has every currency at the index of its code, as every amount read looks for

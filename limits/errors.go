@@ -2,6 +2,7 @@ package limits
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -123,11 +124,12 @@ func (e *CapError) Error() string {
 }
 
 // clip bounds what an error quotes of its input, so that a hostile text of
-// megabytes does not become an error of megabytes.
+// megabytes does not become an error of megabytes. It returns a copy, so that nobody who
+// reads a text has to keep it.
 func clip(s string) string {
 	const most = 48
 	if len(s) <= most {
-		return s
+		return strings.Clone(s)
 	}
 	end := most
 	for end > most-utf8.UTFMax && !utf8.RuneStart(s[end]) {

@@ -15,13 +15,13 @@ import (
 
 // readMoney reads an amount such as "300.00 CNY".
 func readMoney(r *strictjson.Reader, to *limits.Money) {
-	text, ok := r.Text()
+	text, ok := r.Bytes()
 	if !ok {
 		return
 	}
-	m, err := limits.ParseMoney(text)
+	m, err := limits.ParseMoney(string(text)) // which keeps none of it: nothing is allocated
 	if err != nil {
-		r.Fault(text, moneyProblem(err))
+		r.Fault(string(text), moneyProblem(err))
 		return
 	}
 	*to = m
