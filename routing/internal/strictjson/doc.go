@@ -44,12 +44,18 @@
 //
 // # What stays in memory
 //
-// Nothing that a [Reader] returns refers to the document, except for [Reader.Bytes].
-// Short strings are copied into blocks of 4 kilobytes that they share, and short lists
-// are cut from blocks too, so what is kept may keep its neighbors. [Reader.Secret] copies
-// into memory of its own: a secret is not kept alive by what stood beside it.
-// [Reader.Name] returns the same copy for a name that comes again, as far as a small
-// table remembers it.
+// Nothing that a [Reader] returns refers to the document, except for [Reader.Bytes]: what is
+// kept of an order does not keep the ids beside it. [Reader.Secret] copies into memory of its
+// own.
+//
+// In a document of less than 4 kilobytes every other string has memory of its own too. Short
+// strings of a longer one share blocks of 4 kilobytes, and short lists are cut from blocks in
+// any document, so what is kept may keep its neighbors.
+//
+// [Reader.Name] returns the same copy for a name that comes again, as far as a small table
+// remembers it: within a long document, and from one short document to the next, as orders
+// name the same platforms, methods and counters. What must not be remembered is read by
+// [Reader.Secret] or [Reader.Text].
 //
 // What a Reader itself needs is used again for other documents once it is released: see
 // [Reader.Release].

@@ -9,3 +9,6 @@ func (r *Reader) Number() string {
 	}
 	return string(r.data[from:r.pos])
 }
+
+// Known returns the table of names that the Reader remembers.
+func (r *Reader) Known() []string { return r.texts.known }

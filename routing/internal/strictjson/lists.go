@@ -12,14 +12,19 @@ func ReadNames[S ~string](r *Reader, to *[]S) {
 	if !r.open('[', "an array") {
 		return
 	}
-	self := r.current
-	var few [8]S
-	all := few[:0]
+	self, lists := r.current, listsOf[S](r)
+	all := lists.block[:0]
 	for first := true; r.element(first); first = false {
+		if len(all) == cap(all) {
+			all = lists.move(all)
+		}
 		all = append(all, S(r.Name()))
 	}
 	r.leave(self)
-	*to = append(newList[S](r, len(all)), all...)
+	lists.block = all[len(all):cap(all)]
+	if *to = all[:len(all):len(all)]; len(all) == 0 {
+		*to = []S{}
+	}
 }
 
 // WriteNames writes an array of names.
@@ -47,7 +52,7 @@ func ReadList[V any](r *Reader, to *[]V, read func(*Reader, *V)) {
 		if len(all) == cap(all) {
 			all = slices.Grow(all, r.growth(len(all), from))
 		}
-		all = append(all, *new(V))
+		all = all[:len(all)+1] // which is zero
 		read(r, &all[len(all)-1])
 	}
 	r.leave(self)
@@ -144,16 +149,10 @@ type lists[V any] struct {
 type memory interface{ release() }
 
 // release forgets all lists, and keeps memory for those of another document.
-func (l *lists[V]) release() { *l = lists[V]{open: reusable(l.open, mostShared)} }
-
-// reusable returns an empty slice with the memory of one that is no longer needed, of which
-// nothing is left in it, unless it has room for more than so many elements.
-func reusable[V any](s []V, most int) []V {
-	if cap(s) > most {
-		return nil
+func (l *lists[V]) release() {
+	if l.block, l.size = nil, 0; cap(l.open) > mostShared {
+		l.open = nil
 	}
-	clear(s)
-	return s[:0]
 }
 
 // mostShared is the longest block of lists.
@@ -177,26 +176,29 @@ func listsOf[V any](r *Reader) *lists[V] {
 	return l
 }
 
-// newList returns an empty list with room for so many elements and for no more, which may
-// share memory with other lists of a longer document.
-func newList[V any](r *Reader, room int) []V {
-	if r.texts.size < smallest {
-		return make([]V, 0, room)
-	}
-	return listsOf[V](r).cut(room)
-}
-
 // cut returns an empty list with room for so many elements and for no more, which shares a
-// block with other lists. The first block has room for one list, the next for more.
+// block with other lists.
 func (l *lists[V]) cut(room int) []V {
 	if room > mostShared/8 {
 		return make([]V, 0, room)
 	}
-	if len(l.block) < room || l.block == nil {
-		l.size = max(room, min(2*l.size, mostShared))
-		l.block = make([]V, l.size)
+	if len(l.block) < room {
+		l.block = make([]V, l.grow(room))
 	}
 	list := l.block[:0:room]
 	l.block = l.block[room:]
 	return list
+}
+
+// move returns a list that fills the rest of its block in a block with room for more.
+func (l *lists[V]) move(list []V) []V {
+	const few = 2
+	return append(make([]V, 0, l.grow(max(2*len(list), few))), list...)
+}
+
+// grow returns how long the next block is, of which so much is needed: the first has room
+// for one list, the next for more.
+func (l *lists[V]) grow(needed int) int {
+	l.size = max(needed, min(2*l.size, mostShared))
+	return l.size
 }

@@ -20,7 +20,13 @@ type places struct {
 }
 
 // release forgets all values, and keeps memory for those of another document.
-func (p *places) release() { *p = places{notes: reusable(p.notes, 64<<10)} }
+func (p *places) release() {
+	const most = 64 << 10
+	if cap(p.notes) > most {
+		p.notes = nil
+	}
+	*p = places{notes: p.notes[:0]}
+}
 
 // kind is what a value is in the one that holds it. The document's value is like an element.
 type kind int
@@ -63,7 +69,7 @@ type place struct {
 
 // memberAt reads the key that stands at a place, and returns where its value begins.
 func (r *Reader) memberAt(p place) (key string, value int) {
-	s := Reader{doc: r.doc, data: r.doc, pos: p.at}
+	s := Reader{reading: reading{doc: r.doc, data: r.doc, pos: p.at}}
 	b, _ := s.quoted()
 	s.next()
 	s.pos++ // the colon

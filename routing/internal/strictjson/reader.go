@@ -37,12 +37,19 @@ type Reader struct {
 	// Context is for the caller's own Read functions. The Reader does not use it.
 	Context any
 
+	reading
+	places places
+	texts  texts
+	lists  []memory // a *lists[V] for each type of element
+}
+
+// reading is what a Reader knows of its document alone.
+type reading struct {
 	doc  []byte // the document
 	data []byte // the document, or nothing once stopped
 	pos  int
 
 	depth   int
-	places  places
 	current int // the number of the value that is being read, or was read last
 
 	// The key that was read last. It is valid until the next string is read.
@@ -57,16 +64,14 @@ type Reader struct {
 	hidden  int // within so many values that must not be quoted
 
 	scratch []byte // the last string that had escapes
-	texts   texts
-	lists   []memory // a *lists[V] for each type of element
-	list    int      // the number of the one behind that used last
+	list    int    // the number of the list type behind that used last
 }
 
 // NewReader returns a Reader of a document, which must not change while it is read.
 func NewReader(document []byte, options Options) *Reader {
 	r := readers.Get().(*Reader)
 	r.doc, r.data, r.private = document, document, options.Private
-	r.texts.size = len(document)
+	r.texts.begin(len(document))
 	switch {
 	case len(document) > options.MaxSize:
 		r.begin(0, element)
@@ -93,7 +98,7 @@ func (r *Reader) Release() {
 	for _, l := range r.lists {
 		l.release()
 	}
-	*r = Reader{places: r.places, texts: r.texts, lists: r.lists}
+	r.Context, r.reading = nil, reading{}
 	readers.Put(r)
 }
 

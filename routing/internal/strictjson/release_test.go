@@ -2,10 +2,14 @@ package strictjson_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // What was read stays as it is when its Reader's memory is used for other documents.
@@ -48,6 +52,36 @@ func TestReleasedReadersBeginAnew(t *testing.T) {
 		_, faults := readTimetable([]byte(`{"region_sets": {"north": {"a":1}}}`))
 		if diff := cmp.Diff(want, lines(faults)); diff != "" {
 			t.Errorf("after %s: faults (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// The names of a short document are remembered for the next. Those of a long one share blocks
+// with texts, which must not stay in memory for them; nor must what is too long for a name.
+func TestNamesAreRemembered(t *testing.T) {
+	long := largeTimetable(10, 100)
+	for _, test := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"short", `{"id": "t1", "stop": "harbor", "traits": ["senior", "resident"], "rider": "r1", "contact": "a@example.com"}`, []string{"harbor", "resident", "senior"}},
+		{"too long for a name", `{"traits": ["` + strings.Repeat("a", 65) + `"]}`, nil},
+		{"long", string(timetableForm.Append(nil, &long)), nil},
+	} {
+		r := strictjson.NewReader([]byte(test.text), strictjson.Options{MaxSize: megabyte})
+		clear(r.Known())
+		if test.name == "long" {
+			timetableForm.Read(r, new(timetable))
+		} else {
+			ticketForm.Read(r, new(ticket))
+		}
+		if !r.End() {
+			t.Errorf("%s: the document is not read", test.name)
+		}
+		r.Release()
+		known := slices.DeleteFunc(slices.Clone(r.Known()), func(name string) bool { return name == "" })
+		if slices.Sort(known); !slices.Equal(known, test.want) {
+			t.Errorf("%s: %q are remembered, want %q", test.name, known, test.want)
 		}
 	}
 }

@@ -3,19 +3,15 @@ package strictjson
 import (
 	"encoding/binary"
 	"math/bits"
-	"slices"
 	"strings"
 )
 
 // texts copies strings out of a document.
 type texts struct {
 	size  int             // of the document
-	block strings.Builder // that short strings share
+	block strings.Builder // that short strings of a long document share
 	known []string        // names that came before, by their hash; its length is a power of 2
 }
-
-// release forgets all strings, and keeps memory for the names of another document.
-func (t *texts) release() { *t = texts{known: reusable(t.known, mostKnown)} }
 
 const (
 	blockSize = 4 << 10
@@ -23,37 +19,53 @@ const (
 	// longShared is the longest string that shares a block: of a block at most an
 	// eighth is left empty.
 	longShared = blockSize / 8
+
+	// Of names, texts knows at least fewKnown and at most mostKnown, none of which is longer
+	// than longKnown.
+	fewKnown  = 1 << 8
+	mostKnown = 1 << 12
+	longKnown = 1 << 6
 )
 
-// keep returns a copy, which may share its memory with other strings.
+// begin makes room for the names of a document.
+func (t *texts) begin(size int) {
+	t.size = size
+	if room := min(max(fewKnown, 1<<bits.Len(uint(size/256))), mostKnown); len(t.known) < room {
+		t.known = make([]string, room)
+	}
+}
+
+// isLong reports whether the document's strings share blocks.
+func (t *texts) isLong() bool { return t.size >= blockSize }
+
+// release forgets the document, but not the names of a short one: the next is likely to have
+// the same. Those of a long one would keep their blocks.
+func (t *texts) release() {
+	if t.isLong() {
+		clear(t.known)
+	}
+	t.size, t.block = 0, strings.Builder{}
+}
+
+// keep returns a copy, which in a long document may share its memory with other strings.
 func (t *texts) keep(b []byte) string {
-	if len(b) > longShared {
+	if !t.isLong() || len(b) > longShared {
 		return string(b)
 	}
 	if t.block.Cap()-t.block.Len() < len(b) {
 		t.block = strings.Builder{}
-		t.block.Grow(min(t.size, blockSize))
+		t.block.Grow(blockSize)
 	}
 	from := t.block.Len()
 	t.block.Write(b)
 	return t.block.String()[from:]
 }
 
-// A document of fewer bytes than smallest says few names twice.
-const (
-	smallest  = 1 << 10
-	mostKnown = 1 << 12
-)
-
 // name is keep for what is likely to come again: it then returns the same copy, if no
 // other name with the same place in the table came between.
 func (t *texts) name(b []byte) string {
-	if t.size < smallest || len(b) == 0 {
+	if len(b) == 0 || len(b) > longKnown {
 		return t.keep(b)
-	}
-	if len(t.known) == 0 {
-		room := min(1<<bits.Len(uint(t.size/256)), mostKnown)
-		t.known = slices.Grow(t.known, room)[:room]
 	}
 	known := &t.known[hash(b)>>(64-bits.TrailingZeros(uint(len(t.known))))]
 	if *known != string(b) {
