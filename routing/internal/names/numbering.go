@@ -10,6 +10,7 @@ package names
 import (
 	"hash/maphash"
 	"math/bits"
+	"slices"
 )
 
 // Numbering numbers strings from 0 in the order in which they are added. The zero
@@ -33,7 +34,10 @@ func (n *Numbering[S]) Has(name S) bool {
 func (n *Numbering[S]) Settle() { n.table.settle() }
 
 // Grow makes room for so many names at once.
-func (n *Numbering[S]) Grow(count int) { n.table.grow(count) }
+func (n *Numbering[S]) Grow(count int) {
+	n.table.all = slices.Grow(n.table.all, count)
+	n.table.grow(len(n.table.all) + count)
+}
 
 // Len returns how many names there are.
 func (n *Numbering[S]) Len() int { return len(n.table.all) }
