@@ -1,6 +1,7 @@
 package routing_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -326,6 +327,10 @@ func TestBadGoCatalogs(t *testing.T) {
 		}
 		for _, f := range got.Faults {
 			checkSayings(t, f)
+		}
+		var unwritten *routing.CatalogError
+		if _, err := json.Marshal(c); !errors.As(err, &unwritten) && !strings.Contains(fmt.Sprint(err), "no JSON form") {
+			t.Errorf("%s: json.Marshal: %v, want an error: what it wrote could not be read back", bad.name, err)
 		}
 		fmt.Fprintf(&all, "%s\n%s\n", bad.name, lines(got.Faults))
 		t.Run(bad.name, func(t *testing.T) {

@@ -39,9 +39,10 @@ func ParseCatalog(data []byte) (Catalog, error) {
 	return c, nil
 }
 
-// MarshalJSON writes the JSON form that [ParseCatalog] reads. Reading it back
-// gives an equal catalog. A limit that is not a [limits.Cap] has no JSON form and
-// is an error that names the rule.
+// MarshalJSON writes the JSON form that [ParseCatalog] reads. Reading it back gives an
+// equal catalog: the same rules, with an empty list as nil and instants in the catalog's
+// zone. A limit that is not a [limits.Cap] has no JSON form and is an error that names the
+// rule. So has no catalog that [Compile] refuses: the error is then its [*CatalogError].
 func (c Catalog) MarshalJSON() ([]byte, error) {
 	for i := range c.Limits {
 		rule := &c.Limits[i]
@@ -49,9 +50,17 @@ func (c Catalog) MarshalJSON() ([]byte, error) {
 			return nil, fmt.Errorf("routing: limits[%d] (%s): a %T has no JSON form, only a limits.Cap has", i, rule.ID, rule.Limit)
 		}
 	}
+	if faults := checkAll(c); len(faults) > 0 {
+		return nil, &CatalogError{Faults: faults}
+	}
+	return c.written(), nil
+}
+
+// written is the JSON form of a catalog that may have faults.
+func (c *Catalog) written() []byte {
 	w := strictjson.Writer{Context: time.FixedZone("", int(c.Zone/time.Second))}
-	catalogForm.Write(&w, &c)
-	return w.Bytes(), nil
+	catalogForm.Write(&w, c)
+	return w.Bytes()
 }
 
 // UnmarshalJSON is [ParseCatalog]: strict where encoding/json by itself is not. Lines

@@ -30,3 +30,6 @@ func ExceptJSON(m *methods.Match) []byte { return appendExcept(nil, m) }
 
 // ZoneOf returns the zone of a router's catalog.
 func ZoneOf(r *Router) *time.Location { return r.zone }
+
+// Written is the JSON form of a catalog that may have faults.
+func Written(c Catalog) []byte { return c.written() }

@@ -60,11 +60,7 @@ func TestHoursAndCountsSurviveTheirJSON(t *testing.T) {
 	}
 	const text = `{"zone":"+08:00","limits":[{"id":"night","when":{"hours":[{"days":["sun","sat"]},` +
 		`{"from":"22:00","until":"06:05"},{"until":"00:01"},{"from":"23:59"}]},"max_count":3,"window":"day","counter":"night"}]}`
-	data, err := want.MarshalJSON()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(text, string(data)); diff != "" {
+	if diff := cmp.Diff(text, string(want.written())); diff != "" {
 		t.Errorf("written (-want +got):\n%s", diff)
 	}
 	// In another order: the zone comes last.

@@ -1,7 +1,6 @@
 package routing_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -136,11 +135,7 @@ func TestTooManyListsAreRefusedWhenRead(t *testing.T) {
 		c.Availability = append(c.Availability, e)
 	}
 	_, compiled := routing.Compile(c)
-	data, err := json.Marshal(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, parsed := routing.ParseCatalog(data)
+	_, parsed := routing.ParseCatalog(routing.Written(c))
 	want, got := catalogFaults(t, compiled), catalogFaults(t, parsed)
 	for i := range got {
 		if got[i].Line == 0 {
