@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// CatalogError holds every fault of a catalog, up to 100,000, in the order
-// of the text or else of the catalog's fields. Its text has the first hundred. It
-// is always a pointer.
+// CatalogError holds every fault of a catalog: those of a text in its order, those of a
+// catalog made in Go in no promised order. Of more than 100,000 it holds so many, and one more
+// that says that there are others. Its text has the first hundred. It is always a pointer.
 type CatalogError struct {
 	Faults []Fault
 }

@@ -4,9 +4,9 @@
 // A [Catalog] says which methods there are, where, when and for whom a platform
 // offers them, and which limits hold. [Compile] turns it into a [Router], which
 // is immutable and safe for concurrent use. [Router.Route] takes an [Order] and
-// returns a [Decision]: the [Offer]s in the order to show them, and for every
-// other method of the platform an [Exclusion] with all its [Reason]s, each with
-// its numbers, its source and a [Remedy].
+// returns a [Decision]: the offers ([Offer]) in the order to show them, and for
+// every other method of the platform an [Exclusion] with all reasons ([Reason]), each
+// with its numbers, its source and a [Remedy].
 //
 //	A method is offered when some availability entry grants it and every limit
 //	rule that applies leaves room for the amount.
@@ -189,9 +189,11 @@
 // # The JSON form of a catalog
 //
 // [ParseCatalog] reads one object. Keys are the fields' names in Go, in lower case and with
-// underscores; one that is left out is the field's zero value, and so is an empty list. A
-// period is written as from and until, a rollout in percent, and a cap as min, max, max_count,
-// window, counter and per beside the rule's own keys.
+// underscores, except that Parent is written within; one that is left out is the field's zero
+// value, and so is an empty list. A period is written as from and until, a rollout in percent,
+// and a cap as min, max, max_count, window, counter and per beside the rule's own keys. Faults
+// name keys as they are written here, also in a catalog made in Go. What stands behind // here
+// is explanation: JSON has no comments.
 //
 //	{
 //	  "name": "my shop", "version": "2026-11-21",

@@ -8,8 +8,8 @@ import (
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
-// OrderError holds every fault of a malformed order, in the order of the text or
-// else of the order's fields. It is always a pointer.
+// OrderError holds every fault of a malformed order: those of a text in its order, those of
+// an order made in Go in no promised order. It is always a pointer.
 //
 // Its text has the first hundred. It adds to unknown platforms and methods the
 // nearest names that the catalog knows, which the Faults themselves do not have:

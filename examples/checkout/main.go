@@ -7,7 +7,7 @@
 //	go run ./examples/checkout
 //	go run ./examples/checkout -platform taobao -surface app -amount "300.01 CNY" -at 2023-12-15 -trait no_bound_card -all
 //	go run ./examples/checkout -platform jd -surface app -amount "99 CNY" -at 2026-11-27 -sources
-//	go run ./examples/checkout -orders orders.jsonl -json
+//	go run ./examples/checkout -orders examples/checkout/orders.jsonl -json
 //
 // The exit status is 0 if every order was routed, 1 if some could not be (each is reported
 // on standard error, and the others are routed), and 2 if the flags or the catalog are

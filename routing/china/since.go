@@ -1,5 +1,3 @@
-// Package china knows since when a method is certain on a platform.
-//
 // # Since when
 //
 // The first day on which a method is certain on a platform, for some buyers, sellers or

@@ -23,12 +23,10 @@ type Router struct {
 
 // New returns a router with a first catalog in force, in the JSON form of
 // [routing.ParseCatalog]. Every catalog also gets the limit rules given here, behind its
-// own: those with limits that are not a [limits.Cap], which JSON cannot say. They must not
-// be changed afterward.
+// own: those with limits that are not a [github.com/paymux/paymux/limits.Cap], which JSON
+// cannot say. They must not be changed afterward.
 //
 // The errors are those of [Router.Replace].
-//
-// [limits.Cap]: https://pkg.go.dev/github.com/paymux/paymux/limits#Cap
 func New(data []byte, own ...routing.LimitRule) (*Router, error) {
 	r := &Router{own: slices.Clone(own)}
 	if err := r.Replace(data, nil); err != nil {
