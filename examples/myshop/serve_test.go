@@ -52,7 +52,7 @@ func TestThePrintedAddressLeadsToAPayment(t *testing.T) {
 		{"a click, as far as the provider's page", shop + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
 		{"the payment, as far as the shop's page", shop + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
 		{"a refund", refunds, url.Values{"refund": {"r1"}, "amount": {"100.00 CNY"}}, "199.00 CNY can still be refunded"},
-		{"the page afterwards", shop + "/orders/o1?lang=zh", nil, "支付成功（支付宝），感谢惠顾！退款处理中：¥100.00。"},
+		{"the page afterwards", shop + "/orders/o1?lang=zh", nil, "支付成功（支付宝），感谢您的购买！退款处理中：¥100.00。"},
 	} {
 		if got := lifetest.Fetch(t, step.url, step.form); !strings.Contains(got, step.want) {
 			t.Errorf("%s: no %q in:\n%s", step.name, step.want, got)

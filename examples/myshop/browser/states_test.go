@@ -70,11 +70,11 @@ var states = []state{
 	{"a method for less", phrases{"Only for payments up to ¥2,000.00", "仅支持 ¥2,000.00 及以下的订单"}, func(w *world, b *tab, lang string) { b.visit(w, "o2", lang) }},
 	{"no method", phrases{"No payment method is available", "本单暂无可用的支付方式"}, func(w *world, b *tab, lang string) { b.visit(w, "o3", lang) }},
 	{"a guest", choose, func(w *world, b *tab, lang string) { b.visit(w, "o4", lang) }},
-	{"an order that there is not", phrases{"This order cannot be found.", "找不到该订单。"}, func(w *world, b *tab, lang string) {
+	{"an order that there is not", phrases{"find this order.", "未找到该订单，请返回列表核对。"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusNotFound)
 		b.visit(w, "none", lang)
 	}},
-	{"no method is chosen", phrases{"Choose a payment method.", "请选择支付方式。"}, func(w *world, b *tab, lang string) {
+	{"no method is chosen", phrases{"Please choose a payment method.", "请选择支付方式。"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusUnprocessableEntity)
 		b.visit(w, "o1", lang)
 		b.do(chromedp.SetAttributeValue(chromedp.CSS("form"), "novalidate", ""))
@@ -94,14 +94,14 @@ var states = []state{
 		w.setClock(maintenance)
 		b.pick(weChatPay, lang)
 	}},
-	{"the provider is down", phrases{"could not confirm this payment yet", "暂未确认支付结果"}, func(w *world, b *tab, lang string) {
+	{"the provider is down", phrases{"confirm your payment yet", "支付结果暂未确认，请稍后刷新查看，请勿重复付款。"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusServiceUnavailable)
 		b.visit(w, "o1", lang)
 		w.down.Store(true)
 		b.pick(alipay, lang)
 	}},
 	{"the provider's cashier", phrases{"o1_0001", "o1_0001"}, func(w *world, b *tab, lang string) { b.toCashier(w, lang) }},
-	{"a payment is under way", phrases{"A payment has been started (Alipay).", "支付已发起（支付宝），请在 20:15 前完成付款。"}, func(w *world, b *tab, lang string) {
+	{"a payment is under way", phrases{"Payment started (Alipay).", "支付已发起（支付宝），请在 20:15 前完成付款。"}, func(w *world, b *tab, lang string) {
 		b.toCashier(w, lang)
 		b.visit(w, "o1", lang)
 	}},
@@ -115,7 +115,7 @@ var states = []state{
 		w.refund("o1", "r1", "100.00 CNY")
 		b.visit(w, "o1", lang)
 	}},
-	{"the cashier of a paid order", phrases{"Nothing is left to pay.", "无需付款"}, func(w *world, b *tab, lang string) {
+	{"the cashier of a paid order", phrases{"Nothing to pay.", "无需付款"}, func(w *world, b *tab, lang string) {
 		b.toPaid(w, lang)
 		b.do(chromedp.Navigate(w.url + "/cashier/o1_0001"))
 	}},

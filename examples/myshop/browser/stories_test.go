@@ -110,7 +110,7 @@ func TestTheBackButtonShowsWhatIsTrueNow(t *testing.T) {
 	b := open(t, desktop)
 	b.toCashier(w, "en")
 	b.do(chromedp.NavigateBack())
-	b.see("A payment has been started (Alipay).")
+	b.see("Payment started (Alipay).")
 	b.press("Continue to payment")
 	b.see("o1_0001")
 	b.press("Pay")
@@ -145,7 +145,7 @@ func TestRefreshingARefusalAsksAgain(t *testing.T) {
 	b.visit(w, "o1", "en")
 	w.down.Store(true)
 	b.pick(alipay, "en")
-	b.see("We could not confirm this payment yet.")
+	b.see("We couldn't confirm your payment yet.")
 	w.down.Store(false)
 	b.do(chromedp.Reload())
 	b.see("o1_0001")
@@ -234,7 +234,7 @@ func TestANewCatalogChangesTheList(t *testing.T) {
 	w := newWorld(t, options{catalog: file, log: slog.NewTextHandler(logged, nil)})
 	b := open(t, desktop)
 	b.visit(w, "o1", "en")
-	b.see("Up to ¥2000.00")
+	b.see("Up to ¥2,000.00")
 
 	const old = `"methods": ["friend_pay"], "max": "2000.00 CNY"`
 	changed := strings.Replace(string(data), old, strings.Replace(old, "2000.00", "250.00", 1), 1)

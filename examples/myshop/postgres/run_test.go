@@ -40,7 +40,7 @@ func TestBothShopsHaveTheSameOrders(t *testing.T) {
 		want      string
 	}{
 		{"a click at the second shop", shops[1] + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
-		{"the order at the first", shops[0] + "/orders/o1?lang=en", nil, "A payment has been started (Alipay)."},
+		{"the order at the first", shops[0] + "/orders/o1?lang=en", nil, "Payment started (Alipay)."},
 		{"the payment, as far as the second shop's page", shops[0] + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
 		{"the order at the first shop again", shops[0] + "/orders/o1?lang=en", nil, "Paid (Alipay). Thank you!"},
 	} {

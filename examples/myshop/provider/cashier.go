@@ -13,7 +13,7 @@ var page = template.Must(template.New("cashier").Parse(`<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Provider's cashier 收银台</title>
+<title>Payment page 收银台</title>
 <link rel="icon" href="data:,">
 <style>
 body { max-width: 30rem; margin: 0 auto; padding: 1rem; font: 1.125rem/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; }
@@ -25,7 +25,7 @@ a { display: inline-block; padding: .75rem 0; }
 </head>
 <body>
 <main>
-<h1>Cashier <span lang="zh-CN">收银台</span></h1>
+<h1>Payment page <span lang="zh-CN">收银台</span></h1>
 <p>{{.ID}} · {{.Product}}</p>
 <p><strong>{{.Amount}}</strong></p>
 {{if .Open -}}
@@ -34,7 +34,7 @@ a { display: inline-block; padding: .75rem 0; }
 <button name="do" value="leave">Back to the shop <span lang="zh-CN">返回商家</span></button>
 </form>
 {{else -}}
-<p role="status">Nothing is left to pay. <span lang="zh-CN">无需付款。</span></p>
+<p role="status">Nothing to pay. <span lang="zh-CN">无需付款。</span></p>
 <p><a href="{{.ReturnURL}}">Back to the shop <span lang="zh-CN">返回商家</span></a></p>
 {{end -}}
 </main>

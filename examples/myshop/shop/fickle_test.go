@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/paymux/paymux/examples/myshop/provider"
+	"github.com/paymux/paymux/limits/ledger"
 )
 
 // fickle is the provider as the bench has it.
@@ -29,4 +30,17 @@ func (f fickle) ask(ask func(context.Context, string) (provider.Order, error), c
 		return provider.Order{ID: id, Status: provider.Unknown}, nil
 	}
 	return ask(ctx, id)
+}
+
+// fickleBooks is the ledger as the bench has it.
+type fickleBooks struct {
+	*ledger.Memory
+	b *bench
+}
+
+func (f fickleBooks) Reserve(ctx context.Context, p ledger.Payment) (ledger.Reservation, error) {
+	if f.b.lost {
+		return ledger.Reservation{}, errors.New("the ledger does not answer")
+	}
+	return f.Memory.Reserve(ctx, p)
 }

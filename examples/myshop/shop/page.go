@@ -24,7 +24,7 @@ type Page struct {
 	Name   methods.Text `json:"name,omitzero"`    // of the method
 
 	Payer methods.Payer `json:"payer,omitempty"` // likewise
-	Until time.Time     `json:"until,omitzero"`  // when an attempt that is started can be paid no more
+	Until time.Time     `json:"until,omitzero"`  // when an attempt that the provider may know can be paid no more
 	Link  string        `json:"link,omitempty"`  // where the friend pays who is asked to
 
 	Refunded limits.Money `json:"refunded,omitzero"` // of what is paid
@@ -45,7 +45,9 @@ const (
 	problemNoMethod problem = "no_method" // none was chosen
 	problemChanged  problem = "changed"   // the amount is not the one that was shown
 	problemRefused  problem = "refused"   // the method is not available any more
-	problemFailed   problem = "failed"    // nobody knows: try again
+	problemStart    problem = "start"     // nothing has gone to the provider: try again
+	problemFailed   problem = "failed"    // nobody knows
+	problemPage     problem = "page"      // the page itself cannot be shown
 	problemCancel   problem = "cancel"    // the attempt before cannot be given up yet
 	problemUnsure   problem = "unsure"    // nobody knows whether it is paid
 	problemLeft     problem = "left"      // an attempt that was given up can still be paid
@@ -66,7 +68,10 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, b Basket, status
 	page, err := s.page(r, b)
 	if err != nil {
 		s.log.Error("page", "order", b.ID, "err", err)
-		s.fail(w, r, http.StatusServiceUnavailable, problemFailed)
+		if p != problemFailed && p != problemUnsure {
+			p = problemPage
+		}
+		s.fail(w, r, http.StatusServiceUnavailable, p)
 		return
 	}
 	page.Problem = cmp.Or(p, page.Problem)
@@ -112,7 +117,9 @@ func (s *Server) page(r *http.Request, b Basket) (Page, error) {
 			page.Refunded, page.Refunding = a.refunds()
 			return page, nil
 		}
-		page.Until, page.Link = a.Expires.In(s.now().Location()), a.Link
+		if page.Link = a.Link; a.State == Open {
+			page.Until = a.Expires.In(s.now().Location())
+		}
 		return page, nil
 	}
 	if record.has(Stray) {

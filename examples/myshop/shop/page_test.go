@@ -47,9 +47,9 @@ func TestThePageSpeaksBothLanguages(t *testing.T) {
 		{"asked for", "/orders/o1?lang=zh", "en-US", []string{`lang="zh-CN"`, "请选择支付方式", "好友代付", "仅支持 ¥2,000.00 及以下的订单"}},
 		{"the browser's", "/orders/o1", "zh-CN,zh;q=0.9", []string{`lang="zh-CN"`, `href="/orders/o1?lang=en"`}},
 		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Only for payments up to ¥2,000.00"}},
-		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2000.00; more from 00:00"}},
-		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2000.00，次日 00:00 恢复额度"}},
-		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2000.01", `href="/orders/o1?lang=zh"`}},
+		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2,000.00; more from midnight"}},
+		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2,000.00，次日 00:00 后额度恢复"}},
+		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2,000.01", `href="/orders/o1?lang=zh"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, test.path, nil)
@@ -64,17 +64,17 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 	post := func(method, amount string) *httptest.ResponseRecorder {
 		return b.post(b.server, "/orders/o/pay?lang=en", url.Values{"method": {method}, "amount": {amount}})
 	}
-	b.want("no method", post("", "2000.01 CNY"), http.StatusUnprocessableEntity, `role="alert"`, "Choose a payment method.", "<title>Error: ")
+	b.want("no method", post("", "2000.01 CNY"), http.StatusUnprocessableEntity, `role="alert"`, "Please choose a payment method.", "<title>Error: ")
 	b.want("no method, in Chinese", b.post(b.server, "/orders/o/pay?lang=zh", url.Values{"amount": {"2000.01 CNY"}}),
 		http.StatusUnprocessableEntity, "请选择支付方式。", "<title>提示：收银台")
 	b.want("another amount than the page's", post("alipay", "20.00 CNY"), http.StatusConflict, "has changed")
-	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "Choose another one. If you have just paid, refresh first", "Only for payments up to ¥2,000.00")
+	b.want("a method that is not offered", post("friend_pay", "2000.01 CNY"), http.StatusConflict, "Please choose another one. If you have just paid, refresh first", "Only for payments up to ¥2,000.00")
 	b.want("a method that there is not", post("cash", "2000.01 CNY"), http.StatusConflict, "not available")
-	b.want("an order that there is not", b.get("/orders/none?lang=zh"), http.StatusNotFound, "找不到该订单。")
+	b.want("an order that there is not", b.get("/orders/none?lang=zh"), http.StatusNotFound, "未找到该订单，请返回列表核对。")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	lost := b.serve(b.server, httptest.NewRequestWithContext(ctx, http.MethodGet, "/orders/o?lang=en", nil))
-	b.want("an order whose record cannot be had", lost, http.StatusServiceUnavailable, `role="alert"`, "could not confirm this payment yet")
+	b.want("an order whose record cannot be had", lost, http.StatusServiceUnavailable, `role="alert"`, "be loaded right now. Please refresh in a moment.")
 	b.want("an order that cannot be paid", b.pay("none", "alipay"), http.StatusNotFound)
 	b.want("an order that cannot be given up", b.post(b.server, "/orders/none/cancel", nil), http.StatusNotFound)
 }

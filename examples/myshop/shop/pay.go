@@ -53,8 +53,17 @@ func (s *Server) pay(w http.ResponseWriter, r *http.Request) {
 		s.answer(w, r, b, http.StatusConflict, problemRefused)
 	default:
 		s.log.Error("pay", "order", b.ID, "method", method, "err", err)
-		s.answer(w, r, b, http.StatusServiceUnavailable, problemFailed)
+		s.answer(w, r, b, http.StatusServiceUnavailable, s.failure(r.Context(), b.ID))
 	}
+}
+
+// failure tells a payment that may have begun from one that the provider cannot know of.
+func (s *Server) failure(ctx context.Context, order string) problem {
+	record, err := s.store.Load(ctx, order)
+	if err != nil || record.has(Open) || record.has(Left) {
+		return problemFailed
+	}
+	return problemStart
 }
 
 // start returns where the buyer pays. An attempt may turn out to be over; then it begins

@@ -30,7 +30,7 @@ func TestADoubleClickCountsOnce(t *testing.T) {
 func TestAnotherMethodEndsTheAttemptBefore(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.pay("o", methods.FriendPay)
-	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "The link is made. Send it to your friend: it is valid until 20:15.", `value="/cashier/o_0001"`)
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "The link is ready. Send it to your friend. It is valid until 20:15. Refunds go to your friend.", `value="/cashier/o_0001"`)
 	b.want("another method from an old page", b.pay("o", methods.Alipay), http.StatusSeeOther, "/cashier/o_0002")
 	if err := b.stub.Pay("o_0001"); !errors.Is(err, provider.ErrOver) {
 		t.Errorf("Pay(o_0001) = %v, want ErrOver", err)

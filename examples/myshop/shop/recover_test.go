@@ -116,8 +116,8 @@ func TestAPaymentThatMatchesNoAttemptIsWrittenDown(t *testing.T) {
 				t.Errorf("attempt %+v, want it %s", b.state("o"), want)
 			}
 			if charge.ID == "o_0001" {
-				b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "We are confirming the payment. Do not pay again.")
-				b.want("another method", b.pay("o", methods.Alipay), http.StatusConflict, "Do not pay again.")
+				b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "We are checking your payment.")
+				b.want("another method", b.pay("o", methods.Alipay), http.StatusConflict, "t pay again; refresh in a moment.")
 			}
 			b.now = b.now.Add(time.Hour)
 			if err := b.server.Recover(t.Context()); err != nil {

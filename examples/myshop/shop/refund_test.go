@@ -44,7 +44,7 @@ func TestRefundsInParts(t *testing.T) {
 			t.Errorf("%s: the provider has %s, the day %s, want %s", test.name, left, b.used("b1").Amount, test.left)
 		}
 	}
-	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "¥1500.00 has been refunded.")
+	b.want("the page", b.get("/orders/o?lang=en"), http.StatusOK, "¥1,500.00 has been refunded.")
 	b.want("paying again", b.pay("o", methods.Alipay), http.StatusSeeOther, "/orders/o?")
 }
 

@@ -54,8 +54,12 @@ func language(r *http.Request) string {
 
 // moneyText writes an amount as the reasons do.
 func moneyText(m limits.Money) string {
-	if m.Currency().String() == "CNY" {
-		return "¥" + m.Number()
+	number := m.Number()
+	for i := strings.IndexByte(number+".", '.') - 3; i > 0; i -= 3 {
+		number = number[:i] + "," + number[i:]
 	}
-	return m.String()
+	if m.Currency().String() == "CNY" {
+		return "¥" + number
+	}
+	return number + " " + m.Currency().String()
 }

@@ -43,6 +43,7 @@ type bench struct {
 	log     bytes.Buffer
 	browser string
 	down    bool // nobody knows what the provider would answer
+	lost    bool // the ledger does not answer
 	unseen  bool // nobody has opened the provider's page, so that it does not know the order
 }
 
@@ -64,7 +65,7 @@ func newBench(t *testing.T, baskets ...shop.Basket) *bench {
 	b.books = ledger.NewMemory(clock)
 	b.stub = provider.New("/cashier", "myshop", key, clock)
 	b.server = shop.NewServer(shop.Config{
-		Rules: rules, Books: b.books, Store: b.store, Provider: fickle{b.stub, b}, Merchant: "m1", URL: "http://shop.example",
+		Rules: rules, Books: fickleBooks{b.books, b}, Store: b.store, Provider: fickle{b.stub, b}, Merchant: "m1", URL: "http://shop.example",
 		Now: clock, Log: slog.New(slog.NewJSONHandler(&b.log, nil)), Refundable: []limits.Counter{"friend_pay.day"},
 		Baskets: func(*http.Request) []shop.Basket { return b.baskets },
 		Basket: func(_ *http.Request, id string) (shop.Basket, bool) {

@@ -19,7 +19,8 @@ type words struct {
 	UpTo, Resets                    string // {max}; and then {time}
 	Unavailable, NoMethods, Pay     string
 	Started, Continue, Cancel       string // {method}, {time}
-	Shared, Link, Refresh           string // {time}
+	Preparing                       string
+	Shared, Link, Refresh, AskedFor string // {time}
 	Paid, Refunded, Refunding       string // {method}, {amount}
 	FriendPaid, ToFriend            string
 	Error                           string
@@ -34,49 +35,57 @@ var wordsOf = map[string]words{
 		Shop: "My shop", Orders: "Orders to try", Order: "Order", Guest: "guest",
 		Heading: "Checkout", Amount: "To pay", Choose: "How would you like to pay?",
 		UpTo: "Up to {max}", Resets: "; more from {time}",
-		Unavailable: "Not available now", NoMethods: "No payment method is available for this order now.", Pay: "Continue to payment",
-		NextDay: "15:04", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
-		Started:  "A payment has been started ({method}). It can be paid until {time}.",
+		Unavailable: "Not available now", NoMethods: "No payment method is available for this order right now. Please try again later or contact us.", Pay: "Continue to payment",
+		NextDay: "midnight", Date: "2006-01-02 15:04", LongDate: "2006-01-02 15:04",
+		Started:  "Payment started ({method}). Please complete it by {time}.",
 		Continue: "Continue to payment", Cancel: "Choose another method",
-		Shared: "The link is made. Send it to your friend: it is valid until {time}.", Link: "Link for your friend", Refresh: "I have paid: refresh",
+		Preparing: "Your payment is being set up. Please refresh in a moment.",
+		Shared:    "The link is ready. Send it to your friend. It is valid until {time}. Refunds go to your friend.",
+		Link:      "Link for your friend", Refresh: "I've paid – refresh", AskedFor: "Check whether your friend has paid",
 		Paid: "Paid ({method}). Thank you!", Refunded: "{amount} has been refunded.", Refunding: "Refund in progress: {amount}.",
 		FriendPaid: "Your friend has paid. Thank you!", ToFriend: "Refunds go to your friend.",
 		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
-			problemUnknown:  "This order cannot be found.",
-			problemNoMethod: "Choose a payment method.",
-			problemChanged:  "The amount of this order has changed. Check it and choose again.",
-			problemRefused:  "This method is not available now. Choose another one. If you have just paid, refresh first to see the result.",
-			problemFailed:   "We could not confirm this payment yet. If you are charged twice, the second charge is refunded automatically.",
-			problemCancel:   "The payment before cannot be canceled yet. Try again in a moment.",
-			problemUnsure:   "We are confirming the payment. Do not pay again.",
-			problemLeft:     "The payment before can still be completed. If you have just paid, refresh first to see the result. If you are charged twice, the second charge is refunded automatically.",
-			problemExpired:  "The time to pay has run out, and the payment is closed. Please pay again.",
+			problemUnknown:  "We can't find this order.",
+			problemNoMethod: "Please choose a payment method.",
+			problemChanged:  "The amount of this order has changed. Please check it and choose again.",
+			problemRefused:  "This method is not available now. Please choose another one. If you have just paid, refresh first to see the result.",
+			problemStart:    "The payment could not be started. You have not been charged. Please try again.",
+			problemFailed:   "We couldn't confirm your payment yet. Please refresh in a moment and don't pay again. Any second charge is refunded automatically.",
+			problemPage:     "This page can't be loaded right now. Please refresh in a moment.",
+			problemCancel:   "The previous payment can't be canceled yet. Please try again in a moment.",
+			problemUnsure:   "We are checking your payment. If you have paid, don't pay again; refresh in a moment.",
+			problemLeft:     "Your previous payment may still go through. If you have just paid, refresh first to see the result. Any second charge is refunded automatically.",
+			problemExpired:  "The time to pay has run out. You have not been charged. Choose a method to try again.",
 		},
 	},
 	"zh": {
 		Tag: "zh-CN", Other: "en", OtherTag: "en", OtherName: "English",
 		Shop: "我的小店", Orders: "示例订单", Order: "订单", Guest: "游客",
 		Heading: "收银台", Amount: "应付金额", Choose: "请选择支付方式",
-		UpTo: "最多可支付 {max}", Resets: "，{time} 恢复额度",
-		Unavailable: "暂不可用", NoMethods: "本单暂无可用的支付方式。", Pay: "去支付",
+		UpTo: "最多可支付 {max}", Resets: "，{time} 后额度恢复",
+		Unavailable: "暂不可用的支付方式", NoMethods: "本单暂无可用的支付方式，请稍后再试或联系客服。", Pay: "去支付",
 		NextDay: "次日 15:04", Date: "1月2日 15:04", LongDate: "2006年1月2日 15:04",
 		Started:  "支付已发起（{method}），请在 {time} 前完成付款。",
 		Continue: "继续支付", Cancel: "更换支付方式",
-		Shared: "代付链接已生成，请发送给好友，{time} 前有效。", Link: "代付链接", Refresh: "我已完成支付，刷新结果",
-		Paid: "支付成功（{method}），感谢惠顾！", Refunded: "已退款 {amount}。", Refunding: "退款处理中：{amount}。",
-		FriendPaid: "好友已代付，感谢惠顾！", ToFriend: "退款将原路退回代付好友。",
+		Preparing: "正在发起支付，请稍后刷新。",
+		Shared:    "代付链接已生成，请发送给好友，{time} 前有效。如退款，将原路退回代付好友。",
+		Link:      "代付链接", Refresh: "我已完成支付，刷新结果", AskedFor: "刷新代付结果",
+		Paid: "支付成功（{method}），感谢您的购买！", Refunded: "已退款 {amount}。", Refunding: "退款处理中：{amount}。",
+		FriendPaid: "好友已代付，感谢您的购买！", ToFriend: "退款原路退回代付好友。",
 		Error: "提示：", Space: "",
 		Problems: map[problem]string{
-			problemUnknown:  "找不到该订单。",
+			problemUnknown:  "未找到该订单，请返回列表核对。",
 			problemNoMethod: "请选择支付方式。",
 			problemChanged:  "订单金额有变动，请核对后重新选择。",
 			problemRefused:  "该支付方式暂不可用，请更换支付方式。若您刚才已付款，请先刷新查看结果。",
-			problemFailed:   "暂未确认支付结果，请勿重复付款；若重复扣款，将自动原路退回。",
+			problemStart:    "支付未能发起，未扣款，请重试。",
+			problemFailed:   "支付结果暂未确认，请稍后刷新查看，请勿重复付款。如有重复扣款，多付款项将自动原路退回。",
+			problemPage:     "页面暂时无法加载，请稍后刷新重试。",
 			problemCancel:   "暂时无法取消上一笔支付，请稍后再试。",
-			problemUnsure:   "支付结果确认中，请勿重复付款。",
-			problemLeft:     "上一笔支付可能仍可完成。若您刚才已付款，请先刷新查看结果；若重复扣款，将自动原路退回。",
-			problemExpired:  "支付超时，订单已关闭，请重新支付。",
+			problemUnsure:   "支付结果确认中。如您已付款，请勿重复支付，稍后刷新查看。",
+			problemLeft:     "上一笔支付可能仍会成功。若您已付款，请先刷新查看结果；如有重复扣款，多付款项将自动原路退回。",
+			problemExpired:  "支付超时，本次支付已关闭，未扣款。请重新选择支付方式。",
 		},
 	},
 }
@@ -88,6 +97,7 @@ type pageView struct {
 	Lang    string
 	Alert   string
 	Status  string // what has become of the payment
+	Refresh string // of the button that asks for it
 	Offers  []choice
 	Missing []choice
 }
@@ -101,10 +111,16 @@ type choice struct {
 
 func newPageView(p Page, lang string, now time.Time) pageView {
 	w := wordsOf[lang]
-	v := pageView{Page: p, Words: w, Lang: lang, Alert: w.Problems[p.Problem]}
+	v := pageView{Page: p, Words: w, Lang: lang, Alert: w.Problems[p.Problem], Refresh: w.Refresh}
+	if p.Payer == methods.PayerFriend {
+		v.Refresh = w.AskedFor
+	}
 	switch {
+	case p.Problem == problemStart: // the alert says it
 	case p.Link != "":
 		v.Status = strings.ReplaceAll(w.Shared, "{time}", w.time(p.Until, now))
+	case p.State == "started" && p.Until.IsZero():
+		v.Status = w.Preparing
 	case p.State == "started":
 		v.Status = strings.ReplaceAll(w.about(w.Started, p.Name, p.Method), "{time}", w.time(p.Until, now))
 	case p.State == "paid":

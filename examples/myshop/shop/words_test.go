@@ -15,7 +15,7 @@ func TestATimeHasADateUnlessItIsTheNextMidnightOrBefore(t *testing.T) {
 		en, zh string
 	}{
 		{time.Date(2026, 11, 27, 23, 30, 0, 0, zone), "23:30", "23:30"},
-		{time.Date(2026, 11, 28, 0, 0, 0, 0, zone), "00:00", "次日 00:00"},
+		{time.Date(2026, 11, 28, 0, 0, 0, 0, zone), "midnight", "次日 00:00"},
 		{time.Date(2026, 12, 1, 0, 0, 0, 0, zone), "2026-12-01 00:00", "12月1日 00:00"},
 		{time.Date(2027, 1, 1, 0, 0, 0, 0, zone), "2027-01-01 00:00", "2027年1月1日 00:00"},
 	} {
@@ -39,7 +39,7 @@ func TestABoundIsShownWhereItIsNear(t *testing.T) {
 		{"far from the amount", yuan("50000.00 CNY"), time.Time{}, ""},
 		{"twice the amount", yuan("119.80 CNY"), time.Time{}, ""},
 		{"less than twice", yuan("119.79 CNY"), time.Time{}, "Up to ¥119.79"},
-		{"left of a total", yuan("50000.00 CNY"), midnight, "Up to ¥50000.00; more from 00:00"},
+		{"left of a total", yuan("50000.00 CNY"), midnight, "Up to ¥50,000.00; more from midnight"},
 		{"none", limits.Money{}, time.Time{}, ""},
 	} {
 		if got := wordsOf["en"].room(yuan("59.90 CNY"), test.most, test.resets, now); got != test.want {
