@@ -71,6 +71,26 @@ func TestTicketIsReadAsItWasWritten(t *testing.T) {
 }
 
 // FuzzText writes a string of any bytes as encoding/json does.
+// Texts are looked at eight bytes at a time: no byte is overlooked wherever it stands.
+func TestEveryByteIsEscapedWhereverItStands(t *testing.T) {
+	for c := range 256 {
+		for at := range 17 {
+			text := []byte("0123456789abcdefg")
+			text[at] = byte(c)
+			want, err := json.Marshal(string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strictjson.AppendText(nil, string(text)); string(got) != string(want) {
+				t.Errorf("byte %#x at %d is written as %s, want %s", c, at, got, want)
+			}
+			if got, want := strictjson.NeedsEscape(text), string(want) != `"`+string(text)+`"`; got != want {
+				t.Errorf("byte %#x at %d: NeedsEscape = %v, want %v", c, at, got, want)
+			}
+		}
+	}
+}
+
 func FuzzText(f *testing.F) {
 	for _, s := range []string{"", "plain", "\b\f\n\r\t\"\\/", "<a href='x'>&amp;", "支付\U0001f4b0", "\x00\x1f\x7f\u0080", "\u2027\u2028\u2029", "a\xffb\xe6\x94", "\ufffd"} {
 		f.Add(s)

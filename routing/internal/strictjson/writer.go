@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"encoding/binary"
 	"strconv"
 	"unicode/utf8"
 )
@@ -46,6 +47,10 @@ func AppendText[S ~string](b []byte, text S) []byte {
 	b = append(b, '"')
 	done := 0
 	for i := 0; i < len(s); {
+		if len(s)-i >= 8 && areBare(word(s[i:])) {
+			i += 8
+			continue
+		}
 		c := s[i]
 		if isBare[c] {
 			i++
@@ -70,7 +75,9 @@ func AppendText[S ~string](b []byte, text S) []byte {
 // NeedsEscape reports whether AppendText would write some of a text otherwise than it is.
 func NeedsEscape(text []byte) bool {
 	for i := 0; i < len(text); {
-		if c := text[i]; isBare[c] {
+		if len(text)-i >= 8 && areBare(binary.LittleEndian.Uint64(text[i:])) {
+			i += 8
+		} else if c := text[i]; isBare[c] {
 			i++
 		} else if c < utf8.RuneSelf {
 			return true
@@ -88,6 +95,16 @@ func NeedsEscape(text []byte) bool {
 // mustEscape reports whether a character beyond ASCII, of so many bytes, is escaped.
 func mustEscape(char rune, size int) bool {
 	return char == utf8.RuneError && size == 1 || char == '\u2028' || char == '\u2029'
+}
+
+// areBare reports whether isBare is true of eight bytes. A byte has its highest bit in the
+// result if it is beyond ASCII, or if one of the subtractions borrows from it, as each does
+// of a zero: of what becomes one, or is below a space.
+func areBare(x uint64) bool {
+	angle := (x | ones*('<'^'>')) ^ ones*'>' // they differ in one bit, as '"' and '&' do
+	quote := (x | ones*('"'^'&')) ^ ones*'&'
+	slash := x ^ ones*'\\'
+	return (x|(x-ones*' ')|(angle-ones)|(quote-ones)|(slash-ones))&tops == 0
 }
 
 // isBare has the bytes that are characters of ASCII which are never escaped.
