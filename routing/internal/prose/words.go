@@ -5,7 +5,6 @@ package prose
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -98,6 +97,8 @@ func isLatin(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 	case r == '¥':
 		return true
+	case r >= 0x2010 && r < 0x2070 || r >= 0x3000 && r < 0xA000: // punctuation, and nearly all of Chinese
+		return false
 	}
 	return unicode.Is(unicode.Latin, r)
 }
@@ -136,102 +137,6 @@ func (l Language) AppendList(b []byte, last Text, n int, item func(b []byte, i i
 	return b
 }
 
-// Time writes an instant in its own zone, to the minute if it is a whole one:
-// "2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（UTC+08:00）".
-func (l Language) Time(t time.Time) string { return string(l.AppendTime(nil, t)) }
-
-// AppendTime appends what Time returns.
-func (l Language) AppendTime(b []byte, t time.Time) []byte {
-	b = l.appendDateTime(b, t)
-	if l == Chinese {
-		return append(appendZone(append(b, "（UTC"...), t), "）"...)
-	}
-	return appendZone(append(b, " UTC"...), t)
-}
-
-// appendZone appends the offset of an instant's zone, if it has one: "+08:00".
-func appendZone(b []byte, t time.Time) []byte {
-	_, offset := t.Zone()
-	if offset == 0 {
-		return b
-	}
-	sign, minutes := byte('+'), offset/60
-	if minutes < 0 {
-		sign, minutes = '-', -minutes
-	}
-	b = appendNumber(append(b, sign), minutes/60, 2)
-	return appendNumber(append(b, ':'), minutes%60, 2)
-}
-
-// appendNumber appends a number that is not negative with at least so many digits.
-func appendNumber(b []byte, n, digits int) []byte {
-	for most := 10; digits > 1; digits-- {
-		if n < most {
-			b = append(b, '0')
-		}
-		most *= 10
-	}
-	return strconv.AppendInt(b, int64(n), 10)
-}
-
-// LocalTime is Time for somebody who lives in the zone: without its name, and with no more of
-// the date than tells it from now: "04:00", "midnight", "今天 04:00", "次日 00:00", "12月1日 00:00".
-func (l Language) LocalTime(t, now time.Time) string {
-	now = now.In(t.Location())
-	year, month, day := now.Date()
-	midnight := time.Date(year, month, day+1, 0, 0, 0, 0, t.Location())
-	isThisYear := t.Year() == year
-	switch isToday := isThisYear && t.YearDay() == now.YearDay(); {
-	case t.Equal(midnight):
-		return l.Of(nextMidnight)
-	case isToday && l == Chinese:
-		return string(appendClock([]byte("今天 "), t))
-	case isToday:
-		return string(appendClock(nil, t))
-	}
-	b := l.appendDateTime(nil, t)
-	if l == Chinese && isThisYear {
-		_, b, _ = bytes.Cut(b, []byte("年"))
-	}
-	return string(b)
-}
-
-var nextMidnight = Text{EN: "midnight", ZH: "次日 00:00"}
-
-func (l Language) appendDateTime(b []byte, t time.Time) []byte {
-	year, month, day := t.Date()
-	if year < 0 {
-		b, year = append(b, '-'), -year
-	}
-	b = appendNumber(b, year, 4)
-	if l == Chinese {
-		b = strconv.AppendInt(append(b, "年"...), int64(month), 10)
-		b = strconv.AppendInt(append(b, "月"...), int64(day), 10)
-		b = append(b, "日 "...)
-	} else {
-		b = appendNumber(append(b, '-'), int(month), 2)
-		b = append(appendNumber(append(b, '-'), day, 2), ' ')
-	}
-	return appendClock(b, t)
-}
-
-// appendClock appends the time of day, to the minute if it is a whole one.
-func appendClock(b []byte, t time.Time) []byte {
-	hour, minute, second := t.Clock()
-	b = appendNumber(b, hour, 2)
-	b = appendNumber(append(b, ':'), minute, 2)
-	nanos := t.Nanosecond()
-	if second == 0 && nanos == 0 {
-		return b
-	}
-	b = appendNumber(append(b, ':'), second, 2)
-	if nanos == 0 {
-		return b
-	}
-	b = appendNumber(append(b, '.'), nanos, 9)
-	return bytes.TrimRight(b, "0")
-}
-
 // Plain makes text from outside fit for one line of a terminal or a log: what
 // cannot be seen, such as a line break, an escape or a change of writing
 // direction, becomes a space, and a long text is cut.
@@ -268,21 +173,6 @@ func Cut(s string, most int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:most], "") + "..."
-}
-
-// TimeJSON writes an instant in its own zone as RFC 3339, and nothing for the zero
-// Time.
-func TimeJSON(t time.Time) string { return string(AppendTimeJSON(nil, t)) }
-
-// AppendTimeJSON appends what TimeJSON returns.
-func AppendTimeJSON(b []byte, t time.Time) []byte {
-	if t.IsZero() {
-		return b
-	}
-	if _, offset := t.Zone(); offset%60 != 0 {
-		t = t.UTC() // RFC 3339 has no seconds in offsets
-	}
-	return t.AppendFormat(b, time.RFC3339Nano)
 }
 
 // Shortest writes a duration without the parts that are zero: "2h", "1h30m".
