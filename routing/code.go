@@ -176,7 +176,16 @@ func (c reasonCode) bit() codeSet { return 1 << c }
 
 func (s codeSet) has(c reasonCode) bool { return s&c.bit() != 0 }
 
+func (s codeSet) first() reasonCode { return reasonCode(bits.TrailingZeros32(uint32(s))) }
+
 func (s codeSet) len() int { return bits.OnesCount32(uint32(s)) }
+
+// ofEntry are the codes of an entry and its product, and ofOrder those that come last: of its
+// parent and of the order itself.
+const (
+	ofEntry = codeSet(1<<(noProduct+1) - 1)
+	ofOrder = codeSet(1<<(down+1) - 1<<parentExcluded)
+)
 
 // unknownFacts are the conditions that fail because the order does not state
 // something; every other condition that fails refuses outright.

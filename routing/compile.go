@@ -26,7 +26,6 @@ func Compile(c Catalog) (*Router, error) {
 	}
 	b := newBuilder(writeOut(c))
 	b.number()
-	b.nameTraits()
 	b.addAvailability()
 	b.addLimits()
 	if len(b.faults) > 0 {
@@ -36,7 +35,7 @@ func Compile(c Catalog) (*Router, error) {
 	b.addColumns()
 	b.addMustState()
 	b.settleNames()
-	b.router.prepare()
+	b.router.prepare(b.catalog.Traits)
 	return b.router, nil
 }
 
@@ -76,7 +75,6 @@ func newBuilder(c Catalog) *builder {
 		name: c.Name, version: c.Version,
 		zone:       time.FixedZone("", offset),
 		offset:     int64(offset),
-		traitNames: make(map[methods.Trait]methods.Text, len(c.Traits)),
 		surfaces:   names.NewVocabulary[methods.Surface](),
 		traits:     names.NewVocabulary[methods.Trait](),
 		regions:    names.NewVocabulary[methods.Region](),
@@ -134,13 +132,6 @@ func (b *builder) settleNames() {
 	r.traits.Settle()
 	r.regions.Settle()
 	r.currencies.Settle()
-}
-
-// nameTraits keeps the names of traits, which only explanations need.
-func (b *builder) nameTraits() {
-	for _, t := range b.catalog.Traits {
-		b.router.traitNames[t.ID] = t.Name
-	}
 }
 
 func cloneMatch(m *methods.Match) methods.Match {

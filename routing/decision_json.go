@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -73,6 +74,7 @@ type jsonMemory struct {
 	limits      [few]string
 	sources     [2 * few]string
 	surfaces    [few]methods.Surface
+	values      [few]uint32
 	traits      [few]methods.Trait
 	names       [few]methods.Text
 	exceptNames [few]methods.Text
@@ -83,20 +85,14 @@ type jsonMemory struct {
 
 func (m *jsonMemory) space() space {
 	return space{
-		lends: true, surfaces: m.surfaces[:0], traits: m.traits[:0], names: m.names[:0], exceptNames: m.exceptNames[:0],
-		facts: m.facts[:0], currencies: m.currencies[:0], others: m.others[:0],
+		lends: true, surfaces: m.surfaces[:0], values: m.values[:0], traits: m.traits[:0], names: m.names[:0],
+		exceptNames: m.exceptNames[:0], facts: m.facts[:0], currencies: m.currencies[:0], others: m.others[:0],
 	}
 }
 
-// appendOffer appends the offer of a verdict.
+// appendOffer appends the offer of a verdict, as Offer.appendRest would end it.
 func (d *Decision) appendOffer(b []byte, i int, memory *jsonMemory) []byte {
-	r, w, origin := d.router, d.row(i), d.originOf(d.row(i))
-	o := Offer{
-		Payer: payerOf(d.method(i)), Rank: int(w.rank), Parent: origin.parentID,
-		Headroom: d.headroom(i), Entry: r.entries[w.entry], Confidence: origin.confidence, Conflict: origin.conflict,
-	}
-	o.Limits, o.Sources = d.basis(w, d.applied(i, memory.records[:0]), memory.limits[:0], memory.sources[:0])
-	method := d.methodNumber(i)
+	r, w, origin, method := d.router, d.row(i), d.originOf(d.row(i)), d.methodNumber(i)
 	b = append(b, r.methodJSON[method]...)
 	products, written := r.methods[method].Products, r.productJSON[method]
 	if len(origin.products) > 0 {
@@ -105,7 +101,21 @@ func (d *Decision) appendOffer(b []byte, i int, memory *jsonMemory) []byte {
 	if at := d.productAt(products); at >= 0 {
 		b = append(b, written[at]...)
 	}
-	return o.appendRest(b, r.zone)
+	b = appendBare(b, `,"payer":"`, payerOf(&r.methods[method]))
+	b = appendNumber(b, `,"rank":`, int64(w.rank))
+	if origin.parentID != "" {
+		b = appendBare(b, `,"within":"`, origin.parentID)
+	}
+	b = appendHeadroom(b, d.headroom(i), r.zone)
+	b = appendBare(b, `,"entry":"`, r.entries[w.entry])
+	rules, sources := d.basis(w, d.applied(i, memory.records[:0]), memory.limits[:0], memory.sources[:0])
+	b = appendList(b, `,"limits":[`, rules, true)
+	if slices.Equal(sources, origin.sources) {
+		b = append(b, origin.json...)
+	} else { // the rules have others
+		b = appendFoundation(b, sources, origin.confidence, origin.conflict)
+	}
+	return append(b, '}')
 }
 
 // appendExclusion appends the exclusion of a verdict, with memory for its records and
@@ -120,29 +130,10 @@ func (d *Decision) appendExclusion(b []byte, i int, buffer []record, s *space) [
 		if len(b) > n {
 			b = append(b, ',')
 		}
-		reason := x.reason(c)
-		b = reason.appendJSON(b, x.written(c))
+		b = x.appendReason(b, c)
 		return true
 	})
 	return append(b, "]}"...)
-}
-
-// written are the pieces of a reason's form that the router has ready.
-func (x *explainer) written(c cause) written {
-	w := written{isClean: !x.router.hasEscapes && !x.router.hasCustom}
-	if f := x.foundation(c); f != nil {
-		w.foundation = f.json
-	}
-	if c.code == excepted {
-		form := x.router.exceptRows[x.excepts[c.from].rule].form
-		w.except, w.text = x.router.exceptJSON[form], x.router.exceptTexts[form]
-		if match := &x.router.exceptForms[form]; w.except == "" && !match.IsZero() {
-			w.except = string(appendExcept(nil, match))
-		}
-	} else {
-		w.text = x.router.codeTexts[c.code]
-	}
-	return w
 }
 
 // MarshalJSON writes the offer as [Decision.MarshalJSON] does, but for the zone of
@@ -168,4 +159,4 @@ func (e Exclusion) MarshalJSON() ([]byte, error) {
 func (r Reason) MarshalJSON() ([]byte, error) { return r.appendJSON(nil, writtenOf(&r)), nil }
 
 // MarshalJSON writes the remedy as [Decision.MarshalJSON] does.
-func (r Remedy) MarshalJSON() ([]byte, error) { return r.appendJSON(nil), nil }
+func (r Remedy) MarshalJSON() ([]byte, error) { return r.appendJSON(nil, false), nil }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/paymux/paymux/limits"
@@ -80,22 +79,27 @@ func (r *Router) foundationOf(of *record) *foundation {
 	return &r.origins[r.rules[of.rule].origin].foundation
 }
 
-// recordsOf returns the records of the limit rules for a method, in the order of
-// their ids, in memory of the caller if they fit, and those of the Excepts of its entry.
-func (d *Decision) recordsOf(i int, buffer []record) (excepts, results []record) {
-	v := &d.verdicts[i]
+// exceptsOf returns the records of the Excepts of a verdict's entry: they come first.
+func (d *Decision) exceptsOf(v *verdict) []record {
 	records := d.records[v.record : v.record+v.records]
 	n := 0
 	for n < len(records) && records[n].codes.has(excepted) {
 		n++
 	}
-	if v.recorded {
-		results = append(buffer, records[n:]...)
+	return records[:n]
+}
+
+// resultsOf returns the records of the limit rules for a method, in the order of their
+// ids, in memory of the caller if they fit.
+func (d *Decision) resultsOf(i int, buffer []record) (results []record) {
+	if v := &d.verdicts[i]; v.recorded {
+		excepts := d.exceptsOf(v)
+		results = append(buffer, d.records[int(v.record)+len(excepts):v.record+v.records]...)
 	} else {
 		results = d.plainRecords(i, buffer)
 	}
 	slices.SortStableFunc(results, record.compare)
-	return records[:n], results
+	return results
 }
 
 func (r record) compare(other record) int { return cmp.Compare(r.rule, other.rule) }
@@ -142,13 +146,12 @@ func cloneProduct(p *methods.Product) methods.Product {
 // applied returns the records of the limit rules that apply to an offered method and
 // to its parents, in the order of their ids, in memory of the caller if they fit.
 func (d *Decision) applied(i int, buffer []record) []record {
-	_, all := d.recordsOf(i, buffer)
+	all := d.resultsOf(i, buffer)
 	if d.parent(i) < 0 {
 		return all
 	}
 	for i = d.parent(i); i >= 0; i = d.parent(i) {
-		_, results := d.recordsOf(i, all[len(all):])
-		all = append(all, results...)
+		all = append(all, d.resultsOf(i, all[len(all):])...)
 	}
 	slices.SortStableFunc(all, record.compare)
 	return slices.CompactFunc(all, func(x, y record) bool { return x.rule == y.rule })
@@ -186,9 +189,10 @@ type explainer struct {
 	row      *row     // of the entry that explains
 	when     scope    // its conditions
 	excepts  []record // of its Excepts
-	results  []record // of limit rules, by rule
+	results  []record // of limit rules, by rule, if one refuses
 	nowOver  bool     // the entry has ended: nothing helps
 	excluded codeSet  // by the entry
+	asked    []uint32 // the traits that the last remedy asks for, sorted by name
 	space    *space
 }
 
@@ -198,6 +202,7 @@ type explainer struct {
 type space struct {
 	lends       bool // what is fixed is the router's own, and not copied
 	surfaces    []methods.Surface
+	values      []uint32 // of traits
 	traits      []methods.Trait
 	names       []methods.Text
 	exceptNames []methods.Text
@@ -214,7 +219,10 @@ var noSpace space
 func (d *Decision) explainer(i int, buffer []record, s *space) explainer {
 	v := &d.verdicts[i]
 	x := explainer{Decision: d, verdict: i, row: d.row(i), excluded: v.unmet, nowOver: v.unmet.has(ended), space: s}
-	x.excepts, x.results = d.recordsOf(i, buffer)
+	x.excepts = d.exceptsOf(v)
+	if v.refused != 0 {
+		x.results = d.resultsOf(i, buffer)
+	}
 	x.when = d.router.scope(x.row)
 	return x
 }
@@ -231,17 +239,18 @@ type cause struct {
 
 // each yields the causes in the order in which reasons are given.
 func (x *explainer) each(yield func(cause) bool) {
-	for code := announced; code <= noProduct; code++ {
-		switch {
-		case !x.excluded.has(code):
-		case code == excepted:
-			for i := range x.excepts {
-				if x.excepts[i].codes == excepted.bit() && !yield(cause{code, i, i + 1}) {
-					return
-				}
+	for set := x.excluded & ofEntry; set != 0; set &= set - 1 {
+		code := set.first()
+		if code != excepted {
+			if !yield(cause{code: code}) {
+				return
 			}
-		case !yield(cause{code: code}):
-			return
+			continue
+		}
+		for i := range x.excepts {
+			if x.excepts[i].codes == excepted.bit() && !yield(cause{code, i, i + 1}) {
+				return
+			}
 		}
 	}
 	for from := 0; from < len(x.results); {
@@ -250,14 +259,14 @@ func (x *explainer) each(yield func(cause) bool) {
 			to++
 		}
 		for set := x.results[from].codes; set != 0; set &= set - 1 {
-			if !yield(cause{reasonCode(bits.TrailingZeros32(uint32(set))), from, to}) {
+			if !yield(cause{set.first(), from, to}) {
 				return
 			}
 		}
 		from = to
 	}
-	for code := parentExcluded; code <= down; code++ {
-		if x.verdicts[x.verdict].unmet.has(code) && !yield(cause{code: code}) {
+	for set := x.verdicts[x.verdict].unmet & ofOrder; set != 0; set &= set - 1 {
+		if !yield(cause{code: set.first()}) {
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package routing
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/routing/internal/prose"
@@ -10,7 +11,7 @@ import (
 
 // reason explains a cause.
 func (x *explainer) reason(c cause) Reason {
-	reason := Reason{Code: codes[c.code], Undecided: x.undecided(c), Rule: x.rule(c), Remedy: Remedy{Do: ActionNone}}
+	reason := Reason{Code: codes[c.code], Undecided: x.undecided(c), Rule: x.rule(c), At: x.at(c.code), Remedy: x.remedy(c)}
 	if f := x.foundation(c); f != nil {
 		reason.Sources, reason.Confidence, reason.Conflict = f.sources, f.confidence, f.conflict
 		if !x.space.lends {
@@ -19,36 +20,29 @@ func (x *explainer) reason(c cause) Reason {
 	}
 	switch {
 	case c.code == excepted:
-		at := &x.router.exceptRows[x.excepts[c.from].rule]
-		reason.Except = x.router.exceptForms[at.form]
+		reason.Except = x.router.exceptForms[x.router.exceptRows[x.excepts[c.from].rule].form]
 		if !x.space.lends {
 			reason.Except = cloneMatch(&reason.Except)
 		}
 		reason.TraitNames = x.router.exceptNames(&reason.Except, x.space.exceptNames[:0])
-		reason.Remedy = x.exceptRemedy(&x.router.scopes[at.scope])
 	case c.isOfLimit():
 		x.limit(&reason, c)
-		reason.Remedy = x.limitRemedy(c)
-	case c.code == notStarted:
-		reason.At = x.router.instant(x.when.from)
-		reason.Remedy = x.entryRemedy(c.code)
-	case c.code == ended:
-		reason.At = x.router.instant(x.when.until)
-	case c.code == unknownTrait:
-		reason.Remedy = x.stateEitherWay(x.missingOf())
-	case c.code <= noProduct:
-		reason.Remedy = x.entryRemedy(c.code)
 	case c.code == parentExcluded:
 		parent := &x.router.methods[x.originOf(x.row).parent]
 		reason.Parent, reason.ParentName = parent.ID, parent.Name
-		reason.Remedy = x.parentRemedy()
-	case c.code == down:
-		reason.Remedy = x.downRemedy()
-	}
-	if x.nowOver { // nothing helps where the entry is over
-		reason.Remedy = Remedy{Do: ActionNone}
 	}
 	return reason
+}
+
+// at is when the entry begins or ends, for the reasons that say so.
+func (x *explainer) at(code reasonCode) time.Time {
+	switch code {
+	case notStarted:
+		return x.router.instant(x.when.from)
+	case ended:
+		return x.router.instant(x.when.until)
+	}
+	return time.Time{}
 }
 
 // foundation is what the rule of a cause rests on, and nil for the order's own lists.

@@ -10,6 +10,26 @@ import (
 	"github.com/paymux/paymux/routing/internal/names"
 )
 
+// remedy is what cures a cause. Nothing does where the entry is over.
+func (x *explainer) remedy(c cause) Remedy {
+	switch {
+	case x.nowOver:
+	case c.code == excepted:
+		return x.exceptRemedy(&x.router.scopes[x.router.exceptRows[x.excepts[c.from].rule].scope])
+	case c.isOfLimit():
+		return x.limitRemedy(c)
+	case c.code == unknownTrait:
+		return x.stateEitherWay(x.missingOf())
+	case c.code <= noProduct:
+		return x.entryRemedy(c.code)
+	case c.code == parentExcluded:
+		return x.parentRemedy()
+	case c.code == down:
+		return x.downRemedy()
+	}
+	return Remedy{Do: ActionNone}
+}
+
 // entryRemedy is what cures a condition of an entry that is not met.
 func (x *explainer) entryRemedy(code reasonCode) Remedy {
 	r, when := x.router, &x.when
@@ -31,11 +51,7 @@ func (x *explainer) entryRemedy(code reasonCode) Remedy {
 	case wrongCurrency:
 		return Remedy{Do: ActionPayIn, Currencies: r.currencies.AppendIn(x.space.currencies[:0], when.currencies)}
 	case wrongAudience:
-		traits := x.missingTraits(when.who)
-		if len(traits) == 0 {
-			return Remedy{Do: ActionNone}
-		}
-		return Remedy{Do: ActionState, Traits: traits, TraitNames: x.namesOf(traits)}
+		return x.state(x.missingTraits(when.who))
 	}
 	return Remedy{Do: ActionNone}
 }
@@ -49,15 +65,6 @@ func moveTo(surfaces []methods.Surface) Remedy {
 
 // fact lists one fact.
 func (x *explainer) fact(name string) []string { return append(x.space.facts[:0], name) }
-
-// namesOf lists the names of traits.
-func (x *explainer) namesOf(traits []methods.Trait) []methods.Text {
-	all := x.space.names[:0]
-	for _, trait := range traits {
-		all = append(all, x.router.traitNames[trait])
-	}
-	return all
-}
 
 // surfacesFor returns the surfaces that an entry allows and that one of its
 // products serves; nil if any will do.
@@ -77,13 +84,13 @@ func (x *explainer) surfacesFor(when *scope) []methods.Surface {
 // missingTraits returns the traits that are not stated of the set of an audience
 // that lacks the fewest, the first on a tie, among those of which no trait is known not
 // to hold. There may be none of these.
-func (x *explainer) missingTraits(number uint32) []methods.Trait {
+func (x *explainer) missingTraits(number uint32) []uint32 {
 	r := x.router
 	w := r.whos[number]
 	fewest, least := (*traitSet)(nil), 0
 	for i := w.sets; i < w.to; i++ {
 		if set := &r.traitSets[i]; r.mayHold(set, &x.facts) {
-			if n := len(x.traitsOf(x.space.traits[:0], set, no, unknown)); fewest == nil || n < least {
+			if n := len(x.traitsOf(x.space.values[:0], set, no, unknown)); fewest == nil || n < least {
 				fewest, least = set, n
 			}
 		}
@@ -91,24 +98,21 @@ func (x *explainer) missingTraits(number uint32) []methods.Trait {
 	if fewest == nil {
 		return nil
 	}
-	return x.traitsOf(x.space.traits[:0], fewest, no, unknown)
+	return x.traitsOf(x.space.values[:0], fewest, no, unknown)
 }
 
-// traitsOf appends the traits of a set of which the order says one of two things,
-// sorted.
-func (d *Decision) traitsOf(traits []methods.Trait, set *traitSet, one, other truth) []methods.Trait {
-	r, start := d.router, len(traits)
-	r.eachTrait(set, func(value uint32) {
-		if is := r.trait(value, &d.facts); is == one || is == other {
-			traits = append(traits, r.traits.Name(value))
+// traitsOf appends the traits of a set of which the order says one of two things.
+func (d *Decision) traitsOf(traits []uint32, set *traitSet, one, other truth) []uint32 {
+	d.router.eachTrait(set, func(value uint32) {
+		if is := d.router.trait(value, &d.facts); is == one || is == other {
+			traits = append(traits, value)
 		}
 	})
-	slices.Sort(traits[start:])
 	return traits
 }
 
 // unknownOf appends the traits that keep the sets of an audience from being decided.
-func (d *Decision) unknownOf(traits []methods.Trait, number uint32) []methods.Trait {
+func (d *Decision) unknownOf(traits []uint32, number uint32) []uint32 {
 	r := d.router
 	w := &r.whos[number]
 	if r.audience(w, &d.facts) != unknown {
@@ -124,8 +128,8 @@ func (d *Decision) unknownOf(traits []methods.Trait, number uint32) []methods.Tr
 
 // missingOf returns the traits that are missing to decide about the entry: those of its
 // When and of the recorded Excepts.
-func (x *explainer) missingOf() []methods.Trait {
-	traits := x.unknownOf(x.space.traits[:0], x.when.who)
+func (x *explainer) missingOf() []uint32 {
+	traits := x.unknownOf(x.space.values[:0], x.when.who)
 	for i := range x.excepts {
 		if x.excepts[i].codes.has(unknownTrait) {
 			traits = x.unknownOf(traits, x.router.scopes[x.router.exceptRows[x.excepts[i].rule].scope].who)
@@ -136,23 +140,50 @@ func (x *explainer) missingOf() []methods.Trait {
 
 // missingFor returns the traits that are missing to know whether a limit rule applies,
 // of which there are these records.
-func (x *explainer) missingFor(records []record) []methods.Trait {
-	traits := x.space.traits[:0]
+func (x *explainer) missingFor(records []record) []uint32 {
+	traits := x.space.values[:0]
 	for i := range records {
 		traits = x.unknownOf(traits, x.router.scopes[records[i].number].who)
 	}
 	return traits
 }
 
-// stateEitherWay asks whether traits hold or not.
-func (x *explainer) stateEitherWay(traits []methods.Trait) Remedy {
-	slices.Sort(traits)
-	traits = slices.Compact(traits)
-	facts := x.space.facts[:0]
-	for _, trait := range traits {
-		facts = append(facts, x.router.traitFacts[trait])
+// state asks to state traits.
+func (x *explainer) state(traits []uint32) Remedy {
+	if len(traits) == 0 {
+		return Remedy{Do: ActionNone}
 	}
-	return Remedy{Do: ActionState, TraitNames: x.namesOf(traits), Facts: facts}
+	remedy := Remedy{Do: ActionState, Traits: x.space.traits[:0]}
+	remedy.TraitNames = x.ask(traits)
+	for _, value := range x.asked {
+		remedy.Traits = append(remedy.Traits, x.router.traits.Name(value))
+	}
+	return remedy
+}
+
+// stateEitherWay asks whether traits hold or not.
+func (x *explainer) stateEitherWay(traits []uint32) Remedy {
+	remedy := Remedy{Do: ActionState, Facts: x.space.facts[:0]}
+	remedy.TraitNames = x.ask(traits)
+	for _, value := range x.asked {
+		remedy.Facts = append(remedy.Facts, x.router.traitWords[value].fact)
+	}
+	return remedy
+}
+
+// ask sorts the traits to ask for, each once, and returns their names.
+func (x *explainer) ask(traits []uint32) []methods.Text {
+	if len(traits) > 1 {
+		all := &x.router.traits
+		slices.SortFunc(traits, func(a, b uint32) int { return cmp.Compare(all.Name(a), all.Name(b)) })
+		traits = slices.Compact(traits)
+	}
+	x.asked = traits
+	named := x.space.names[:0]
+	for _, value := range traits {
+		named = append(named, x.router.traitWords[value].name)
+	}
+	return named
 }
 
 // exceptRemedy is what takes the order out of an Except: waiting for its end, if
@@ -223,7 +254,7 @@ func (x *explainer) parentRemedy() Remedy {
 	parent := x.explainer(x.parent(x.verdict), buffer[:0], x.space)
 	remedy := Remedy{Do: ActionNone}
 	parent.each(func(c cause) bool {
-		remedy = parent.reason(c).Remedy
+		remedy = parent.remedy(c)
 		return remedy.Do == ActionNone
 	})
 	return remedy

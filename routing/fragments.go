@@ -3,6 +3,7 @@ package routing
 import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing/internal/names"
 	"github.com/paymux/paymux/routing/internal/prose"
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
@@ -16,17 +17,19 @@ type fragments struct {
 	productJSON [][]string // of a method's own products
 	exceptJSON  []string   // by exceptForms: the Except, and the text about it
 	exceptTexts []string
-	codeTexts   [len(codes)]string // of the sentences that say the same of all orders
+	parentTexts []parentTexts // by method, of those that are parents
+	traitWords  []traitWords  // by value
 
 	// hasEscapes is true if a text may have to escape a name or an id of the catalog.
 	hasEscapes bool
 
-	traitFacts map[methods.Trait]string // "trait.tobacco"
 	usageFacts map[limits.Counter]string
 }
 
-// prepare writes the fragments of a router that is compiled otherwise.
-func (r *Router) prepare() {
+// prepare writes the fragments of a router that is compiled otherwise, with the catalog's
+// traits for their names.
+func (r *Router) prepare(traits []TraitInfo) {
+	r.prepareTraits(traits)
 	r.catalogJSON = string(appendCatalog(nil, r.name, r.version))
 	r.methodJSON = make([]string, len(r.methods))
 	r.productJSON = make([][]string, len(r.methods))
@@ -60,15 +63,11 @@ func (r *Router) prepare() {
 			r.exceptJSON[i] = string(appendExcept(nil, form))
 		}
 	}
-	for code := range notListed {
-		if sameText.has(code) {
-			r.codeTexts[code] = string(appendBoth(nil, reasonSentences[code]))
+	r.parentTexts = make([]parentTexts, len(r.methods))
+	for i := range r.origins {
+		if o := &r.origins[i]; o.parentID != "" {
+			r.parentTexts[o.parent] = parentTextsOf(&r.methods[o.parent])
 		}
-	}
-	r.traitFacts = make(map[methods.Trait]string, len(r.traitNames))
-	for trait, name := range r.traitNames {
-		r.hasEscapes = r.hasEscapes || needsEscape(name)
-		r.traitFacts[trait] = traitFact + string(trait)
 	}
 	r.usageFacts = map[limits.Counter]string{}
 	for _, limit := range r.given {
@@ -78,10 +77,59 @@ func (r *Router) prepare() {
 	}
 }
 
-// sameText are the codes whose reasons all have the same text.
-const sameText = codeSet(1<<announced | 1<<applied | 1<<withdrawn | 1<<absent | 1<<unreported |
-	1<<wrongSurface | 1<<unknownSurface | 1<<wrongCurrency | 1<<wrongRegion | 1<<unknownRegion |
-	1<<outsideRollout | 1<<unknownBuyer | 1<<noProduct | 1<<notAllowed | 1<<blocked | 1<<tried)
+// parentTexts are the texts of the reason that a parent is excluded.
+type parentTexts struct{ refused, undecided string }
+
+func (t *parentTexts) of(isUndecided bool) string {
+	if isUndecided {
+		return t.undecided
+	}
+	return t.refused
+}
+
+func parentTextsOf(parent *methods.Method) parentTexts {
+	reason := Reason{Code: CodeParent, Parent: parent.ID, ParentName: parent.Name}
+	refused := string(reason.appendText(nil, false))
+	reason.Undecided = true
+	return parentTexts{refused, string(reason.appendText(nil, false))}
+}
+
+func (r *Router) prepareTraits(named []TraitInfo) {
+	r.traitWords = make([]traitWords, r.traits.Len())
+	buffer := make([]byte, 0, maxText)
+	for i := range named {
+		if value := r.traits.Value(named[i].ID); value >= names.FirstNamed {
+			r.traitWords[value].name = named[i].Name
+		}
+	}
+	for value := uint32(names.FirstNamed); int(value) < len(r.traitWords); value++ {
+		words := &r.traitWords[value]
+		words.fill(r.traits.Name(value), buffer[:0])
+		r.hasEscapes = r.hasEscapes || needsEscape(words.name)
+	}
+}
+
+// traitWords are the name of a trait, and how the trait stands in the JSON of a reason.
+type traitWords struct {
+	name   methods.Text
+	fact   string     // "trait.tobacco"
+	quoted prose.Text // its name, or else the id, as it stands in a text
+}
+
+// fill writes the words of a trait whose name is known, with memory to write in.
+func (w *traitWords) fill(trait methods.Trait, buffer []byte) {
+	quoted := func(l prose.Language) string {
+		b := appendEscaped(append(buffer, "“"...), l.Name(prose.Text(w.name), string(trait)))
+		return string(append(b, "”"...))
+	}
+	w.fact = traitFact + string(trait)
+	w.quoted = prose.Text{EN: quoted(prose.English), ZH: quoted(prose.Chinese)}
+}
+
+// wordsOf returns the words of a trait that a rule names.
+func (r *Router) wordsOf(trait methods.Trait) *traitWords {
+	return &r.traitWords[r.traits.Value(trait)]
+}
 
 func needsEscape(name methods.Text) bool {
 	return strictjson.NeedsEscape([]byte(name.EN + name.ZH))
@@ -93,7 +141,7 @@ func usageFactOf(c limits.Counter) string { return "usage." + string(c) }
 func (r *Router) exceptNames(form *methods.Match, all []methods.Text) []methods.Text {
 	for _, set := range form.Audience {
 		for _, trait := range set {
-			all = append(all, r.traitNames[trait])
+			all = append(all, r.wordsOf(trait).name)
 		}
 	}
 	return all
@@ -105,10 +153,4 @@ func productsJSON(products []methods.Product) []string {
 		all = append(all, string(appendProduct(nil, &products[i])))
 	}
 	return all
-}
-
-// appendBoth appends a sentence without places in both languages.
-func appendBoth(b []byte, s prose.Text) []byte {
-	b = strictjson.AppendText(append(b, `{"en":`...), s.EN)
-	return append(strictjson.AppendText(append(b, `,"zh":`...), s.ZH), '}')
 }

@@ -80,17 +80,22 @@ func (o *Offer) appendRest(b []byte, zone *time.Location) []byte {
 	b = appendIf(b, `,"payer":`, string(o.Payer))
 	b = appendNumber(b, `,"rank":`, int64(o.Rank))
 	b = appendIf(b, `,"within":`, string(o.Parent))
-	low, _ := o.Headroom.Min()
-	high, _ := o.Headroom.Max()
-	b = appendAmount(b, `,"min":`, low)
-	b = appendAmount(b, `,"max":`, high)
-	if resets, ok := o.Headroom.Resets(); ok {
-		b = appendTime(b, `,"resets":`, resets.In(zone))
-	}
+	b = appendHeadroom(b, o.Headroom, zone)
 	b = appendIf(b, `,"entry":`, o.Entry)
-	b = appendList(b, `,"limits":[`, o.Limits)
+	b = appendList(b, `,"limits":[`, o.Limits, false)
 	b = appendFoundation(b, o.Sources, o.Confidence, o.Conflict)
 	return append(b, '}')
+}
+
+func appendHeadroom(b []byte, room limits.Headroom, zone *time.Location) []byte {
+	low, _ := room.Min()
+	high, _ := room.Max()
+	b = appendAmount(b, `,"min":`, low)
+	b = appendAmount(b, `,"max":`, high)
+	if resets, ok := room.Resets(); ok {
+		b = appendTime(b, `,"resets":`, resets.In(zone))
+	}
+	return b
 }
 
 // appendUndecided appends what stands between the method of an exclusion and its reasons.
@@ -100,7 +105,7 @@ func appendUndecided(b []byte, undecided bool) []byte {
 }
 
 func appendFoundation(b []byte, sources []string, confidence methods.Confidence, conflict string) []byte {
-	b = appendList(b, `,"sources":[`, sources)
+	b = appendList(b, `,"sources":[`, sources, false)
 	b = appendIf(b, `,"confidence":`, string(confidence))
 	return appendIf(b, `,"conflict":`, conflict)
 }
@@ -132,13 +137,11 @@ func (r *Reason) appendJSON(b []byte, ready written) []byte {
 		b = appendFoundation(b, r.Sources, r.Confidence, r.Conflict)
 	}
 	b = r.appendNumbers(b)
-	if ready.except != "" {
-		b = append(append(b, `,"except":`...), ready.except...)
-	}
+	b = appendExcepted(b, ready.except)
 	b = appendTime(b, `,"at":`, r.At)
 	b = appendIf(b, `,"within":`, string(r.Parent))
 	b = appendIf(b, `,"detail":`, r.Detail)
-	b = r.Remedy.appendJSON(append(b, `,"remedy":`...))
+	b = r.Remedy.appendJSON(append(b, `,"remedy":`...), false)
 	b = append(b, `,"text":`...)
 	if ready.text != "" {
 		b = append(b, ready.text...)
@@ -146,6 +149,14 @@ func (r *Reason) appendJSON(b []byte, ready written) []byte {
 		b = r.appendText(b, ready.isClean)
 	}
 	return append(b, '}')
+}
+
+// appendExcepted appends the Except of a reason, if it tells one.
+func appendExcepted(b []byte, except string) []byte {
+	if except == "" {
+		return b
+	}
+	return append(append(b, `,"except":`...), except...)
 }
 
 // appendNumbers appends the amounts and the numbers of payments.
@@ -189,14 +200,20 @@ func (r *Reason) appendText(b []byte, isClean bool) []byte {
 // languageKeys are the keys of the texts in each language, and the quotes that open them.
 var languageKeys = prose.Text{EN: `"en":"`, ZH: `"zh":"`}
 
-func (r *Remedy) appendJSON(b []byte) []byte {
-	b = appendText(b, `{"do":`, string(r.Do))
+// appendJSON appends the remedy. If it isBare there is nothing to escape, as in one of a
+// router that asks for no counter of a custom limit.
+func (r *Remedy) appendJSON(b []byte, isBare bool) []byte {
+	if isBare {
+		b = appendBare(b, `{"do":"`, r.Do)
+	} else {
+		b = appendText(b, `{"do":`, string(r.Do))
+	}
 	b = appendAmount(b, `,"amount":`, r.Amount)
 	b = appendTime(b, `,"until":`, r.Until)
-	b = appendList(b, `,"surfaces":[`, r.Surfaces)
-	b = appendList(b, `,"traits":[`, r.Traits)
-	b = appendList(b, `,"facts":[`, r.Facts)
-	b = appendList(b, `,"currencies":[`, r.Currencies)
+	b = appendList(b, `,"surfaces":[`, r.Surfaces, isBare)
+	b = appendList(b, `,"traits":[`, r.Traits, isBare)
+	b = appendList(b, `,"facts":[`, r.Facts, isBare)
+	b = appendList(b, `,"currencies":[`, r.Currencies, isBare)
 	return append(b, '}')
 }
 
@@ -248,8 +265,8 @@ func appendTime(b []byte, key string, t time.Time) []byte {
 }
 
 // appendList appends a key, with the bracket that opens the list, and its texts, if there
-// are any.
-func appendList[S ~string](b []byte, key string, texts []S) []byte {
+// are any, in which there may be nothing to escape.
+func appendList[S ~string](b []byte, key string, texts []S, isBare bool) []byte {
 	if len(texts) == 0 {
 		return b
 	}
@@ -258,7 +275,17 @@ func appendList[S ~string](b []byte, key string, texts []S) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = strictjson.AppendText(b, text)
+		if isBare {
+			b = appendBare(b, `"`, text)
+		} else {
+			b = strictjson.AppendText(b, text)
+		}
 	}
 	return append(b, ']')
+}
+
+// appendBare appends a key, with the quote that opens its text, and a text in which there
+// is nothing to escape, such as an id of a catalog.
+func appendBare[S ~string](b []byte, key string, text S) []byte {
+	return append(append(append(b, key...), text...), '"')
 }

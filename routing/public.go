@@ -194,7 +194,7 @@ func (o *PublicOffer) appendJSON(b []byte) []byte {
 func (e *PublicExclusion) appendJSON(b []byte) []byte {
 	b = appendText(appendMethod(b, e.Method, e.Name), `,"code":`, string(e.Code))
 	if !e.Remedy.isZero() {
-		b = e.Remedy.appendJSON(append(b, `,"remedy":`...))
+		b = e.Remedy.appendJSON(append(b, `,"remedy":`...), false)
 	}
 	return append(appendName(append(b, `,"text":`...), e.Text), '}')
 }

@@ -17,11 +17,10 @@ type Router struct {
 	name, version string
 	zone          *time.Location
 
-	platforms  names.Numbering[methods.Platform] // the platforms, then their aliases
-	aliasOf    []uint32                          // the platform of each alias
-	methods    []methods.Method
-	methodOf   names.Numbering[methods.ID]
-	traitNames map[methods.Trait]methods.Text // for explanations
+	platforms names.Numbering[methods.Platform] // the platforms, then their aliases
+	aliasOf   []uint32                          // the platform of each alias
+	methods   []methods.Method
+	methodOf  names.Numbering[methods.ID]
 	fragments
 
 	blocks   []block // by platform, and one more

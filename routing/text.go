@@ -48,22 +48,6 @@ func (r *Reason) appendIn(b []byte, l prose.Language) []byte {
 // its own sentence.
 func (r *Reason) sentence() prose.Text {
 	switch r.Code {
-	case CodeAudience:
-		if len(r.Remedy.Traits) == 0 {
-			return toNoAudience
-		}
-	case CodeUnknownTrait:
-		if len(r.Remedy.Facts) == 0 {
-			return someUnknownTrait
-		}
-	case CodeOutsideHours:
-		if !r.Remedy.Until.IsZero() {
-			return openFrom
-		}
-	case CodeDown:
-		if !r.Remedy.Until.IsZero() {
-			return downUntil
-		}
 	case CodeAboveMax:
 		switch {
 		case r.Limit.Sign() < 0:
@@ -88,16 +72,31 @@ func (r *Reason) sentence() prose.Text {
 		case r.Counter != "":
 			return usageInCurrency
 		}
-	case CodeParent:
-		if r.Undecided {
-			return undecidedParent
-		}
 	}
 	if i := slices.Index(codes[:], r.Code); i >= 0 {
+		if hasOtherSentence(reasonCode(i), &r.Remedy, r.Undecided) {
+			return otherSentences[i]
+		}
 		return reasonSentences[i]
 	}
 	own := strings.Clone(string(r.Code)) // that no sentence is part of the reason keeps it off the heap
 	return prose.Text{EN: own, ZH: own}
+}
+
+// hasOtherSentence reports whether the sentence of a reason is not the usual one of its
+// code, because of what its remedy does or does not know.
+func hasOtherSentence(code reasonCode, remedy *Remedy, undecided bool) bool {
+	switch code {
+	case wrongAudience:
+		return len(remedy.Traits) == 0
+	case unknownTrait:
+		return len(remedy.Facts) == 0
+	case outsideHours, down:
+		return !remedy.Until.IsZero()
+	case parentExcluded:
+		return undecided
+	}
+	return false
 }
 
 // capSentence chooses the sentence of a total that leaves too little. Only a Cap

@@ -139,11 +139,31 @@ var reasonSentences = [...]prose.Text{
 	},
 }
 
-var (
-	toNoAudience = prose.Text{
+// otherSentences are those of the reasons that have a second one: see hasOtherSentence.
+var otherSentences = [len(codes)]prose.Text{
+	outsideHours: {
+		EN: "Not available at this time; available again from {until}",
+		ZH: "当前时段不可用，{until}起可用",
+	},
+	wrongAudience: {
 		EN: "Only for some orders, and not for this one",
 		ZH: "仅对部分订单开放，该订单不在其中",
-	}
+	},
+	unknownTrait: {
+		EN: "The order does not say whether a trait that matters here applies",
+		ZH: "订单未注明判定所需的标签",
+	},
+	parentExcluded: {
+		EN: "Paid inside {parent}, but it is not known whether {parent} can be offered",
+		ZH: "须通过{parent}使用，目前无法判定{parent}是否可用",
+	},
+	down: {
+		EN: "Out of service until {until}",
+		ZH: "暂停服务，{until}恢复",
+	},
+}
+
+var (
 	maxBelowMin = prose.Text{
 		EN: "The {limit} single-payment limit leaves no room for the {needed} minimum",
 		ZH: "单笔限额{limit}低于单笔最低金额{needed}，任何金额均无法支付",
@@ -163,22 +183,6 @@ var (
 	usageInCurrency = prose.Text{
 		EN: "The amount paid so far ({counter}) is in a different currency from its limit; amounts are not converted",
 		ZH: "累计已付金额（{counter}）的币种与限额币种不同，不作换算",
-	}
-	undecidedParent = prose.Text{
-		EN: "Paid inside {parent}, but it is not known whether {parent} can be offered",
-		ZH: "须通过{parent}使用，目前无法判定{parent}是否可用",
-	}
-	someUnknownTrait = prose.Text{
-		EN: "The order does not say whether a trait that matters here applies",
-		ZH: "订单未注明判定所需的标签",
-	}
-	openFrom = prose.Text{
-		EN: "Not available at this time; available again from {until}",
-		ZH: "当前时段不可用，{until}起可用",
-	}
-	downUntil = prose.Text{
-		EN: "Out of service until {until}",
-		ZH: "暂停服务，{until}恢复",
 	}
 	// A rolling total has its whole room back then, if not before.
 	resetsAt = prose.Text{
