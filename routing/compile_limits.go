@@ -275,7 +275,6 @@ func (r *Router) summarize(b *block) {
 	for at := b.row; at < b.more; at++ {
 		limit := &r.bounds[r.rows[at].bound]
 		b.triggers |= r.occasions[limit.others].triggers
-		b.foreign = b.foreign || limit.foreign != 0
 		if b.currency == 0 {
 			b.currency = limit.currency
 		}
@@ -296,7 +295,7 @@ func (r *Router) boundOf(rows []limitRow) bound {
 		}
 		one := bound{min: rule.min, max: rule.max, currency: rule.currency}
 		if rule.kind&ownCurrency == 0 {
-			one.foreign = ^uint8(0)
+			one.foreign = 1
 		}
 		limit = r.both(limit, one)
 	}
@@ -320,8 +319,8 @@ func (r *Router) both(b, c bound) bound {
 	return b
 }
 
-// occasionOf returns when a limit rule that is not plain may apply: where one of the
-// traits of its audience is stated, if it has one, and else in its period.
+// occasionOf returns when a limit rule that is not plain may apply: where of some set of
+// its audience the first trait is stated, if it has one, and else in its period.
 func (r *Router) occasionOf(l limitRow) occasion {
 	s := &r.scopes[l.scope]
 	w := &r.whos[s.who]
@@ -329,7 +328,7 @@ func (r *Router) occasionOf(l limitRow) occasion {
 	isSelected := w.sets != w.to // by traits
 	for _, set := range r.traitSets[w.sets:w.to] {
 		isSelected = isSelected && set.bits != 0
-		triggers |= set.bits
+		triggers |= set.bits & -set.bits // the others of the set must be stated as well
 	}
 	if isSelected {
 		return occasion{triggers: triggers}

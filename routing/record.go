@@ -204,12 +204,11 @@ func (d *Decision) plainRecords(i int, records []record) []record {
 	r := d.router
 	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
 		for _, l := range rows {
-			rule := &r.rules[l.rule]
-			if !r.plain(l) || rule.currency != uint8(d.facts.currency) {
+			if !r.plain(l) {
 				continue
 			}
-			if codes := refuses(d.facts.amount, rule.min, rule.max, aboveMax); codes != 0 || d.verdicts[i].offered() {
-				records = append(records, record{rule: l.rule, codes: codes})
+			if result, applies := r.evaluateRule(d, nil, l); applies && (result.codes != 0 || d.verdicts[i].offered()) {
+				records = append(records, result)
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func (r *Router) evaluate(d *Decision, o *Order, b *block, next *block) {
 	}
 	nearestEntries(rows, b.row, len(d.verdicts), verdicts)
 	r.evaluateAmounts(f, b, rows, d.verdicts)
-	if b.hasOthers || b.othersMayApply(f) {
+	if b.hasOthers || (f.traits|f.unknown)&b.triggers != 0 {
 		for i := range d.verdicts {
 			if rows[i].flags&needsMore != 0 || r.othersMayApply(&r.bounds[rows[i].bound], f) {
 				r.evaluateOthers(d, o, b, uint32(i))

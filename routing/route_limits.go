@@ -27,25 +27,27 @@ func (r *Router) evaluateOthers(d *Decision, o *Order, b *block, i uint32) {
 		v.refused = 0
 		r.applyLimits(d, o, first, v)
 	case limit.currency != b.currency:
-		v.refused = 0
-		if limit.currency == uint8(f.currency) {
-			v.refused = refuses(f.amount, limit.min, limit.max, aboveMax)
-		}
+		v.refused = limit.refuses(f)
 	}
 	v.records = uint32(len(d.records)) - v.record
+}
+
+// refuses returns why the plain caps refuse an order, as evaluateAmounts does for the
+// currency of the block.
+func (b *bound) refuses(f *facts) codeSet {
+	switch {
+	case b.currency == uint8(f.currency):
+		return refuses(f.amount, b.min, b.max, aboveMax)
+	case b.foreign != 0:
+		return limitCurrency.bit()
+	}
+	return 0
 }
 
 // othersMayApply reports whether limit rules beside the plain caps may apply.
 func (r *Router) othersMayApply(b *bound, f *facts) bool {
 	others := &r.occasions[b.others]
-	return others.from <= f.second && f.second < others.until ||
-		(f.traits|f.unknown)&others.triggers != 0 || (b.currency^uint8(f.currency))&b.foreign != 0
-}
-
-// othersMayApply reports whether for some method limit rules beside the plain caps may
-// apply, if these are all in one currency.
-func (b *block) othersMayApply(f *facts) bool {
-	return (f.traits|f.unknown)&b.triggers != 0 || b.foreign && b.currency != uint8(f.currency)
+	return others.from <= f.second && f.second < others.until || (f.traits|f.unknown)&others.triggers != 0
 }
 
 // applyLimits evaluates every limit rule for a method and records the results.

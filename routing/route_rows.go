@@ -60,18 +60,20 @@ func nearestEntries(rows []row, first uint32, methods int, verdicts []verdict) {
 }
 
 // evaluateAmounts notes the unmet conditions of the entries that are left, and takes the
-// plain caps of all methods for caps in the order's currency if they are in that of the block.
+// plain caps of all methods for caps in the order's currency if they are in that of the block,
+// and else for caps in another one.
 func (r *Router) evaluateAmounts(f *facts, b *block, rows []row, verdicts []verdict) {
 	bounds, amount := r.bounds, f.amount
-	var compared codeSet
-	if b.currency == uint8(f.currency) {
-		compared = belowMin.bit() | aboveMax.bit()
+	compared, foreign := belowMin.bit()|aboveMax.bit(), codeSet(0)
+	if b.currency != uint8(f.currency) {
+		compared, foreign = 0, limitCurrency.bit()
 	}
 	rows = rows[:len(verdicts)]
 	for i := range rows {
 		b := &bounds[rows[i].bound]
 		verdicts[i].unmet = verdicts[i].found.unmet()
-		verdicts[i].refused = (less(amount, b.min)<<belowMin | less(b.max, amount)<<aboveMax) & compared
+		verdicts[i].refused = (less(amount, b.min)<<belowMin|less(b.max, amount)<<aboveMax)&compared |
+			codeSet(b.foreign)<<limitCurrency&foreign
 	}
 }
 

@@ -65,7 +65,6 @@ type block struct {
 
 	triggers  uint64 // limit rules beside the plain caps may apply if one of these traits is stated
 	currency  uint8  // of the plain caps; 0 if there are none
-	foreign   bool   // some of them apply to orders in another currency as well
 	hasOthers bool   // whatever the order, some method may need more than the loops
 }
 
@@ -293,7 +292,7 @@ type bound struct {
 	min, max int64
 	limits   uint32 // the platform's own rules for the method; up to those of the next bound
 	currency uint8  // of the plain caps; 0 if there are none
-	foreign  uint8  // all bits, unless the plain caps apply to their own currency only
+	foreign  uint8  // 1 if some plain cap applies to orders in another currency as well, which it refuses
 	others   uint8  // into Router.occasions: when other rules may apply
 }
 
