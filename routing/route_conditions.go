@@ -5,12 +5,18 @@ import "github.com/paymux/paymux/routing/internal/names"
 // selects reports whether a limit rule's scope, or that of an Except, selects the order as
 // far as is known, its own Excepts apart, and which facts are missing to be certain.
 func (r *Router) selects(s *scope, f *facts) (missing codeSet, ok bool) {
-	possible := f.traits | f.unknown
-	if a := &r.audiences[s.who]; a.one&^possible != 0 && a.two&^possible != 0 {
-		return 0, false // for most of them that is all there is to see
+	if !r.maySelect(s, f.traits|f.unknown) {
+		return 0, false
 	}
 	failed := r.unmet(s, f)
 	return failed, failed&^unknownFacts == 0
+}
+
+// maySelect reports whether some set of a scope's audience can be met, by the traits that hold
+// or may: of most scopes that is all there is to see.
+func (r *Router) maySelect(s *scope, possible uint64) bool {
+	a := &r.audiences[s.who]
+	return a.one&^possible == 0 || a.two&^possible == 0
 }
 
 // unmet returns the conditions of a scope, its Excepts apart, that fail.

@@ -62,7 +62,11 @@ func (r *Router) applyLimits(d *Decision, o *Order, first uint32, v *verdict) {
 // cannot be asked again, and, as long as nothing excludes the method, each that applies
 // and leaves room.
 func (r *Router) evaluateRules(d *Decision, o *Order, rows []limitRow, v *verdict) {
+	possible := d.facts.traits | d.facts.unknown
 	for _, l := range rows {
+		if !r.maySelect(&r.scopes[l.scope], possible) {
+			continue // as most rules beside the plain caps
+		}
 		if result, applies := r.evaluateRule(d, o, l); applies && (result.codes != 0 || v.offered() || r.rules[l.rule].kind&(isTotal|isCustom) != 0) {
 			v.refused |= result.codes
 			d.keep(result)
