@@ -110,7 +110,7 @@ func (c Cap) Headroom(q Query) (Headroom, error) {
 	if err != nil || !c.Min.IsValid() {
 		return room, err
 	}
-	return room.intersect(AtLeast(c.Min))
+	return Intersect(room, AtLeast(c.Min))
 }
 
 // upper returns what Max and MaxCount leave.
@@ -136,7 +136,7 @@ func (c Cap) upper(q Query) (Headroom, error) {
 	if c.CountReached(used) {
 		nothing := Headroom{currency: q.Currency, hasMax: true, max: -1}
 		var err error
-		if room, err = room.intersect(nothing); err != nil {
+		if room, err = Intersect(room, nothing); err != nil {
 			return Headroom{}, err
 		}
 	}

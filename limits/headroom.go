@@ -46,24 +46,24 @@ func (h Headroom) WithReset(at time.Time) Headroom {
 // identity. Bounds in two currencies are a [*CurrencyMismatchError].
 func Intersect(hs ...Headroom) (Headroom, error) {
 	var all Headroom
-	for _, h := range hs {
-		var err error
-		if all, err = all.intersect(h); err != nil {
+	for i := range hs {
+		if err := all.intersect(&hs[i]); err != nil {
 			return Headroom{}, err
 		}
 	}
 	return all, nil
 }
 
-func (h Headroom) intersect(g Headroom) (Headroom, error) {
+// intersect makes h what both leave.
+func (h *Headroom) intersect(g *Headroom) error {
 	if h.currency != g.currency {
 		switch {
-		case h == Headroom{}:
-			return g, nil
-		case g == Headroom{}:
-			return h, nil
+		case *g == Headroom{}:
+			return nil
+		case *h != Headroom{}:
+			return &CurrencyMismatchError{Got: g.currency, Want: h.currency}
 		}
-		return Headroom{}, &CurrencyMismatchError{Got: g.currency, Want: h.currency}
+		h.currency = g.currency
 	}
 	if g.hasMin && (!h.hasMin || g.min > h.min) {
 		h.hasMin, h.min = true, g.min
@@ -76,7 +76,7 @@ func (h Headroom) intersect(g Headroom) (Headroom, error) {
 			h.resets = later(h.resets, g.resets)
 		}
 	}
-	return h, nil
+	return nil
 }
 
 // later returns the later of two resets, of which the zero Time is never.

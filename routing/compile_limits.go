@@ -293,7 +293,7 @@ func (r *Router) boundOf(rows []limitRow) bound {
 			limit.others = r.either(limit.others, r.occasion(r.occasionOf(l)))
 			continue
 		}
-		one := bound{min: rule.min, max: rule.max, currency: rule.currency}
+		one := bound{min: rule.min, max: rule.max, currency: rule.currency, kind: rule.kind & (hasMin | hasMax)}
 		if rule.kind&ownCurrency == 0 {
 			one.foreign = 1
 		}
@@ -316,6 +316,7 @@ func (r *Router) both(b, c bound) bound {
 	}
 	b.currency = max(b.currency, c.currency)
 	b.foreign |= c.foreign
+	b.kind |= c.kind
 	return b
 }
 

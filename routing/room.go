@@ -1,8 +1,6 @@
 package routing
 
 import (
-	"math"
-
 	"github.com/paymux/paymux/limits"
 )
 
@@ -34,14 +32,24 @@ func (d *Decision) ownRoom(i int) limits.Headroom {
 		return room
 	}
 	first := r.blocks[d.facts.platform].row + uint32(i)
-	if b := &r.bounds[r.rows[first].bound]; b.currency == uint8(d.facts.currency) && b.min > 0 && b.max < math.MaxInt64 {
-		return both(limits.AtLeast(d.money(b.min)), limits.AtMost(d.money(b.max)))
+	b := &r.bounds[r.rows[first].bound]
+	if b.currency != uint8(d.facts.currency) {
+		return room // caps that apply to orders in another currency refuse
 	}
-	var buffer [few]record
-	for _, plain := range d.plainRecords(i, buffer[:0]) {
-		room = both(room, d.room(&plain))
+	return d.between(b.kind, b.min, b.max)
+}
+
+// between is what bounds leave that a rule of some kind has.
+func (d *Decision) between(kind uint8, least, most int64) limits.Headroom {
+	switch kind & (hasMin | hasMax) {
+	case hasMin:
+		return limits.AtLeast(d.money(least))
+	case hasMax:
+		return limits.AtMost(d.money(most))
+	case hasMin | hasMax:
+		return both(limits.AtLeast(d.money(least)), limits.AtMost(d.money(most)))
 	}
-	return room
+	return limits.Headroom{}
 }
 
 // room is what a limit rule leaves by itself, whatever the number of payments: that
@@ -54,19 +62,9 @@ func (d *Decision) room(r *record) limits.Headroom {
 	if rule.currency != uint8(d.facts.currency) {
 		return limits.Headroom{} // it has no bounds in the order's currency
 	}
-	var low, high limits.Headroom
-	if rule.kind&hasMin != 0 {
-		low = limits.AtLeast(d.money(rule.min))
+	if rule.kind&isTotal == 0 {
+		return d.between(rule.kind, rule.min, rule.max)
 	}
-	if rule.kind&hasMax != 0 {
-		most := rule.max
-		if rule.kind&isTotal != 0 {
-			most -= r.number // what has been paid
-		}
-		high = limits.AtMost(d.money(most))
-		if rule.kind&isTotal != 0 {
-			high = high.WithReset(d.resets(d.router.given[rule.limit].(limits.Cap)))
-		}
-	}
-	return both(low, high)
+	left := d.between(rule.kind, rule.min, rule.max-r.number) // less what has been paid
+	return left.WithReset(d.resets(d.router.given[rule.limit].(limits.Cap)))
 }

@@ -294,6 +294,7 @@ type bound struct {
 	currency uint8  // of the plain caps; 0 if there are none
 	foreign  uint8  // 1 if some plain cap applies to orders in another currency as well, which it refuses
 	others   uint8  // into Router.occasions: when other rules may apply
+	kind     uint8  // hasMin and hasMax, as the plain caps have them
 }
 
 // occasion is when limit rules may apply: within a time in seconds as those of rows,
