@@ -238,6 +238,59 @@ func (w wordy) Headroom(limits.Query) (limits.Headroom, error) {
 	return limits.Headroom{}, errors.New(string(w))
 }
 
+// The loops compare with the caps in one currency of the platform's: that of its first
+// method's. Another method's are in another one.
+func TestMethodsWithCapsInTwoCurrencies(t *testing.T) {
+	c := stall()
+	evidence := methods.Evidence{Sources: []string{"s1"}}
+	c.Availability = append(c.Availability, methods.Availability{
+		ID: "credit.live", Method: "credit", Status: methods.StatusLive, Evidence: evidence,
+	})
+	limit := func(method methods.ID, l limits.Cap) routing.LimitRule {
+		return routing.LimitRule{ID: string(method) + ".single", Methods: []methods.ID{method}, Limit: l, Evidence: evidence}
+	}
+	c.Limits = []routing.LimitRule{
+		limit("wallet", bounds),
+		limit("credit", limits.Cap{Min: limits.MustParseMoney("1.00 USD"), Max: limits.MustParseMoney("20.00 USD")}),
+	}
+	router := compile(t, c)
+	tests := []struct {
+		name, amount   string
+		wallet, credit string // the headroom, or the codes
+	}{
+		{"in that of the first", "5.00 CNY", "0.01 CNY to 300.00 CNY", "limit_currency"},
+		{"in that of the first, of which it is too much", "300.01 CNY", "above_max", "limit_currency"},
+		{"in that of the second", "5.00 USD", "limit_currency", "1.00 USD to 20.00 USD"},
+		{"in that of the second, of which it is too little", "0.99 USD", "limit_currency", "below_min"},
+		{"in neither", "5.00 EUR", "limit_currency", "limit_currency"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			o := stallOrder()
+			o.Amount = limits.MustParseMoney(test.amount)
+			d := route(t, router, o)
+			requireReference(t, c, o, d)
+			says := func(method methods.ID) string {
+				if offer, ok := d.Offer(method); ok {
+					return offer.Headroom.String()
+				}
+				var codes []string
+				why, _ := d.Why(method)
+				for _, r := range why.Reasons {
+					codes = append(codes, string(r.Code))
+				}
+				return strings.Join(codes, ",")
+			}
+			if got := says("wallet"); got != test.wallet {
+				t.Errorf("the wallet: %s, want %s", got, test.wallet)
+			}
+			if got := says("credit"); got != test.credit {
+				t.Errorf("the credit: %s, want %s", got, test.credit)
+			}
+		})
+	}
+}
+
 // What a custom limit returns may be another server's answer, of any length: a
 // reason has the beginning.
 func TestLongErrorsOfLimitsAreCut(t *testing.T) {
