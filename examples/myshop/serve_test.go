@@ -49,7 +49,7 @@ func TestThePrintedAddressLeadsToAPayment(t *testing.T) {
 	}{
 		{"the page of orders", shop + "/", nil, `href="/orders/o1?lang=en"`},
 		{"the page of methods", shop + "/orders/o1?lang=zh", nil, "请选择支付方式"},
-		{"a click, as far as the provider's page", shop + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
+		{"a click, as far as the provider's page", shop + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Payment page"},
 		{"the payment, as far as the shop's page", shop + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
 		{"a refund", refunds, url.Values{"refund": {"r1"}, "amount": {"100.00 CNY"}}, "199.00 CNY can still be refunded"},
 		{"the page afterwards", shop + "/orders/o1?lang=zh", nil, "支付成功（支付宝），感谢您的购买！退款处理中：¥100.00。"},

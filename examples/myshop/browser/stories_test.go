@@ -116,7 +116,7 @@ func TestTheBackButtonShowsWhatIsTrueNow(t *testing.T) {
 	b.press("Pay")
 	b.see("Paid (Alipay). Thank you!")
 	b.do(chromedp.NavigateBack())
-	b.see("Nothing is left to pay.")
+	b.see("Nothing to pay.")
 	b.do(chromedp.NavigateBack())
 	b.see("Paid (Alipay). Thank you!")
 	w.paidOnce("o1")
