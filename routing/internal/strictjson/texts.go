@@ -9,6 +9,7 @@ import (
 // texts copies strings out of a document.
 type texts struct {
 	size  int             // of the document
+	room  int             // for the names of the document
 	block strings.Builder // that short strings of a long document share
 	known []string        // names that came before, by their hash; its length is a power of 2
 }
@@ -27,12 +28,9 @@ const (
 	longKnown = 1 << 6
 )
 
-// begin makes room for the names of a document.
+// begin expects the names of a document.
 func (t *texts) begin(size int) {
-	t.size = size
-	if room := min(max(fewKnown, 1<<bits.Len(uint(size/256))), mostKnown); len(t.known) < room {
-		t.known = make([]string, room)
-	}
+	t.size, t.room = size, min(max(fewKnown, 1<<bits.Len(uint(size/256))), mostKnown)
 }
 
 // isLong reports whether the document's strings share blocks.
@@ -66,6 +64,9 @@ func (t *texts) keep(b []byte) string {
 func (t *texts) name(b []byte) string {
 	if len(b) == 0 || len(b) > longKnown {
 		return t.keep(b)
+	}
+	if len(t.known) < t.room {
+		t.known = make([]string, t.room)
 	}
 	known := &t.known[hash(b)>>(64-bits.TrailingZeros(uint(len(t.known))))]
 	if *known != string(b) {
