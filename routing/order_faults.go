@@ -16,6 +16,9 @@ func orderFaults(o *Order) []Fault {
 	add := func(path, value, problem string) {
 		faults = append(faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
 	}
+	if len(o.ID) > maxText {
+		add("id", o.ID, textProblem(o.ID))
+	}
 	if o.Platform == "" {
 		add("platform", "", "is missing: want the platform that the order is placed on")
 	}

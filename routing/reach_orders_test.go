@@ -26,6 +26,10 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 		change func(*routing.Order)
 		want   []fault
 	}{
+		{
+			"an id of 4,097 bytes", func(o *routing.Order) { o.ID = strings.Repeat("o", 4097) },
+			[]fault{{"id", strings.Repeat("o", 64) + "...", "is too long: want at most 4096 bytes"}},
+		},
 		{"no platform", func(o *routing.Order) { o.Platform = "" }, []fault{{"platform", "", "is missing"}}},
 		{
 			"a platform that is nearly known", func(o *routing.Order) { o.Platform = "stal" },
@@ -149,6 +153,20 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 				t.Errorf("faults (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// The longest id that an order may have is as long in Go as it is in JSON.
+func TestTheLongestIDOfAnOrder(t *testing.T) {
+	router := compile(t, stall())
+	for _, length := range []int{routing.MaxText, routing.MaxText + 1} {
+		o := stallOrder()
+		o.ID = strings.Repeat("o", length)
+		_, routed := router.Route(o)
+		_, parsed := routing.ParseOrder([]byte(marshal(t, o)))
+		if refused := length > routing.MaxText; (routed != nil) != refused || (parsed != nil) != refused {
+			t.Errorf("an id of %d bytes: Route says %v, ParseOrder %v", length, routed, parsed)
+		}
 	}
 }
 
