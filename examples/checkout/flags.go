@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -65,8 +66,9 @@ func (o *options) register(flags *flag.FlagSet) {
 		o.order.Buyer = limits.Hide(s)
 		return nil
 	})
-	flags.Func("usage", "what has been paid so far, as the order's `JSON`: {\"static_code.day\": \"420.00 CNY\"}", func(s string) error {
-		return json.Unmarshal([]byte(s), &o.order.Usage)
+	flags.Func("usage", "what has been paid so far, as the order's `JSON`: {\"static_code.day\": \"420.00 CNY\"}", func(s string) (err error) {
+		o.order.Usage, err = parseUsage(s)
+		return err
 	})
 	flags.StringVar(&o.amount, "amount", "", "the order's `amount`, such as \"300.00 CNY\"")
 	flags.StringVar(&o.at, "at", "", "the order's `time`: 2023-12-15 (in the catalog's zone) or RFC 3339")
@@ -80,6 +82,24 @@ func (o *options) register(flags *flag.FlagSet) {
 		o.show.method = methods.ID(s)
 		return nil
 	})
+}
+
+// parseUsage reads usage as part of an order, so that it is as strict: a counter that is there
+// twice is an error, where encoding/json would take the last.
+func parseUsage(text string) (limits.Usage, error) {
+	data, err := json.Marshal(map[string]any{
+		"platform": "any", "amount": "0.00 CNY", "at": "2000-01-01T00:00:00Z", "usage": json.RawMessage(text),
+	})
+	if err != nil {
+		return nil, errors.New("is not JSON")
+	}
+	order, err := routing.ParseOrder(data)
+	if bad := (*routing.OrderError)(nil); errors.As(err, &bad) {
+		for i := range bad.Faults {
+			bad.Faults[i].Line = 0 // of an order that nobody has written
+		}
+	}
+	return order.Usage, err
 }
 
 var ofOneOrder = []string{"surface", "region", "trait", "lacks", "buyer", "usage", "amount", "at"}

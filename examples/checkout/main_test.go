@@ -49,6 +49,14 @@ func TestRun(t *testing.T) {
 			},
 		},
 		{name: "usage that is no JSON", args: single("300.01 CNY", "-usage", "900 CNY"), status: unusable, stderr: "-usage"},
+		{
+			name: "a counter that is there twice", args: single("300.01 CNY", "-usage", `{"a.day": "1.00 CNY", "a.day": "2.00 CNY"}`),
+			status: unusable, stderr: `usage["a.day"]: "a.day" is there twice: want each counter once`,
+		},
+		{
+			name: "usage and more", args: single("300.01 CNY", "-usage", `{}, "region": "CN"`),
+			status: unusable, stderr: "-usage",
+		},
 		{name: "usage without an order", args: []string{"-usage", "{}"}, status: unusable, stderr: "-usage describes one order: want -platform as well"},
 		{name: "sources of the QR code", args: single("300.01 CNY", "-method", "wechat_qr", "-sources")},
 		{
