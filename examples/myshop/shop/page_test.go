@@ -106,6 +106,18 @@ func TestRulesAndBuyersStayInTheShop(t *testing.T) {
 	}
 }
 
+// What a form says instead of a method neither fills the log nor gets into it.
+func TestOnlyIdsAreLogged(t *testing.T) {
+	b := newBench(t, shop.Basket{ID: "o", Amount: yuan("30.00")})
+	for _, method := range []methods.ID{"", methods.ID(strings.Repeat("a", 20_000)), "alipay\nlevel=ERROR"} {
+		b.want("no method", b.pay("o", method), http.StatusUnprocessableEntity, "Choose a payment method.")
+	}
+	b.want("a method that is not sold", b.pay("o", "gold"), http.StatusConflict, "")
+	if got := b.log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, `"method":"gold"`) {
+		t.Errorf("log of %d bytes: %.500s", len(got), got)
+	}
+}
+
 // The back button asks again after each click: what it would show is out of date.
 func TestEachClickOutdatesThePage(t *testing.T) {
 	b := newBench(t, shop.Basket{ID: "o 1", Amount: yuan("1.00"), Buyer: "b1"})

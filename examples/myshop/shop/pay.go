@@ -31,7 +31,7 @@ func (s *Server) pay(w http.ResponseWriter, r *http.Request) {
 	outdate(w, b.ID)
 	method := methods.ID(r.PostFormValue("method"))
 	switch {
-	case method == "":
+	case !methods.ValidID(string(method)): // none, or what is not even logged
 		s.answer(w, r, b, http.StatusUnprocessableEntity, problemNoMethod)
 		return
 	case r.PostFormValue("amount") != b.Amount.String():
