@@ -29,7 +29,8 @@ func (e *CurrencyError) Error() string {
 }
 
 // CurrencyMismatchError reports two currencies where one was needed: amounts are
-// never converted. It is always a pointer.
+// never converted. Got is the currency of the amount that was given, or of a cap's bounds or
+// usage; Want is that of what it was given to, or of the query. It is always a pointer.
 type CurrencyMismatchError struct {
 	Got, Want Currency
 }

@@ -37,7 +37,7 @@ const maxSubjects = 16
 // with a bound cannot be decided for it.
 type Query struct {
 	Currency Currency
-	At       time.Time // the instant of the payment, in any zone
+	At       time.Time // the instant of the payment, in any zone; the zero Time is in the year 1
 	Usage    Usage
 }
 

@@ -187,9 +187,9 @@ func (k *checker) unknownSource(s string) string {
 func idFault[S ~string](s S, again bool) (problem string) {
 	switch {
 	case s == "":
-		return `is missing: want an id, lower-case ASCII words joined by "_" or "."`
+		return "is missing: want an id, " + wantID
 	case !methods.ValidID(string(s)):
-		return wantID // even if it is there twice: one fault is enough
+		return "is not an id: want " + wantID // even if it is there twice: one fault is enough
 	case again:
 		return "is there twice: want unique ids"
 	}

@@ -15,7 +15,7 @@ func (k *checker) checkRegionSets() {
 	for _, name := range slices.Sorted(maps.Keys(k.catalog.RegionSets)) {
 		path := string(strictjson.AppendKey([]byte("region_sets"), name))
 		if !methods.ValidID(name) {
-			k.add(path, name, wantID)
+			k.add(path, name, idFault(name, false))
 		}
 		set := k.catalog.RegionSets[name]
 		if len(set) == 0 {

@@ -47,7 +47,7 @@ import (
 //	unavailable        to buyers only: no single change helps (see PublicExclusion)  none
 //
 // A code with ? does not refuse: something is not known, and what is not known is not
-// offered. A parent is undecided where what excludes it is.
+// offered. So the code parent does not refuse where no reason against the parent does.
 //
 // Where the remedy of the table would not help, it is none. A limit rule that neither an
 // amount nor a reset cures is cured by leaving its When: move_to, pay_in or wait_until.

@@ -34,27 +34,27 @@
 //     grants the method: its status is pilot or live, its When matches, none of its Excepts
 //     does, and a product serves the surface. Products are the entry's own, or else the
 //     method's. The first that serves the surface is taken; a method without products needs
-//     none. If only missing facts keep an earlier entry from granting, and its parent is
-//     another one, the method is undecided: which entry holds is not known.
+//     none. Where a later entry would grant, but an earlier one with another parent fails
+//     only for missing facts, the method is undecided: which entry holds is not known.
 //  2. If none grants, the nearest entry explains, and each of its unmet conditions is a
-//     reason. An Except that may match adds the facts that are missing. Excepts that read
+//     reason. An Except that cannot be decided adds a reason for each missing fact. Excepts that read
 //     alike are one reason, and no_product is left out if the entry refuses the surface
 //     anyway.
-//  3. The nearest entry is one that would grant if only its status were reported. If there is
-//     none, it is the one with the fewest conditions that nothing cures; of several, the one
+//  3. The nearest entry is one whose conditions all hold but for its status, unreported. If
+//     there is none, it is the one with the fewest conditions that nothing cures; of several, the one
 //     with the fewest unmet conditions, then one in force, then the first in the catalog.
 //     Nothing cures a status, an end, a region, a rollout, an audience that is known not to
 //     hold, an Except by traits or regions alone, or a surface if no product serves any that
 //     the entry allows.
 //  4. Every limit rule for the method is evaluated, granted or not, if its When matches and
-//     none of its Excepts does. It refuses an amount outside its headroom: below_min, and
-//     above_max or, if the headroom is that of a total or resets, cap_reached. It refuses any
-//     amount once there are as many payments as it allows: count_reached. If less is left
+//     none of its Excepts does. It refuses an amount outside its headroom (codes below_min, and
+//     above_max or, if the headroom is that of a total or resets, cap_reached). It refuses any
+//     amount once there are as many payments as it allows (count_reached). If less is left
 //     than the minimum, there is no room, and the upper bound refuses every amount. A limit
 //     that cannot be decided (no usage, another currency, an error) refuses too, undecided.
 //     If facts are missing to know whether the rule applies, it is evaluated all the same: if
 //     it refuses, those facts are the reasons, undecided; if not, it cuts the headroom.
-//  5. A method nested in another, its parent, is excluded if the parent is: parent. Its
+//  5. A method nested in another, its parent, is excluded if the parent is (code parent). Its
 //     headroom is cut to the parent's, and the parent's limit rules and caps are its own too.
 //  6. Order.Allow, Order.Block, Order.Tried and Order.Down exclude methods.
 //

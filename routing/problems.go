@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	wantID     = `is not an id: want lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`
+	wantID     = `lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`
 	wantRegion = "is not an ISO 3166-1 alpha-2 code: want two upper-case letters"
 )
 

@@ -65,8 +65,8 @@ type PublicExclusion struct {
 // reason is decided, and no amount or time in it comes from a total that is not the
 // buyer's own or from a limit that is not a [limits.Cap]. Several reasons have one remedy if
 // one is enough for all: the smallest of the amounts to pay at most, the last of the
-// instants to wait for. What may be paid in another currency is for its own decision to
-// say. Every other method is [CodeUnavailable].
+// instants to wait for. Another currency is a remedy where an entry asks for it, not
+// where a limit is in one. Every other method is [CodeUnavailable].
 //
 // A copy whose memory [Router.RouteInto] has reused has nothing to show: its lists are
 // empty.

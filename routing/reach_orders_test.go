@@ -64,7 +64,7 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 		},
 		{
 			"a trait that is not an id", func(o *routing.Order) { o.Traits = []methods.Trait{"vip", ""} },
-			[]fault{{"traits[1]", "", "is not an id"}},
+			[]fault{{"traits[1]", "", "is missing"}},
 		},
 		{
 			"totals that cannot be, in the order of their counters",

@@ -63,7 +63,7 @@
 //
 // # Custom properties
 //
-// [Laws] is all laws but clock as one property, to be combined with others or turned into a
+// [Laws] is all laws, except the one named clock, as one property, to be combined with others or turned into a
 // fuzz target by rapid.MakeFuzz; run that with -fuzzminimizetime=1x. [Money], [Caps] and
 // [QuerySet.Generator] are the generators.
 //

@@ -100,7 +100,7 @@ func ExampleLintError_Error() {
 	fmt.Println(err)
 	// Output:
 	// unreachable_entry
-	// live: the catalog does not pass lint: error at availability[1] (alipay.again): no order is offered alipay by it: where its conditions are met, earlier entries decide (alipay.live)
+	// live: the catalog does not pass lint: error unreachable_entry at availability[1] (alipay.again): no order is offered alipay by it: where its conditions are met, earlier entries decide (alipay.live); list in the catalog's "accept" what is meant
 }
 
 func mustRoute(rules *live.Router) routing.Decision {

@@ -99,7 +99,8 @@ type LintError struct {
 	Findings []analysis.Finding // at least one; none is a note
 }
 
-// Error names each finding: its severity, the place in the catalog and the id of the rule.
+// Error names each finding: its severity, its code, the place in the catalog and the id of
+// the rule, and what to do with one that is meant.
 func (e *LintError) Error() string {
 	var b strings.Builder
 	b.WriteString("live: the catalog does not pass lint")
@@ -108,7 +109,8 @@ func (e *LintError) Error() string {
 		if i > 0 {
 			sep = "; "
 		}
-		fmt.Fprintf(&b, "%s%s at %s (%s): %s", sep, f.Severity, f.Path, f.ID, f.Text.EN)
+		fmt.Fprintf(&b, "%s%s %s at %s (%s): %s", sep, f.Severity, f.Code, f.Path, f.ID, f.Text.EN)
 	}
+	b.WriteString(`; list in the catalog's "accept" what is meant`)
 	return b.String()
 }
