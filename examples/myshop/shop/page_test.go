@@ -110,7 +110,7 @@ func TestRulesAndBuyersStayInTheShop(t *testing.T) {
 func TestOnlyIdsAreLogged(t *testing.T) {
 	b := newBench(t, shop.Basket{ID: "o", Amount: yuan("30.00")})
 	for _, method := range []methods.ID{"", methods.ID(strings.Repeat("a", 20_000)), "alipay\nlevel=ERROR"} {
-		b.want("no method", b.pay("o", method), http.StatusUnprocessableEntity, "Choose a payment method.")
+		b.want("no method", b.pay("o", method), http.StatusUnprocessableEntity, "choose a payment method")
 	}
 	b.want("a method that is not sold", b.pay("o", "gold"), http.StatusConflict, "")
 	if got := b.log.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, `"method":"gold"`) {
