@@ -61,6 +61,8 @@ var catalogTests = []lintTest{
 	{name: "a source a day too old", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour},
 		want:    []string{"warning old_source sources[0] contract"}},
+	{name: "a source without a date is of no age", catalog: sound(func(c *routing.Catalog) { c.Sources[0].Date = "" }),
+		options: LintOptions{Now: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC), MaxAge: 365 * 24 * time.Hour}},
 	{name: "rules whose newest source is of before the last review", catalog: sound(func(*routing.Catalog) {}),
 		options: LintOptions{ReviewedBefore: time.Date(2024, 10, 1, 0, 0, 0, 0, time.UTC)}, want: []string{
 			"warning old_evidence availability[0] wallet.live",

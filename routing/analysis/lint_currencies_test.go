@@ -28,6 +28,7 @@ func TestRulesThatOutliveTheirCurrency(t *testing.T) {
 			Limits:       []routing.LimitRule{{ID: "rule", When: rule, Limit: limit, Evidence: evidence}},
 		}
 	}
+	hour := methods.Period{Until: until(46).Until.Add(time.Hour)}
 	kuna := func(p methods.Period) methods.Match {
 		return methods.Match{Currencies: []string{"EUR", "HRK"}, Period: p}
 	}
@@ -40,6 +41,7 @@ func TestRulesThatOutliveTheirCurrency(t *testing.T) {
 		{"both end with the currency", catalog(kuna(until(46)), kuna(until(46)), kunas), nil},
 		{"an entry goes on", catalog(kuna(methods.Period{}), kuna(until(46)), kunas), []string{"availability[0].when.currencies[1]"}},
 		{"an entry ends a day later", catalog(kuna(until(47)), kuna(until(46)), kunas), []string{"availability[0].when.currencies[1]"}},
+		{"an entry ends an hour later", catalog(kuna(hour), kuna(until(46)), kunas), []string{"availability[0].when.currencies[1]"}},
 		{"a limit rule goes on", catalog(kuna(until(46)), kuna(methods.Period{}), kunas), []string{"limits[0].when.currencies[1]"}},
 		{"the bound of a rule for any currency goes on", catalog(kuna(until(46)), methods.Match{}, kunas), []string{"limits[0].max"}},
 		{"a currency in force", catalog(methods.Match{}, methods.Match{}, euros), nil},

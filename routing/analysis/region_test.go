@@ -53,6 +53,12 @@ var regionTests = []struct {
 		[]routing.Order{juneOrder(at(june(10).Add(1)))}, []routing.Order{juneOrder(at(june(10)))},
 	},
 	{
+		"an instant of as many seconds as minutes", analysis.Region{Periods: []methods.Period{{From: june(10).Add(time.Minute + time.Second)}}},
+		"shop, from 2024-06-10T00:01:01+08:00",
+		`{"platforms":["shop"],"periods":[{"from":"2024-06-10T00:01:01+08:00"}]}`,
+		[]routing.Order{juneOrder(at(june(10).Add(time.Minute + time.Second)))}, []routing.Order{juneOrder(at(june(10)))},
+	},
+	{
 		"some hours", analysis.Region{Hours: []methods.Hours{{Days: []time.Weekday{time.Sunday}, From: 22 * time.Hour}, {From: 6 * time.Hour, Until: 8 * time.Hour}}, Zone: -4 * time.Hour},
 		"shop, on Sundays from 22:00 to 24:00 or from 06:00 to 08:00",
 		`{"platforms":["shop"],"hours":[{"days":["sun"],"from":"22:00"},{"from":"06:00","until":"08:00"}],"zone":"-04:00"}`,
