@@ -61,7 +61,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	}
 	verdict := s.word("not offered", "不可用")
 	if exclusion.Undecided {
-		verdict = s.word("not decided", "无法判定")
+		verdict = s.word("undecided", "无法判定")
 	}
 	fmt.Fprintf(s.out, "  %s%s%s\n", s.method, s.colon(), verdict)
 	for _, reason := range exclusion.Reasons {

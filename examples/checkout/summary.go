@@ -18,7 +18,7 @@ const summaryLines = 10
 // something come first.
 func (s *display) summary(order routing.Order, d routing.Decision) error {
 	lines := []string{fmt.Sprintf(s.word("%s: %s, %s, %s", "%s：%s，%s，%s"), cmp.Or(order.ID, s.word("order", "订单")),
-		order.Platform, s.money(order.Amount), order.At.Format(s.word("2006-01-02 15:04 -07:00", "2006年1月2日 15:04（UTC-07:00）")))}
+		order.Platform, s.money(order.Amount), order.At.Format(s.word("2006-01-02 15:04 UTC-07:00", "2006年1月2日 15:04（UTC-07:00）")))}
 	for _, o := range d.Offers() {
 		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.colon(), s.headroom(o.Headroom)))
 	}
@@ -74,10 +74,14 @@ func (s *display) headroom(h limits.Headroom) string {
 	return s.word("any amount", "不限金额")
 }
 
-// money writes yuan as the reasons do where the rest is in Chinese.
+// money writes an amount as the reasons do.
 func (s *display) money(m limits.Money) string {
-	if s.lang == "zh" && m.Currency() == limits.CNY {
-		return "¥" + m.Number()
+	number := m.Number()
+	for i := strings.IndexByte(number+".", '.') - 3; i > 0; i -= 3 {
+		number = number[:i] + "," + number[i:]
 	}
-	return m.String()
+	if m.Currency() == limits.CNY {
+		return "¥" + number
+	}
+	return number + " " + m.Currency().String()
 }

@@ -55,7 +55,7 @@ func ExampleLint() {
 	// Output:
 	// availability[1] vips_first error unreachable_entry
 	//   no order is offered alipay by it: where its conditions are met, earlier entries decide (everybody)
-	//   没有订单因该条目而可用 alipay：条件满足时均由排在前面的条目决定（everybody）
+	//   没有订单能通过该条目使用 alipay：条件满足时均由排在前面的条目决定（everybody）
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// availability[1] vips_first note conflicting_entry
 	//   everybody grants the same orders with another rank, product or parent: only their order in the catalog decides

@@ -109,7 +109,7 @@ func (l *linter) farDate(b dateBound, sources []string) (Finding, methods.Text) 
 		f.Severity = SeverityNote
 	}
 	return f, textOf("%s is more than ten years from %s, and from the dates of its sources: is the year right?",
-		"%s 距 %s 及其来源的日期均超过十年：年份是否有误？", b.at.In(l.x.zone()).Format(time.DateOnly), l.options.Now.In(l.x.zone()).Format(time.DateOnly))
+		"%s 距 %s 及其来源的日期均超过十年：请确认年份是否有误", b.at.In(l.x.zone()).Format(time.DateOnly), l.options.Now.In(l.x.zone()).Format(time.DateOnly))
 }
 
 func isFar(a, b time.Time) bool {

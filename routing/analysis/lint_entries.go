@@ -180,7 +180,7 @@ func (l *linter) reportEntries() {
 			if !l.explains[i] {
 				f.Code, f.Witness = FindingRedundantEntry, l.witness(l.holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
-					"该条目不开放支付方式，且任何订单都另有更接近的条目：从不用于说明不可用原因")
+					"该条目不开放支付方式，且任何订单都有更匹配的条目：该条目从不作为不可用原因")
 			}
 		case isOffered:
 			l.reportOffering(f, e, offers)
@@ -207,10 +207,10 @@ func (l *linter) reportUnreachable(f Finding, e *methods.Availability, holds can
 		l.report(f, "no order meets all its conditions on a surface that a product serves", "在有支付产品的支付场景中，没有订单满足其全部条件")
 	case !l.decides[n]:
 		l.report(f, "no order is offered %s by it: where its conditions are met, earlier entries decide (%s)",
-			"没有订单因该条目而可用 %s：条件满足时均由排在前面的条目决定（%s）", e.Method, earlier)
+			"没有订单能通过该条目使用 %s：条件满足时均由排在前面的条目决定（%s）", e.Method, earlier)
 	default:
 		l.report(f, "no order is offered %s by it: where it decides, limit rules or its parent refuse",
-			"没有订单因该条目而可用 %s：由该条目决定时，均被限额规则或父级支付方式拒绝", e.Method)
+			"没有订单能通过该条目使用 %s：由该条目决定时，均被限额规则或父级支付方式拒绝", e.Method)
 	}
 }
 
@@ -222,6 +222,6 @@ func (l *linter) reportOffering(f Finding, e *methods.Availability, offers candi
 	}
 	if e.Confidence == methods.ConfidenceLow {
 		f.Code, f.Witness = FindingLowConfidence, l.witness(offers)
-		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单因该条目而可用 %s", e.Method)
+		l.report(f, "its confidence is low, and orders are offered %s by it", "可信度低，却有订单通过该条目使用 %s", e.Method)
 	}
 }

@@ -57,10 +57,14 @@ func (l *linter) reportUntold(p methods.Platform, entries []int, reported map[[2
 		Others:  []string{l.x.catalog.Availability[first.after].ID},
 		Witness: l.boundWitness(&e.When, []methods.Platform{p}, notStarted, first.period),
 	}
-	en, zh := "no entry says what holds of %s on %s from %s to %s", "从 %[3]s 到 %[4]s，没有条目说明 %[1]s 在 %[2]s 上是否可用"
+	en, zh := "no entry says whether %s is offered on %s from %s to %s", "%[3]s 至 %[4]s，没有条目说明 %[1]s 在 %[2]s 上是否可用"
 	if more := len(all) - 1; more > 0 {
-		en += fmt.Sprintf(", and at %d more times", more)
-		zh += fmt.Sprintf("，另有 %d 段时间亦然", more)
+		periods := "periods"
+		if more == 1 {
+			periods = "period"
+		}
+		en += fmt.Sprintf(", and in %d more %s", more, periods)
+		zh += fmt.Sprintf("，另有 %d 个时段也是如此", more)
 	}
 	l.report(f, en, zh, e.Method, p, l.day(first.period.From), l.day(first.period.Until))
 }
@@ -105,7 +109,7 @@ func (l *linter) reportEndedPilots(p methods.Platform, entries []int) {
 			Code: FindingEndedPilot, Path: fmt.Sprintf("availability[%d].when.until", n), ID: e.ID,
 			Witness: l.boundWitness(&e.When, []methods.Platform{p}, ended, methods.Period{}),
 		}
-		l.report(f, "the pilot on %[2]s is over since %[3]s, and no entry says what holds of %[1]s since then",
+		l.report(f, "the pilot on %[2]s has been over since %[3]s, and no entry says whether %[1]s has been offered since",
 			"%[2]s 上的试点已于 %[3]s 结束，此后没有条目说明 %[1]s 是否可用", e.Method, p, l.day(last.Until))
 	}
 }

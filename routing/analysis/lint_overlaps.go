@@ -137,6 +137,6 @@ var overlapTexts = map[FindingCode]methods.Text{
 	},
 	FindingNoAmount: {
 		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",
-		ZH: "其最低金额高于 %s 的单笔限额，相同订单没有可付金额",
+		ZH: "其最低金额高于 %s 的单笔限额，相同订单任何金额均无法支付",
 	},
 }

@@ -15,9 +15,11 @@ func (l *linter) reportSources() {
 		if !ok || l.options.Now.Sub(last) <= l.options.MaxAge {
 			continue
 		}
-		l.report(Finding{Code: FindingOldSource, Path: fmt.Sprintf("sources[%d]", i), ID: s.ID},
-			"its date is %s, which is more than %d days ago", "其日期为 %s，距今超过 %d 天",
-			s.Date, int(l.options.MaxAge/(24*time.Hour)))
+		days, en := int(l.options.MaxAge/(24*time.Hour)), "its date is %s, which is more than %d days ago"
+		if days == 1 {
+			en = "its date is %s, which is more than %d day ago"
+		}
+		l.report(Finding{Code: FindingOldSource, Path: fmt.Sprintf("sources[%d]", i), ID: s.ID}, en, "其日期为 %s，距今超过 %d 天", s.Date, days)
 	}
 }
 

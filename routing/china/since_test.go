@@ -22,7 +22,7 @@ func TestTheTableInThePackageCommentIsTheCatalogs(t *testing.T) {
 	b.WriteString("// surfaces at least. It may have been withdrawn in between, as Alipay was on JD.com.\n//\n")
 	prose.Columns(&b, "//\t", since(c, []string{"PLATFORM", "METHOD", "SINCE", "UNTIL", "STATUS"}, "pilot", prose.English))
 	b.WriteString("//\n// # 起始日期\n//\n")
-	b.WriteString("// 各平台上可以确认某支付方式已提供的最早日期，至少适用于部分买家、商家或支付场景；其间可能曾经停用，如京东的支付宝。\n//\n")
+	b.WriteString("// 下表为各平台可确认已提供某支付方式的最早日期（至少面向部分买家、商家或支付场景）；期间可能曾停用，如京东的支付宝。\n//\n")
 	prose.Columns(&b, "//\t", since(c, []string{"平台", "支付方式", "起始", "结束", "状态"}, "试点", prose.Chinese))
 	b.WriteString("package china\n")
 	checkFile(t, "since.go", b.String())

@@ -39,7 +39,7 @@ func TestBothShopsHaveTheSameOrders(t *testing.T) {
 		form      url.Values // POST if not nil
 		want      string
 	}{
-		{"a click at the second shop", shops[1] + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Cashier"},
+		{"a click at the second shop", shops[1] + "/orders/o1/pay?lang=en", url.Values{"method": {"alipay"}, "amount": {"299.00 CNY"}}, "Payment page"},
 		{"the order at the first", shops[0] + "/orders/o1?lang=en", nil, "Payment started (Alipay)."},
 		{"the payment, as far as the second shop's page", shops[0] + "/cashier/o1_0001", url.Values{"do": {"pay"}}, "Paid (Alipay). Thank you!"},
 		{"the order at the first shop again", shops[0] + "/orders/o1?lang=en", nil, "Paid (Alipay). Thank you!"},
