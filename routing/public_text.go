@@ -23,12 +23,6 @@ var (
 	ourApp = prose.Text{EN: "our app", ZH: "我们的 App"}
 )
 
-// currencyNames are what currencies are called in Chinese; others go by their codes.
-var currencyNames = map[string]string{
-	"CNY": "人民币", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "USD": "美元", "EUR": "欧元", "GBP": "英镑",
-	"JPY": "日元", "KRW": "韩元", "SGD": "新加坡元", "THB": "泰铢", "AUD": "澳大利亚元", "CAD": "加元",
-}
-
 // publicText says in words for buyers what a remedy would bring, and from when on the room
 // of the only total that is in the way is back, if that is known.
 func (d *Decision) publicText(i int, r *Remedy, resets time.Time) methods.Text {

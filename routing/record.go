@@ -198,22 +198,5 @@ func (d *Decision) reserveRecords(more int) {
 	d.records = make([]record, 0, int(d.router.blocks[d.facts.platform].records)+more)
 }
 
-// plainRecords appends what applyLimits would have recorded for a method whose bound
-// was enough to decide: no rule applies but plain caps.
-func (d *Decision) plainRecords(i int, records []record) []record {
-	r := d.router
-	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
-		for _, l := range rows {
-			if !r.plain(l) {
-				continue
-			}
-			if result, applies := r.evaluateRule(d, nil, l); applies && (result.codes != 0 || d.verdicts[i].offered()) {
-				records = append(records, result)
-			}
-		}
-	}
-	return records
-}
-
 // few is how many offers are ranked, and sources told apart, without allocating.
 const few = 16

@@ -77,17 +77,6 @@ func (r *Router) chooseRival(f *facts, first uint32, v *verdict) {
 	}
 }
 
-// parentOf returns the number of the parent of a row's entry, and one that no method
-// has if there is none.
-func (r *Router) parentOf(at uint32) uint32 {
-	const none = ^uint32(0)
-	w := &r.rows[at]
-	if w.flags&hasParent == 0 {
-		return none
-	}
-	return r.origins[r.details[w.detail].origin].parent
-}
-
 // matchExcepts tries every Except of a list. It returns which match, those that read
 // alike once, and the facts that are missing to decide about others.
 func (r *Router) matchExcepts(list uint32, f *facts) (missing codeSet, matching matched) {

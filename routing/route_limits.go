@@ -77,6 +77,23 @@ func (r *Router) evaluateRules(d *Decision, o *Order, rows []limitRow, v *verdic
 	}
 }
 
+// plainRecords appends what applyLimits would have recorded for a method whose bound
+// was enough to decide: no rule applies but plain caps.
+func (d *Decision) plainRecords(i int, records []record) []record {
+	r := d.router
+	for _, rows := range r.limitsFor(d.facts.platform, r.blocks[d.facts.platform].row+uint32(i)) {
+		for _, l := range rows {
+			if !r.plain(l) {
+				continue
+			}
+			if result, applies := r.evaluateRule(d, nil, l); applies && (result.codes != 0 || d.verdicts[i].offered()) {
+				records = append(records, result)
+			}
+		}
+	}
+	return records
+}
+
 // evaluateRule reports false if the rule does not apply. Where that is not known and
 // the rule refuses, the missing facts are the result.
 func (r *Router) evaluateRule(d *Decision, o *Order, l limitRow) (record, bool) {

@@ -163,3 +163,14 @@ func (r *Router) methodIDs() []methods.ID {
 	}
 	return ids
 }
+
+// parentOf returns the number of the parent of a row's entry, and one that no method
+// has if there is none.
+func (r *Router) parentOf(at uint32) uint32 {
+	const none = ^uint32(0)
+	w := &r.rows[at]
+	if w.flags&hasParent == 0 {
+		return none
+	}
+	return r.origins[r.details[w.detail].origin].parent
+}

@@ -145,18 +145,6 @@ func (ev *evaluator) addCovering(lower []mdd.Ref, rules []rule, places []int) {
 	}
 }
 
-// boundsOf returns the amount and the count that a cap on a total allows.
-func boundsOf(c limits.Cap) [2]int64 {
-	bounds := [2]int64{math.MaxInt64, math.MaxInt64}
-	if c.Max.IsValid() {
-		bounds[0] = c.Max.Minor()
-	}
-	if c.MaxCount > 0 {
-		bounds[1] = c.MaxCount
-	}
-	return bounds
-}
-
 // refusable is where a rule refuses, if only for some usage.
 func (ev *evaluator) refusable(v *verdict, r rule) mdd.Ref {
 	return ev.CombineKnowing(r.result, ev.reachable(v, capOf(ev.limit(r.number))), leftIsNone, func(n, total int32) int32 {

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"math"
+
 	"github.com/paymux/paymux/limits"
 )
 
@@ -49,4 +51,16 @@ func nothingPaid(counters map[limits.Counter]counted, c limits.Currency) limits.
 func covers(c, other limits.Cap) bool {
 	own, others := boundsOf(c), boundsOf(other)
 	return own[0] <= others[0] && own[1] <= others[1]
+}
+
+// boundsOf returns the amount and the count that a cap on a total allows.
+func boundsOf(c limits.Cap) [2]int64 {
+	bounds := [2]int64{math.MaxInt64, math.MaxInt64}
+	if c.Max.IsValid() {
+		bounds[0] = c.Max.Minor()
+	}
+	if c.MaxCount > 0 {
+		bounds[1] = c.MaxCount
+	}
+	return bounds
 }
