@@ -113,7 +113,7 @@ func (d *Decision) appendOffer(b []byte, i int, memory *jsonMemory) []byte {
 	if slices.Equal(sources, origin.sources) {
 		b = append(b, origin.json...)
 	} else { // the rules have others
-		b = appendFoundation(b, sources, origin.confidence, origin.conflict)
+		b = append(appendList(b, `,"sources":[`, sources, true), origin.evidence...)
 	}
 	return append(b, '}')
 }

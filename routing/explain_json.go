@@ -6,18 +6,21 @@ import "github.com/paymux/paymux/routing/internal/prose"
 // against the entry, and are put together from what the router has ready; those of limit
 // rules have more numbers of the order, and are made first.
 func (x *explainer) appendReason(b []byte, c cause) []byte {
-	ready := x.written(c)
-	if c.isOfLimit() || c.code == excepted && ready.text == "" {
+	var except writtenExcept
+	if c.code == excepted {
+		except = x.router.writtenExcepts[x.formOf(c)]
+	}
+	if c.isOfLimit() || c.code == excepted && except.text == "" {
 		reason := x.reason(c)
-		return reason.appendJSON(b, ready)
+		return reason.appendJSON(b, x.written(c))
 	}
 	undecided := x.undecided(c)
 	b = appendBare(b, `{"code":"`, codes[c.code])
 	if undecided {
 		b = append(b, `,"undecided":true`...)
 	}
-	if rule := x.rule(c); rule != "" {
-		b = append(appendBare(b, `,"rule":"`, rule), ready.foundation...)
+	if f := x.foundation(c); f != nil {
+		b = append(appendBare(b, `,"rule":"`, x.rule(c)), f.json...)
 	}
 	var at prose.Instant
 	switch c.code {
@@ -27,14 +30,20 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 	case parentExcluded:
 		b = appendBare(b, `,"within":"`, x.originOf(x.row).parentID)
 	case excepted:
-		b = appendExcepted(b, ready.except)
+		b = appendExcepted(b, except.json)
 	}
-	remedy := x.remedy(c)
-	b = remedy.appendJSON(append(b, `,"remedy":`...), !x.router.hasCustom)
+	b = append(b, `,"remedy":`...)
+	var remedy Remedy
+	if ready := x.readyRemedy(c.code); ready != "" {
+		b = append(b, ready...)
+	} else {
+		remedy = x.remedy(c)
+		b = remedy.appendJSON(b, !x.router.hasCustom)
+	}
 	b = append(b, `,"text":`...)
 	switch c.code {
 	case excepted:
-		b = append(b, ready.text...)
+		b = append(b, except.text...)
 	case parentExcluded:
 		b = append(b, x.router.parentTexts[x.originOf(x.row).parent].of(undecided)...)
 	default:
@@ -46,6 +55,15 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 		b = x.appendFrame(b, f, &at)
 	}
 	return append(b, '}')
+}
+
+// readyRemedy is the remedy that the router has ready, or empty if it has none.
+func (x *explainer) readyRemedy(code reasonCode) string {
+	of := serving{x.when.surfaces, x.when.products}
+	if code != wrongSurface && code != noProduct || x.nowOver || x.router.servings[x.row.serving] != of {
+		return ""
+	}
+	return x.router.servingJSON[x.row.serving]
 }
 
 // appendFrame appends a sentence that speaks of an instant or of the traits that are asked for.
@@ -77,12 +95,11 @@ func (x *explainer) written(c cause) written {
 	if f := x.foundation(c); f != nil {
 		w.foundation = f.json
 	}
-	if c.code == excepted {
-		form := x.router.exceptRows[x.excepts[c.from].rule].form
-		w.except, w.text = x.router.exceptJSON[form], x.router.exceptTexts[form]
-		if match := &x.router.exceptForms[form]; w.text == "" && !match.IsZero() {
-			w.except = string(appendExcept(nil, match))
-		}
+	if c.code == excepted { // see writtenExcept: it has too many traits
+		w.except = string(appendExcept(nil, &x.router.exceptForms[x.formOf(c)]))
 	}
 	return w
 }
+
+// formOf is the place in Router.exceptForms of the Except that is a cause.
+func (x *explainer) formOf(c cause) uint32 { return x.router.exceptRows[x.excepts[c.from].rule].form }

@@ -13,12 +13,13 @@ import (
 // none for an entry: a catalog has too many of these.
 type fragments struct {
 	catalogJSON string
-	methodJSON  []string   // the id and the name: how an offer and an exclusion begin
-	productJSON [][]string // of a method's own products
-	exceptJSON  []string   // by exceptForms: the Except, and the text about it
-	exceptTexts []string
+	methodJSON  []string      // the id and the name: how an offer and an exclusion begin
+	productJSON [][]string    // of a method's own products
+	servingJSON []string      // by the first servings: the remedy to go where it serves
 	parentTexts []parentTexts // by method, of those that are parents
 	traitWords  []traitWords  // by value
+
+	writtenExcepts []writtenExcept // by exceptForms
 
 	// hasEscapes is true if a text may have to escape a name or an id of the catalog.
 	hasEscapes bool
@@ -42,27 +43,11 @@ func (r *Router) prepare(traits []TraitInfo) {
 	for i := range r.origins {
 		o := &r.origins[i]
 		o.json = string(appendFoundation(nil, o.sources, o.confidence, o.conflict))
+		o.evidence = o.json[len(appendList(nil, `,"sources":[`, o.sources, true)):]
 		o.productJSON = productsJSON(o.products)
 	}
-	for i := range r.exceptForms {
-		form := &r.exceptForms[i]
-		if !form.Period.From.IsZero() {
-			form.Period.From = form.Period.From.In(r.zone)
-		}
-		if !form.Period.Until.IsZero() {
-			form.Period.Until = form.Period.Until.In(r.zone)
-		}
-		r.exceptJSON = append(r.exceptJSON, "")
-		r.exceptTexts = append(r.exceptTexts, "")
-		if traitsOf(form) > few {
-			continue // it is written when it is needed: see explainer.written
-		}
-		reason := Reason{Code: CodeExcepted, Except: *form, TraitNames: r.exceptNames(form, nil)}
-		r.exceptTexts[i] = string(reason.appendText(nil, false))
-		if !form.IsZero() {
-			r.exceptJSON[i] = string(appendExcept(nil, form))
-		}
-	}
+	r.prepareServings()
+	r.prepareExcepts()
 	r.parentTexts = make([]parentTexts, len(r.methods))
 	for i := range r.origins {
 		if o := &r.origins[i]; o.parentID != "" {
@@ -73,6 +58,45 @@ func (r *Router) prepare(traits []TraitInfo) {
 	for _, limit := range r.given {
 		if c, ok := limit.(limits.Cap); ok && c.IsTotal() {
 			r.usageFacts[c.Counter] = usageFactOf(c.Counter)
+		}
+	}
+}
+
+// prepareServings writes the remedies of the servings that a row can refer to, but for one
+// with many surfaces: that is written when it is needed.
+func (r *Router) prepareServings() {
+	x := explainer{Decision: &Decision{router: r}, space: &noSpace}
+	for _, s := range r.servings[:min(len(r.servings), fewSets)] {
+		x.when.surfaces, x.when.products = s.surfaces, s.products
+		written := ""
+		if remedy := x.entryRemedy(wrongSurface); len(remedy.Surfaces) <= few {
+			written = string(remedy.appendJSON(nil, true))
+		}
+		r.servingJSON = append(r.servingJSON, written)
+	}
+}
+
+// writtenExcept is the form of an Except, empty if it selects by a rollout alone, and the
+// text about it, empty if its traits are so many that it is written when it is needed.
+type writtenExcept struct{ json, text string }
+
+func (r *Router) prepareExcepts() {
+	r.writtenExcepts = make([]writtenExcept, len(r.exceptForms))
+	for i := range r.exceptForms {
+		form, to := &r.exceptForms[i], &r.writtenExcepts[i]
+		if !form.Period.From.IsZero() {
+			form.Period.From = form.Period.From.In(r.zone)
+		}
+		if !form.Period.Until.IsZero() {
+			form.Period.Until = form.Period.Until.In(r.zone)
+		}
+		if traitsOf(form) > few {
+			continue
+		}
+		reason := Reason{Code: CodeExcepted, Except: *form, TraitNames: r.exceptNames(form, nil)}
+		to.text = string(reason.appendText(nil, false))
+		if !form.IsZero() {
+			to.json = string(appendExcept(nil, form))
 		}
 	}
 }

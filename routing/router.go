@@ -89,6 +89,7 @@ type foundation struct {
 	confidence methods.Confidence
 	conflict   string
 	json       string // its keys in a reason
+	evidence   string // those behind the sources
 }
 
 func (f *foundation) equal(other *methods.Evidence) bool {
