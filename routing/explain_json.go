@@ -59,11 +59,14 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 
 // readyRemedy is the remedy that the router has ready, or empty if it has none.
 func (x *explainer) readyRemedy(code reasonCode) string {
-	of := serving{x.when.surfaces, x.when.products}
-	if code != wrongSurface && code != noProduct || x.nowOver || x.router.servings[x.row.serving] != of {
-		return ""
+	if !x.isCurable(code) {
+		return `{"do":"none"}`
 	}
-	return x.router.servingJSON[x.row.serving]
+	of := serving{x.when.surfaces, x.when.products}
+	if (code == wrongSurface || code == noProduct) && x.router.servings[x.row.serving] == of {
+		return x.router.servingJSON[x.row.serving]
+	}
+	return ""
 }
 
 // appendFrame appends a sentence that speaks of an instant or of the traits that are asked for.

@@ -10,10 +10,17 @@ import (
 	"github.com/paymux/paymux/routing/internal/names"
 )
 
-// remedy is what cures a cause. Nothing does where the entry is over.
+// isCurable reports whether a reason may have a remedy. None has where the entry is over,
+// and nothing is said against the order's own lists.
+func (x *explainer) isCurable(code reasonCode) bool {
+	const ofLists = codeSet(1<<notAllowed | 1<<blocked | 1<<tried)
+	return !x.nowOver && !(incurableCodes | ofLists).has(code)
+}
+
+// remedy is what cures a cause.
 func (x *explainer) remedy(c cause) Remedy {
 	switch {
-	case x.nowOver:
+	case !x.isCurable(c.code):
 	case c.code == excepted:
 		return x.exceptRemedy(&x.router.scopes[x.router.exceptRows[x.excepts[c.from].rule].scope])
 	case c.isOfLimit():
