@@ -59,6 +59,35 @@ func BenchmarkDecisionMarshalJSON(b *testing.B) {
 	}
 }
 
+// Decisions of many orders are written, by the package and by encoding/json from structs that
+// are ready for it.
+func BenchmarkDecisionAppendJSON(b *testing.B) {
+	for _, size := range benchCatalogs[:3] {
+		r, orders := benchRouter(size.make())
+		decisions := make([]routing.Decision, 1000)
+		forms := make([]decisionForm, len(decisions))
+		for i := range decisions {
+			decisions[i], _ = r.Route(orders[i]) // empty for the few orders that are faulty
+			forms[i] = structOf(decisions[i], routing.ZoneOf(r))
+		}
+		b.Run(size.name+"/paymux", func(b *testing.B) {
+			b.ReportAllocs()
+			var buffer []byte
+			for i := 0; b.Loop(); i++ {
+				buffer, _ = decisions[i%len(decisions)].AppendJSON(buffer[:0])
+			}
+		})
+		b.Run(size.name+"/encoding json", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				if _, err := json.Marshal(&forms[i%len(forms)]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkDecisionLog(b *testing.B) {
 	d := benchDecision(b)
 	log := slog.New(slog.NewJSONHandler(io.Discard, nil))

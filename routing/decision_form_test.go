@@ -2,6 +2,7 @@ package routing_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -10,7 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
+	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/china"
 )
 
 // requireForm makes sure that a decision, and each of its parts, is written as
@@ -76,6 +79,32 @@ func TestShopDecisionsAreWrittenAsTheirStructs(t *testing.T) {
 	}
 }
 
+func TestBuiltInDecisionsAreWrittenAsTheirStructs(t *testing.T) {
+	c := china.Catalog()
+	router := compile(t, c)
+	for _, o := range syntheticOrders(c, 200) {
+		if d, err := router.Route(o); err == nil {
+			requireForm(t, router, d)
+		}
+	}
+}
+
+// One, two and three traits are listed as their structs do, asked for either way or not.
+func TestListsOfTraitsAreWrittenAsTheirStructs(t *testing.T) {
+	for _, mustState := range []bool{false, true} {
+		for n := range 3 {
+			c := stall()
+			c.Traits[0].Name = methods.Text{EN: "\"invited\"", ZH: "受邀 <b>"}
+			for i := range c.Traits {
+				c.Traits[i].MustState = mustState
+			}
+			c.Availability[0].When.Audience = [][]methods.Trait{[]methods.Trait{"vip", "invited", "banned"}[:n+1]}
+			router := compile(t, c)
+			requireForm(t, router, route(t, router, stallOrder()))
+		}
+	}
+}
+
 // What names and texts of a catalog and an order have to escape is escaped in every form.
 func TestWrittenDecisionsAreEscaped(t *testing.T) {
 	c := shop()
@@ -108,25 +137,38 @@ func TestDecisionsAreWrittenWithoutAllocating(t *testing.T) {
 		return !isCap
 	})
 	router := compile(t, c)
-	var buffer []byte
 	for _, o := range shopOrders() {
-		d := route(t, router, o.order)
-		write := func() {
-			var err error
-			if buffer, err = d.AppendJSON(buffer[:0]); err != nil {
-				t.Fatal(err)
-			}
+		requireNoAllocations(t, o.name, route(t, router, o.order))
+	}
+	c = china.Catalog()
+	router = compile(t, c)
+	for i, o := range syntheticOrders(c, 100) {
+		if d, err := router.Route(o); err == nil {
+			requireNoAllocations(t, fmt.Sprintf("order %d of the built-in catalog", i), d)
 		}
-		write()
-		if n := testing.AllocsPerRun(10, write); n != 0 {
-			t.Errorf("%s: writing allocates %v times", o.name, n)
+	}
+}
+
+// requireNoAllocations makes sure that writing a decision, and what a buyer may see of it,
+// allocates nothing.
+func requireNoAllocations(t *testing.T, name string, d routing.Decision) {
+	t.Helper()
+	var buffer []byte
+	write := func() {
+		var err error
+		if buffer, err = d.AppendJSON(buffer[:0]); err != nil {
+			t.Fatal(err)
 		}
-		p := d.Public()
-		if n := testing.AllocsPerRun(10, func() { buffer = p.AppendJSON(buffer[:0]) }); n != 0 {
-			t.Errorf("%s: writing what a buyer may see allocates %v times", o.name, n)
-		}
-		if !json.Valid(buffer) {
-			t.Errorf("%s: %s", o.name, buffer)
-		}
+	}
+	write()
+	if n := testing.AllocsPerRun(10, write); n != 0 {
+		t.Errorf("%s: writing allocates %v times", name, n)
+	}
+	p := d.Public()
+	if n := testing.AllocsPerRun(10, func() { buffer = p.AppendJSON(buffer[:0]) }); n != 0 {
+		t.Errorf("%s: writing what a buyer may see allocates %v times", name, n)
+	}
+	if !json.Valid(buffer) {
+		t.Errorf("%s: %s", name, buffer)
 	}
 }
