@@ -54,7 +54,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	}
 	fmt.Fprintf(s.out, "> %s\n", order)
 	if offered {
-		fmt.Fprintf(s.out, "  %s%s%s\n", s.method, s.colon(), s.word("offered, ", "可用，")+s.headroom(offer.Headroom))
+		fmt.Fprintf(s.out, "  %s%s%s\n", s.name(offer.Name, s.method), s.colon(), s.word("offered, ", "可用，")+s.headroom(offer.Headroom))
 		s.evidence([]routing.Offer{offer}, nil)
 		_, err := fmt.Fprintln(s.out)
 		return err
@@ -63,7 +63,7 @@ func (s *display) why(order routing.Order, d routing.Decision) error {
 	if exclusion.Undecided {
 		verdict = s.word("undecided", "无法判定")
 	}
-	fmt.Fprintf(s.out, "  %s%s%s\n", s.method, s.colon(), verdict)
+	fmt.Fprintf(s.out, "  %s%s%s\n", s.name(exclusion.Name, s.method), s.colon(), verdict)
 	for _, reason := range exclusion.Reasons {
 		fmt.Fprintf(s.out, "    %s%s%s\n", reason.Code, s.colon(), s.text(reason.Text()))
 		if reason.Remedy.Do != routing.ActionNone {
