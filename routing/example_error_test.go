@@ -29,7 +29,7 @@ func ExampleCatalogError_Error() {
 	fmt.Println(err)
 	// Output:
 	// routing: bad catalog: 2 faults
-	// 	platforms[0].id: is missing: want an id, lower-case ASCII words joined by "_" or "."
+	// 	platforms[0].id: is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes
 	// 	platforms[1].id: "My Shop" is not an id: want lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes
 }
 

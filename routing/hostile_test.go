@@ -49,7 +49,7 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 		}, 24 * kilobyte, 1, `document (1:2): "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is too long: want strings of at most 65536 bytes`},
 		{"a long number", func() []byte {
 			return slow(`{"availability": [{"rank": `, "9", long, `}]}`)
-		}, 24 * kilobyte, 5, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words joined by "_" or "."`},
+		}, 24 * kilobyte, 5, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
 		{"much white space", func() []byte {
 			return slow(``, "\n", long, ``)
 		}, 24 * kilobyte, 1, fmt.Sprintf("document (%d:1): ends too early: want a value", long+1)},
@@ -73,10 +73,10 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 		}, 100_000 * 2_000, 100_000, `traits[0] (1:13): "[\"\\ud800\"]" is an array: want an object`},
 		{"100,000 entries without anything", func() []byte {
 			return slow(`{"availability": [{}`, ",\n{}", 24_999, `]}`)
-		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words joined by "_" or "."`},
+		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
 		{"100,000 dates without a zone", func() []byte {
 			return slow(`{"availability": [{"except": [{"from": "2024-01-01"}`, ",\n{\"from\": \"2024-01-01\"}", 99_995, `]}]}`)
-		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words joined by "_" or "."`},
+		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
