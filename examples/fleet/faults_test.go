@@ -88,8 +88,9 @@ func (p *plantedFault) breaksRule(t *testing.T, schema, name string) {
 	}
 	// Some faults show only where two calls meet, which they may not do at once.
 	var failures []string
-	for try := 0; try < 40 && len(failures) == 0; try++ {
-		failures = failuresOf(rules[rule], opens[try%2])
+	tries := 0
+	for ; tries < 40 && len(failures) == 0; tries++ {
+		failures = failuresOf(rules[rule], opens[tries%2])
 	}
 	if !p.sent.Load() {
 		t.Fatalf("no statement has the text %q", p.Old)
@@ -97,7 +98,7 @@ func (p *plantedFault) breaksRule(t *testing.T, schema, name string) {
 	if len(failures) == 0 {
 		t.Fatalf("the rule %q is reported as kept", name)
 	}
-	t.Log(failures[0])
+	t.Logf("at try %d: %s", tries, failures[0])
 }
 
 // variable is the environment variable that plants a fault into all statements of a run
