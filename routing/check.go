@@ -241,16 +241,16 @@ func differ(c *Catalog) bool {
 	for size < 2*(len(c.Availability)+len(c.Limits)) {
 		size *= 2
 	}
-	table, seed := make([]uint64, size), maphash.MakeSeed()
+	table, seed := make([]uint32, size), maphash.MakeSeed()
 	isNew := func(id string) bool {
-		h := maphash.String(seed, id) | 1 // 0 is an empty place
-		at := h >> 1
+		h := maphash.String(seed, id)
+		mark, at := uint32(h>>32)|1, h // 0 is an empty place
 		for ; table[at&uint64(size-1)] != 0; at++ {
-			if table[at&uint64(size-1)] == h {
+			if table[at&uint64(size-1)] == mark {
 				return false
 			}
 		}
-		table[at&uint64(size-1)] = h
+		table[at&uint64(size-1)] = mark
 		return true
 	}
 	for i := range c.Availability {
