@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/paymux/paymux/routing/internal/prose"
-	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // frame is a sentence in both languages as JSON, taken apart at its {places}. The spaces
@@ -46,14 +45,6 @@ func frameOf(sentence prose.Text, samples map[string]prose.Text) frame {
 	}
 	f.end = string(append(rest, '}'))
 	return f
-}
-
-// appendEscaped appends a text as it stands between quotes.
-func appendEscaped(b []byte, text string) []byte {
-	start := len(b)
-	b = strictjson.AppendText(b, text)
-	copy(b[start:], b[start+1:])
-	return b[:len(b)-2]
 }
 
 // entryFrames are those of the reasons against an entry and of the order's own lists: of
