@@ -1,3 +1,5 @@
+// Package china also says since when a platform has offered a method.
+//
 // # Since when
 //
 // The first day on which a method is certain on a platform, for some buyers, sellers or

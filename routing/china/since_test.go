@@ -17,7 +17,7 @@ import (
 func TestTheTableInThePackageCommentIsTheCatalogs(t *testing.T) {
 	c := china.Catalog()
 	var b strings.Builder
-	b.WriteString("// # Since when\n//\n")
+	b.WriteString("// Package china also says since when a platform has offered a method.\n//\n// # Since when\n//\n")
 	b.WriteString("// The first day on which a method is certain on a platform, for some buyers, sellers or\n")
 	b.WriteString("// surfaces at least. It may have been withdrawn in between, as Alipay was on JD.com.\n//\n")
 	prose.Columns(&b, "//\t", since(c, []string{"PLATFORM", "METHOD", "SINCE", "UNTIL", "STATUS"}, "pilot", prose.English))

@@ -248,7 +248,7 @@ func TestANewCatalogChangesTheList(t *testing.T) {
 	b.expect(http.StatusConflict)
 	b.pick(phrases{en: "Ask a friend to pay"}, "en")
 	b.see("This method is not available now.")
-	b.see("Pay at most ¥250.00")
+	b.see("Only for payments up to ¥250.00")
 	b.visit(w, "o1", "en")
 	b.see("Not available now")
 }
