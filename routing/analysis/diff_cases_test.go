@@ -246,6 +246,12 @@ var diffTests = []struct {
 		},
 	},
 	{
+		"a product that the call needs something else for",
+		planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp, Params: map[string]string{"periods": "3"}}}}}),
+		planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp, Params: map[string]string{"periods": "6"}}}}}),
+		[]string{"[product] pay for shop or store: [e0] [e0]"},
+	},
+	{
 		"another product", planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "a", Flow: methods.FlowInApp}}}}),
 		planCatalog([]methods.Availability{{Products: []methods.Product{{ID: "b", Flow: methods.FlowInApp}}}}),
 		[]string{"[product] pay for shop or store: [e0] [e0]"},
