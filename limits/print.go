@@ -93,18 +93,10 @@ func (w Window) GoString() string {
 	switch w.kind {
 	case onePayment:
 		return "limits.Window{}"
-	case day:
-		return "limits.Day(" + length + ")"
+	case day, month, quarter, year, rolling:
+		return "limits." + constructors[w.kind] + "(" + length + ")"
 	case week:
 		return "limits.Week(time." + time.Weekday(w.first).String() + ", " + length + ")"
-	case month:
-		return "limits.Month(" + length + ")"
-	case quarter:
-		return "limits.Quarter(" + length + ")"
-	case year:
-		return "limits.Year(" + length + ")"
-	case rolling:
-		return "limits.Rolling(" + length + ")"
 	case lifetime:
 		return "limits.Lifetime()"
 	}

@@ -37,13 +37,13 @@
 //     none. Where a later entry would grant, but an earlier one with another parent fails
 //     only for missing facts, the method is undecided: which entry holds is not known.
 //  2. If none grants, the nearest entry explains, and each of its unmet conditions is a
-//     reason. An Except that cannot be decided adds a reason for each missing fact. Excepts that read
-//     alike are one reason, and no_product is left out if the entry refuses the surface
-//     anyway.
+//     reason. An Except that cannot be decided adds a reason for each missing fact. Excepts
+//     that read alike are one reason, and no_product is left out if the entry refuses the
+//     surface anyway.
 //  3. The nearest entry is one whose conditions all hold but for its status, unreported. If
-//     there is none, it is the one with the fewest conditions that nothing cures; of several, the one
-//     with the fewest unmet conditions, then one in force, then the first in the catalog.
-//     Nothing cures a status, an end, a region, a rollout, an audience that is known not to
+//     there is none, it is the one with the fewest conditions that nothing cures; of several,
+//     the one with the fewest unmet conditions, then one in force, then the first in the
+//     catalog. Nothing cures a status, an end, a region, a rollout, an audience that is known not to
 //     hold, an Except by traits or regions alone, or a surface if no product serves any that
 //     the entry allows.
 //  4. Every limit rule for the method is evaluated, granted or not, if its When matches and

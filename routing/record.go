@@ -35,8 +35,8 @@ func (v *verdict) undecided() bool {
 
 // record is the result of a limit rule: why it refuses, or nothing if it applies and
 // leaves room, which of an excluded method only a total and a custom limit record: the
-// usage that they were asked with is not kept. Where traits are missing to know whether it applies, there is one record
-// more for each Except that depends on some.
+// usage that they were asked with is not kept. Where traits are missing to know whether it
+// applies, there is one record more for each Except that depends on some.
 //
 // Or it is an Except of the entry, with the code excepted: one that matches or, if it
 // has the code unknownTrait as well, one of which that is not known for want of traits.

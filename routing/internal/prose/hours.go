@@ -8,9 +8,9 @@ import (
 )
 
 // Hours writes times of the week: "on Saturdays and Sundays from 22:00 to 06:00", "Mondays
-// to Fridays", "每周六、周日 22:00 至次日 06:00", "每周日全天". No days are every day. Times of day are since
-// midnight; an end that is not after the beginning is of the next day, or the end of the
-// day if it is zero. Both zero are whole days.
+// to Fridays", "每周六、周日 22:00 至次日 06:00", "每周日全天". No days are every day. Times of
+// day are since midnight; an end that is not after the beginning is of the next day, or the
+// end of the day if it is zero. Both zero are whole days.
 func (l Language) Hours(days []time.Weekday, from, until time.Duration) string {
 	on, times := l.days(days), ""
 	if from != 0 || until != 0 {
