@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing"
@@ -15,7 +16,8 @@ type display struct {
 	all    bool // more than ten lines a decision
 	json   bool
 	lang   string
-	method methods.ID // empty: all of them
+	method methods.ID     // empty: all of them
+	zone   *time.Location // the catalog's
 
 	sources map[string]methods.Source // by their ids; nil: not asked for
 }

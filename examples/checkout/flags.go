@@ -131,7 +131,7 @@ func (o *options) check(flags *flag.FlagSet) error {
 
 // complete reads what of the order needs more than its flag: its amount, and its time in
 // the catalog's zone.
-func (o *options) complete(zone time.Duration) (err error) {
+func (o *options) complete(zone *time.Location) (err error) {
 	if o.order.Amount, err = limits.ParseMoney(o.amount); err != nil {
 		return fmt.Errorf("-amount: %w", err)
 	}
@@ -143,8 +143,7 @@ func (o *options) complete(zone time.Duration) (err error) {
 
 // parseTime reads a date, which is the start of that day in the zone, or an
 // RFC 3339 time.
-func parseTime(s string, offset time.Duration) (time.Time, error) {
-	zone := time.FixedZone("", int(offset/time.Second))
+func parseTime(s string, zone *time.Location) (time.Time, error) {
 	if t, err := time.ParseInLocation(time.DateOnly, s, zone); err == nil {
 		return t, nil
 	}

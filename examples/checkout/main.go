@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/paymux/paymux/routing"
 )
@@ -73,13 +74,14 @@ func route(o options, stdin io.Reader, stdout, stderr io.Writer) (int, error) {
 		return unusable, err
 	}
 	o.show.out = stdout
+	o.show.zone = time.FixedZone("", int(catalog.Zone/time.Second))
 	if o.sources {
 		o.show.all, o.show.sources = true, sourcesOf(catalog)
 	}
 	if o.order.Platform == "" {
 		return routeFile(o.orders, stdin, router, &o.show, stderr)
 	}
-	if err := o.complete(catalog.Zone); err != nil {
+	if err := o.complete(o.show.zone); err != nil {
 		return unusable, err
 	}
 	if err := answer(router, o.order, &o.show); err != nil {

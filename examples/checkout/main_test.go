@@ -33,6 +33,7 @@ func TestRun(t *testing.T) {
 		{name: "telling orders"},
 		{name: "one fen over the cap in Chinese", args: single("300.01 CNY", "-lang", "zh", "-all")},
 		{name: "one fen over the cap in ten lines of Chinese", args: single("300.01 CNY", "-lang", "zh")},
+		{name: "a time in UTC", args: []string{"-platform", "taote", "-surface", "app", "-amount", "99 CNY", "-at", "2026-11-26T16:00:00Z", "-lang", "zh"}},
 		{name: "one fen over the cap", args: single("300.01 CNY", "-all")},
 		{name: "one fen over the cap in ten lines", args: single("300.01 CNY")},
 		{name: "at the cap", args: single("300.00 CNY", "-all")},

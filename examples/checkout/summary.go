@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -18,7 +19,7 @@ const summaryLines = 10
 // something come first.
 func (s *display) summary(order routing.Order, d routing.Decision) error {
 	lines := []string{fmt.Sprintf(s.word("%s: %s, %s, %s", "%s：%s，%s，%s"), cmp.Or(order.ID, s.word("order", "订单")),
-		order.Platform, s.money(order.Amount), order.At.Format(s.word("2006-01-02 15:04 UTC-07:00", "2006年1月2日 15:04（UTC-07:00）")))}
+		order.Platform, s.money(order.Amount), s.time(order.At))}
 	for _, o := range d.Offers() {
 		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.colon(), s.headroom(o.Headroom)))
 	}
@@ -72,6 +73,13 @@ func (s *display) headroom(h limits.Headroom) string {
 		return fmt.Sprintf(s.word("at least %s", "不少于 %s"), s.money(least))
 	}
 	return s.word("any amount", "不限金额")
+}
+
+// time writes an instant as the reasons do, to the minute.
+func (s *display) time(at time.Time) string {
+	layout := s.word("2006-01-02 15:04 UTC-07:00", "2006年1月2日 15:04（UTC-07:00）")
+	text := at.In(s.zone).Format(layout)
+	return strings.Replace(text, "（UTC+08:00）", "（北京时间）", 1)
 }
 
 // money writes an amount as the reasons do.

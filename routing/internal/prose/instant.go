@@ -27,7 +27,7 @@ func InstantOf(t time.Time) Instant {
 }
 
 // Time writes an instant in its own zone, to the minute if it is a whole one:
-// "2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（UTC+08:00）".
+// "2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（北京时间）".
 func (l Language) Time(t time.Time) string { return string(l.AppendTime(nil, t)) }
 
 // AppendTime appends what Time returns.
@@ -39,11 +39,16 @@ func (l Language) AppendTime(b []byte, t time.Time) []byte {
 // AppendInstant appends what Time returns of the instant.
 func (l Language) AppendInstant(b []byte, x *Instant) []byte {
 	b = l.appendDateTime(b, x)
-	if l == Chinese {
-		return append(x.appendZone(append(b, "（UTC"...)), "）"...)
+	switch {
+	case l != Chinese:
+		return x.appendZone(append(b, " UTC"...))
+	case x.offset == beijing:
+		return append(b, "（北京时间）"...)
 	}
-	return x.appendZone(append(b, " UTC"...))
+	return append(x.appendZone(append(b, "（UTC"...)), "）"...)
 }
+
+const beijing = 8 * 60 * 60 // the offset of its time
 
 // LocalTime is Time for somebody who lives in the zone: without its name, and with no more of
 // the date than tells it from now: "04:00", "midnight", "今天 04:00", "次日 00:00", "12月1日 00:00".

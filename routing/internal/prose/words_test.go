@@ -80,7 +80,7 @@ func TestInstants(t *testing.T) {
 		english, chinese, json string
 	}{
 		{"a whole minute", time.Date(2024, 9, 12, 0, 0, 0, 0, beijing),
-			"2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（UTC+08:00）", "2024-09-12T00:00:00+08:00"},
+			"2024-09-12 00:00 UTC+08:00", "2024年9月12日 00:00（北京时间）", "2024-09-12T00:00:00+08:00"},
 		{"a second in UTC", time.Date(2024, 9, 12, 1, 2, 3, 0, time.UTC),
 			"2024-09-12 01:02:03 UTC", "2024年9月12日 01:02:03（UTC）", "2024-09-12T01:02:03Z"},
 		{"a fraction", time.Date(2024, 9, 12, 1, 2, 3, 40, time.UTC),
