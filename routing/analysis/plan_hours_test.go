@@ -88,5 +88,11 @@ func TestPlansForHours(t *testing.T) {
 			order:   juneOrder(),
 			want:    "Wait until 2024-06-10 23:00 UTC+08:00.",
 		},
+		{
+			name:    "of two entries the one whose hours are not of a period of long ago",
+			catalog: planCatalog([]methods.Availability{{When: methods.Match{Hours: clock(22, 23), Period: methods.Period{Until: time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)}}}, {When: methods.Match{Hours: clock(23, 1)}}}),
+			order:   juneOrder(),
+			want:    "Wait until 2024-06-10 23:00 UTC+08:00.",
+		},
 	})
 }

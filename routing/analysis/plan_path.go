@@ -118,7 +118,6 @@ func (s *search) cheapestTrait(trait methods.Trait, home, until int) (value int,
 // cheapestAmount is cheapestIn for amounts: the largest that is less, the smallest that
 // is more, or the first of another currency.
 func (s *search) cheapestAmount(from, until int) (value int, c cost, ok bool) {
-	own := s.amounts.block[s.amounts.known(s.order.Amount.Currency())]
 	home := s.home[s.amounts.axis]
 	consider := func(v int) {
 		if v < from || v >= until || s.amounts.spans[v].max == 0 {
@@ -132,12 +131,10 @@ func (s *search) cheapestAmount(from, until int) (value int, c cost, ok bool) {
 		consider(until - 1)
 	}
 	consider(max(from, home+1))
-	foreign := from
-	if foreign >= own.from {
-		foreign = max(foreign, own.until)
-	}
-	consider(foreign)
-	consider(foreign + 1) // the first may be the amount of nothing alone
+	// Another currency is never cheaper than the order's own. The first amount of one may be
+	// nothing alone.
+	consider(from)
+	consider(from + 1)
 	return value, c, ok
 }
 

@@ -65,9 +65,6 @@ func (a *timeAxes) edges(from, until int64) []int64 {
 // of spans of the week.
 func (a *timeAxes) unmetUnrolled(d *mdd.Diagram, p methods.Period, spans []weekSpan) mdd.Ref {
 	first, end := a.valuesOf(p)
-	if first >= end {
-		return d.Runs(a.axis, mdd.Run{Value: int32(notStarted)}, mdd.Run{From: end, Value: int32(ended)})
-	}
 	runs := []mdd.Run{{Value: int32(notStarted)}, {From: first, Value: int32(outsideHours)}}
 	from, _ := slices.BinarySearch(a.begins, a.instants[first])
 	for i := from; i < len(a.begins) && a.begins[i] < a.end(end) && !d.Exhausted(); i++ {
