@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,10 @@ var unsound = []struct {
 		c.Platforms[0].Aliases = []methods.Platform{"s", "store"}
 		c.Platforms[1].Aliases = []methods.Platform{"s"}
 	}, []string{"platforms[0].aliases[1]", "platforms[1].aliases[0]"}},
+	{"alias three times", func(c *routing.Catalog) {
+		c.Platforms[0].Aliases = []methods.Platform{"s", "s"}
+		c.Platforms[1].Aliases = []methods.Platform{"s"}
+	}, []string{"platforms[0].aliases[1]", "platforms[1].aliases[0]"}},
 	{"product twice", func(c *routing.Catalog) {
 		c.Methods[0].Products = []methods.Product{{ID: "wap"}, {ID: "wap"}}
 	}, []string{"methods[0].products[1].id"}},
@@ -144,12 +149,19 @@ var unsound = []struct {
 	{"region that ISO 3166-1 does not assign, in a set", func(c *routing.Catalog) {
 		c.RegionSets = map[string][]methods.Region{"odd": {"AT", "EU", ""}, "": {"AT"}}
 	}, []string{`region_sets[""]`, "region_sets.odd[1]", "region_sets.odd[2]"}},
+	{"region of a long set three times", func(c *routing.Catalog) {
+		c.RegionSets = map[string][]methods.Region{"long": {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES",
+			"FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "BE", "BE"}}
+	}, []string{"region_sets.long[17]", "region_sets.long[18]"}},
 	{"region set that is not there", func(c *routing.Catalog) {
 		c.Limits[0].Except = []methods.Match{{Regions: []methods.Region{"AT", "eea"}}}
 	}, []string{"limits[0].except[0].regions[1]"}},
 	{"default source that is not there", func(c *routing.Catalog) {
 		c.DefaultSources, c.Limits[0].Sources = []string{"s2"}, nil
 	}, []string{"default_sources[0]"}},
+	{"finding accepted three times", func(c *routing.Catalog) {
+		c.Accept = slices.Repeat([]routing.Acceptance{{Code: "open_pilot", ID: "a", Why: "meant"}}, 3)
+	}, []string{"accept[1].id", "accept[2].id"}},
 	{"accepted finding of nothing", func(c *routing.Catalog) { c.Accept = make([]routing.Acceptance, 1) },
 		[]string{"accept[0].code", "accept[0].id", "accept[0].why"}},
 	{"params that are not texts", func(c *routing.Catalog) {
@@ -228,11 +240,11 @@ var unsound = []struct {
 	}, []string{"availability[0].method"}},
 
 	// A limit has valid bounds, in one currency.
-	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"Limits[0].Limit"}},
-	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"Limits[1].Limit"}},
-	{"nil pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = (*limits.Cap)(nil) }, []string{"Limits[1].Limit"}},
-	{"nil pointer to a custom limit", func(c *routing.Catalog) { c.Limits[1].Limit = (*down)(nil) }, []string{"Limits[1].Limit"}},
-	{"nil function", func(c *routing.Catalog) { c.Limits[1].Limit = limitFunc(nil) }, []string{"Limits[1].Limit"}},
+	{"rule without a limit", func(c *routing.Catalog) { c.Limits[0].Limit = nil }, []string{"limits[0]"}},
+	{"pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = &limits.Cap{} }, []string{"limits[1]"}},
+	{"nil pointer to a cap", func(c *routing.Catalog) { c.Limits[1].Limit = (*limits.Cap)(nil) }, []string{"limits[1]"}},
+	{"nil pointer to a custom limit", func(c *routing.Catalog) { c.Limits[1].Limit = (*down)(nil) }, []string{"limits[1]"}},
+	{"nil function", func(c *routing.Catalog) { c.Limits[1].Limit = limitFunc(nil) }, []string{"limits[1]"}},
 	{"cap without bounds", alsoCap(func(limit *limits.Cap) { *limit = limits.Cap{} }), []string{"limits[1].max"}},
 	{"min above max", alsoCap(func(limit *limits.Cap) { limit.Min = cny(50_001) }), []string{"limits[1].min"}},
 	{"two currencies", alsoCap(func(limit *limits.Cap) { limit.Min = limits.MustParseMoney("1 JPY") }), []string{"limits[1].max"}},
@@ -286,7 +298,7 @@ var unsound = []struct {
 	{"rule for each method without methods", func(c *routing.Catalog) { c.Limits[0].EachMethod, c.Limits[0].Methods = true, nil }, []string{"limits[0].methods"}},
 	{"custom limit for each method", func(c *routing.Catalog) {
 		c.Limits[0].EachMethod, c.Limits[0].Methods, c.Limits[0].Limit = true, []methods.ID{"alipay"}, down{}
-	}, []string{"limits[0].max"}},
+	}, []string{"limits[0]"}},
 	{"rule for each method whose id is taken", func(c *routing.Catalog) {
 		c.Limits[0].EachMethod, c.Limits[0].Methods = true, []methods.ID{"alipay", "huabei"}
 		c.Limits[1].ID = c.Limits[0].ID + ".huabei"

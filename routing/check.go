@@ -2,7 +2,6 @@ package routing
 
 import (
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +34,7 @@ type checker struct {
 	platforms    names.Numbering[methods.Platform] // without aliases
 	lastPlatform methods.Platform                  // found last: entries for a platform mostly come together
 	lastNumber   uint32                            // its number
-	entries      map[string]bool                   // nil if all ids of entries and limit rules differ
+	entries      map[string]owner                  // where each id of an entry or a limit rule came first; nil if all differ
 	currencies   names.Numbering[string]           // codes that have been found good
 	counters     map[limits.Counter]counterUse
 	split        map[limits.Counter]counterUse // of rules for each method apart, before the method is added
@@ -66,7 +65,7 @@ func check(c Catalog) []Fault {
 		flows:       methods.Flows(),
 	}
 	if !differ(&c) {
-		k.entries = make(map[string]bool, len(c.Availability)+len(c.Limits))
+		k.entries = make(map[string]owner, len(c.Availability)+len(c.Limits))
 	}
 	k.checkHead()
 	k.checkSources()
@@ -137,6 +136,19 @@ func (k *checker) element(o owner, name string, i int, value, problem string) {
 	k.add(fmt.Sprintf("%s.%s[%d]", o, name, i), value, problem)
 }
 
+// twice adds a fault about an element of a field that an earlier one is equal to.
+func (k *checker) twice(o owner, name string, i, first int, value string) {
+	k.element(o, name, i, value, fmt.Sprintf("is there twice, first as %s.%s[%d]: want each once", o, name, first))
+}
+
+// notOf says that a name is none of what a catalog has.
+func notOf[S ~string](what string, name S) string {
+	if name == "" {
+		return "is missing: want " + what + " of the catalog"
+	}
+	return "is not " + what + " of the catalog"
+}
+
 // near is suggest, for the first faults.
 func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string {
 	if len(k.faults) >= strictjson.MaxSuggestions {
@@ -151,7 +163,7 @@ func near[S ~string, T any](k *checker, name S, list []T, id func(*T) S) string 
 
 func (k *checker) unknownMethod(m methods.ID) string {
 	k.dangling = true
-	return "is not a method of the catalog" + near(k, m, k.catalog.Methods, func(m *methods.Method) methods.ID { return m.ID })
+	return notOf("a method", m) + near(k, m, k.catalog.Methods, func(m *methods.Method) methods.ID { return m.ID })
 }
 
 func (k *checker) unknownPlatform(p methods.Platform) string {
@@ -159,7 +171,7 @@ func (k *checker) unknownPlatform(p methods.Platform) string {
 	if id := k.aliased(p); id != "" {
 		return "is an alias of " + strconv.Quote(strictjson.Clip(id)) + ": want the id of the platform"
 	}
-	return "is not a platform of the catalog" + near(k, p, k.catalog.Platforms, func(p *PlatformInfo) methods.Platform { return p.ID })
+	return notOf("a platform", p) + near(k, p, k.catalog.Platforms, func(p *PlatformInfo) methods.Platform { return p.ID })
 }
 
 // aliased returns the platform that an alias stands for, for the first faults.
@@ -180,90 +192,7 @@ func (k *checker) unknownTrait(t methods.Trait) string {
 }
 
 func (k *checker) unknownSource(s string) string {
-	return "is not a source of the catalog" + near(k, s, k.catalog.Sources, func(s *methods.Source) string { return s.ID })
-}
-
-// idFault checks the form of an id, and that it is new where ids must differ.
-func idFault[S ~string](s S, again bool) (problem string) {
-	switch {
-	case s == "":
-		return "is missing: want an id, " + wantID
-	case !methods.ValidID(string(s)):
-		return "is not an id: want " + wantID // even if it is there twice: one fault is enough
-	case again:
-		return "is there twice: want unique ids"
-	}
-	return ""
-}
-
-// numbered numbers a name, and reports whether it was numbered before.
-func numbered[S ~string](all *names.Numbering[S], name S) bool {
-	before := all.Len()
-	all.Add(name)
-	return all.Len() == before
-}
-
-// repeats finds what is in a list twice.
-type repeats[V comparable] struct {
-	list []V
-	seen map[V]bool // nil for a short list, which is searched as it is
-}
-
-// again reports whether the i-th element is one of those before it, which must all have
-// been asked for.
-func (r *repeats[V]) again(i int) bool {
-	const few = 16
-	if len(r.list) <= few {
-		return slices.Contains(r.list[:i], r.list[i])
-	}
-	if r.seen == nil {
-		r.seen = make(map[V]bool, len(r.list))
-	}
-	again := r.seen[r.list[i]]
-	r.seen[r.list[i]] = true
-	return again
-}
-
-// isEntry reports whether an entry or a limit rule before has an id.
-func (k *checker) isEntry(id string) bool {
-	again := k.entries[id]
-	if k.entries != nil {
-		k.entries[id] = true
-	}
-	return again
-}
-
-// differ reports whether the ids of all entries and limit rules differ. It looks
-// at hashes in a table that is far smaller than a map of the ids. On a rare
-// collision it reports false as well.
-func differ(c *Catalog) bool {
-	size := 16
-	for size < 2*(len(c.Availability)+len(c.Limits)) {
-		size *= 2
-	}
-	table, seed := make([]uint32, size), maphash.MakeSeed()
-	isNew := func(id string) bool {
-		h := maphash.String(seed, id)
-		mark, at := uint32(h>>32)|1, h // 0 is an empty place
-		for ; table[at&uint64(size-1)] != 0; at++ {
-			if table[at&uint64(size-1)] == mark {
-				return false
-			}
-		}
-		table[at&uint64(size-1)] = mark
-		return true
-	}
-	for i := range c.Availability {
-		if !isNew(c.Availability[i].ID) {
-			return false
-		}
-	}
-	for i := range c.Limits {
-		if !isNew(c.Limits[i].ID) {
-			return false
-		}
-	}
-	return true
+	return notOf("a source", s) + near(k, s, k.catalog.Sources, func(s *methods.Source) string { return s.ID })
 }
 
 // oneOf says what is wrong with a word of a closed set.

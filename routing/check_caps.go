@@ -48,7 +48,7 @@ func (k *checker) checkTotal(c limits.Cap, at owner) {
 		k.field(at, "counter", "", "is missing: want a counter for the total")
 	}
 	if c.Counter != "" {
-		if problem := idFault(c.Counter, false); problem != "" {
+		if problem := idFault(c.Counter, ""); problem != "" {
 			k.field(at, "counter", string(c.Counter), problem)
 		}
 	}
@@ -81,13 +81,11 @@ func (k *checker) checkSubjects(c limits.Cap, at owner) {
 	before := len(k.faults)
 	seen := repeats[limits.Subject]{list: c.Per}
 	for i, subject := range c.Per {
-		again := seen.again(i)
-		problem := idFault(subject, false)
-		if problem == "" && again {
-			problem = "is there twice"
-		}
-		if problem != "" {
+		first, again := seen.before(i)
+		if problem := idFault(subject, ""); problem != "" {
 			k.element(at, "per", i, string(subject), problem)
+		} else if again {
+			k.twice(at, "per", i, first, string(subject))
 		}
 	}
 	if len(k.faults) == before {
@@ -95,6 +93,9 @@ func (k *checker) checkSubjects(c limits.Cap, at owner) {
 		k.capFault(limits.Cap{Max: most, Window: limits.Lifetime(), Counter: "any", Per: c.Per}, at)
 	}
 }
+
+// otherKeys writes the fields that a CapError names beside its own as the keys that they are.
+var otherKeys = strings.NewReplacer("at most Max,", "at most max,", "currency of Min,", "currency of min,")
 
 // capFault adds what Validate finds wrong with a part of a cap, and reports whether
 // it finds anything.
@@ -109,7 +110,7 @@ func (k *checker) capFault(part limits.Cap, at owner) bool {
 	if bad.Value == "" {
 		problem = "is missing: want "
 	}
-	k.field(at, strings.ToLower(bad.Field), bad.Value, problem+prose.Plain(bad.Want))
+	k.field(at, strings.ToLower(bad.Field), bad.Value, problem+prose.Plain(otherKeys.Replace(bad.Want)))
 	return true
 }
 
@@ -148,10 +149,10 @@ func (k *checker) checkCounter(c limits.Cap, at owner) {
 	}
 	if first.cap.Window != c.Window {
 		k.field(at, "window", c.Window.String(),
-			fmt.Sprintf("differs from %q of %q: a counter has one window", first.cap.Window, strictjson.Clip(first.rule)))
+			fmt.Sprintf("differs from %q of %q: want one window for a counter", first.cap.Window, strictjson.Clip(first.rule)))
 	}
 	if !slices.Equal(first.cap.Per, c.Per) {
-		k.field(at, "per", fmt.Sprint(c.Per), fmt.Sprintf("differs from %s of %q: a counter has one list of subjects",
+		k.field(at, "per", fmt.Sprint(c.Per), fmt.Sprintf("differs from %s of %q: want one list of subjects for a counter",
 			strictjson.Clip(fmt.Sprintf("%q", first.cap.Per)), strictjson.Clip(first.rule)))
 	}
 }
@@ -170,7 +171,7 @@ func (k *checker) checkCounterCurrencies() {
 		if !c.Max.IsValid() {
 			field, bound = "min", c.Min
 		}
-		k.field(at, field, bound.String(), fmt.Sprintf("differs in currency from %q, %s: a counter has one currency",
+		k.field(at, field, bound.String(), fmt.Sprintf("differs in currency from %q, %s: want one currency for a counter",
 			strictjson.Clip(use.bounded), use.currency))
 	}
 }

@@ -13,11 +13,11 @@ func (k *checker) checkHours(all []methods.Hours, at owner) {
 	for i, h := range all {
 		here := "hours[" + strconv.Itoa(i) + "]"
 		for j, d := range h.Days {
-			switch {
+			switch first := slices.Index(h.Days, d); {
 			case d < time.Sunday || d > time.Saturday:
-				k.element(at, here+".days", j, strconv.Itoa(int(d)), "is not a day of the week")
-			case slices.Contains(h.Days[:j], d):
-				k.element(at, here+".days", j, dayNames[d], "is there twice")
+				k.element(at, here+".days", j, strconv.Itoa(int(d)), "is not a day of the week: want time.Sunday (0) to time.Saturday (6)")
+			case first < j:
+				k.twice(at, here+".days", j, first, dayNames[d])
 			}
 		}
 		from := k.checkTimeOfDay(h.From, at, here+".from")

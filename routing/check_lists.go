@@ -1,6 +1,7 @@
 package routing
 
 import (
+	"iter"
 	"time"
 
 	"github.com/paymux/paymux/methods"
@@ -9,9 +10,10 @@ import (
 
 func (k *checker) checkSources() {
 	k.sources.Grow(len(k.catalog.Sources))
+	ids := uniqueIDs[string]{known: &k.sources, all: idsOf("sources", k.catalog.Sources, func(s *methods.Source) string { return s.ID })}
 	for i := range k.catalog.Sources {
 		s, at := &k.catalog.Sources[i], owner{list: "sources", index: i}
-		if problem := idFault(s.ID, numbered(&k.sources, s.ID)); problem != "" {
+		if problem := ids.fault(s.ID); problem != "" {
 			k.field(at, "id", s.ID, problem)
 		}
 		k.text(at, "title", s.Title)
@@ -48,9 +50,10 @@ func validSourceDate(date string) bool {
 
 func (k *checker) checkTraits() {
 	k.traits.Grow(len(k.catalog.Traits))
+	ids := uniqueIDs[methods.Trait]{known: &k.traits, all: idsOf("traits", k.catalog.Traits, func(t *TraitInfo) methods.Trait { return t.ID })}
 	for i := range k.catalog.Traits {
 		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
-		if problem := idFault(t.ID, numbered(&k.traits, t.ID)); problem != "" {
+		if problem := ids.fault(t.ID); problem != "" {
 			k.field(at, "id", string(t.ID), problem)
 		}
 		k.checkName(at, t.Name)
@@ -66,26 +69,49 @@ func (k *checker) checkName(at owner, name methods.Text) {
 // looked at.
 func (k *checker) checkNames() {
 	k.methods.Grow(len(k.catalog.Methods))
+	ids := uniqueIDs[methods.ID]{known: &k.methods, all: idsOf("methods", k.catalog.Methods, func(m *methods.Method) methods.ID { return m.ID })}
 	for i := range k.catalog.Methods {
 		id := k.catalog.Methods[i].ID
-		if problem := idFault(id, numbered(&k.methods, id)); problem != "" {
+		if problem := ids.fault(id); problem != "" {
 			k.field(owner{list: "methods", index: i}, "id", string(id), problem)
 		}
 	}
 	k.platforms.Grow(len(k.catalog.Platforms))
+	platforms := uniqueIDs[methods.Platform]{known: &k.platforms, all: k.platformIDs()}
 	for i := range k.catalog.Platforms {
 		p, at := &k.catalog.Platforms[i], owner{list: "platforms", index: i}
-		if problem := idFault(p.ID, numbered(&k.platforms, p.ID)); problem != "" {
+		if problem := platforms.fault(p.ID); problem != "" {
 			k.field(at, "id", string(p.ID), problem)
 		}
 		k.checkName(at, p.Name)
 	}
-	var aliases names.Numbering[methods.Platform]
-	for i := range k.catalog.Platforms {
-		for j, alias := range k.catalog.Platforms[i].Aliases {
-			if problem := idFault(alias, numbered(&aliases, alias) || k.platforms.Has(alias)); problem != "" {
-				k.element(owner{list: "platforms", index: i}, "aliases", j, string(alias), problem)
+	k.checkAliases()
+}
+
+func (k *checker) platformIDs() iter.Seq2[methods.Platform, owner] {
+	return idsOf("platforms", k.catalog.Platforms, func(p *PlatformInfo) methods.Platform { return p.ID })
+}
+
+// checkAliases checks that no platform has another one's id or alias as its own.
+func (k *checker) checkAliases() {
+	aliases := func(yield func(methods.Platform, owner) bool) {
+		for i := range k.catalog.Platforms {
+			for j, alias := range k.catalog.Platforms[i].Aliases {
+				if !yield(alias, owner{list: "platforms", index: i, inner: ".aliases", nth: j + 1}) {
+					return
+				}
 			}
+		}
+	}
+	ids := uniqueIDs[methods.Platform]{all: k.platformIDs()}
+	others := uniqueIDs[methods.Platform]{known: &names.Numbering[methods.Platform]{}, all: aliases}
+	for alias, at := range aliases {
+		problem := others.fault(alias)
+		if k.platforms.Has(alias) {
+			problem = idFault(alias, ids.first(alias))
+		}
+		if problem != "" {
+			k.add(at.String(), string(alias), problem)
 		}
 	}
 }
@@ -105,19 +131,22 @@ func (k *checker) checkMethods() {
 }
 
 func (k *checker) checkProducts(products []methods.Product, at owner) {
-	var seen map[string]bool
-	if len(products) > 1 {
-		seen = make(map[string]bool, len(products))
-	}
 	at.inner = ".products"
+	var seen map[string]owner
+	if len(products) > 1 {
+		seen = make(map[string]owner, len(products))
+	}
 	for i := range products {
 		p := &products[i]
 		at.nth = i + 1
-		if problem := idFault(p.ID, seen[p.ID]); problem != "" {
-			k.field(at, "id", p.ID, problem)
+		before := ""
+		if first, again := seen[p.ID]; again {
+			before = first.String() + ".id"
+		} else if seen != nil {
+			seen[p.ID] = at
 		}
-		if seen != nil {
-			seen[p.ID] = true
+		if problem := idFault(p.ID, before); problem != "" {
+			k.field(at, "id", p.ID, problem)
 		}
 		k.checkSurfaces(p.Surfaces, at)
 		if p.Flow != "" {
@@ -136,7 +165,7 @@ func (k *checker) checkProducts(products []methods.Product, at owner) {
 
 func (k *checker) checkSurfaces(surfaces []methods.Surface, at owner) {
 	for i, s := range surfaces {
-		if problem := idFault(s, false); problem != "" {
+		if problem := idFault(s, ""); problem != "" {
 			k.element(at, "surfaces", i, string(s), problem)
 		}
 	}

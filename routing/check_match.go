@@ -60,11 +60,11 @@ func (k *checker) checkMatch(m *methods.Match, at owner) {
 func (k *checker) checkMatchPlatforms(platforms []methods.Platform, at owner) {
 	seen := repeats[methods.Platform]{list: platforms}
 	for i, p := range platforms {
-		switch again := seen.again(i); {
+		switch first, again := seen.before(i); {
 		case !k.isPlatform(p):
 			k.element(at, "platforms", i, string(p), k.unknownPlatform(p))
 		case again:
-			k.element(at, "platforms", i, string(p), "is there twice")
+			k.twice(at, "platforms", i, first, string(p))
 		}
 	}
 }
@@ -114,7 +114,7 @@ func (k *checker) checkPeriod(p methods.Period, at owner) {
 	sound = k.checkDate(p.Until, at, "until") && sound
 	if sound && !p.From.IsZero() && !p.Until.IsZero() && !p.From.Before(p.Until) {
 		k.field(at, "until", p.Until.Format(time.RFC3339Nano),
-			"is not after from, "+p.From.Format(time.RFC3339Nano)+": a period is [from, until)")
+			"is not after from, "+p.From.Format(time.RFC3339Nano)+": want a later time, as until is exclusive")
 	}
 }
 

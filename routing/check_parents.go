@@ -110,12 +110,13 @@ func (n *parentGraph) problem(child listing, parent methods.ID, misspelled bool)
 		if misspelled {
 			return ""
 		}
-		return fmt.Sprintf("has no entry on platform %q, where it is the parent of %q", strictjson.Clip(child.platform), strictjson.Clip(child.method))
+		return fmt.Sprintf("has no entry on platform %q, where it is the parent of %q: want one there", strictjson.Clip(child.platform), strictjson.Clip(child.method))
 	}
 	n.visit(child)
 	switch {
 	case n.circles[edge{child, parent}]:
-		return fmt.Sprintf("has %q among its own parents on platform %q", strictjson.Clip(child.method), strictjson.Clip(child.platform))
+		id := strictjson.Clip(child.method)
+		return fmt.Sprintf("has %q among its own parents on platform %q: want one that is not nested in %q", id, strictjson.Clip(child.platform), id)
 	case n.depth[listing{child.platform, parent}] == maxParents: // once for all children of the child
 		return fmt.Sprintf("has a chain of %d parents itself on platform %q: want at most %d above %q",
 			maxParents, strictjson.Clip(child.platform), maxParents, strictjson.Clip(child.method))

@@ -12,7 +12,7 @@ import (
 func (k *checker) checkAvailability() {
 	for i := range k.catalog.Availability {
 		e, at := &k.catalog.Availability[i], owner{list: "availability", index: i}
-		if problem := idFault(e.ID, k.isEntry(e.ID)); problem != "" {
+		if problem := k.entryIDFault(e.ID, at); problem != "" {
 			k.field(at, "id", e.ID, problem)
 		}
 		method, ok := k.methods.Find(e.Method)
@@ -58,7 +58,7 @@ func (k *checker) checkEvidence(e *methods.Evidence, at owner) {
 func (k *checker) checkLimits() {
 	for i := range k.catalog.Limits {
 		rule, at := &k.catalog.Limits[i], owner{list: "limits", index: i}
-		if problem := idFault(rule.ID, k.isEntry(rule.ID)); problem != "" {
+		if problem := k.entryIDFault(rule.ID, at); problem != "" {
 			k.field(at, "id", rule.ID, problem)
 		}
 		k.checkRuleMethods(rule.Methods, at)
@@ -67,23 +67,22 @@ func (k *checker) checkLimits() {
 		if limit, ok := rule.Limit.(limits.Cap); ok {
 			k.checkCap(limit, at)
 		} else {
-			k.checkOwnLimit(rule.Limit, i)
+			k.checkCustomLimit(rule.Limit, at)
 		}
 		k.countRule(rule)
 	}
 	k.checkCounterCurrencies()
 }
 
-// checkOwnLimit checks a limit that is not a Cap. A text has only caps, so its faults
-// name the field as Go does.
-func (k *checker) checkOwnLimit(limit limits.Limit, i int) {
-	field := "Limits[" + strconv.Itoa(i) + "].Limit"
+// checkCustomLimit checks a limit that is not a Cap. The JSON form has no key for it, so
+// its faults are about the whole rule.
+func (k *checker) checkCustomLimit(limit limits.Limit, at owner) {
 	if _, ok := limit.(*limits.Cap); ok {
-		k.add(field, "", "is a *limits.Cap, which could change later: want a limits.Cap")
+		k.add(at.String(), "", "has a *limits.Cap, which could change later, as its Limit: want a limits.Cap")
 	} else if limit == nil {
-		k.add(field, "", "is nil: want a limits.Cap, or a limit of your own")
+		k.add(at.String(), "", "has no Limit: want a limits.Cap or a custom limit")
 	} else if isNil(limit) {
-		k.add(field, "", fmt.Sprintf("is a nil %T: want a limit", limit))
+		k.add(at.String(), "", fmt.Sprintf("has a nil %T as its Limit: want a limit", limit))
 	}
 }
 
@@ -92,11 +91,11 @@ func (k *checker) checkOwnLimit(limit limits.Limit, i int) {
 func (k *checker) checkRuleMethods(ids []methods.ID, at owner) {
 	seen := repeats[methods.ID]{list: ids}
 	for i, m := range ids {
-		switch again := seen.again(i); {
+		switch first, again := seen.before(i); {
 		case !k.methods.Has(m):
 			k.element(at, "methods", i, string(m), k.unknownMethod(m))
 		case again:
-			k.element(at, "methods", i, string(m), "is there twice")
+			k.twice(at, "methods", i, first, string(m))
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (k *checker) checkRegionSets() {
 	for _, name := range slices.Sorted(maps.Keys(k.catalog.RegionSets)) {
 		path := string(strictjson.AppendKey([]byte("region_sets"), name))
 		if !methods.ValidID(name) {
-			k.add(path, name, idFault(name, false))
+			k.add(path, name, idFault(name, ""))
 		}
 		set := k.catalog.RegionSets[name]
 		if len(set) == 0 {
@@ -23,10 +23,10 @@ func (k *checker) checkRegionSets() {
 		}
 		seen := repeats[methods.Region]{list: set}
 		for i, region := range set {
-			again := seen.again(i)
+			first, again := seen.before(i)
 			problem := regionProblem(region)
 			if problem == "" && again {
-				problem = "is there twice"
+				problem = fmt.Sprintf("is there twice, first as %s[%d]: want each once", path, first)
 			}
 			if problem != "" {
 				k.add(path+"["+strconv.Itoa(i)+"]", string(region), problem)
@@ -84,13 +84,13 @@ func (k *checker) sourcesOf(e *methods.Evidence) []string {
 
 // checkAccept checks the findings that are meant. Which there are is for analysis.Lint.
 func (k *checker) checkAccept() {
-	seen := map[Acceptance]bool{}
+	seen := map[Acceptance]int{}
 	for i, a := range k.catalog.Accept {
 		at := owner{list: "accept", index: i}
-		if problem := idFault(a.Code, false); problem != "" {
+		if problem := idFault(a.Code, ""); problem != "" {
 			k.field(at, "code", a.Code, problem)
 		}
-		if problem := idFault(a.ID, false); problem != "" {
+		if problem := idFault(a.ID, ""); problem != "" {
 			k.field(at, "id", a.ID, problem)
 		}
 		if a.Why == "" {
@@ -98,10 +98,11 @@ func (k *checker) checkAccept() {
 		}
 		k.text(at, "why", a.Why)
 		finding := Acceptance{Code: a.Code, ID: a.ID}
-		if seen[finding] {
-			k.field(at, "id", a.ID, "is accepted twice for this code")
+		if first, again := seen[finding]; again {
+			k.field(at, "id", a.ID, fmt.Sprintf("is accepted twice for this code, first as accept[%d]: want each once", first))
+		} else {
+			seen[finding] = i
 		}
-		seen[finding] = true
 	}
 }
 

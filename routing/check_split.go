@@ -81,7 +81,7 @@ func (k *checker) checkPerMethod() {
 	for i := range k.catalog.Traits {
 		t, at := &k.catalog.Traits[i], owner{list: "traits", index: i}
 		if base, m := traitOfMethod(t.ID, k.perMethod, k.methods.Has); base != nil {
-			k.field(at, "id", string(t.ID), fmt.Sprintf("is taken: it is %q for %q", strictjson.Clip(base.ID), strictjson.Clip(m)))
+			k.field(at, "id", string(t.ID), fmt.Sprintf("is taken: it is %q for %q: want another id", strictjson.Clip(base.ID), strictjson.Clip(m)))
 		}
 		if one := ofMethod(t.ID, longest); t.PerMethod && longest != "" && methods.ValidID(string(t.ID)) && !methods.ValidID(string(one)) {
 			k.field(at, "id", string(t.ID), fmt.Sprintf("is too long to be followed by .%s: want up to 128 bytes together", longest))
@@ -109,7 +109,7 @@ func (k *checker) checkSplits() {
 		}
 		c, isCap := rule.Limit.(limits.Cap)
 		if !isCap && rule.Limit != nil {
-			k.field(at, "max", "", fmt.Sprintf("is of type %T: want limits.Cap, as the rule is for each method apart", rule.Limit))
+			k.add(at.String(), "", fmt.Sprintf("has a %T as its Limit: want a limits.Cap, as the rule is for each method apart", rule.Limit))
 		}
 		for _, m := range rule.Methods {
 			if id := ofMethod(rule.ID, m); methods.ValidID(rule.ID) && k.methods.Has(m) {
@@ -149,6 +149,6 @@ func (k *checker) checkSplit(at owner, field, id string, taken bool) {
 	case !methods.ValidID(id):
 		k.field(at, field, id, "is too long, as the rule is for each method apart: want up to 128 bytes with the method")
 	case taken:
-		k.field(at, field, id, "is taken: the rule is for each method apart, and this is its "+field+" for one")
+		k.field(at, field, id, "is taken: the rule is for each method apart, and this is its "+field+" for one: want another")
 	}
 }

@@ -21,7 +21,7 @@ func ExampleFault_Error() {
 	}
 	// Output:
 	// methods[0].id (1:39): "WeChat" is not an id: want lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes
-	// platforms[1].id: "shop" is there twice: want unique ids
+	// platforms[1].id: "shop" is there twice, first as platforms[0].id: want unique ids
 }
 
 func ExampleCatalogError_Error() {

@@ -23,7 +23,7 @@ func orderFaults(o *Order) []Fault {
 		add("platform", "", "is missing: want the platform that the order is placed on")
 	}
 	if o.Surface != "" && !methods.ValidID(string(o.Surface)) {
-		add("surface", string(o.Surface), idFault(o.Surface, false))
+		add("surface", string(o.Surface), idFault(o.Surface, ""))
 	}
 	if !o.Amount.IsValid() {
 		add("amount", "", "is missing: want an amount with a currency")
@@ -40,12 +40,12 @@ func orderFaults(o *Order) []Fault {
 	}
 	for i, trait := range o.Traits {
 		if !methods.ValidID(string(trait)) {
-			add(fmt.Sprintf("traits[%d]", i), string(trait), idFault(trait, false))
+			add(fmt.Sprintf("traits[%d]", i), string(trait), idFault(trait, ""))
 		}
 	}
 	for i, trait := range o.Lacks {
 		if !methods.ValidID(string(trait)) {
-			add(fmt.Sprintf("lacks[%d]", i), string(trait), idFault(trait, false))
+			add(fmt.Sprintf("lacks[%d]", i), string(trait), idFault(trait, ""))
 		}
 	}
 	for _, i := range inBoth(o) {
