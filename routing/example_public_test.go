@@ -66,9 +66,9 @@ func ExampleDecision_Public() {
 	}
 	fmt.Println(strings.ReplaceAll(string(data), ",{", ",\n{"))
 	// Output:
-	// alipay Only for payments up to ¥250.00; more from midnight 仅支持 ¥250.00 及以下的订单；次日 00:00 后额度恢复
+	// alipay Only for payments up to ¥250.00; more from midnight 仅支持 ¥250.00 及以下的订单，明天 00:00 后额度恢复
 	// friend_pay Available from 07:00 今天 07:00 起可用
-	// {"order":"o1","offers":[{"method":"wechat_pay","max":"3000.00 CNY"}],"excluded":[{"method":"alipay","code":"cap_reached","remedy":{"do":"pay_at_most","amount":"250.00 CNY"},"text":{"en":"Only for payments up to ¥250.00; more from midnight","zh":"仅支持 ¥250.00 及以下的订单；次日 00:00 后额度恢复"}},
+	// {"order":"o1","offers":[{"method":"wechat_pay","max":"3000.00 CNY"}],"excluded":[{"method":"alipay","code":"cap_reached","remedy":{"do":"pay_at_most","amount":"250.00 CNY"},"text":{"en":"Only for payments up to ¥250.00; more from midnight","zh":"仅支持 ¥250.00 及以下的订单，明天 00:00 后额度恢复"}},
 	// {"method":"friend_pay","code":"outside_hours","remedy":{"do":"wait_until","until":"2026-11-11T07:00:00+08:00"},"text":{"en":"Available from 07:00","zh":"今天 07:00 起可用"}}]}
 }
 

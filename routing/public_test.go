@@ -31,7 +31,7 @@ func TestPublicJSON(t *testing.T) {
 func TestBuyersAreToldCurrenciesByName(t *testing.T) {
 	c := stall()
 	when(methods.Match{Currencies: []string{"USD", "HKD", "KWD"}})(&c)
-	want := methods.Text{EN: "Available for payment in HKD, KWD or USD", ZH: "支持港元、KWD 或美元支付"}
+	want := methods.Text{EN: "Available for payment in HKD, KWD or USD", ZH: "可改用港元、KWD 或美元支付"}
 	if diff := cmp.Diff(want, route(t, compile(t, c), stallOrder()).Public().Excluded[0].Text); diff != "" {
 		t.Errorf("text (-want +got):\n%s", diff)
 	}
@@ -60,19 +60,19 @@ func TestBuyersAreToldWhatIsInTheWay(t *testing.T) {
 		{"an outage, and what nobody may know", dayOf("430.00"), isDown, "Out of service for now. Choose another method.", "暂停服务，请更换支付方式"},
 		{
 			"a failed attempt", nil, func(o *routing.Order) { o.Tried = wallet },
-			"Did not go through. Choose another method.", "未支付成功，请更换支付方式",
+			"Did not go through. Choose another method.", "支付未成功，请更换支付方式",
 		},
 		{
 			"what nobody may know", dayOf("430.00"), nil,
-			"Can't be used for this order right now", "暂不支持用于当前订单",
+			"Can't be used for this order right now", "当前订单暂不支持该支付方式",
 		},
 		{
 			"what nobody knows", dayOf("430.00", limits.Buyer), func(o *routing.Order) { o.Usage = nil },
-			"Can't be used for this order right now", "暂不支持用于当前订单",
+			"Can't be used for this order right now", "当前订单暂不支持该支付方式",
 		},
 		{
 			"a total of the buyer's", dayOf("430.00", limits.Buyer), nil,
-			"Only for payments up to ¥10.00; more from midnight", "仅支持 ¥10.00 及以下的订单；次日 00:00 后额度恢复",
+			"Only for payments up to ¥10.00; more from midnight", "仅支持 ¥10.00 及以下的订单，明天 00:00 后额度恢复",
 		},
 		{
 			"a total that never has room for the order", dayOf("430.00", limits.Buyer), func(o *routing.Order) { o.Amount = yuan("1430.01") },
@@ -81,7 +81,7 @@ func TestBuyersAreToldWhatIsInTheWay(t *testing.T) {
 		{
 			"another surface", when(methods.Match{Surfaces: []methods.Surface{methods.SurfaceApp, methods.SurfaceMobileWeb}}),
 			func(o *routing.Order) { o.Surface = methods.SurfaceDesktopWeb },
-			"Available in our app or a mobile browser", "可在我们的 App 或手机浏览器中使用",
+			"Available in our app or a mobile browser", "可在本平台 App 或手机浏览器中使用",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,18 +9,18 @@ import (
 
 // The sentences for buyers.
 var (
-	unavailable     = prose.Text{EN: "Can't be used for this order right now", ZH: "暂不支持用于当前订单"}
+	unavailable     = prose.Text{EN: "Can't be used for this order right now", ZH: "当前订单暂不支持该支付方式"}
 	outOfService    = prose.Text{EN: "Out of service for now. Choose another method.", ZH: "暂停服务，请更换支付方式"}
-	didNotGoThrough = prose.Text{EN: "Did not go through. Choose another method.", ZH: "未支付成功，请更换支付方式"}
+	didNotGoThrough = prose.Text{EN: "Did not go through. Choose another method.", ZH: "支付未成功，请更换支付方式"}
 	payableUpTo     = prose.Text{EN: "Only for payments up to {amount}", ZH: "仅支持{amount}及以下的订单"}
-	payableUpToNow  = prose.Text{EN: payableUpTo.EN + "; more from {resets}", ZH: payableUpTo.ZH + "；{resets}后额度恢复"}
+	payableUpToNow  = prose.Text{EN: payableUpTo.EN + "; more from {resets}", ZH: payableUpTo.ZH + "，{resets}后额度恢复"}
 	payableFrom     = prose.Text{EN: "For payments of {amount} or more", ZH: "满{amount}可用"}
 	availableFrom   = prose.Text{EN: "Available from {until}", ZH: "{until}起可用"}
 	availableUpTo   = prose.Text{EN: "Available from {until} for payments up to {amount}", ZH: "{until}起可用，仅支持{amount}及以下的订单"}
 	availableOn     = prose.Text{EN: "Available in {surfaces}", ZH: "可在{surfaces}中使用"}
-	payableIn       = prose.Text{EN: "Available for payment in {currencies}", ZH: "支持{currencies}支付"}
+	payableIn       = prose.Text{EN: "Available for payment in {currencies}", ZH: "可改用{currencies}支付"}
 
-	ourApp = prose.Text{EN: "our app", ZH: "我们的 App"}
+	ourApp = prose.Text{EN: "our app", ZH: "本平台 App"}
 )
 
 // publicText says in words for buyers what a remedy would bring, and from when on the room

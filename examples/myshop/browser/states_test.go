@@ -94,14 +94,14 @@ var states = []state{
 		w.setClock(maintenance)
 		b.pick(weChatPay, lang)
 	}},
-	{"the provider is down", phrases{"confirm your payment yet", "支付结果暂未确认，请稍后刷新查看，请勿重复付款。"}, func(w *world, b *tab, lang string) {
+	{"the provider is down", phrases{"confirm your payment yet", "支付结果暂未确认，请稍后刷新查看，请勿重复支付。"}, func(w *world, b *tab, lang string) {
 		b.expect(http.StatusServiceUnavailable)
 		b.visit(w, "o1", lang)
 		w.down.Store(true)
 		b.pick(alipay, lang)
 	}},
 	{"the provider's cashier", phrases{"o1_0001", "o1_0001"}, func(w *world, b *tab, lang string) { b.toCashier(w, lang) }},
-	{"a payment is under way", phrases{"Payment started (Alipay).", "支付已发起（支付宝），请在 20:15 前完成付款。"}, func(w *world, b *tab, lang string) {
+	{"a payment is under way", phrases{"Payment started (Alipay).", "支付已发起（支付宝），请在 20:15 前完成支付。"}, func(w *world, b *tab, lang string) {
 		b.toCashier(w, lang)
 		b.visit(w, "o1", lang)
 	}},

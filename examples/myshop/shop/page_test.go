@@ -48,7 +48,7 @@ func TestThePageSpeaksBothLanguages(t *testing.T) {
 		{"the browser's", "/orders/o1", "zh-CN,zh;q=0.9", []string{`lang="zh-CN"`, `href="/orders/o1?lang=en"`}},
 		{"another one", "/orders/o1", "fr", []string{`lang="en"`, "How would you like to pay?", "Only for payments up to ¥2,000.00"}},
 		{"what may be paid", "/orders/o2?lang=en", "", []string{"Up to ¥2,000.00; more from midnight"}},
-		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2,000.00，次日 00:00 后额度恢复"}},
+		{"what may be paid, in Chinese", "/orders/o2?lang=zh", "", []string{"最多可支付 ¥2,000.00，明天 00:00 后额度恢复"}},
 		{"the orders", "/?lang=zh", "", []string{"示例订单", "¥2,000.01", `href="/orders/o1?lang=zh"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func TestABuyerIsToldThatNothingIsChargedOnlyWhereThatIsKnown(t *testing.T) {
 	b := newBench(t, friendsOrder())
 	b.lost = true
 	failed := b.post(b.server, "/orders/o/pay?lang=zh", url.Values{"method": {"alipay"}, "amount": {"1500.00 CNY"}})
-	b.want("before the provider was asked", failed, http.StatusServiceUnavailable, "支付未能发起，未扣款，请重试。", "继续支付")
+	b.want("before the provider was asked", failed, http.StatusServiceUnavailable, "支付发起失败，未扣款，请重试。", "继续支付")
 	if strings.Contains(failed.Body.String(), "正在发起支付") {
 		t.Error("the page says that it goes on")
 	}

@@ -15,7 +15,7 @@ func TestATimeHasADateUnlessItIsTheNextMidnightOrBefore(t *testing.T) {
 		en, zh string
 	}{
 		{time.Date(2026, 11, 27, 23, 30, 0, 0, zone), "23:30", "23:30"},
-		{time.Date(2026, 11, 28, 0, 0, 0, 0, zone), "midnight", "次日 00:00"},
+		{time.Date(2026, 11, 28, 0, 0, 0, 0, zone), "midnight", "明天 00:00"},
 		{time.Date(2026, 12, 1, 0, 0, 0, 0, zone), "2026-12-01 00:00", "12月1日 00:00"},
 		{time.Date(2027, 1, 1, 0, 0, 0, 0, zone), "2027-01-01 00:00", "2027年1月1日 00:00"},
 	} {

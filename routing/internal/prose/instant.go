@@ -51,7 +51,7 @@ func (l Language) AppendInstant(b []byte, x *Instant) []byte {
 const beijing = 8 * 60 * 60 // the offset of its time
 
 // LocalTime is Time for somebody who lives in the zone: without its name, and with no more of
-// the date than tells it from now: "04:00", "midnight", "今天 04:00", "次日 00:00", "12月1日 00:00".
+// the date than tells it from now: "04:00", "midnight", "今天 04:00", "明天 00:00", "12月1日 00:00".
 func (l Language) LocalTime(t, now time.Time) string {
 	now = now.In(t.Location())
 	year, month, day := now.Date()
@@ -73,7 +73,7 @@ func (l Language) LocalTime(t, now time.Time) string {
 	return string(b)
 }
 
-var nextMidnight = Text{EN: "midnight", ZH: "次日 00:00"}
+var nextMidnight = Text{EN: "midnight", ZH: "明天 00:00"}
 
 func (l Language) appendDateTime(b []byte, x *Instant) []byte {
 	if l != Chinese {
