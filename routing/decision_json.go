@@ -150,13 +150,13 @@ func (e Exclusion) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = e.Reasons[i].appendJSON(b, writtenOf(&e.Reasons[i]))
+		b = e.Reasons[i].appendJSON(b)
 	}
 	return append(b, "]}"...), nil
 }
 
 // MarshalJSON writes the reason as [Decision.MarshalJSON] does.
-func (r Reason) MarshalJSON() ([]byte, error) { return r.appendJSON(nil, writtenOf(&r)), nil }
+func (r Reason) MarshalJSON() ([]byte, error) { return r.appendJSON(nil), nil }
 
 // MarshalJSON writes the remedy as [Decision.MarshalJSON] does.
 func (r Remedy) MarshalJSON() ([]byte, error) { return r.appendJSON(nil, false), nil }

@@ -2,17 +2,16 @@ package routing
 
 import "github.com/paymux/paymux/routing/internal/prose"
 
-// appendReason appends the reason of a cause, as Reason.appendJSON would. Most reasons are
-// against the entry, and are put together from what the router has ready; those of limit
-// rules have more numbers of the order, and are made first.
+// appendReason appends the reason of a cause, as Reason.appendJSON would. Reasons are put
+// together from what the router has ready.
 func (x *explainer) appendReason(b []byte, c cause) []byte {
 	var except writtenExcept
 	if c.code == excepted {
 		except = x.router.writtenExcepts[x.formOf(c)]
-	}
-	if c.isOfLimit() || c.code == excepted && except.text == "" {
-		reason := x.reason(c)
-		return reason.appendJSON(b, x.written(c))
+		if except.text == "" { // see writtenExcept: it has too many traits
+			reason := x.reason(c)
+			return reason.appendJSON(b)
+		}
 	}
 	undecided := x.undecided(c)
 	b = appendBare(b, `{"code":"`, codes[c.code])
@@ -22,6 +21,9 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 	if f := x.foundation(c); f != nil {
 		b = append(appendBare(b, `,"rule":"`, x.rule(c)), f.json...)
 	}
+	if c.isOfLimit() {
+		return x.appendLimit(b, c)
+	}
 	var at prose.Instant
 	switch c.code {
 	case notStarted, ended:
@@ -30,37 +32,33 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 	case parentExcluded:
 		b = appendBare(b, `,"within":"`, x.originOf(x.row).parentID)
 	case excepted:
-		b = appendExcepted(b, except.json)
+		b = append(b, except.json...)
 	}
-	b = append(b, `,"remedy":`...)
 	var remedy Remedy
 	if ready := x.readyRemedy(c.code); ready != "" {
 		b = append(b, ready...)
 	} else {
 		remedy = x.remedy(c)
-		b = remedy.appendJSON(b, !x.router.hasCustom)
+		b = remedy.appendJSON(append(b, remedyKey...), !x.router.hasCustom)
 	}
-	b = append(b, `,"text":`...)
 	switch c.code {
 	case excepted:
 		b = append(b, except.text...)
 	case parentExcluded:
 		b = append(b, x.router.parentTexts[x.originOf(x.row).parent].of(undecided)...)
 	default:
-		f := &entryFrames[c.code].usual
-		if hasOtherSentence(c.code, &remedy, undecided) {
-			f = &entryFrames[c.code].other
+		if c.code != notStarted && !remedy.Until.IsZero() {
 			at = prose.InstantOf(remedy.Until)
 		}
-		b = x.appendFrame(b, f, &at)
+		b = x.appendFrame(b, entryFrame(c.code, &remedy, undecided), &at)
 	}
 	return append(b, '}')
 }
 
-// readyRemedy is the remedy that the router has ready, or empty if it has none.
+// readyRemedy is the remedy that the router has ready, with its key, or empty if it has none.
 func (x *explainer) readyRemedy(code reasonCode) string {
 	if !x.isCurable(code) {
-		return `{"do":"none"}`
+		return remedyKey + `{"do":"none"}`
 	}
 	of := serving{x.when.surfaces, x.when.products}
 	if (code == wrongSurface || code == noProduct) && x.router.servings[x.row.serving] == of {
@@ -69,7 +67,24 @@ func (x *explainer) readyRemedy(code reasonCode) string {
 	return ""
 }
 
-// appendFrame appends a sentence that speaks of an instant or of the traits that are asked for.
+// appendLimit appends what follows the rule in the reason of a limit rule, whose numbers are
+// the order's.
+func (x *explainer) appendLimit(b []byte, c cause) []byte {
+	reason := Reason{Code: codes[c.code], Remedy: x.remedy(c)}
+	x.limit(&reason, c)
+	b = appendIf(reason.appendNumbers(b), `,"detail":`, reason.Detail)
+	b = reason.Remedy.appendJSON(append(b, remedyKey...), !x.router.hasCustom)
+	if unknownFacts.has(c.code) {
+		b = x.appendFrame(b, entryFrame(c.code, &reason.Remedy, true), nil)
+	} else if f := limitFrame(&reason); f != nil {
+		b = reason.appendFrame(b, f)
+	} else {
+		b = reason.appendText(b)
+	}
+	return append(b, '}')
+}
+
+// appendFrame appends a text that may speak of an instant or of the traits that are asked for.
 func (x *explainer) appendFrame(b []byte, f *frame, at *prose.Instant) []byte {
 	for i := range f.gaps {
 		g := &f.gaps[i]
@@ -92,16 +107,21 @@ func (x *explainer) appendFrame(b []byte, f *frame, at *prose.Instant) []byte {
 	return append(b, f.end...)
 }
 
-// written are the pieces of a reason's form that the router has ready.
-func (x *explainer) written(c cause) written {
-	w := written{isClean: !x.router.hasEscapes && !x.router.hasCustom}
-	if f := x.foundation(c); f != nil {
-		w.foundation = f.json
+// appendFrame appends a text that speaks of the reason's numbers.
+func (r *Reason) appendFrame(b []byte, f *frame) []byte {
+	var words [few]struct{ from, to int } // no sentence has more
+	for i := range f.gaps {
+		g, word := &f.gaps[i], &words[i]
+		b = append(b, g.before...)
+		word.from = len(b)
+		if g.again > 0 {
+			b = append(b, b[words[g.again-1].from:words[g.again-1].to]...)
+		} else {
+			b = r.appendWord(b, g.place, g.in)
+		}
+		word.to = len(b)
 	}
-	if c.code == excepted { // see writtenExcept: it has too many traits
-		w.except = string(appendExcept(nil, &x.router.exceptForms[x.formOf(c)]))
-	}
-	return w
+	return append(b, f.end...)
 }
 
 // formOf is the place in Router.exceptForms of the Except that is a cause.

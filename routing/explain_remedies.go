@@ -2,6 +2,7 @@ package routing
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -110,11 +111,15 @@ func (x *explainer) missingTraits(number uint32) []uint32 {
 
 // traitsOf appends the traits of a set of which the order says one of two things.
 func (d *Decision) traitsOf(traits []uint32, set *traitSet, one, other truth) []uint32 {
-	d.router.eachTrait(set, func(value uint32) {
-		if is := d.router.trait(value, &d.facts); is == one || is == other {
+	r, f := d.router, &d.facts
+	for low := set.bits & (f.saying(one) | f.saying(other)); low != 0; low &= low - 1 {
+		traits = append(traits, uint32(bits.TrailingZeros64(low)))
+	}
+	for _, value := range r.wideTraits[set.wide:set.to] {
+		if is := r.trait(value, f); is == one || is == other {
 			traits = append(traits, value)
 		}
-	})
+	}
 	return traits
 }
 

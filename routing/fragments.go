@@ -19,14 +19,12 @@ type fragments struct {
 
 	writtenExcepts []writtenExcept // by exceptForms
 
-	// hasEscapes is true if a text may have to escape a name or an id of the catalog.
-	hasEscapes bool
-
 	usageFacts map[limits.Counter]string
 }
 
 // writtenExcept is the form of an Except, empty if it selects by a rollout alone, and the
-// text about it, empty if its traits are so many that it is written when it is needed.
+// text about it, empty if its traits are so many that it is written when it is needed. Each
+// has its key.
 type writtenExcept struct{ json, text string }
 
 // parentTexts are the texts of the reason that a parent is excluded.

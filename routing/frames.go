@@ -2,13 +2,15 @@ package routing
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/paymux/paymux/routing/internal/prose"
 )
 
-// frame is a sentence in both languages as JSON, taken apart at its {places}. The spaces
-// around words are in it, so that filling it in is no more than appending.
+// frame is the text of a reason in both languages as JSON, with its key, taken apart at its
+// {places}. The spaces around words are in it, so that filling it in is no more than
+// appending.
 type frame struct {
 	gaps []gap
 	end  string // what stands behind the last word
@@ -19,17 +21,18 @@ type gap struct {
 	before string // what stands between the last word and this one
 	place  string
 	in     prose.Language
+	again  int // the gap that has the same word, counted from 1; 0 if it is the first
 }
 
 // frameOf takes a sentence apart. A word must begin and end with letters as its sample
 // does: on them depends whether spaces are around it.
-func frameOf(sentence prose.Text, samples map[string]prose.Text) frame {
+func frameOf(sentence prose.Text) frame {
 	var f frame
-	rest := []byte{'{'}
+	rest := []byte(`,"text":{`)
 	for _, l := range []prose.Language{prose.English, prose.Chinese} {
 		first := len(f.gaps)
 		text := prose.Fill(nil, l.Of(sentence), func(place string) string {
-			f.gaps = append(f.gaps, gap{place: place, in: l})
+			f.gaps = append(f.gaps, gap{place: place, in: l, again: f.sameAmount(place)})
 			return l.Of(samples[place])
 		})
 		if l != prose.English {
@@ -47,17 +50,75 @@ func frameOf(sentence prose.Text, samples map[string]prose.Text) frame {
 	return f
 }
 
-// entryFrames are those of the reasons against an entry and of the order's own lists: of
-// the usual sentence of each code and of the other one, if there is one.
+// sameAmount is the gap for an amount that there is already, counted from 1: amounts are the
+// same in both languages. It is 0 if there is none.
+func (f *frame) sameAmount(place string) int {
+	if samples[place] != amountSample {
+		return 0
+	}
+	return 1 + slices.IndexFunc(f.gaps, func(g gap) bool { return g.place == place })
+}
+
+// samples are words that may be in a frame, by their places.
+var samples = map[string]prose.Text{
+	"at": instantSample, "until": instantSample, "resets": instantSample,
+	"traits": {EN: "“x”", ZH: "“x”"}, "facts": whetherTrait,
+	"count": onePayment, "max_count": onePayment,
+	"requested": amountSample, "limit": amountSample, "used": amountSample, "over": amountSample,
+	"short": amountSample, "left": amountSample, "needed": amountSample,
+}
+
+var (
+	instantSample = prose.Text{EN: "2000 UTC", ZH: "2000（UTC）"}
+	amountSample  = prose.Text{EN: "¥1", ZH: "¥1"}
+)
+
+// entryFrames are those of the reasons that have no numbers: of the usual sentence of each
+// code and of the other one, if there is one.
 var entryFrames = func() (all [len(codes)]struct{ usual, other frame }) {
-	instant, quoted := prose.Text{EN: "2000 UTC", ZH: "2000（UTC）"}, prose.Text{EN: "“x”", ZH: "“x”"}
-	samples := map[string]prose.Text{"at": instant, "until": instant, "traits": quoted, "facts": whetherTrait}
 	for code := range notListed {
-		all[code].usual = frameOf(reasonSentences[code], samples)
-		all[code].other = frameOf(otherSentences[code], samples)
+		all[code].usual = frameOf(reasonSentences[code])
+		all[code].other = frameOf(otherSentences[code])
 	}
 	return all
 }()
+
+// entryFrame chooses the frame of a reason without numbers.
+func entryFrame(code reasonCode, remedy *Remedy, undecided bool) *frame {
+	if hasOtherSentence(code, remedy, undecided) {
+		return &entryFrames[code].other
+	}
+	return &entryFrames[code].usual
+}
+
+// limitFrames are those of the sentences with numbers that reasons of limit rules have, and of
+// these with what is said of the reset.
+var limitFrames = func() map[*prose.Text]*resettingFrame {
+	all := map[*prose.Text]*resettingFrame{}
+	for _, s := range []*prose.Text{
+		&reasonSentences[belowMin], &reasonSentences[aboveMax], &maxBelowMin, &reasonSentences[countReached], &countPassed,
+		&capSentences.reached, &capSentences.usedUp, &capSentences.passed, &capSentences.belowMin,
+		&customSentences.reached, &customSentences.usedUp, &customSentences.passed, &customSentences.belowMin,
+	} {
+		all[s] = &resettingFrame{frameOf(*s), frameOf(prose.Text{EN: s.EN + resetsAt.EN, ZH: s.ZH + resetsAt.ZH})}
+	}
+	return all
+}()
+
+// limitFrame chooses the frame of a reason with numbers. It is nil for sentences with other
+// words, which may have to be escaped.
+func limitFrame(r *Reason) *frame {
+	f := limitFrames[r.sentence()]
+	switch {
+	case f == nil:
+		return nil
+	case r.Resets.IsZero():
+		return &f.lasting
+	}
+	return &f.resetting
+}
+
+type resettingFrame struct{ lasting, resetting frame }
 
 // around is what stands before and after the name of a trait, by language.
 type around [2]struct{ before, after string }

@@ -110,54 +110,29 @@ func appendFoundation(b []byte, sources []string, confidence methods.Confidence,
 	return appendIf(b, `,"conflict":`, conflict)
 }
 
-// written are pieces of a reason's form that are ready: the Except, if there is one, and
-// others that are written if they are empty.
-type written struct {
-	foundation, except, text string
-	isClean                  bool // nothing in the text has to be escaped
-}
-
-// writtenOf has what must be ready.
-func writtenOf(r *Reason) written {
-	if r.Except.IsZero() {
-		return written{}
-	}
-	return written{except: string(appendExcept(nil, &r.Except))}
-}
-
-func (r *Reason) appendJSON(b []byte, ready written) []byte {
+func (r *Reason) appendJSON(b []byte) []byte {
 	b = appendText(b, `{"code":`, string(r.Code))
 	if r.Undecided {
 		b = append(b, `,"undecided":true`...)
 	}
 	b = appendIf(b, `,"rule":`, r.Rule)
-	if ready.foundation != "" {
-		b = append(b, ready.foundation...)
-	} else {
-		b = appendFoundation(b, r.Sources, r.Confidence, r.Conflict)
-	}
+	b = appendFoundation(b, r.Sources, r.Confidence, r.Conflict)
 	b = r.appendNumbers(b)
-	b = appendExcepted(b, ready.except)
+	if !r.Except.IsZero() {
+		b = appendExcept(append(b, exceptKey...), &r.Except)
+	}
 	b = appendTime(b, `,"at":`, r.At)
 	b = appendIf(b, `,"within":`, string(r.Parent))
 	b = appendIf(b, `,"detail":`, r.Detail)
-	b = r.Remedy.appendJSON(append(b, `,"remedy":`...), false)
-	b = append(b, `,"text":`...)
-	if ready.text != "" {
-		b = append(b, ready.text...)
-	} else {
-		b = r.appendText(b, ready.isClean)
-	}
-	return append(b, '}')
+	b = r.Remedy.appendJSON(append(b, remedyKey...), false)
+	return append(r.appendText(b), '}')
 }
 
-// appendExcepted appends the Except of a reason, if it tells one.
-func appendExcepted(b []byte, except string) []byte {
-	if except == "" {
-		return b
-	}
-	return append(append(b, `,"except":`...), except...)
-}
+// Keys of a reason.
+const (
+	exceptKey = `,"except":`
+	remedyKey = `,"remedy":`
+)
 
 // appendNumbers appends the amounts and the numbers of payments.
 func (r *Reason) appendNumbers(b []byte) []byte {
@@ -172,10 +147,9 @@ func (r *Reason) appendNumbers(b []byte) []byte {
 	return appendTime(b, `,"resets":`, r.Resets)
 }
 
-// appendText appends the reason's texts, which may be known to need no escapes. One that is
-// empty is left out.
-func (r *Reason) appendText(b []byte, isClean bool) []byte {
-	b = append(b, '{')
+// appendText appends the reason's texts and their key. One that is empty is left out.
+func (r *Reason) appendText(b []byte) []byte {
+	b = append(b, `,"text":{`...)
 	start := len(b)
 	for _, l := range []prose.Language{prose.English, prose.Chinese} {
 		before := len(b)
@@ -188,7 +162,7 @@ func (r *Reason) appendText(b []byte, isClean bool) []byte {
 			b = b[:before]
 			continue
 		}
-		if !isClean && strictjson.NeedsEscape(b[text:]) {
+		if strictjson.NeedsEscape(b[text:]) {
 			b = strictjson.AppendText(b[:text-1], string(b[text:]))
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
 	"github.com/paymux/paymux/routing/internal/names"
-	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
 // prepare writes the fragments of a router that is compiled otherwise, with the catalog's
@@ -16,7 +15,6 @@ func (r *Router) prepare(traits []TraitInfo) {
 	r.productJSON = make([][]string, len(r.methods))
 	for i := range r.methods {
 		m := &r.methods[i]
-		r.hasEscapes = r.hasEscapes || needsEscape(m.Name)
 		r.methodJSON[i] = string(appendMethod(nil, m.ID, m.Name))
 		r.productJSON[i] = productsJSON(m.Products)
 	}
@@ -50,7 +48,7 @@ func (r *Router) prepareServings() {
 		x.when.surfaces, x.when.products = s.surfaces, s.products
 		written := ""
 		if remedy := x.entryRemedy(wrongSurface); len(remedy.Surfaces) <= few {
-			written = string(remedy.appendJSON(nil, true))
+			written = string(remedy.appendJSON([]byte(remedyKey), true))
 		}
 		r.servingJSON = append(r.servingJSON, written)
 	}
@@ -70,18 +68,18 @@ func (r *Router) prepareExcepts() {
 			continue
 		}
 		reason := Reason{Code: CodeExcepted, Except: *form, TraitNames: r.exceptNames(form, nil)}
-		to.text = string(reason.appendText(nil, false))
+		to.text = string(reason.appendText(nil))
 		if !form.IsZero() {
-			to.json = string(appendExcept(nil, form))
+			to.json = string(appendExcept([]byte(exceptKey), form))
 		}
 	}
 }
 
 func parentTextsOf(parent *methods.Method) parentTexts {
 	reason := Reason{Code: CodeParent, Parent: parent.ID, ParentName: parent.Name}
-	refused := string(reason.appendText(nil, false))
+	refused := string(reason.appendText(nil))
 	reason.Undecided = true
-	return parentTexts{refused, string(reason.appendText(nil, false))}
+	return parentTexts{refused, string(reason.appendText(nil))}
 }
 
 func (r *Router) prepareTraits(named []TraitInfo) {
@@ -95,12 +93,7 @@ func (r *Router) prepareTraits(named []TraitInfo) {
 	for value := uint32(names.FirstNamed); int(value) < len(r.traitWords); value++ {
 		words := &r.traitWords[value]
 		words.fill(r.traits.Name(value), buffer[:0])
-		r.hasEscapes = r.hasEscapes || needsEscape(words.name)
 	}
-}
-
-func needsEscape(name methods.Text) bool {
-	return strictjson.NeedsEscape([]byte(name.EN + name.ZH))
 }
 
 func productsJSON(products []methods.Product) []string {

@@ -103,6 +103,17 @@ const (
 	yes
 )
 
+// saying returns the traits below 64 of which an order says one thing.
+func (f *facts) saying(is truth) uint64 {
+	switch is {
+	case yes:
+		return f.traits
+	case unknown:
+		return f.unknown
+	}
+	return ^(f.traits | f.unknown)
+}
+
 // trait returns what an order says of a trait.
 func (r *Router) trait(value uint32, f *facts) truth {
 	if value < 64 {

@@ -37,7 +37,7 @@ func (r *Reason) appendIn(b []byte, l prose.Language) []byte {
 		}
 	}
 	word := func(b []byte, place string) []byte { return r.appendWord(b, place, l) }
-	b = prose.AppendFill(b, l.Of(r.sentence()), word)
+	b = prose.AppendFill(b, l.Of(*r.sentence()), word)
 	if !r.Resets.IsZero() {
 		b = prose.AppendFill(b, l.Of(resetsAt), word)
 	}
@@ -46,41 +46,41 @@ func (r *Reason) appendIn(b []byte, l prose.Language) []byte {
 
 // sentence chooses the reason's sentence. A code that is not of this package is
 // its own sentence.
-func (r *Reason) sentence() prose.Text {
+func (r *Reason) sentence() *prose.Text {
 	switch r.Code {
 	case CodeAboveMax:
 		switch {
 		case r.Limit.Sign() < 0:
-			return customSentences.passed
+			return &customSentences.passed
 		case r.isBelowNeeded():
-			return maxBelowMin
+			return &maxBelowMin
 		}
 	case CodeCapReached:
 		return r.capSentence()
 	case CodeCountReached:
 		if r.Count > r.MaxCount {
-			return countPassed
+			return &countPassed
 		}
 	case CodeUnknownUsage:
 		if r.MaxCount > 0 {
-			return unknownCount
+			return &unknownCount
 		}
 	case CodeLimitCurrency:
 		switch {
 		case r.Limit.IsValid():
-			return capInCurrency
+			return &capInCurrency
 		case r.Counter != "":
-			return usageInCurrency
+			return &usageInCurrency
 		}
 	}
 	if i := slices.Index(codes[:], r.Code); i >= 0 {
 		if hasOtherSentence(reasonCode(i), &r.Remedy, r.Undecided) {
-			return otherSentences[i]
+			return &otherSentences[i]
 		}
-		return reasonSentences[i]
+		return &reasonSentences[i]
 	}
 	own := strings.Clone(string(r.Code)) // that no sentence is part of the reason keeps it off the heap
-	return prose.Text{EN: own, ZH: own}
+	return &prose.Text{EN: own, ZH: own}
 }
 
 // hasOtherSentence reports whether the sentence of a reason is not the usual one of its
@@ -101,20 +101,20 @@ func hasOtherSentence(code reasonCode, remedy *Remedy, undecided bool) bool {
 
 // capSentence chooses the sentence of a total that leaves too little. Only a Cap
 // knows what has been paid; a custom limit only returns what is left.
-func (r *Reason) capSentence() prose.Text {
+func (r *Reason) capSentence() *prose.Text {
 	s := &customSentences
 	if r.Used.IsValid() {
 		s = &capSentences
 	}
 	switch left := r.left(); {
 	case left.Sign() < 0:
-		return s.passed
+		return &s.passed
 	case left.Sign() == 0:
-		return s.usedUp
+		return &s.usedUp
 	case r.isBelowNeeded():
-		return s.belowMin
+		return &s.belowMin
 	}
-	return s.reached
+	return &s.reached
 }
 
 // left is what may still be paid.
