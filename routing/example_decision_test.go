@@ -255,5 +255,5 @@ func ExampleExclusion_MarshalJSON() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s\n", data)
-	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录中没有该平台上该支付方式的条目"}}]}
+	// Output: {"method":"jd_pay","undecided":false,"reasons":[{"code":"not_listed","remedy":{"do":"none"},"text":{"en":"The catalog has no entry for this method on this platform","zh":"目录中没有该支付方式在该平台的条目"}}]}
 }

@@ -284,7 +284,7 @@ func surfaceText(l prose.Language, s methods.Surface) string {
 // currencyNames are what currencies are called in Chinese; others go by their codes.
 var currencyNames = map[string]string{
 	"CNY": "人民币", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "USD": "美元", "EUR": "欧元", "GBP": "英镑",
-	"JPY": "日元", "KRW": "韩元", "SGD": "新加坡元", "THB": "泰铢", "AUD": "澳大利亚元", "CAD": "加元",
+	"JPY": "日元", "KRW": "韩元", "SGD": "新加坡元", "THB": "泰铢", "AUD": "澳大利亚元", "CAD": "加拿大元",
 }
 
 // currencyText names a currency: by its code, in Chinese by its name where that is known.

@@ -30,7 +30,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	unreported: {
 		EN: "The catalog has no report on whether the platform offers this method",
-		ZH: "目录中没有关于该平台是否提供该支付方式的记录",
+		ZH: "目录未记录该平台是否提供该支付方式",
 	},
 	notStarted: {
 		EN: "Available only from {at}",
@@ -50,11 +50,11 @@ var reasonSentences = [...]prose.Text{
 	},
 	unknownSurface: {
 		EN: "The order does not say where the checkout runs",
-		ZH: "订单未提供支付场景",
+		ZH: "订单未注明支付场景",
 	},
 	wrongCurrency: {
 		EN: "Not available in the order's currency",
-		ZH: "该支付方式不支持订单的币种",
+		ZH: "该支付方式不支持订单币种",
 	},
 	wrongRegion: {
 		EN: "Not available in the buyer's region",
@@ -62,7 +62,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	unknownRegion: {
 		EN: "The order does not say in which region the buyer is",
-		ZH: "订单未提供买家所在地区",
+		ZH: "订单未注明买家所在地区",
 	},
 	wrongAudience: {
 		EN: "Only for some orders, and this one does not state {traits}",
@@ -78,15 +78,15 @@ var reasonSentences = [...]prose.Text{
 	},
 	unknownBuyer: {
 		EN: "Depends on the buyer, and the order does not say who that is",
-		ZH: "是否可用因买家而异，订单未提供买家标识",
+		ZH: "是否可用因买家而异，订单未注明买家标识",
 	},
 	excepted: {
 		EN: "This order is an exception, for which the method is not available",
-		ZH: "订单属于例外情形，不可用",
+		ZH: "订单属于例外情形，不能使用该支付方式",
 	},
 	noProduct: {
 		EN: "The method has no payment product for where this checkout runs",
-		ZH: "该支付方式没有适用于当前支付场景的支付产品",
+		ZH: "该支付方式在当前支付场景没有可用的支付产品",
 	},
 	belowMin: {
 		EN: "{requested} is {short} below the {limit} minimum",
@@ -103,7 +103,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	unknownUsage: {
 		EN: "The order does not say how much has been paid so far ({counter})",
-		ZH: "订单未提供累计已付金额（{counter}）",
+		ZH: "订单未注明累计已付金额（{counter}）",
 	},
 	limitCurrency: {
 		EN: "The limit is in a different currency from the order; amounts are not converted",
@@ -127,7 +127,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	tried: {
 		EN: "This method has already failed for this order",
-		ZH: "该订单此前已用该支付方式支付，未成功",
+		ZH: "订单此前尝试过该支付方式，支付未成功",
 	},
 	down: {
 		EN: "Out of service",
@@ -135,7 +135,7 @@ var reasonSentences = [...]prose.Text{
 	},
 	notListed: {
 		EN: "The catalog has no entry for this method on this platform",
-		ZH: "目录中没有该平台上该支付方式的条目",
+		ZH: "目录中没有该支付方式在该平台的条目",
 	},
 }
 
@@ -178,7 +178,7 @@ var (
 	}
 	unknownCount = prose.Text{
 		EN: "The order does not say how many payments there have been so far ({counter})",
-		ZH: "订单未提供累计支付笔数（{counter}）",
+		ZH: "订单未注明累计支付笔数（{counter}）",
 	}
 	usageInCurrency = prose.Text{
 		EN: "The amount paid so far ({counter}) is in a different currency from its limit; amounts are not converted",
