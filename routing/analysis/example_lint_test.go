@@ -63,7 +63,7 @@ func ExampleLint() {
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
 	//   it allows more than year allows over the same or a longer time for the same orders
-	//   对相同订单，周期相同或更长的 year 限额更低
+	//   对相同订单，year 的周期相同或更长，限额却更低
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// platforms[0] shop note limit_gap
 	//   limit rules leave no method of those that would otherwise be offered (day, year)
@@ -128,7 +128,7 @@ func ExampleFinding() {
 	//   ],
 	//   "text": {
 	//     "en": "it allows more than year allows over the same or a longer time for the same orders",
-	//     "zh": "对相同订单，周期相同或更长的 year 限额更低"
+	//     "zh": "对相同订单，year 的周期相同或更长，限额却更低"
 	//   },
 	//   "regions": [
 	//     {

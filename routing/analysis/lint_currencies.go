@@ -45,6 +45,6 @@ func (l *linter) reportEnd(path, id, code string, p methods.Period) {
 		return
 	}
 	l.report(Finding{Code: FindingEndedCurrency, Path: path, ID: id},
-		"%[1]s is no longer in use after %[2]s: end the rule on that day", "%[1]s 在 %[2]s 之后已停用：请将规则的结束日期设为当日",
+		"%[1]s is no longer in use after %[2]s: end the rule on that day", "%[1]s 在 %[2]s 之后已停用：请将规则的结束日期设为该日",
 		code, end.Add(-time.Hour).Format(time.DateOnly))
 }

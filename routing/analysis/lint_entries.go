@@ -180,14 +180,14 @@ func (l *linter) reportEntries() {
 			if !l.explains[i] {
 				f.Code, f.Witness = FindingRedundantEntry, l.witness(l.holds[i])
 				l.report(f, "it does not grant, and another entry is nearer for every order: it explains nothing",
-					"该条目不开放支付方式，且任何订单都有更匹配的条目：该条目从不作为不可用原因")
+					"该条目不开放支付方式，且任何订单都有更匹配的条目：不可用原因不会取自该条目")
 			}
 		case isOffered:
 			l.reportOffering(f, e, offers)
 		case isClosed && !l.open[i]:
 			f.Code, f.Witness = FindingUnreachableParent, l.witness(closed)
 			l.report(f, "%s is nested in %s, which is never offered where this entry grants",
-				"%s 须通过 %s 使用，但在该条目开放时后者从不可用", e.Method, e.Parent)
+				"%s 须通过 %s 使用，但该条目开放时，后者始终不可用", e.Method, e.Parent)
 		default:
 			l.reportUnreachable(f, e, l.holds[i], i)
 		}

@@ -190,7 +190,7 @@ func (l *linter) reportLimits() {
 		case isForeign:
 			f.Code, f.Witness = FindingUnusedLimit, l.witness(foreign)
 			l.report(f, "it excludes every order in another currency than %[1]s, whatever its amount, and refuses none in %[1]s that would otherwise be offered",
-				"该规则排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可提供的 %[1]s 订单", capOf(r).Currency())
+				"该规则排除 %[1]s 以外币种的所有订单（不论金额），却不拒绝任何本可支付的 %[1]s 订单", capOf(r).Currency())
 		default:
 			l.reportRedundant(f, applies, l.vague[i])
 		}
@@ -236,13 +236,13 @@ func (l *linter) reportRedundant(f Finding, applies, vague candidate) {
 	case vague.exists():
 		f.Witness = l.witness(vague)
 		l.report(f, "it can never refuse an order that states its surface, region and buyer, and each trait that must be: it only leaves those undecided that do not",
-			"该规则从不拒绝已提供支付场景、地区、买家标识及全部必填标签的订单：只使缺少这些信息的订单无法判定")
+			"该规则不会拒绝已注明支付场景、地区、买家标识及全部必填标签的订单：只会使缺少这些信息的订单无法判定")
 	case applies.exists():
 		f.Witness = l.witness(applies)
 		l.report(f, "it can never refuse: where it applies, it allows every amount that other rules allow",
-			"该规则从不拒绝：适用时，允许其他规则所允许的任何金额")
+			"该规则不会拒绝任何订单：适用时，允许其他规则所允许的任何金额")
 	default:
 		l.report(f, "it can never refuse: it applies to no order that would otherwise be offered one of its methods",
-			"该规则从不拒绝：不适用于任何本可使用其支付方式的订单")
+			"该规则不会拒绝任何订单：不适用于任何本可使用其支付方式的订单")
 	}
 }

@@ -133,7 +133,7 @@ var overlapTexts = map[FindingCode]methods.Text{
 	},
 	FindingRedundantCap: {
 		EN: "it allows more than %s allows over the same or a longer time for the same orders",
-		ZH: "对相同订单，周期相同或更长的 %s 限额更低",
+		ZH: "对相同订单，%s 的周期相同或更长，限额却更低",
 	},
 	FindingNoAmount: {
 		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",

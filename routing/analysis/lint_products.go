@@ -117,6 +117,6 @@ func (l *linter) reportProducts(f Finding, products []methods.Product, key produ
 		f.Code, f.Path = FindingUnusedProduct, fmt.Sprintf("%s.products[%d]", path, n)
 		f.Witness = l.witness(l.unused[key].candidate)
 		l.report(f, "product %s serves no order: another one comes first on its surfaces, or the method is not offered there",
-			"支付产品 %s 从不被选用：其支付场景中另有优先的支付产品，或该支付方式在其中不可用", p.ID)
+			"支付产品 %s 不会被选用：其支付场景中另有优先的支付产品，或该支付方式在其中不可用", p.ID)
 	}
 }
