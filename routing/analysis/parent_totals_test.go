@@ -1,9 +1,8 @@
 package analysis
 
 import (
+	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
 
 	"github.com/paymux/paymux/limits"
 )
@@ -18,20 +17,49 @@ type appliedCap struct {
 // for it.
 const payment = 2
 
-func drawAppliedCaps(t *rapid.T, label string) []appliedCap {
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) appliedCap {
-		c := limits.Cap{MaxCount: rapid.Int64Range(0, 2).Draw(t, "payments")}
-		if c.MaxCount == 0 || rapid.Bool().Draw(t, "bounds amounts") {
-			c.Max = money(rapid.Int64Range(payment-1, payment+2).Draw(t, "most"), limits.CNY)
-		} else if oneIn(t, 3, "has a minimum") {
-			c.Min = money(payment+1, limits.CNY)
+// appliedCaps returns caps on amounts, on payments and on both, some of which the order
+// exceeds, each applying surely and perhaps.
+func appliedCaps() []appliedCap {
+	var all []appliedCap
+	for count := range int64(3) {
+		for most := range int64(payment + 3) {
+			c := limits.Cap{MaxCount: count}
+			switch {
+			case most > 0:
+				c.Max = money(most, limits.CNY)
+			case count == 0:
+				continue
+			}
+			all = append(all, applying(c)...)
 		}
-		applies := pick(t, []int32{applySurely, applySurely, applyPerhaps}, "applies")
-		if c.Max.IsValid() && c.Max.Minor() < payment || c.Min.Minor() > payment {
-			applies |= applyExceeded
+		if count > 0 {
+			all = append(all, applying(limits.Cap{MaxCount: count, Min: money(payment+1, limits.CNY)})...)
 		}
-		return appliedCap{c, applies}
-	}), 0, 3).Draw(t, label)
+	}
+	return all
+}
+
+func applying(c limits.Cap) []appliedCap {
+	var exceeded int32
+	if c.Max.IsValid() && c.Max.Minor() < payment || c.Min.Minor() > payment {
+		exceeded = applyExceeded
+	}
+	return []appliedCap{{c, applySurely | exceeded}, {c, applyPerhaps | exceeded}}
+}
+
+// listsOf returns every list of up to so many, repeats included.
+func listsOf(all []appliedCap, most int) [][]appliedCap {
+	lists, longest := [][]appliedCap{nil}, [][]appliedCap{nil}
+	for range most {
+		var longer [][]appliedCap
+		for _, list := range longest {
+			for _, c := range all {
+				longer = append(longer, append(slices.Clip(list), c))
+			}
+		}
+		lists, longest = append(lists, longer...), longer
+	}
+	return lists
 }
 
 // statusUnder is the status of a parent that caps alone have something against, as a
@@ -88,14 +116,24 @@ func TestParentTotalsDifferWhereSomeUsageShowsIt(t *testing.T) {
 			usages = append(usages, limits.NewUsed(m, count))
 		}
 	}
-	rapid.Check(t, func(t *rapid.T) {
-		caps, others := drawAppliedCaps(t, "caps"), drawAppliedCaps(t, "other caps")
-		differ := false
+	type example struct {
+		shown string // the status under each usage
+		kept  keptState
+		caps  []appliedCap
+	}
+	byKept, byShown := map[keptState]example{}, map[string]example{}
+	for _, caps := range listsOf(appliedCaps(), 3) {
+		var shown []byte
 		for _, used := range usages {
-			differ = differ || statusUnder(caps, used) != statusUnder(others, used)
+			shown = append(shown, byte(statusUnder(caps, used)))
 		}
-		if x, y := keptOf(caps), keptOf(others); (x != y) != differ {
-			t.Fatalf("%v and %v: kept as %+v and %+v, some usage tells them apart: %t", caps, others, x, y, differ)
+		e := example{string(shown), keptOf(caps), caps}
+		if other, ok := byKept[e.kept]; ok && other.shown != e.shown {
+			t.Fatalf("%v and %v: kept alike as %+v, some usage tells them apart", caps, other.caps, e.kept)
 		}
-	})
+		if other, ok := byShown[e.shown]; ok && other.kept != e.kept {
+			t.Fatalf("%v and %v: kept as %+v and %+v, no usage tells them apart", caps, other.caps, e.kept, other.kept)
+		}
+		byKept[e.kept], byShown[e.shown] = e, e
+	}
 }
