@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -96,4 +99,23 @@ func newYear(n int) time.Time { return date(n).In(time.FixedZone("", 8*60*60)) }
 // inJune is the first instant of a day of June 2024, of which the 4th is a Tuesday.
 func inJune(n int) time.Time {
 	return time.Date(2024, 6, n, 0, 0, 0, 0, time.FixedZone("", 8*60*60))
+}
+
+// What shows an unknown surface states every total of the catalog, as nothing paid: the
+// decision about it must not hang on what is missing.
+func TestWitnessesOfMatchesStateWhatHasBeenPaid(t *testing.T) {
+	c := withRules(
+		routing.LimitRule{ID: "amount", Limit: capOnTotal(30_000, limits.Day(8*time.Hour), "spent")},
+		routing.LimitRule{ID: "payments", Limit: limits.Cap{MaxCount: 3, Window: limits.Day(8 * time.Hour), Counter: "payments", Per: []limits.Subject{limits.Buyer}}})
+	c.Availability[2].When.Surfaces = []methods.Surface{"mobil_web"}
+	var got []limits.Usage
+	for _, f := range lint(t, c) {
+		if f.Code == FindingUnknownSurface {
+			got = append(got, f.Witness.Usage)
+		}
+	}
+	want := []limits.Usage{{"spent": {Amount: money(0, limits.CNY)}, "payments": limits.CountOnly(0)}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("usage of the witnesses (-want +got):\n%s", diff)
+	}
 }
