@@ -70,6 +70,12 @@ func (b *builder) number() {
 	for _, p := range b.catalog.Platforms {
 		r.platforms.Add(p.ID)
 	}
+	if slices.ContainsFunc(b.catalog.Platforms, func(p PlatformInfo) bool { return p.Name != (methods.Text{}) }) {
+		r.platformNames = make([]methods.Text, len(b.catalog.Platforms))
+		for i, p := range b.catalog.Platforms {
+			r.platformNames[i] = p.Name
+		}
+	}
 	for i, p := range b.catalog.Platforms {
 		for _, alias := range p.Aliases {
 			r.platforms.Add(alias)

@@ -52,7 +52,7 @@ var (
 	noDecision      = prose.Text{EN: "no decision", ZH: "无路由结果"}
 	reusedDecision  = prose.Text{EN: "no decision any more: RouteInto has reused its memory", ZH: "路由结果已失效：内存已被 RouteInto 复用"}
 	orderName       = prose.Text{EN: "Order {id}", ZH: "订单{id}"}
-	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台{platform}，{at}"}
+	orderFacts      = prose.Text{EN: ": {amount} on {platform} at {at}", ZH: "：{amount}，平台：{platform}，{at}"}
 	catalogName     = prose.Text{EN: "Catalog {catalog}", ZH: "目录{catalog}"}
 	offeredTitle    = prose.Text{EN: "Offered", ZH: "可用的支付方式"}
 	nothingOffered  = prose.Text{EN: "nothing", ZH: "无"}
@@ -80,7 +80,7 @@ func (d *Decision) writeOrder(b *strings.Builder, l prose.Language) {
 		case "amount":
 			return moneyText(d.amount)
 		case "platform":
-			return string(d.router.platforms.Name(d.facts.platform))
+			return d.platformText(l)
 		case "at":
 			return l.Time(d.router.instant(d.facts.now))
 		case "catalog":
@@ -98,6 +98,18 @@ func (d *Decision) writeOrder(b *strings.Builder, l prose.Language) {
 		b.Write(prose.Fill(nil, l.Of(catalogName), word))
 		b.WriteByte('\n')
 	}
+}
+
+// platformText names the platform, with its id behind the name if it has one: "Taobao [taobao]".
+func (d *Decision) platformText(l prose.Language) string {
+	id := string(d.router.platforms.Name(d.facts.platform))
+	if d.router.platformNames == nil {
+		return id
+	}
+	if name := l.Name(prose.Text(d.router.platformNames[d.facts.platform]), id); name != id {
+		return name + " [" + id + "]"
+	}
+	return id
 }
 
 func (d *Decision) writeOffers(b *strings.Builder, l prose.Language) {

@@ -137,7 +137,7 @@ func ExampleDecision_GoString() {
 func ExampleDecision_Table() {
 	fmt.Println(decisionOn("300.01 CNY").Table("zh"))
 	// Output:
-	// 订单 o1：¥300.01，平台 marketplace，2023年12月15日 12:00（北京时间）
+	// 订单 o1：¥300.01，平台：marketplace，2023年12月15日 12:00（北京时间）
 	// 目录 marketplace 2023-12
 	//
 	// 可用的支付方式

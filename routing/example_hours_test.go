@@ -70,7 +70,7 @@ func ExampleParseCatalog_hoursAndCounts() {
 	//     Not available from 00:00 to 00:30 and on Saturdays and Sundays
 	//     Wait until 2026-11-30 00:30 UTC+08:00
 	//   not friend_pay
-	//     The limit of 3 payments is reached; the full limit is available again by 2026-11-29 00:00 UTC+08:00
+	//     The daily limit of 3 payments is reached; the full limit is available again by 2026-11-29 00:00 UTC+08:00
 	//     Wait until 2026-11-29 00:00 UTC+08:00
 }
 

@@ -3,6 +3,7 @@ package routing_test
 import (
 	"fmt"
 	"log"
+	"time"
 
 	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/methods"
@@ -44,7 +45,8 @@ func ExampleReason_MarshalJSON() {
 	reason := routing.Reason{
 		Code: routing.CodeCapReached, Rule: "wechat_qr.day",
 		Requested: limits.MustParseMoney("100 CNY"), Limit: limits.MustParseMoney("500 CNY"),
-		Used: limits.MustParseMoney("500 CNY"), Over: limits.MustParseMoney("100 CNY"), Counter: "wechat_qr.day",
+		Used: limits.MustParseMoney("500 CNY"), Over: limits.MustParseMoney("100 CNY"),
+		Counter: "wechat_qr.day", Window: limits.Day(8 * time.Hour),
 		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 	data, err := reason.MarshalJSON()
@@ -52,7 +54,7 @@ func ExampleReason_MarshalJSON() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s\n", data)
-	// Output: {"code":"cap_reached","rule":"wechat_qr.day","requested":"100.00 CNY","limit":"500.00 CNY","used":"500.00 CNY","over":"100.00 CNY","counter":"wechat_qr.day","remedy":{"do":"none"},"text":{"en":"The ¥500.00 cumulative limit is used up","zh":"累计限额 ¥500.00 已用完"}}
+	// Output: {"code":"cap_reached","rule":"wechat_qr.day","requested":"100.00 CNY","limit":"500.00 CNY","used":"500.00 CNY","over":"100.00 CNY","counter":"wechat_qr.day","remedy":{"do":"none"},"text":{"en":"The ¥500.00 daily limit is used up","zh":"单日累计限额 ¥500.00 已用完"}}
 }
 
 func ExampleRemedy_MarshalJSON() {

@@ -114,7 +114,7 @@ func ExampleRouter_Caps() {
 	}
 	// Output:
 	// wechat_qr.day per [buyer] from 2023-12-15 00:00:00 for 24h0m0s
-	// ¥100.00 is ¥50.00 more than the ¥50.00 left of the ¥500.00 cumulative limit; the full limit is available again by 2023-12-16 00:00 UTC+08:00
+	// ¥100.00 is ¥50.00 more than the ¥50.00 left of the ¥500.00 daily limit; the full limit is available again by 2023-12-16 00:00 UTC+08:00
 }
 
 // The buyer is not printed, by whatever verb.

@@ -61,7 +61,7 @@ func (x *explainer) limit(reason *Reason, of cause) {
 	r, code := &x.results[of.from], of.code
 	rule := &x.router.rules[r.rule]
 	c, isCap := x.router.capOf(rule)
-	reason.Counter = c.Counter
+	reason.Counter, reason.Window = c.Counter, c.Window
 	if unknownFacts.has(code) {
 		return
 	}

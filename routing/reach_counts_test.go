@@ -23,7 +23,7 @@ func capped(c limits.Cap, change func(*limits.Cap)) limits.Cap {
 // countReached is the reason that there have been so many of three payments.
 func countReached(count int64) routing.Reason {
 	return byRule(routing.Reason{
-		Code: routing.CodeCountReached, Counter: "day", Count: count, MaxCount: 3, Resets: midnightAfter,
+		Code: routing.CodeCountReached, Counter: "day", Window: threeADay.Window, Count: count, MaxCount: 3, Resets: midnightAfter,
 		Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 	})
 }
@@ -31,13 +31,13 @@ func countReached(count int64) routing.Reason {
 // unknownUsage is the reason that nobody has said how much, or how many payments.
 func unknownUsage(maxCount int64) []routing.Reason {
 	return []routing.Reason{byRule(routing.Reason{
-		Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day", MaxCount: maxCount,
+		Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day", Window: threeADay.Window, MaxCount: maxCount,
 		Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 	})}
 }
 
 func inOtherCurrency(remedy routing.Remedy) []routing.Reason {
-	return []routing.Reason{byRule(routing.Reason{Code: routing.CodeLimitCurrency, Undecided: true, Counter: "day", Remedy: remedy})}
+	return []routing.Reason{byRule(routing.Reason{Code: routing.CodeLimitCurrency, Undecided: true, Counter: "day", Window: threeADay.Window, Remedy: remedy})}
 }
 
 var countReaches = []reach{
@@ -56,7 +56,7 @@ var countReaches = []reach{
 		"payments of a lifetime, at noon", limited(capped(threeADay, func(c *limits.Cap) { c.Window = limits.Lifetime() }), hoursOf(lunch)),
 		usage(limits.CountOnly(3)),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CodeCountReached, Counter: "day", Count: 3, MaxCount: 3,
+			Code: routing.CodeCountReached, Counter: "day", Window: limits.Lifetime(), Count: 3, MaxCount: 3,
 			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: orderedAt.Add(time.Hour)},
 		})},
 	},
@@ -66,11 +66,11 @@ var countReaches = []reach{
 		usage(limits.NewUsed(yuan("420.00"), 3)),
 		[]routing.Reason{
 			byRule(routing.Reason{
-				Code: routing.CodeBelowMin, Counter: "day", Requested: yuan("100.00"), Limit: yuan("200.00"), Short: yuan("100.00"),
+				Code: routing.CodeBelowMin, Counter: "day", Window: threeADay.Window, Requested: yuan("100.00"), Limit: yuan("200.00"), Short: yuan("100.00"),
 				Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("200.00")},
 			}),
 			byRule(routing.Reason{
-				Code: routing.CodeCapReached, Counter: "day", Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"),
+				Code: routing.CodeCapReached, Counter: "day", Window: threeADay.Window, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"),
 				Over: yuan("120.00"), Resets: midnightAfter, Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 			}),
 			countReached(3),
@@ -80,7 +80,7 @@ var countReaches = []reach{
 		"too little for a cap that only counts",
 		limited(capped(threeADay, func(c *limits.Cap) { c.Min = yuan("200.00") }), everywhere), usage(limits.CountOnly(0)),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CodeBelowMin, Counter: "day", Requested: yuan("100.00"), Limit: yuan("200.00"), Short: yuan("100.00"),
+			Code: routing.CodeBelowMin, Counter: "day", Window: threeADay.Window, Requested: yuan("100.00"), Limit: yuan("200.00"), Short: yuan("100.00"),
 			Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: yuan("200.00")},
 		})},
 	},

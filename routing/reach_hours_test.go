@@ -109,7 +109,7 @@ var hoursReaches = []reach{
 		"a cap at noon that is used up for ever",
 		limited(limits.Cap{Max: limits.MustParseMoney("420.00 CNY"), Window: limits.Lifetime(), Counter: "day"}, hoursOf(lunch)), nil,
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CodeCapReached, Counter: "day", Requested: limits.MustParseMoney("100.00 CNY"),
+			Code: routing.CodeCapReached, Counter: "day", Window: limits.Lifetime(), Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("420.00 CNY"), Used: limits.MustParseMoney("420.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
 			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: orderedAt.Add(time.Hour)},
 		})},

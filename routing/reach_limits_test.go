@@ -43,7 +43,7 @@ var limitReaches = []reach{
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("80.01 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("420.00 CNY"), Over: limits.MustParseMoney("0.01 CNY"),
-			Counter: "day", Resets: midnightAfter,
+			Counter: "day", Window: cap500.Window, Resets: midnightAfter,
 			Remedy: routing.Remedy{Do: routing.ActionPayAtMost, Amount: limits.MustParseMoney("80.00 CNY")},
 		})},
 	},
@@ -52,7 +52,7 @@ var limitReaches = []reach{
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
-			Counter: "day", Resets: midnightAfter,
+			Counter: "day", Window: cap500.Window, Resets: midnightAfter,
 			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 		})},
 	},
@@ -62,7 +62,7 @@ var limitReaches = []reach{
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("600.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.01 CNY"), Over: limits.MustParseMoney("600.01 CNY"),
-			Counter: "day", Resets: midnightAfter,
+			Counter: "day", Window: cap500.Window, Resets: midnightAfter,
 			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
 		})},
 	},
@@ -75,13 +75,13 @@ var limitReaches = []reach{
 		[]routing.Reason{
 			byRule(routing.Reason{
 				Code: routing.CodeBelowMin, Requested: limits.MustParseMoney("10.00 CNY"),
-				Limit: limits.MustParseMoney("90.00 CNY"), Short: limits.MustParseMoney("80.00 CNY"), Counter: "day",
+				Limit: limits.MustParseMoney("90.00 CNY"), Short: limits.MustParseMoney("80.00 CNY"), Counter: "day", Window: cap500.Window,
 				Remedy: routing.Remedy{Do: routing.ActionPayAtLeast, Amount: limits.MustParseMoney("90.00 CNY")},
 			}),
 			byRule(routing.Reason{
 				Code: routing.CodeCapReached, Requested: limits.MustParseMoney("10.00 CNY"),
 				Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("420.00 CNY"), Over: limits.MustParseMoney("10.00 CNY"),
-				Counter: "day", Resets: midnightAfter,
+				Counter: "day", Window: cap500.Window, Resets: midnightAfter,
 				Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter},
 			}),
 		},
@@ -95,7 +95,7 @@ var limitReaches = []reach{
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("100.00 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("500.00 CNY"), Over: limits.MustParseMoney("100.00 CNY"),
-			Counter: "day", Remedy: nothing,
+			Counter: "day", Window: limits.Lifetime(), Remedy: nothing,
 		})},
 	},
 	{
@@ -104,21 +104,21 @@ var limitReaches = []reach{
 		[]routing.Reason{byRule(routing.Reason{
 			Code: routing.CodeCapReached, Requested: limits.MustParseMoney("92233720368547758.07 CNY"),
 			Limit: limits.MustParseMoney("500.00 CNY"), Used: limits.MustParseMoney("92233720368547758.07 CNY"),
-			Counter: "day", Resets: midnightAfter,
+			Counter: "day", Window: cap500.Window, Resets: midnightAfter,
 			Remedy: routing.Remedy{Do: routing.ActionWaitUntil, Until: midnightAfter, Amount: limits.MustParseMoney("500.00 CNY")},
 		})},
 	},
 	{
 		"usage is not given", limited(cap500, everywhere), func(o *routing.Order) { o.Usage = nil },
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day",
+			Code: routing.CodeUnknownUsage, Undecided: true, Counter: "day", Window: cap500.Window,
 			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},
 	{
 		"usage is in another currency than the cap", limited(cap500, everywhere), used("420.00 USD"),
 		[]routing.Reason{byRule(routing.Reason{
-			Code: routing.CodeLimitCurrency, Undecided: true, Counter: "day",
+			Code: routing.CodeLimitCurrency, Undecided: true, Counter: "day", Window: cap500.Window,
 			Remedy: routing.Remedy{Do: routing.ActionState, Facts: []string{"usage.day"}},
 		})},
 	},

@@ -28,6 +28,7 @@ type Reason struct {
 	Over      limits.Money   // by how much the amount is above the bound, or what is left of it
 	Short     limits.Money   // by how much the amount is below the bound
 	Counter   limits.Counter // of the total
+	Window    limits.Window  // over which the total adds up; not in the JSON form
 	Count     int64          // how many payments there have been, where their number is capped
 	MaxCount  int64          // how many there may be; also where their number is not known
 	Resets    time.Time      // when the total resets; zero: never

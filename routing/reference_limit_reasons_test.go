@@ -20,7 +20,7 @@ func (ref *reference) missingFact(rule routing.LimitRule, u condition) routing.R
 	}
 	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
-		Code: u.code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter,
+		Code: u.code, Undecided: true, Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter, Window: bound.Window,
 		Remedy: remedy,
 	}
 }
@@ -89,7 +89,7 @@ func limitReason(rule routing.LimitRule, code routing.Code) routing.Reason {
 	bound, _ := rule.Limit.(limits.Cap)
 	return routing.Reason{
 		Code: code, Undecided: code.IsUndecided(),
-		Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter,
+		Rule: rule.ID, Sources: rule.Sources, Confidence: rule.Confidence, Conflict: rule.Conflict, Counter: bound.Counter, Window: bound.Window,
 		Remedy: routing.Remedy{Do: routing.ActionNone},
 	}
 }

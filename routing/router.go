@@ -19,8 +19,11 @@ type Router struct {
 
 	platforms names.Numbering[methods.Platform] // the platforms, then their aliases
 	aliasOf   []uint32                          // the platform of each alias
-	methods   []methods.Method
-	methodOf  names.Numbering[methods.ID]
+
+	platformNames []methods.Text // by platform; nil if none has a name
+
+	methods  []methods.Method
+	methodOf names.Numbering[methods.ID]
 	fragments
 
 	blocks   []block // by platform, and one more

@@ -54,7 +54,7 @@ func shop() routing.Catalog {
 			{ID: china.JDPay, Name: methods.Text{EN: "JD Pay", ZH: "京东支付"}},
 			{ID: china.ECNY, Name: methods.Text{EN: "e-CNY", ZH: "数字人民币"}},
 		},
-		Platforms: []routing.PlatformInfo{{ID: "shop"}, {ID: "bare_shop"}},
+		Platforms: []routing.PlatformInfo{{ID: "shop", Name: methods.Text{EN: "Our shop", ZH: "我们的店"}}, {ID: "bare_shop"}},
 		Availability: []methods.Availability{
 			pilot,
 			entry("shop.alipay", methods.Alipay, methods.StatusLive, 1),

@@ -164,6 +164,8 @@ func (r *Reason) appendWord(b []byte, place string, l prose.Language) []byte {
 		return append(b, currencyText(l, r.Limit.Currency().String())...)
 	case "counter":
 		return append(b, prose.Plain(string(r.Counter))...)
+	case "window":
+		return appendWindow(b, l, r.Window)
 	case "count":
 		return appendPayments(b, l, r.Count)
 	case "max_count":

@@ -98,8 +98,8 @@ var reasonSentences = [...]prose.Text{
 	},
 	capReached: {}, // see Reason.capSentence
 	countReached: {
-		EN: "The limit of {max_count} is reached",
-		ZH: "支付笔数已达上限（{max_count}）",
+		EN: "The {window} limit of {max_count} is reached",
+		ZH: "{window}支付笔数已达上限（{max_count}）",
 	},
 	unknownUsage: {
 		EN: "The order does not say how much has been paid so far ({counter})",
@@ -173,8 +173,8 @@ var (
 		ZH: "限额币种为{currency}，与订单币种不同，不作换算",
 	}
 	countPassed = prose.Text{
-		EN: "There have been {count}, more than the limit of {max_count}",
-		ZH: "已支付{count}，超过笔数上限（{max_count}）",
+		EN: "There have been {count}, more than the {window} limit of {max_count}",
+		ZH: "已支付{count}，超过{window}支付笔数上限（{max_count}）",
 	}
 	unknownCount = prose.Text{
 		EN: "The order does not say how many payments there have been so far ({counter})",
@@ -198,20 +198,20 @@ type totalSentences struct {
 
 var capSentences = totalSentences{
 	reached: prose.Text{
-		EN: "{requested} is {over} more than the {left} left of the {limit} cumulative limit",
-		ZH: "{requested}超过累计限额{limit}的剩余额度{left}，超出{over}",
+		EN: "{requested} is {over} more than the {left} left of the {limit} {window} limit",
+		ZH: "{requested}超过{window}累计限额{limit}的剩余额度{left}，超出{over}",
 	},
 	usedUp: prose.Text{
-		EN: "The {limit} cumulative limit is used up",
-		ZH: "累计限额{limit}已用完",
+		EN: "The {limit} {window} limit is used up",
+		ZH: "{window}累计限额{limit}已用完",
 	},
 	passed: prose.Text{
-		EN: "{used} has been paid, more than the {limit} cumulative limit",
-		ZH: "累计已付{used}，已超过累计限额{limit}",
+		EN: "{used} has been paid, more than the {limit} {window} limit",
+		ZH: "累计已付{used}，已超过{window}累计限额{limit}",
 	},
 	belowMin: prose.Text{
-		EN: "Only {left} is left of the {limit} cumulative limit, less than the {needed} minimum",
-		ZH: "累计限额{limit}仅剩{left}，不足单笔最低金额{needed}",
+		EN: "Only {left} is left of the {limit} {window} limit, less than the {needed} minimum",
+		ZH: "{window}累计限额{limit}仅剩{left}，不足单笔最低金额{needed}",
 	},
 }
 

@@ -28,6 +28,14 @@ func exceptedFor(m methods.Match, names ...methods.Text) routing.Reason {
 	return routing.Reason{Code: routing.CodeExcepted, Except: m, TraitNames: names}
 }
 
+// usedUp is the reason of a total over a window of which nothing is left.
+func usedUp(w limits.Window) routing.Reason {
+	return routing.Reason{
+		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("500.00"), Over: yuan("100.00"),
+		Counter: "some", Window: w,
+	}
+}
+
 // reasonsToRead has every code, with every sentence that it may have.
 var reasonsToRead = []struct {
 	name   string
@@ -116,22 +124,31 @@ var reasonsToRead = []struct {
 	}},
 	{"cap reached", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("420.00"), Over: yuan("20.00"),
-		Counter: "static_code.day", Resets: midnight,
+		Counter: "static_code.day", Window: limits.Day(8 * time.Hour), Resets: midnight,
 	}},
 	{"cap used up", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("500.00"), Over: yuan("100.00"),
-		Counter: "static_code.day", Resets: midnight,
+		Counter: "static_code.day", Window: limits.Day(8 * time.Hour), Resets: midnight,
 	}},
 	{"cap of a lifetime passed", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("500.00"), Used: yuan("520.00"), Over: yuan("120.00"),
-		Counter: "account.lifetime",
+		Counter: "account.lifetime", Window: limits.Lifetime(),
 	}},
+	{"cap of a week", usedUp(limits.Week(time.Sunday, -12*time.Hour))},
+	{"cap of a month", usedUp(limits.Month(8 * time.Hour))},
+	{"cap of a quarter", usedUp(limits.Quarter(14 * time.Hour))},
+	{"cap of a year", usedUp(limits.Year(0))},
+	{"cap of a rolling day", usedUp(limits.Rolling(24 * time.Hour))},
+	{"cap of rolling days", usedUp(limits.Rolling(30 * 24 * time.Hour))},
+	{"cap of rolling minutes", usedUp(limits.Rolling(90 * time.Minute))},
+	{"cap of rolling seconds", usedUp(limits.Rolling(90 * time.Second))},
+	{"cap of a window that is not given", usedUp(limits.Window{})},
 	{"cap that leaves less than the minimum", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("0.50"), Limit: yuan("500.00"), Used: yuan("499.80"), Over: yuan("0.80"),
-		Counter: "static_code.day", Resets: midnight,
+		Counter: "static_code.day", Window: limits.Day(8 * time.Hour), Resets: midnight,
 	}},
-	{"count reached", routing.Reason{Code: routing.CodeCountReached, Count: 3, MaxCount: 3, Counter: "friend_pay.day", Resets: midnight}},
-	{"count of one passed", routing.Reason{Code: routing.CodeCountReached, Count: 2, MaxCount: 1, Counter: "friend_pay.ever"}},
+	{"count reached", routing.Reason{Code: routing.CodeCountReached, Count: 3, MaxCount: 3, Counter: "friend_pay.day", Window: limits.Day(8 * time.Hour), Resets: midnight}},
+	{"count of one passed", routing.Reason{Code: routing.CodeCountReached, Count: 2, MaxCount: 1, Counter: "friend_pay.ever", Window: limits.Lifetime()}},
 	{"count not known", routing.Reason{Code: routing.CodeUnknownUsage, MaxCount: 3, Counter: "friend_pay.day"}},
 	{"custom limit reached", routing.Reason{
 		Code: routing.CodeCapReached, Requested: yuan("100.00"), Limit: yuan("80.00"), Over: yuan("20.00"), Resets: midnight,

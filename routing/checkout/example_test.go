@@ -75,5 +75,5 @@ func ExampleNotOfferedError_Error() {
 		ID: "attempt-1", Method: "of_buyer", Hold: 20 * time.Minute,
 	})
 	fmt.Println(err)
-	// Output: checkout: not offered: of_buyer: cap_reached (of_buyer): ¥500.01 is ¥0.01 more than the ¥500.00 left of the ¥500.00 cumulative limit; the full limit is available again by 2026-11-22 00:00 UTC+08:00
+	// Output: checkout: not offered: of_buyer: cap_reached (of_buyer): ¥500.01 is ¥0.01 more than the ¥500.00 left of the ¥500.00 daily limit; the full limit is available again by 2026-11-22 00:00 UTC+08:00
 }
