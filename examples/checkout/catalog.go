@@ -27,6 +27,17 @@ func loadCatalog(file string) (routing.Catalog, error) {
 	return catalog, nil
 }
 
+// platformNames returns what platforms are called, by their ids and aliases.
+func platformNames(c routing.Catalog) map[methods.Platform]methods.Text {
+	names := map[methods.Platform]methods.Text{}
+	for _, p := range c.Platforms {
+		for _, id := range append(slices.Clone(p.Aliases), p.ID) {
+			names[id] = p.Name
+		}
+	}
+	return names
+}
+
 // knowsMethod refuses a misspelled -method: of one that the catalog does not have, any
 // decision says only that it is not listed.
 func knowsMethod(catalog routing.Catalog, id methods.ID) error {

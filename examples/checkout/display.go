@@ -19,7 +19,8 @@ type display struct {
 	method methods.ID     // empty: all of them
 	zone   *time.Location // the catalog's
 
-	sources map[string]methods.Source // by their ids; nil: not asked for
+	platforms map[methods.Platform]methods.Text // names, by ids and aliases
+	sources   map[string]methods.Source         // by their ids; nil: not asked for
 }
 
 func (s *display) decision(order routing.Order, d routing.Decision) error {

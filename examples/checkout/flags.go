@@ -46,7 +46,7 @@ func (o *options) register(flags *flag.FlagSet) {
 		o.order.Platform = methods.Platform(s)
 		return nil
 	})
-	flags.Func("surface", "where the checkout runs, such as `app` or wechat_browser", func(s string) error {
+	flags.Func("surface", "the `surface` on which the checkout runs, such as app or wechat_browser", func(s string) error {
 		o.order.Surface = methods.Surface(s)
 		return nil
 	})
@@ -54,11 +54,11 @@ func (o *options) register(flags *flag.FlagSet) {
 		o.order.Region = methods.Region(s)
 		return nil
 	})
-	flags.Func("trait", "a `fact` that holds, such as no_bound_card; may be repeated", func(s string) error {
+	flags.Func("trait", "a `trait` that holds, such as no_bound_card; may be repeated", func(s string) error {
 		o.order.Traits = append(o.order.Traits, methods.Trait(s))
 		return nil
 	})
-	flags.Func("lacks", "a `fact` that is known not to hold; may be repeated", func(s string) error {
+	flags.Func("lacks", "a `trait` that is known not to hold; may be repeated", func(s string) error {
 		o.order.Lacks = append(o.order.Lacks, methods.Trait(s))
 		return nil
 	})

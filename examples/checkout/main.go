@@ -75,6 +75,7 @@ func route(o options, stdin io.Reader, stdout, stderr io.Writer) (int, error) {
 	}
 	o.show.out = stdout
 	o.show.zone = time.FixedZone("", int(catalog.Zone/time.Second))
+	o.show.platforms = platformNames(catalog)
 	if o.sources {
 		o.show.all, o.show.sources = true, sourcesOf(catalog)
 	}

@@ -19,7 +19,7 @@ const summaryLines = 10
 // something come first.
 func (s *display) summary(order routing.Order, d routing.Decision) error {
 	lines := []string{fmt.Sprintf(s.word("%s: %s, %s, %s", "%s：%s，%s，%s"), cmp.Or(order.ID, s.word("order", "订单")),
-		order.Platform, s.money(order.Amount), s.time(order.At))}
+		cmp.Or(s.text(s.platforms[order.Platform]), string(order.Platform)), s.money(order.Amount), s.time(order.At))}
 	for _, o := range d.Offers() {
 		lines = append(lines, fmt.Sprintf("  + %s%s%s", s.name(o.Name, o.Method), s.colon(), s.headroom(o.Headroom)))
 	}
@@ -48,12 +48,14 @@ func mendableFirst(d routing.Decision) []routing.Exclusion {
 	return slices.Concat(mendable, others)
 }
 
+// exclusion gives the first reason that refuses. Where none does, the method is undecided, and
+// the first says what is not known.
 func (s *display) exclusion(e routing.Exclusion) string {
-	mark := "-"
-	if e.Undecided {
-		mark = "?"
+	mark, why := "?", 0
+	if !e.Undecided {
+		mark, why = "-", slices.IndexFunc(e.Reasons, func(r routing.Reason) bool { return !r.Undecided })
 	}
-	return fmt.Sprintf("  %s %s%s%s", mark, s.name(e.Name, e.Method), s.colon(), s.text(e.Reasons[0].Text()))
+	return fmt.Sprintf("  %s %s%s%s", mark, s.name(e.Name, e.Method), s.colon(), s.text(e.Reasons[why].Text()))
 }
 
 // name returns a method's name, or else its id: names are optional.
