@@ -8,8 +8,8 @@
 //
 // The answer is exact: no change printed means that there is no order that the two
 // catalogs decide differently. A line puts together what is the same for several
-// groups of orders, and changes that alter only the reasons given are counted; -all
-// lists every group by itself.
+// cases, which differ in the amount or in other traits of the order, and cases in which only the
+// reasons differ are counted; -all lists every case by itself.
 //
 // With -lint it prints what is questionable about one catalog instead, or about the
 // built-in one, and below each finding the line of the catalog's "accept" by which it is
@@ -73,10 +73,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	flags.BoolVar(&o.lint, "lint", false, "print what is questionable about one catalog")
 	flags.BoolVar(&o.json, "json", false, "print JSON, with an order that shows each change")
-	flags.BoolVar(&o.all, "all", false, "list every group of orders by itself, and changes that alter only the reasons given")
-	flags.StringVar(&o.now, "now", "", "the `date` on which the catalog is looked at; today if empty")
-	flags.IntVar(&o.days, "max-age", 0, "`days` after which a source is old; 0: never")
-	flags.StringVar(&o.reviewed, "reviewed-before", "", "report rules whose newest source is of before this `date`")
+	flags.BoolVar(&o.all, "all", false, "list every case by itself, also those in which only the reasons differ")
+	flags.StringVar(&o.now, "now", "", "look at the catalog as of 00:00 UTC on this `date`; now if empty")
+	flags.IntVar(&o.days, "max-age", 0, "report sources older than this many `days`; 0: none")
+	flags.StringVar(&o.reviewed, "reviewed-before", "", "report rules whose newest source is older than this `date`")
 	if err := flags.Parse(args); err != nil {
 		return unusable
 	}

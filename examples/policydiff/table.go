@@ -26,13 +26,14 @@ func writeChanges(out io.Writer, changes []analysis.Change, all bool) error {
 	var b strings.Builder
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "PLATFORM\tFROM\tUNTIL\tCHANGE\tMETHOD\tFOR ORDERS\tRULES")
-	listed := 0
+	listed, zone := 0, ""
 	for _, g := range groups(changes, all) {
 		if isOnlyReasons(g[0]) && !all {
 			continue
 		}
 		listed += len(g)
 		from, until := span(g[0].Region)
+		zone = cmp.Or(zone, zoneOf(g[0].Region))
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
 			g[0].Region.Platforms[0], from, until, kinds(g[0]), subject(g[0]), who(g), rules(g[0]))
 	}
@@ -42,8 +43,11 @@ func writeChanges(out io.Writer, changes []analysis.Change, all bool) error {
 	if listed == 0 {
 		b.Reset()
 	}
+	if zone != "" {
+		fmt.Fprintf(&b, "Dates are UTC%s, and UNTIL itself is not included\n", zone)
+	}
 	if rest := len(changes) - listed; rest > 0 {
-		fmt.Fprintf(&b, "Only the reasons differ in %d more; -all lists them\n", rest)
+		fmt.Fprintf(&b, "In %d more cases only the reasons differ; -all lists them\n", rest)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
@@ -97,6 +101,19 @@ func span(r analysis.Region) (from, until string) {
 	return date(r.Periods[0].From), date(r.Periods[len(r.Periods)-1].Until)
 }
 
+// zoneOf is the offset in which the instants of a region are written, that of the catalog. It is
+// empty if there are none.
+func zoneOf(r analysis.Region) string {
+	for _, p := range r.Periods {
+		for _, t := range []time.Time{p.From, p.Until} {
+			if !t.IsZero() {
+				return t.Format("-07:00")
+			}
+		}
+	}
+	return ""
+}
+
 func date(t time.Time) string {
 	if t.IsZero() {
 		return "-"
@@ -120,7 +137,7 @@ func who(group []analysis.Change) string {
 	}
 	text := cmp.Or(r.String(), "all")
 	if len(group) > 1 {
-		text += fmt.Sprintf(" (%d groups of orders)", len(group))
+		text += fmt.Sprintf(" (%d cases)", len(group))
 	}
 	return text
 }
@@ -187,7 +204,7 @@ func writeFindings(out io.Writer, found []analysis.Finding, at func(path string)
 			fmt.Fprintf(&b, "    %s\n", r)
 		}
 		if more := len(f.Regions) - mostRegions; more > 0 {
-			fmt.Fprintf(&b, "    and %d groups of orders more; -json lists them\n", more)
+			fmt.Fprintf(&b, "    and %d more cases; -json lists them\n", more)
 		}
 		if f.Witness.Platform != "" {
 			fmt.Fprintf(&b, "    such as %s\n", f.Witness)

@@ -62,11 +62,11 @@ func ExampleLint() {
 	//   everybody 也对相同订单开放，但排序、支付产品或父级支付方式不同：仅以目录中的先后为准
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","traits":["vip"],"usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// limits[0] day warning redundant_cap
-	//   it allows more than year allows over the same or a longer time for the same orders
+	//   year allows less over the same or a longer time, for the same orders
 	//   对相同订单，year 的周期相同或更长，限额却更低
 	//   such as {"platform":"shop","amount":"1.00 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 	// platforms[0] shop note limit_gap
-	//   limit rules leave no method of those that would otherwise be offered (day, year)
+	//   limit rules (day, year) refuse every method that would otherwise be offered
 	//   限额规则使本可提供的支付方式全部不可用（day、year）
 	//   such as {"platform":"shop","amount":"2000.01 CNY","at":"2000-01-01T08:00:00+08:00","usage":{"day":"0.00 CNY","year":"0.00 CNY"}}
 }
@@ -127,7 +127,7 @@ func ExampleFinding() {
 	//     "year"
 	//   ],
 	//   "text": {
-	//     "en": "it allows more than year allows over the same or a longer time for the same orders",
+	//     "en": "year allows less over the same or a longer time, for the same orders",
 	//     "zh": "对相同订单，year 的周期相同或更长，限额却更低"
 	//   },
 	//   "regions": [

@@ -28,7 +28,7 @@ func (l *linter) leaveOut(accepted []routing.Acceptance) {
 			continue
 		}
 		l.report(Finding{Code: FindingStaleAcceptance, Path: fmt.Sprintf("accept[%d]", i), ID: a.ID},
-			"it accepts %s, which is not found", "已接受 %s，但检查未发现该问题", a.Code)
+			"it accepts %s, but lint does not find that", "已接受 %s，但检查未发现该问题", a.Code)
 	}
 }
 

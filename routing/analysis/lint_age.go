@@ -42,6 +42,6 @@ func (l *linter) reportAgeOf(path, id string, sources []string, last map[string]
 		return
 	}
 	l.report(Finding{Code: FindingOldEvidence, Path: path, ID: id},
-		"its newest source is of %s, before %s", "其最新来源的日期为 %s，早于 %s",
+		"its newest source is dated %s, before %s", "其最新来源的日期为 %s，早于 %s",
 		newest.Format(time.DateOnly), l.options.ReviewedBefore.Format(time.DateOnly))
 }

@@ -219,7 +219,7 @@ func (l *linter) reportGaps(i int, in *inspection) {
 			}
 			l.reportText(f, gapText(g.regions[0].Hours))
 		} else {
-			l.report(f, "limit rules leave no method of those that would otherwise be offered (%s)",
+			l.report(f, "limit rules (%s) refuse every method that would otherwise be offered",
 				"限额规则使本可提供的支付方式全部不可用（%s）", g.rules)
 		}
 	}

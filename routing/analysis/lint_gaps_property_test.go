@@ -105,7 +105,7 @@ func (l *linted) checkRemoval(t *rapid.T, o routing.Order) {
 		}
 		i := slices.IndexFunc(l.catalog.Limits, func(r routing.LimitRule) bool { return r.ID == f.ID })
 		isVague := l.isVague(o)
-		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "leaves those undecided") {
+		if f.Code == FindingRedundantLimit && isVague && strings.Contains(f.Text.EN, "leaves undecided those") {
 			continue
 		}
 		if f.Code == FindingUnusedLimit && isVague || f.Code == FindingUnusedLimit && o.Amount.Currency() != capOf(&l.catalog.Limits[i]).Currency() {

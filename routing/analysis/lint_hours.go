@@ -24,7 +24,7 @@ func (l *linter) reportHours(f Finding, m *methods.Match, s matchSpace) {
 		l.report(f, "its hours are the whole week: without them it selects the same orders", "时段覆盖整周：去掉后匹配的订单不变")
 	case s.inTime(s.Not(s.Where(outside, isUnmet))) == mdd.Leaf(0):
 		f.Code, f.Witness = FindingHoursNeverMet, l.matchWitness(s, outsideHours, mdd.Leaf(1))
-		l.report(f, "its hours do not come in its period: it selects no order", "有效期内没有这些时段：不匹配任何订单")
+		l.report(f, "its hours never fall within its period: it selects no order", "有效期内没有这些时段：不匹配任何订单")
 	}
 }
 
@@ -45,7 +45,7 @@ func (l *linter) reportOverlappingHours(f Finding, m *methods.Match, s matchSpac
 			f.Code, f.Path = FindingHoursOverlap, fmt.Sprintf("%s.hours[%d]", path, i)
 			f.Witness = l.matchWitness(s, 0, both)
 			l.reportText(f, methods.Text{
-				EN: fmt.Sprintf("they overlap hours[%d] (%s)", n, hoursText(m.Hours[n:n+1], prose.English, prose.And)),
+				EN: fmt.Sprintf("these hours overlap hours[%d] (%s)", n, hoursText(m.Hours[n:n+1], prose.English, prose.And)),
 				ZH: fmt.Sprintf("与 hours[%d]（%s）重叠", n, hoursText(m.Hours[n:n+1], prose.Chinese, prose.And)),
 			})
 		}

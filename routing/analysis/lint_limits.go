@@ -235,7 +235,7 @@ func (l *linter) reportRedundant(f Finding, applies, vague candidate) {
 	switch {
 	case vague.exists():
 		f.Witness = l.witness(vague)
-		l.report(f, "it can never refuse an order that states its surface, region and buyer, and each trait that must be: it only leaves those undecided that do not",
+		l.report(f, "it never refuses an order that states its surface, region, buyer and every must_state trait: it only leaves undecided those that do not",
 			"该规则不会拒绝已注明支付场景、地区、买家标识及全部必填标签的订单：只会使缺少这些信息的订单无法判定")
 	case applies.exists():
 		f.Witness = l.witness(applies)

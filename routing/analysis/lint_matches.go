@@ -108,6 +108,6 @@ func (l *linter) reportRollout(f Finding, m *methods.Match, s matchSpace) {
 		l.report(f, "a rollout to 0 %% of buyers selects nobody", "灰度比例为 0%%，不匹配任何买家")
 	case r.BasisPoints == methods.Buckets:
 		f.Code, f.Witness = FindingRolloutToAll, l.matchWitness(s, unknownBuyer, mdd.Leaf(1))
-		l.report(f, "a rollout to 100 %% of buyers leaves out only those who are not known", "灰度比例为 100%%，仅排除未注明买家标识的订单")
+		l.report(f, "a rollout to 100 %% of buyers leaves out only orders that state no buyer", "灰度比例为 100%%，仅排除未注明买家标识的订单")
 	}
 }

@@ -120,7 +120,7 @@ func (s *regionSet) add(r Region) bool {
 
 var overlapTexts = map[FindingCode]methods.Text{
 	FindingShadowedEntry: {
-		EN: "it would offer the method where %s grants before it, whose parent is not offered",
+		EN: "%s comes first and grants, but its parent is not offered there: this entry would offer the method",
 		ZH: "排在前面的 %s 先开放，但其父级支付方式不可用；该条目本可提供该支付方式",
 	},
 	FindingConflictingEntry: {
@@ -132,11 +132,11 @@ var overlapTexts = map[FindingCode]methods.Text{
 		ZH: "%s 对相同订单的同一累计额另设金额或笔数上限：以较低者为准",
 	},
 	FindingRedundantCap: {
-		EN: "it allows more than %s allows over the same or a longer time for the same orders",
+		EN: "%s allows less over the same or a longer time, for the same orders",
 		ZH: "对相同订单，%s 的周期相同或更长，限额却更低",
 	},
 	FindingNoAmount: {
-		EN: "its minimum is above the maximum of %s, so that no amount is left for the same orders",
+		EN: "its minimum is above the maximum of %s: for the same orders no amount is left",
 		ZH: "其最低金额高于 %s 的单笔限额，相同订单任何金额均无法支付",
 	},
 }

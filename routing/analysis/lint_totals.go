@@ -16,7 +16,7 @@ func (l *linter) reportTotal(f Finding, c limits.Cap, applies candidate, other i
 	}
 	if len(c.Per) == 0 {
 		f.Code, f.Witness = FindingTotalWithoutPer, l.witness(applies)
-		l.report(f, "its total is one for all orders together: per says whose it is, such as the buyer's",
+		l.report(f, "its total adds up the payments of all orders: name in \"per\" whose total it is, such as the buyer's",
 			"所有订单共用一个累计额：请用 per 指明按谁累计，如 buyer")
 	}
 	if other >= 0 {

@@ -28,7 +28,7 @@ func (l *linter) reportTraits() {
 		slices.Sort(ids)
 		ids = slices.Compact(ids)
 		f := Finding{Code: FindingOpenTrait, Path: fmt.Sprintf("traits[%d]", i), ID: string(t.ID), Others: ids}
-		l.report(f, "an order that does not mention it is not refused by %[1]s: declare it must_state, so that silence is unknown",
+		l.report(f, "an order that does not mention it is not refused by %[1]s: declare it must_state, so that silence counts as unknown",
 			"订单未注明该标签时，不会被 %[1]s 拒绝：请声明 must_state，使未注明视为未知", ids)
 	}
 }

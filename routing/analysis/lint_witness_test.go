@@ -36,7 +36,7 @@ func shows(c routing.Catalog, f Finding) error {
 		FindingUnreachableMethod: func() error { return isNotServed(c, f, d) },
 		FindingUnusedProduct:     func() error { return isNotServed(c, f, d) },
 		FindingRedundantLimit: func() error {
-			if strings.Contains(f.Text.EN, "leaves those undecided") {
+			if strings.Contains(f.Text.EN, "leaves undecided those") {
 				return showsRemoval(c, f)
 			}
 			return applyTo(c, o, f.ID)
