@@ -45,6 +45,12 @@ func TestPlansForPlacesAndTimes(t *testing.T) {
 			want:    "Check out in WeChat on a computer, an Alipay mini program, WeCom's browser or another app's browser.",
 		},
 		{
+			name:    "another surface gets out of an Except of all that have a name",
+			catalog: planCatalog(live(methods.Match{}, methods.Match{Surfaces: methods.Surfaces()})),
+			order:   juneOrder(),
+			want:    "Check out in another_surface.",
+		},
+		{
 			name:    "a surface that is missing is stated",
 			catalog: planCatalog(live(methods.Match{Surfaces: []methods.Surface{"app"}})),
 			order:   juneOrder(on("")),
