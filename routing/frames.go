@@ -63,7 +63,7 @@ func (f *frame) sameAmount(place string) int {
 var samples = map[string]prose.Text{
 	"at": instantSample, "until": instantSample, "resets": instantSample,
 	"traits": {EN: "“x”", ZH: "“x”"}, "facts": whetherTrait,
-	"count": onePayment, "max_count": onePayment,
+	"count": onePayment, "max_count": onePayment, "window": {EN: "daily", ZH: "单日"},
 	"requested": amountSample, "limit": amountSample, "used": amountSample, "over": amountSample,
 	"short": amountSample, "left": amountSample, "needed": amountSample,
 }
