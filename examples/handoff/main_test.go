@@ -17,24 +17,28 @@ func Example() {
 	// Stripe      500 JPY       500
 	// Adyen       500 ISK       50000
 	// Stripe      500 ISK       50000
+	// Adyen       500 UGX       500
+	// Stripe      500 UGX       50000
 	// Adyen       7000.00 IDR   7000
 	// Stripe      7000.00 IDR   700000
 	// Adyen       refused       7000.50 IDR has more than 0 decimal places
 	// Stripe      7000.50 IDR   700050
 	// Adyen       1.500 KWD     1500
 	// Stripe      1.500 KWD     1500
+	// Adyen       1.505 KWD     1505
+	// Stripe      refused       1.505 KWD has more than 2 decimal places
 }
 
 // What is listed as different does differ from what package limits has.
 func TestDifferencesAreDifferent(t *testing.T) {
-	for provider, differences := range map[string]map[string]int{"Adyen": adyen, "Stripe": stripe} {
-		for code, places := range differences {
+	for _, p := range []*provider{&adyen, &stripe} {
+		for code, places := range p.places {
 			c, err := limits.ParseCurrency(code)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if c.Digits() == places {
-				t.Errorf("%s: %s has %d places by ISO 4217 as well", provider, code, places)
+				t.Errorf("%s: %s has %d places by ISO 4217 as well", p.name, code, places)
 			}
 		}
 	}
@@ -45,7 +49,7 @@ func TestUnitsEndWithInt64(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := units(most, adyen); err == nil {
+	if n, err := adyen.units(most); err == nil {
 		t.Errorf("%s is %d, want an error", most, n)
 	}
 }
