@@ -2,8 +2,9 @@
 //
 // # Since when
 //
-// The first day on which a method is certain on a platform, for some buyers, sellers or
-// surfaces at least. It may have been withdrawn in between, as Alipay was on JD.com.
+// SINCE is the first day on which a method is certain on a platform, for some buyers, sellers
+// or surfaces at least, and UNTIL the first day without it, in Beijing time. It may have been
+// withdrawn in between, as Alipay was on JD.com.
 //
 //	PLATFORM                                       METHOD                      SINCE       UNTIL       STATUS
 //	Taobao                                         Alipay                      2010-10-06
@@ -64,7 +65,7 @@
 //
 // # 起始日期
 //
-// 下表为各平台可确认已提供某支付方式的最早日期（至少面向部分买家、商家或支付场景）；期间可能曾停用，如京东的支付宝。
+// 下表“起始”为各平台可确认已提供某支付方式的最早日期（至少面向部分买家、商家或支付场景），“结束”为不再提供的首日，均为北京时间；期间可能曾停用，如京东的支付宝。
 //
 //	平台                                   支付方式           起始        结束        状态
 //	淘宝                                   支付宝             2010-10-06
