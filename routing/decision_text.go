@@ -65,7 +65,7 @@ var (
 	flowTitle       = prose.Text{EN: "FLOW", ZH: "支付流程"}
 	headroomTitle   = prose.Text{EN: "HEADROOM", ZH: "可付金额"}
 	entryTitle      = prose.Text{EN: "ENTRY", ZH: "条目"}
-	anyAmount       = prose.Text{EN: "any amount", ZH: "不限金额"}
+	noKnownLimit    = prose.Text{EN: "no known limit", ZH: "暂无已知限额"}
 	atLeast         = prose.Text{EN: "at least {min}", ZH: "不少于{min}"}
 	atMost          = prose.Text{EN: "at most {max}", ZH: "不超过{max}"}
 	fromTo          = prose.Text{EN: "{min} to {max}", ZH: "{min}至{max}"}
@@ -158,7 +158,7 @@ func (d *Decision) headroomText(l prose.Language, h limits.Headroom) string {
 	low, hasMin := h.Min()
 	high, hasMax := h.Max()
 	resets, hasResets := h.Resets()
-	sentence := anyAmount
+	sentence := noKnownLimit
 	switch {
 	case hasMin && hasMax:
 		sentence = fromTo

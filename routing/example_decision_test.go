@@ -119,8 +119,8 @@ func ExampleDecision_String() {
 	// Catalog marketplace 2023-12
 	//
 	// Offered
-	//   #  METHOD  ID      PRODUCT     FLOW        HEADROOM    ENTRY
-	//   1  Alipay  alipay  alipay_app  app switch  any amount  alipay.live
+	//   #  METHOD  ID      PRODUCT     FLOW        HEADROOM        ENTRY
+	//   1  Alipay  alipay  alipay_app  app switch  no known limit  alipay.live
 	//
 	// Not offered
 	//   WeChat QR code payment  wechat_qr
@@ -141,8 +141,8 @@ func ExampleDecision_Table() {
 	// 目录 marketplace 2023-12
 	//
 	// 可用的支付方式
-	//   #  支付方式  ID      支付产品    支付流程  可付金额  条目
-	//   1  支付宝    alipay  alipay_app  跳转 App  不限金额  alipay.live
+	//   #  支付方式  ID      支付产品    支付流程  可付金额      条目
+	//   1  支付宝    alipay  alipay_app  跳转 App  暂无已知限额  alipay.live
 	//
 	// 不可用的支付方式
 	//   微信扫码支付  wechat_qr

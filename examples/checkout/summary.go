@@ -74,7 +74,7 @@ func (s *display) headroom(h limits.Headroom) string {
 	case hasMin:
 		return fmt.Sprintf(s.word("at least %s", "不少于 %s"), s.money(least))
 	}
-	return s.word("any amount", "不限金额")
+	return s.word("no known limit", "暂无已知限额")
 }
 
 // time writes an instant as the reasons do, to the minute.

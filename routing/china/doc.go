@@ -104,8 +104,8 @@
 // The amount shown with Huabei and its installments is Alipay's bound on one payment, never
 // what the buyer's credit line has left. Only the wallet knows that, and it may refuse. What a
 // friend pays is not bound by the buyer's totals. It is bound by WeChat Pay's ¥50,000 a payment
-// where a WeChat friend is asked, and by the friend's own account, which is not known here. "Any
-// amount" and no bound mean that no limit is known.
+// where a WeChat friend is asked, and by the friend's own account, which is not known here. "No
+// known limit" and no bound do not mean that any amount will be paid.
 //
 // Methods that live inside Alipay's cashier (Huabei, Cloud QuickPass and the e-CNY
 // on Taobao) are within it. A pilot city is a trait, not a region.
