@@ -84,8 +84,12 @@ var gapTests = []lintTest{
 	{name: "amounts above every maximum", catalog: withoutTransfer(func(*routing.Catalog) {}),
 		want: []string{"note limit_gap platforms[0] shop [wallet.bounds]: shop app 300.01 CNY 2000-01-01T08:00:00+08:00"}},
 	{name: "amounts below every minimum", catalog: withoutTransfer(func(c *routing.Catalog) {
-		c.Limits[0].Limit = limits.Cap{Min: money(500, limits.CNY)}
-	}), want: []string{"note limit_gap platforms[0] shop [wallet.bounds]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00"}},
+		c.Limits[0].Limit = limits.Cap{Min: money(1, limits.CNY)}
+		c.Limits = append(c.Limits, routing.LimitRule{ID: "some", When: methods.Match{Audience: vip}, Limit: limits.Cap{Min: money(500, limits.CNY)}})
+	}), want: []string{
+		"warning open_trait traits[0] vip [some]",
+		"note limit_gap platforms[0] shop [some]: shop app 1.00 CNY 2000-01-01T08:00:00+08:00 +vip",
+	}},
 	{name: "amounts above what is left for anybody", catalog: withoutTransfer(func(c *routing.Catalog) {
 		c.Limits[0] = routing.LimitRule{ID: "day", When: methods.Match{Currencies: []string{"CNY"}, Audience: vip}, Limit: capOnTotal(50_000, daily, "day")}
 	}), want: []string{
