@@ -1,4 +1,4 @@
-package routing_test
+package privacy_test
 
 import (
 	"context"
@@ -98,22 +98,16 @@ func samplesOfSecrets(t *testing.T) samples {
 
 func (s samples) ofRouting(t *testing.T) {
 	catalog := shop()
-	for i := range catalog.Availability {
-		// With a rollout everywhere, the buyer takes part in every decision.
-		catalog.Availability[i].When.Rollout = methods.Rollout{BasisPoints: 5000, Salt: "half"}
-	}
 	router := routing.MustCompile(catalog)
-	order := shopOrders()[0].order
-	order.Buyer, order.Merchant = limits.Hide(secret), limits.Hide(secret)
+	order := orders()[0]
 	var decision routing.Decision
-	for _, o := range shopOrders() {
-		o.order.Buyer, o.order.Merchant = limits.Hide(secret), limits.Hide(secret)
-		d, err := router.Route(o.order)
+	for _, o := range orders() {
+		d, err := router.Route(o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.add(o.order, d, d.Offers(), d.Excluded(), d.Public())
-		if err := router.RouteInto(&decision, o.order); err != nil {
+		s.add(o, d, d.Offers(), d.Excluded(), d.Public())
+		if err := router.RouteInto(&decision, o); err != nil {
 			t.Fatal(err)
 		}
 		for v := range decision.OffersSeq() {
@@ -166,14 +160,12 @@ func (s samples) ofAnalysis(t *testing.T) {
 		_, ok := r.Limit.(limits.Cap)
 		return !ok
 	})
-	catalog.Availability[0].When.Rollout = methods.Rollout{BasisPoints: 5000, Salt: "half"}
 	planner, err := analysis.NewPlanner(catalog)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range shopOrders() {
-		o.order.Buyer, o.order.Merchant = limits.Hide(secret), limits.Hide(secret)
-		plan, _, err := planner.Plan(o.order, methods.WeChatQR)
+	for _, o := range orders() {
+		plan, _, err := planner.Plan(o, methods.WeChatQR)
 		s.add(plan, err)
 	}
 	other := catalog
@@ -194,7 +186,7 @@ func (s samples) ofAnalysis(t *testing.T) {
 		s.add(region)
 	}
 	_, platformError := analysis.Map(catalog, "shopp")
-	_, _, methodError := planner.Plan(shopOrders()[0].order, "alipya")
+	_, _, methodError := planner.Plan(orders()[0], "alipya")
 	s.add(
 		checkout.Attempt{Subjects: map[limits.Subject]limits.Hidden{limits.Buyer: limits.Hide(secret)}}, &checkout.NotOfferedError{},
 		planner, changes[:1], findings, platformError, methodError, &live.Router{}, &live.LintError{Findings: findings},
@@ -203,7 +195,7 @@ func (s samples) ofAnalysis(t *testing.T) {
 }
 
 func (s samples) ofLedger(t *testing.T) {
-	now := midnight
+	now := noon
 	l := ledger.NewMemory(func() time.Time { return now })
 	p, err := ledger.NewPostgres(sql.OpenDB(noDriver{}), ledger.PostgresOptions{})
 	if err != nil {

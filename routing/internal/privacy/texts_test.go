@@ -1,4 +1,4 @@
-package routing_test
+package privacy_test
 
 import (
 	"reflect"

@@ -1,4 +1,6 @@
-package routing_test
+// Package privacy_test checks that nothing of this module shows who paid: the ids of the
+// buyer, of the merchant and of other subjects.
+package privacy_test
 
 import (
 	"errors"
@@ -6,12 +8,17 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/paymux/paymux/routing"
+	"github.com/paymux/paymux/routing/internal/strictjson"
 )
+
+const module = "github.com/paymux/paymux"
 
 // secret is the id of every subject: the buyer, the merchant, or another.
 const secret = "13800138000"
@@ -28,8 +35,11 @@ func TestNothingShowsTheIDOfASubject(t *testing.T) {
 	for name, values := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, value := range values {
+			for i, value := range values {
 				for shape, value := range shapes(value) {
+					if i > 0 && shape != alone && !isFull() {
+						continue // the first of a type is tried inside all others
+					}
 					for how, text := range outputs(value) {
 						if showsSecret(text) {
 							t.Errorf("%s of %s %s shows the id of its subject: %.300s", how, shape, name, text)
@@ -60,31 +70,36 @@ func TestOutputsWithASecretAreFound(t *testing.T) {
 // functions and aliases apart.
 func exportedTypes(t *testing.T) []string {
 	t.Helper()
+	const root = "../../.."
 	var names []string
-	for path := range listPackages(t) {
-		if strings.Contains(path, "internal/") || strings.HasPrefix(path, "examples/") {
-			continue
-		}
-		files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(path), "*.go"))
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
-				continue
+		if d.IsDir() {
+			if slices.Contains([]string{"internal", "examples", "testdata", ".git", ".ci"}, d.Name()) {
+				return filepath.SkipDir
 			}
-			syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			ast.Inspect(syntax, func(n ast.Node) bool {
-				spec, ok := n.(*ast.TypeSpec)
-				if ok && spec.Name.IsExported() && hasValues(spec) {
-					names = append(names, syntax.Name.Name+"."+spec.Name.Name)
-				}
-				return !ok
-			})
+			return nil
 		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		syntax, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(syntax, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if ok && spec.Name.IsExported() && hasValues(spec) {
+				names = append(names, syntax.Name.Name+"."+spec.Name.Name)
+			}
+			return !ok
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	if len(names) < 60 {
 		t.Fatalf("only %d types found", len(names))
@@ -102,7 +117,7 @@ func hasValues(spec *ast.TypeSpec) bool {
 
 // What is malformed is not quoted where it may be the buyer or the merchant.
 func TestFaultsDoNotQuoteBuyerOrMerchant(t *testing.T) {
-	tooLong := strings.Repeat(secret, routing.MaxString/len(secret)+1)
+	tooLong := strings.Repeat(secret, strictjson.MaxString/len(secret)+1)
 	for name, value := range map[string]string{
 		"a number":                 secret,
 		"an array":                 `["` + secret + `"]`,
