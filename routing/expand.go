@@ -42,6 +42,7 @@ type regionLists struct {
 	lists map[string][]methods.Region // by what was given
 	total int                         // how many regions the lists have
 	key   []byte                      // scratch
+	seen  map[methods.Region]bool     // scratch
 }
 
 func (x *regionLists) matches(given []methods.Match) []methods.Match {
@@ -68,11 +69,14 @@ func (x *regionLists) regions(given []methods.Region) []methods.Region {
 	if all, ok := x.lists[string(x.key)]; ok {
 		return all
 	}
+	if x.lists == nil {
+		x.lists, x.seen = map[string][]methods.Region{}, map[methods.Region]bool{}
+	}
+	clear(x.seen)
 	var all []methods.Region
-	seen := map[methods.Region]bool{}
 	add := func(region methods.Region) {
-		if !seen[region] {
-			seen[region] = true
+		if !x.seen[region] {
+			x.seen[region] = true
 			all = append(all, region)
 		}
 	}
@@ -84,9 +88,6 @@ func (x *regionLists) regions(given []methods.Region) []methods.Region {
 		for _, member := range x.sets[string(region)] {
 			add(member)
 		}
-	}
-	if x.lists == nil {
-		x.lists = map[string][]methods.Region{}
 	}
 	x.lists[string(x.key)] = all
 	x.total += len(all)

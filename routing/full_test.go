@@ -12,6 +12,15 @@ import (
 // knows nothing of what was asked before.
 func isFull() bool { return os.Getenv("PAYMUX_FULL") != "" }
 
+// many returns n in a full run, and a tenth of it in others, in which too much work for
+// what is given shows as well.
+func many(n int) int {
+	if isFull() {
+		return n
+	}
+	return n / 10
+}
+
 // TestMain has properties tried with a fifth of rapid's own number unless the run is
 // full, or how many is given. With -short, rapid tries a fifth by itself.
 func TestMain(m *testing.M) {

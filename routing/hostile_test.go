@@ -31,6 +31,7 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 	if raceDetector || !isFull() { // the detector watches every byte that is read
 		long = 4 * megabyte
 	}
+	n := many(100_000)
 	tests := []struct {
 		name  string
 		text  func() []byte
@@ -53,30 +54,30 @@ func TestHostileDocumentsCostLittle(t *testing.T) {
 		{"much white space", func() []byte {
 			return slow(``, "\n", long, ``)
 		}, 24 * kilobyte, 1, fmt.Sprintf("document (%d:1): ends too early: want a value", long+1)},
-		{"10 million brackets", func() []byte {
-			return slow(``, "[", 10_000_000, ``)
+		{"many brackets", func() []byte {
+			return slow(``, "[", many(10_000_000), ``)
 		}, 24 * kilobyte, 1, `document (1:33): nests too deep: want at most 32 levels`},
-		{"10 million braces", func() []byte {
-			return slow(``, `{"x":`, 10_000_000, ``)
+		{"many braces", func() []byte {
+			return slow(``, `{"x":`, many(10_000_000), ``)
 		}, 24 * kilobyte, 2, `x (1:2): "x" is not a key here; known: name, version, zone, sources, default_sources, region_sets, traits, methods, platforms, availability, limits, accept`},
-		{"a million empty lists", func() []byte {
-			return slow(`{"x": [[]`, `,[]`, 1_000_000, `]}`)
+		{"many empty lists", func() []byte {
+			return slow(`{"x": [[]`, `,[]`, many(1_000_000), `]}`)
 		}, 24 * kilobyte, 1, `x (1:2): "x" is not a key here; known: name, version, zone, sources, default_sources, region_sets, traits, methods, platforms, availability, limits, accept`},
-		{"100,000 keys that are there twice", func() []byte {
-			return slow(`{"name": ""`, ",\n\"name\": 1", 100_000, `}`)
-		}, 100_000 * 2_000, 100_000, `name (2:1): "name" is there twice: want each key once`},
-		{"100,000 unknown keys", func() []byte {
-			return slow(`{"name": ""`, ",\n\"nam\": 1", 100_000, `}`)
-		}, 100_000 * 2_000, 100_000, `nam (2:1): "nam" is not a key here; did you mean "name"?`},
-		{"100,000 halves of surrogate pairs where objects are meant", func() []byte {
-			return slow(`{"traits": [["\ud800"]`, ",\n[\"\\ud800\"]", 49_999, `]}`)
-		}, 100_000 * 2_000, 100_000, `traits[0] (1:13): "[\"\\ud800\"]" is an array: want an object`},
-		{"100,000 entries without anything", func() []byte {
-			return slow(`{"availability": [{}`, ",\n{}", 24_999, `]}`)
-		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
-		{"100,000 dates without a zone", func() []byte {
-			return slow(`{"availability": [{"except": [{"from": "2024-01-01"}`, ",\n{\"from\": \"2024-01-01\"}", 99_995, `]}]}`)
-		}, 100_000 * 2_000, 100_000, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
+		{"keys that are there twice", func() []byte {
+			return slow(`{"name": ""`, ",\n\"name\": 1", n, `}`)
+		}, n * 2_000, n, `name (2:1): "name" is there twice: want each key once`},
+		{"unknown keys", func() []byte {
+			return slow(`{"name": ""`, ",\n\"nam\": 1", n, `}`)
+		}, n * 2_000, n, `nam (2:1): "nam" is not a key here; did you mean "name"?`},
+		{"halves of surrogate pairs where objects are meant", func() []byte {
+			return slow(`{"traits": [["\ud800"]`, ",\n[\"\\ud800\"]", n/2-1, `]}`)
+		}, n * 2_000, n, `traits[0] (1:13): "[\"\\ud800\"]" is an array: want an object`},
+		{"entries without anything", func() []byte {
+			return slow(`{"availability": [{}`, ",\n{}", n/4-1, `]}`)
+		}, n * 2_000, n, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
+		{"dates without a zone", func() []byte {
+			return slow(`{"availability": [{"except": [{"from": "2024-01-01"}`, ",\n{\"from\": \"2024-01-01\"}", n-5, `]}]}`)
+		}, n * 2_000, n, `availability[0].id (1:19): is missing: want an id, lower-case ASCII words and digits joined by "_" or ".", up to 128 bytes`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -117,7 +118,7 @@ func TestHostileOrdersCostLittle(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			n := 100_000
+			n := many(100_000)
 			data := slow(`{"platform": "p", "amount": "1 CNY", "at": "2024-01-01T00:00:00Z", "traits": [`+test.part, ","+test.part, n-1, `]}`)
 			var err error
 			bytes := allocated(func() { _, err = routing.ParseOrder(data) })
@@ -234,7 +235,7 @@ func TestHundredThousandAliases(t *testing.T) {
 
 // Many entries that nest the same way on one platform are one statement about it.
 func TestManyEntriesNestTheSameWay(t *testing.T) {
-	const n = 50_000
+	n := many(50_000)
 	c := soundShop()
 	parent, child := c.Availability[0], c.Availability[1]
 	for i := range n {

@@ -125,29 +125,6 @@ func TestLongChainOfWithin(t *testing.T) {
 	}
 }
 
-// Too many different lists are the same fault whether a catalog is read or compiled.
-func TestTooManyListsAreRefusedWhenRead(t *testing.T) {
-	c := stall()
-	for i := range routing.MaxSets + 1 {
-		e := c.Availability[0]
-		e.ID = fmt.Sprintf("e%d", i)
-		e.When.Surfaces = []methods.Surface{methods.Surface(fmt.Sprintf("a%d", i%256)), methods.Surface(fmt.Sprintf("b%d", i/256))}
-		c.Availability = append(c.Availability, e)
-	}
-	_, compiled := routing.Compile(c)
-	_, parsed := routing.ParseCatalog(routing.Written(c))
-	want, got := catalogFaults(t, compiled), catalogFaults(t, parsed)
-	for i := range got {
-		if got[i].Line == 0 {
-			t.Errorf("%v has no place", got[i])
-		}
-		got[i].Line, got[i].Column = 0, 0
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("faults (-compiled +read):\n%s", diff)
-	}
-}
-
 // An Except that names many platforms is compiled once for all of them.
 func TestExceptsAreCompiledOnce(t *testing.T) {
 	const n = 3_000

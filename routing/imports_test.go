@@ -1,12 +1,14 @@
 package routing_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -58,22 +60,30 @@ type goPackage struct {
 	Deps       []string
 }
 
-func listPackages(t *testing.T) map[string]goPackage {
-	t.Helper()
+var listing = sync.OnceValues(func() (map[string]goPackage, error) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", module+"/...").Output()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	packages := map[string]goPackage{}
-	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+	for d := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p goPackage
 		if err := d.Decode(&p); errors.Is(err, io.EOF) {
-			return packages
+			return packages, nil
 		} else if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		packages[strings.TrimPrefix(p.ImportPath, module+"/")] = p
 	}
+})
+
+func listPackages(t *testing.T) map[string]goPackage {
+	t.Helper()
+	packages, err := listing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return packages
 }
 
 func TestImportsOnlyPointDown(t *testing.T) {

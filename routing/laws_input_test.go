@@ -267,10 +267,11 @@ func TestLargeInputsStayInProportion(t *testing.T) {
 			}
 			c.Availability = append(c.Availability, e)
 		}
-		for i := range 100 {
+		platforms := many(100)
+		for i := range platforms {
 			c.Platforms = append(c.Platforms, routing.PlatformInfo{ID: methods.Platform(fmt.Sprintf("p%d", i))})
 		}
-		d := route(t, compile(t, c), routing.Order{Platform: "p99", Amount: cny(1), At: dates()[0]})
+		d := route(t, compile(t, c), routing.Order{Platform: c.Platforms[platforms-1].ID, Amount: cny(1), At: dates()[0]})
 		if got := len(d.Offers()); got != 1500 {
 			t.Errorf("%d offers, want 1500", got)
 		}
