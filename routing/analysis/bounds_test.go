@@ -46,7 +46,8 @@ func TestBounds(t *testing.T) {
 		{"too few buyers", everybody, hardlyAnybody, analysis.BoundError{Platform: "shop", Method: "pay", Bound: "buyers", Most: 1 << 22}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			changes, err := analysis.Diff(tt.old, tt.new)
+			tt.want.Most /= analysis.Narrowing()
+			changes, err := analysis.DiffOfRun(tt.old, tt.new)
 			var got *analysis.BoundError
 			if !errors.As(err, &got) || *got != tt.want || changes != nil {
 				t.Errorf("Diff: %d changes and %v, want only %v", len(changes), err, &tt.want)
@@ -58,9 +59,9 @@ func TestBounds(t *testing.T) {
 // A map is whole as well: there is none of rules that depend on each other in too
 // many ways, but any number of regions.
 func TestBoundsOfMaps(t *testing.T) {
-	all, err := analysis.Map(paired(21, true), "store")
+	all, err := analysis.MapOfRun(paired(21, true), "store")
 	var got *analysis.BoundError
-	want := analysis.BoundError{Platform: "shop", Bound: "nodes", Most: 1 << 20}
+	want := analysis.BoundError{Platform: "shop", Bound: "nodes", Most: 1 << 20 / analysis.Narrowing()}
 	if !errors.As(err, &got) || *got != want || all != nil {
 		t.Errorf("Map: %v, want only %v", err, &want)
 	}

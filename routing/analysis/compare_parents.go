@@ -95,11 +95,11 @@ type parentState struct {
 // parentStates numbers states, of which 0 is that nothing stands against a method.
 type parentStates struct {
 	table[parentState]
-	totals *lists[parentTotal]
+	totals lists[parentTotal]
 }
 
 func newParentStates() *parentStates {
-	states := &parentStates{totals: newLists(func(t, u parentTotal) int { return cmp.Compare(t.counter, u.counter) })}
+	states := &parentStates{}
 	states.number(parentState{status: offered})
 	return states
 }

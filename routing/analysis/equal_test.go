@@ -148,7 +148,9 @@ func TestWhatDoesNotCountInTheBuiltInCatalog(t *testing.T) {
 			after := china.Catalog()
 			tt.change(&after)
 			checkEqual(t, china.Catalog(), after)
-			checkEqual(t, after, china.Catalog())
+			if isFull() {
+				checkEqual(t, after, china.Catalog())
+			}
 		})
 	}
 }

@@ -3,8 +3,12 @@ package analysis
 import (
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"testing"
+
+	"github.com/paymux/paymux/methods"
+	"github.com/paymux/paymux/routing"
 )
 
 // isFull reports whether this is a full run, as bash .ci/run starts. In others, what
@@ -38,3 +42,28 @@ func TestMain(m *testing.M) {
 
 // IsFull is for the tests outside of the package.
 var IsFull = isFull
+
+// Narrowing is what the bounds of an answer are divided by where a test goes beyond them,
+// which takes a second: by 1 in a full run.
+func Narrowing() int {
+	if isFull() {
+		return 1
+	}
+	return 64
+}
+
+func boundsOfRun() bounds {
+	b, by := wideBounds, Narrowing()
+	b.nodes, b.regions, b.buyers = b.nodes/by, b.regions/by, b.buyers/by
+	return b
+}
+
+// DiffOfRun is Diff within the bounds of the run.
+func DiffOfRun(before, after routing.Catalog) ([]Change, error) {
+	return diffWithin(before, after, boundsOfRun())
+}
+
+// MapOfRun is Map within the bounds of the run.
+func MapOfRun(c routing.Catalog, p methods.Platform) (iter.Seq[Behavior], error) {
+	return mapWithin(c, p, boundsOfRun())
+}

@@ -34,7 +34,7 @@ func TestLintBeyondItsBounds(t *testing.T) {
 		}
 		c.Availability = []methods.Availability{first, e}
 	})
-	findings, err := Lint(c, LintOptions{})
+	findings, err := lintWithin(c, LintOptions{}, boundsOfRun())
 	var bound *BoundError
 	if !errors.As(err, &bound) || bound.Platform != "shop" || bound.Bound != "nodes" || findings != nil {
 		t.Errorf("Lint: %d findings, %v, want only a *BoundError about nodes on shop", len(findings), err)
@@ -49,7 +49,7 @@ func TestLintWithoutABuyer(t *testing.T) {
 	e := methods.Availability{ID: "few", When: methods.Match{Rollout: methods.Rollout{Salt: "a", BasisPoints: 1}}}
 	e.Except = append(share("b"), share("c")...)
 	e.Confidence = methods.ConfidenceLow
-	findings, err := Lint(withEntries(e), LintOptions{})
+	findings, err := lintWithin(withEntries(e), LintOptions{}, boundsOfRun())
 	var bound *BoundError
 	if !errors.As(err, &bound) || bound.Platform != "shop" || bound.Bound != "buyers" || findings != nil {
 		t.Errorf("Lint: %d findings, %v, want only a *BoundError about buyers on shop", len(findings), err)

@@ -1,6 +1,10 @@
 package analysis
 
-import "github.com/paymux/paymux/limits"
+import (
+	"cmp"
+
+	"github.com/paymux/paymux/limits"
+)
 
 // parentTotal is the caps on a total that may exclude a parent. Two are equal exactly if
 // the parent's status is the same whatever the total is stated to be, if at all.
@@ -78,16 +82,20 @@ func (t parentTotal) with(c limits.Cap, applies int32) parentTotal {
 	return t
 }
 
-// withTotal adds a cap to the totals that bound a method.
+// withTotal adds a cap to the totals that bound a method. There is one of each counter,
+// and they are sorted by it.
 func (s *parentStates) withTotal(totals list, c limits.Cap, applies int32) list {
-	added := parentTotal{counter: c.Counter}
-	var others list
-	for _, t := range s.totals.values(totals) {
-		if t.counter == c.Counter {
-			added = t
-		} else {
-			others = s.totals.with(others, t)
-		}
+	var first cell[parentTotal]
+	order := -1
+	if totals != 0 {
+		first = s.totals.cells.all[totals-1]
+		order = cmp.Compare(c.Counter, first.head.counter)
 	}
-	return s.totals.with(others, added.with(c, applies))
+	switch {
+	case order < 0:
+		return s.totals.push(parentTotal{counter: c.Counter}.with(c, applies), totals)
+	case order == 0:
+		return s.totals.push(first.head.with(c, applies), first.rest)
+	}
+	return s.totals.push(first.head, s.withTotal(first.rest, c, applies))
 }

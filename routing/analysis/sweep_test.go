@@ -104,7 +104,7 @@ func sweep(t *testing.T, bound string, answer func(most int) (any, error)) {
 	const enough = 5 // answers in a row: of the questions about each method, all have been answered
 	share := 30
 	if !isFull() {
-		share = 6
+		share = 2
 	}
 	bounded := 0
 	for most, answered := 0, 0; answered < enough; most += 1 + most/share {
@@ -130,7 +130,7 @@ func sweep(t *testing.T, bound string, answer func(most int) (any, error)) {
 
 func encode(t *testing.T, v any) string {
 	t.Helper()
-	data, err := json.MarshalIndent(v, "", " ")
+	data, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
