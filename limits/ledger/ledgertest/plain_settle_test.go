@@ -266,12 +266,18 @@ func (l *plain) Audit(ctx context.Context) ([]ledger.Discrepancy, error) {
 	}
 	defer l.mu.Unlock()
 	var found []ledger.Discrepancy
+	of := map[string][]*entry{}
+	for _, p := range l.payments {
+		for _, key := range p.keys {
+			of[key] = append(of[key], p)
+		}
+	}
 	for _, key := range slices.Sorted(maps.Keys(l.totals)) {
 		t := l.totals[key]
 		if !t.until.IsZero() && !l.now.Before(t.until.Add(ledger.Retention)) && !l.is("audits what is past Retention") {
 			continue
 		}
-		amount, count := l.added(key, t)
+		amount, count := l.added(key, t, slices.Values(of[key]))
 		d := ledger.Discrepancy{Key: limits.Hide(key), Counter: t.cap.Counter, Recomputed: usedOf(t.currency, amount, count)}
 		amount, count = l.reached(key, t)
 		d.Recorded = usedOf(t.currency, amount, count)

@@ -2,6 +2,8 @@ package ledgertest_test
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -110,15 +112,15 @@ func (l *plain) holds(t *sum, made time.Time) bool {
 func (l *plain) reached(key string, t *sum) (amount, count int64) {
 	amount, count = t.amount, t.count
 	if t.cap.Window.IsRolling() {
-		a, c := l.added(key, t)
+		a, c := l.added(key, t, maps.Values(l.payments))
 		amount, count = amount+a, count+c
 	}
 	return amount, count
 }
 
-// added adds up the payments of a total.
-func (l *plain) added(key string, t *sum) (amount, count int64) {
-	for _, p := range l.payments {
+// added adds up those of some payments that are in a total.
+func (l *plain) added(key string, t *sum, among iter.Seq[*entry]) (amount, count int64) {
+	for p := range among {
 		if i := slices.Index(p.keys, key); i >= 0 && l.holds(t, p.Made) {
 			a, c := l.part(p, i)
 			amount, count = amount+a, count+c

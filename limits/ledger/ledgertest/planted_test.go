@@ -245,7 +245,7 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 	for _, p := range planted {
 		faults = append(faults, p.faults...)
 	}
-	faults = tried(faults)
+	faults = tried(faults, 0)
 	for _, fault := range faults {
 		rule, ok := found(openPlain(fault, ""))
 		if !ok {
@@ -260,20 +260,20 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 	}
 }
 
-// tried is every fourth of a set, or all of it in a full run.
-func tried(set []string) []string {
+// tried is every eighth of a set from the given one on, or all of it in a full run.
+func tried(set []string, first int) []string {
 	if os.Getenv("PAYMUX_FULL") != "" {
 		return set
 	}
 	var some []string
-	for i := 0; i < len(set); i += 4 {
+	for i := first; i < len(set); i += 8 {
 		some = append(some, set[i])
 	}
 	return some
 }
 
 func TestSoundLedgersKeepTheRules(t *testing.T) {
-	for _, name := range tried(slices.Sorted(maps.Keys(sound))) {
+	for _, name := range tried(slices.Sorted(maps.Keys(sound)), 2) {
 		t.Run(name, func(t *testing.T) { ledgertest.Run(t, sound[name]) })
 	}
 }

@@ -2,8 +2,11 @@ package strictjson_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
@@ -281,6 +284,15 @@ func largeTimetable(stops, trips int) timetable {
 		}
 	}
 	return t
+}
+
+// difference is what differs between two timetables, if anything does: large ones that are
+// equal take cmp long.
+func difference(want, got timetable) string {
+	if reflect.DeepEqual(want, got) {
+		return ""
+	}
+	return cmp.Diff(want, got)
 }
 
 // lines writes faults as people see them.

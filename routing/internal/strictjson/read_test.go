@@ -190,7 +190,7 @@ func TestListsOfEveryLength(t *testing.T) {
 		if diff := cmp.Diff("", lines(faults)); diff != "" {
 			t.Errorf("%d: faults (-want +got):\n%s", n, diff)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := difference(want, got); diff != "" {
 			t.Errorf("%d: timetable (-want +got):\n%s", n, diff)
 		}
 		if room := cap(got.Stops); room > 2*n+1 {

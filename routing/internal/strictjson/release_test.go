@@ -33,7 +33,7 @@ func TestWhatWasReadOutlivesItsReader(t *testing.T) {
 		}
 	}
 	for _, d := range read {
-		if diff := cmp.Diff(d.want, d.got); diff != "" {
+		if diff := difference(d.want, d.got); diff != "" {
 			t.Fatalf("%s (-want +got):\n%s", d.want.Name, diff)
 		}
 	}
@@ -98,7 +98,7 @@ func TestReadersAtOnce(t *testing.T) {
 				if diff := cmp.Diff("", lines(faults)); diff != "" {
 					t.Errorf("faults (-want +got):\n%s", diff)
 				}
-				if diff := cmp.Diff(want, got); diff != "" {
+				if diff := difference(want, got); diff != "" {
 					t.Errorf("%d stops (-want +got):\n%s", 1+i, diff)
 				}
 			}

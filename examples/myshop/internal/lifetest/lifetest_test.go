@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	case os.Getenv("PAYMUX_FULL") != "":
 		settings["rapid.checks"] = "200"
 	default:
-		settings["rapid.checks"] = "50"
+		settings["rapid.checks"] = "25"
 	}
 	for name, value := range settings {
 		if err := flag.Set(name, value); err != nil {
