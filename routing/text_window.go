@@ -10,7 +10,7 @@ import (
 
 // What stands before the limit of a total: "the ¥500.00 daily limit", "单日累计限额".
 var (
-	lifetimeWindow = prose.Text{EN: "lifetime", ZH: "历史"}
+	lifetimeWindow = prose.Text{EN: "lifetime", ZH: "终身"}
 	rollingWindow  = prose.Text{EN: "rolling {n}-{unit}", ZH: "近{n}{unit}"}
 
 	// calendarWindows are by the most days that one has, the shortest first.
@@ -21,7 +21,7 @@ var (
 		{1, prose.Text{EN: "daily", ZH: "单日"}},
 		{7, prose.Text{EN: "weekly", ZH: "单周"}},
 		{31, prose.Text{EN: "monthly", ZH: "单月"}},
-		{92, prose.Text{EN: "quarterly", ZH: "单季度"}},
+		{92, prose.Text{EN: "quarterly", ZH: "季度"}},
 		{366, prose.Text{EN: "annual", ZH: "年度"}},
 	}
 
