@@ -1,13 +1,17 @@
 package routing_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
+	"github.com/paymux/paymux/limits"
 	"github.com/paymux/paymux/routing"
 )
 
@@ -105,6 +109,39 @@ func TestBadOrders(t *testing.T) {
 		})
 	}
 	golden(t, "bad_orders.golden", all.String())
+}
+
+// An order's id is held to the same rule on both ways in.
+func TestAnIDIsTakenFromGoAsFromJSON(t *testing.T) {
+	router := routing.MustCompile(soundShop())
+	problems := func(t *rapid.T, err error) []string {
+		var bad *routing.OrderError
+		if err != nil && !errors.As(err, &bad) {
+			t.Fatalf("error is %v, want an *OrderError", err)
+		}
+		var all []string
+		if bad != nil {
+			for _, f := range bad.Faults {
+				all = append(all, f.Path+": "+f.Problem)
+			}
+		}
+		return all
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		order := routing.Order{
+			ID:       rapid.StringOfN(rapid.RuneFrom([]rune("o1 \t\n\x1b\x7f\u00a0\u200b\u202e支")), 0, 8, -1).Draw(t, "id"),
+			Platform: "shop", Amount: limits.MustParseMoney("299.00 CNY"), At: time.Date(2023, 12, 1, 0, 0, 0, 0, time.UTC),
+		}
+		_, inGo := router.Route(order)
+		data, err := json.Marshal(order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, inJSON := routing.ParseOrder(data)
+		if diff := cmp.Diff(problems(t, inGo), problems(t, inJSON)); diff != "" {
+			t.Errorf("%s: faults in Go and in JSON (-Go +JSON):\n%s", data, diff)
+		}
+	})
 }
 
 // orderFaults returns the faults of an error, which must be an *OrderError.

@@ -13,7 +13,7 @@ import (
 // which faults then says all.
 func (r *Router) read(o *Order, f *facts) bool {
 	platform, ok := r.platforms.Find(o.Platform)
-	if !ok || len(o.ID) > maxText {
+	if !ok || textProblem(o.ID) != "" {
 		return false
 	}
 	seconds := o.At.Unix()

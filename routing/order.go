@@ -14,7 +14,7 @@ import (
 // Order is what a decision is made about. Platform, Amount and At are required; whatever
 // else is left empty is not known: see "What is not known" in the package comment.
 type Order struct {
-	ID       string // the shop's own, repeated in the decision; at most 4,096 bytes
+	ID       string // the shop's own, repeated in the decision; plain text in one line of at most 4,096 bytes
 	Platform methods.Platform
 	Surface  methods.Surface
 	// Amount is what the buyer is to pay by the method, zero or more, with the fee that you

@@ -16,8 +16,8 @@ func orderFaults(o *Order) []Fault {
 	add := func(path, value, problem string) {
 		faults = append(faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
 	}
-	if len(o.ID) > maxText {
-		add("id", o.ID, textProblem(o.ID))
+	if problem := textProblem(o.ID); problem != "" {
+		add("id", o.ID, problem)
 	}
 	if o.Platform == "" {
 		add("platform", "", "is missing: want the platform that the order is placed on")

@@ -30,6 +30,15 @@ func TestMalformedOrdersNameEveryFault(t *testing.T) {
 			"an id of 4,097 bytes", func(o *routing.Order) { o.ID = strings.Repeat("o", 4097) },
 			[]fault{{"id", strings.Repeat("o", 64) + "...", "is too long: want at most 4096 bytes"}},
 		},
+		{
+			"an id with an escape", func(o *routing.Order) { o.ID = "o\x1b[2J" },
+			[]fault{{"id", "o\x1b[2J", "has a control character: want plain text in one line"}},
+		},
+		{"an id that is not UTF-8", func(o *routing.Order) { o.ID = "\xff" }, []fault{{"id", "\xff", "is not valid UTF-8"}}},
+		{
+			"an id of blanks", func(o *routing.Order) { o.ID = "  " },
+			[]fault{{"id", "  ", "has only characters that cannot be seen"}},
+		},
 		{"no platform", func(o *routing.Order) { o.Platform = "" }, []fault{{"platform", "", "is missing"}}},
 		{
 			"a platform that is nearly known", func(o *routing.Order) { o.Platform = "stal" },

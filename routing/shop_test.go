@@ -118,7 +118,7 @@ func shopOrders() []shopOrder {
 			o.Prefer = []methods.ID{methods.FriendPay}
 		})},
 		{"in dollars", order("1", func(o *routing.Order) {
-			o.ID = "o\x1b[2J\n1 <订单>"
+			o.ID = `o"1\" <订单>`
 			o.Amount = limits.MustParseMoney("80.00 USD")
 		})},
 		{"on a platform without methods", order("1", func(o *routing.Order) { o.Platform = "bare_shop" })},
