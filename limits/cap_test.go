@@ -165,7 +165,7 @@ func TestCapValidate(t *testing.T) {
 		},
 		{
 			"window not valid", change(func(c *limits.Cap) { c.Window = limits.Day(1) }),
-			&limits.CapError{Field: "Window", Value: "Day(1ns)", Want: "an offset of whole minutes, less than 24 hours in size, such as Day(8*time.Hour)"},
+			&limits.CapError{Field: "Window", Value: "Day(1ns)", Want: "an offset of whole minutes, less than 24 hours in size, such as 8*time.Hour"},
 		},
 		{
 			"counter without window", change(func(c *limits.Cap) { c.Window = limits.Window{} }),

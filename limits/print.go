@@ -89,21 +89,22 @@ func (u Used) GoString() string {
 
 // GoString returns the window as Go source, such as limits.Day(8*time.Hour), for %#v.
 func (w Window) GoString() string {
-	length := goDuration(time.Duration(w.length) * time.Second)
-	switch w.kind {
+	kind, argument := w.kind, time.Duration(w.length)*time.Second
+	if !w.IsValid() {
+		kind, argument = w.kind-invalidWindow, time.Duration(w.length)
+	}
+	switch kind {
 	case onePayment:
 		return "limits.Window{}"
-	case day, month, quarter, year, rolling:
-		return "limits." + constructors[w.kind] + "(" + length + ")"
 	case week:
-		return "limits.Week(time." + time.Weekday(w.first).String() + ", " + length + ")"
+		return "limits.Week(" + w.firstDay("time.") + ", " + goDuration(argument) + ")"
 	case lifetime:
 		return "limits.Lifetime()"
 	}
-	return "limits.Rolling(0)" // not valid, as whatever made it
+	return "limits." + constructors[kind] + "(" + goDuration(argument) + ")"
 }
 
-// goDuration writes whole seconds as Go source in the largest unit that says them.
+// goDuration writes a duration as Go source in the largest unit that says it.
 func goDuration(d time.Duration) string {
 	for _, unit := range [...]struct {
 		size time.Duration
@@ -113,5 +114,5 @@ func goDuration(d time.Duration) string {
 			return strconv.FormatInt(int64(d/unit.size), 10) + "*" + unit.name
 		}
 	}
-	return "0"
+	return strconv.FormatInt(int64(d), 10) // nanoseconds
 }

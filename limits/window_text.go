@@ -25,15 +25,28 @@ func (w Window) asMade() (call, want string) {
 	}
 	argument := time.Duration(w.length)
 	call = constructors[kind] + "(" + argument.String() + ")"
+	if kind == week {
+		call = "Week(" + w.firstDay("") + ", " + argument.String() + ")"
+	}
 	switch {
 	case kind == rolling:
 		want = "whole seconds, from 1s to " + span(int64(maxRolling/time.Second))
 	case kind == week && calendar(day, argument).IsValid():
-		call, want = "Week("+time.Weekday(w.first).String()+", "+argument.String()+")", "a weekday from time.Sunday to time.Saturday"
+		want = "a weekday from time.Sunday to time.Saturday"
 	default:
-		want = "an offset of whole minutes, less than 24 hours in size, such as " + constructors[kind] + "(8*time.Hour)"
+		want = "an offset of whole minutes, less than 24 hours in size, such as 8*time.Hour"
 	}
 	return call, want
+}
+
+// firstDay names the weekday on which a week begins, after the name of a package and a
+// point, or else writes the number that is none.
+func (w Window) firstDay(qualifier string) string {
+	first := time.Weekday(w.first)
+	if first > time.Saturday {
+		return strconv.Itoa(int(first))
+	}
+	return qualifier + first.String()
 }
 
 // String returns the text that [ParseWindow] reads: "" for one payment,

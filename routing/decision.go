@@ -9,7 +9,8 @@ import (
 // codes and numbers; its methods turn them into values and text when asked. The
 // zero Decision is empty. It is not changed by reading it, and may be read from
 // several goroutines at once. A copy shares its memory: once [Router.RouteInto] has
-// reused that, the copy is empty and says so.
+// reused that, the copy is empty and says so. A nil *Decision is none, and its methods
+// panic.
 //
 // It holds no id of a buyer or merchant.
 type Decision struct {

@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	errNoDecision  = errors.New("routing: the decision to route into is nil")
+	errNoDecision  = errors.New("routing: the decision to route into is nil: give RouteInto the address of one")
 	errNotCompiled = errors.New("routing: the router is nil or zero: make one with Compile")
-	errReused      = errors.New("routing: a copy of a decision is used whose memory RouteInto has reused")
+	errReused      = errors.New("routing: RouteInto has reused the memory of this copy of a decision: route the order again")
 )
 
 // isCompiled reports whether the router was made by Compile.

@@ -226,3 +226,12 @@ func TestPlanForABuyerThatIsTooRareIsNotMade(t *testing.T) {
 		t.Errorf("%t, %v", ok, err)
 	}
 }
+
+func TestPlannerThatWasNotMadePlansNothing(t *testing.T) {
+	const want = "analysis: the planner is nil or zero: make one with NewPlanner"
+	for _, planner := range []*analysis.Planner{nil, {}} {
+		if _, ok, err := planner.Plan(juneOrder(), "pay"); ok || err == nil || err.Error() != want {
+			t.Errorf("Plan of %v: %t, %v, want %s", planner, ok, err, want)
+		}
+	}
+}

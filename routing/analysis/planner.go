@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,13 +12,15 @@ import (
 )
 
 // Planner works out what would have to change about an order for a method to be
-// offered. Make one with [NewPlanner]: the zero Planner is of no use, and its Plan
-// panics. It is immutable and safe for concurrent use.
+// offered. Make one with [NewPlanner]: Plan of a nil or zero Planner is an error. It is
+// immutable and safe for concurrent use.
 type Planner struct {
 	x       *index
 	windows map[limits.Counter]limits.Window
 	bounds  bounds
 }
+
+var errNotMade = errors.New("analysis: the planner is nil or zero: make one with NewPlanner")
 
 // NewPlanner compiles a catalog for planning. It copies what it needs: later
 // changes to the catalog change nothing. The error is that of [routing.Compile].
@@ -72,6 +75,9 @@ func newPlannerWithin(c routing.Catalog, b bounds) (*Planner, error) {
 // The error is an [*routing.OrderError] if the order is malformed, a
 // [*MethodError] if the catalog has no such method, and a [*BoundError].
 func (p *Planner) Plan(o routing.Order, m methods.ID) (Plan, bool, error) {
+	if p == nil || p.x == nil {
+		return Plan{}, false, errNotMade
+	}
 	if p.x.methods[m] == nil {
 		return Plan{}, false, &MethodError{Method: m}
 	}

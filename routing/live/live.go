@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +12,12 @@ import (
 	"github.com/paymux/paymux/routing/analysis"
 )
 
+// errNil is the error of a Router that nobody made.
+var errNil = errors.New("live: the router is nil: make one with New")
+
 // Router holds the catalog in force. It is safe for concurrent use. The zero Router has no
-// catalog yet: its Current is nil, and Replace puts the first one in force.
+// catalog yet: its Current is nil, and Replace puts the first one in force. A nil Router
+// never has one: its Replace is an error.
 type Router struct {
 	own     []routing.LimitRule
 	current atomic.Pointer[routing.Router]
@@ -36,8 +41,14 @@ func New(data []byte, own ...routing.LimitRule) (*Router, error) {
 }
 
 // Current returns the router of the catalog in force. Call it once for an order: a later
-// call may return another. It does not wait for a Replace that is under way.
-func (r *Router) Current() *routing.Router { return r.current.Load() }
+// call may return another. It does not wait for a Replace that is under way. Where no
+// catalog is in force it is nil, and its Route is an error.
+func (r *Router) Current() *routing.Router {
+	if r == nil {
+		return nil
+	}
+	return r.current.Load()
+}
 
 // Replace puts a catalog in force, in the JSON form of [routing.ParseCatalog], or returns
 // an error and leaves the one before in force. The error is a [*routing.CatalogError] if
@@ -54,6 +65,9 @@ func (r *Router) Current() *routing.Router { return r.current.Load() }
 // Of several calls at once each waits for the one before, and is compared with what that
 // has put in force. So review must not call Replace.
 func (r *Router) Replace(data []byte, review func([]analysis.Change) error) error {
+	if r == nil {
+		return errNil
+	}
 	catalog, err := routing.ParseCatalog(data)
 	if err != nil {
 		return err

@@ -235,3 +235,14 @@ func TestZeroRouterTakesItsFirstCatalogWithoutReview(t *testing.T) {
 		t.Errorf("then catalog %s is in force: %v", inForce(t, &rules), err)
 	}
 }
+
+func TestNilRouterHasNoCatalogAndTakesNone(t *testing.T) {
+	var rules *live.Router
+	const want = "live: the router is nil: make one with New"
+	if err := rules.Replace(shop(1), nil); err == nil || err.Error() != want {
+		t.Errorf("Replace: %v, want %s", err, want)
+	}
+	if _, err := rules.Current().Route(order()); err == nil {
+		t.Error("an order is decided by no catalog")
+	}
+}
