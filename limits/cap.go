@@ -168,8 +168,8 @@ func (c Cap) checkUsed(used Used, currency Currency) error {
 
 // CountReached reports whether used has as many payments as MaxCount allows, so that
 // no further one fits, whatever its amount. It is false where MaxCount is no bound or
-// the count is not known. What the amounts alone leave is the headroom of c without
-// its MaxCount.
+// the count is not known. To learn what the amounts leave, ask a copy of c whose MaxCount
+// is zero.
 func (c Cap) CountReached(used Used) bool {
 	return c.MaxCount > 0 && used.count >= c.MaxCount
 }

@@ -3,7 +3,7 @@
 package limits
 
 // The currencies of ISO 4217 that have minor units, in alphabetical order: those in
-// force on 2026-02-01, and those withdrawn since 2000, each with its last day.
+// force on 2026-02-01, and those withdrawn since 2000, each with the last day of its use.
 const (
 	ADP Currency = iota + 1 // Andorran Peseta, until 2001-12-31
 	AED                     // UAE Dirham

@@ -10,11 +10,11 @@ import (
 
 //go:generate go run ./internal/currencies
 
-// Currency is an ISO 4217 currency that has minor units, such as [CNY], [JPY] or
-// [KWD]. Currencies withdrawn since 2000 remain, because prices and payments
-// of the past are in them; [Currency.Ended] says when they ended. Currency is comparable and can be a map key.
-// The zero Currency is not valid. The numeric values are not stable between releases:
-// store the code.
+// Currency is an ISO 4217 currency that has minor units, such as [CNY], [JPY] or [KWD].
+// Currencies that ISO 4217 has withdrawn since 2000 remain, because prices and payments of
+// the past are in them; [Currency.Ended] says when they were no longer in use, which for a
+// few was before 2000. Currency is comparable and can be a map key. The zero Currency is not
+// valid. The numeric values are not stable between releases: store the code.
 type Currency uint8
 
 type currencyRow struct {

@@ -37,7 +37,7 @@ const maxSubjects = 16
 // with a bound cannot be decided for it.
 type Query struct {
 	Currency Currency
-	At       time.Time // the instant of the payment, in any zone; the zero Time is in the year 1
+	At       time.Time // the instant of the payment, in any zone; the zero Time is one like any other, in the year 1
 	Usage    Usage
 }
 
@@ -65,7 +65,7 @@ type Query struct {
 //     and none at all where the cap is undecided.
 //   - resets: a reset is after the query's instant. If a [Cap] that it keeps sets the
 //     bound, the reset is that cap's. If several set the same bound, it is the latest of
-//     theirs, and never is later than any.
+//     theirs, where none at all is the latest.
 //
 // A Limit may be stricter than the caps that it keeps, never looser. One that is
 // stricter by as little as a minor unit, or not monotone in a counter, by design, says so

@@ -15,7 +15,8 @@ type Used struct {
 }
 
 // NewUsed returns the usage of a counter that has reached amount with so many
-// payments. A negative count is no count: no [Cap] accepts it.
+// payments. With the zero Money it is that of [CountOnly]. A negative count is no count: no
+// [Cap] accepts it.
 func NewUsed(amount Money, count int64) Used {
 	return Used{Amount: amount, count: count, counted: true}
 }

@@ -111,15 +111,14 @@ func (w Window) IsRolling() bool { return w.kind == rolling }
 // for packages that look for the method.
 func (w Window) Equal(v Window) bool { return w == v }
 
-// Span returns the window that holds the instant at, in UTC: from its beginning to
-// the instant at which all that counts at the instant at has certainly dropped out.
+// Span returns the window that holds the instant at, in UTC: when it begins, and by when
+// all that counts at that instant has dropped out.
 //
-// Payments in a calendar window are those of [from, until), and until is when the
-// total resets. A rolling window moves with the payment: the payments that count are
-// those of (from, at], where from is at less the length, and until is at plus the
-// length. For
-// one payment both are at; for a lifetime, and for a Window that is not valid,
-// both are the zero Time, which stands for no bound.
+// Payments in a calendar window are those of [from, until), and until is when the total
+// resets. A rolling window moves with the payment: the payments that count are those of
+// (from, at], from is the window's length before at, and until is its length after at. For
+// one payment both are at; for a lifetime, and for a Window that is not valid, both are the
+// zero Time, which stands for no bound.
 func (w Window) Span(at time.Time) (from, until time.Time) {
 	at = at.UTC().Round(0) // no monotonic reading, so that spans compare with ==
 	switch w.kind {

@@ -6,9 +6,9 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// Caps returns the caps on totals that may apply to the order with any method, so
-// that their usage can be looked up before routing: every [limits.Cap] on a total of a limit rule for
-// a method of the platform whose conditions are met or not known. They are in the
+// Caps returns the caps on totals that may apply to the order with any method, so that
+// their usage can be looked up before routing: every [limits.Cap] on a total of a limit
+// rule for a method of the platform whose conditions are met or not known. They are in the
 // order of the rules' ids. The error is that of [Router.Route].
 func (r *Router) Caps(o Order) ([]limits.Cap, error) {
 	if !r.isCompiled() {

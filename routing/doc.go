@@ -189,7 +189,7 @@
 // # The JSON form of a catalog
 //
 // [ParseCatalog] reads one object. Keys are the fields' names in Go, in lower case and with
-// underscores, except that Parent is written within; one that is left out is the field's zero
+// underscores, except that Parent is "within"; one that is left out is the field's zero
 // value, and so is an empty list. A period is written as from and until, a rollout in percent,
 // and a cap as min, max, max_count, window, counter and per beside the rule's own keys. Faults
 // name keys as they are written here, also in a catalog made in Go. What stands behind // here

@@ -105,7 +105,7 @@ func TestRoutersThatNobodyCompiled(t *testing.T) {
 }
 
 func TestRouteIntoNoDecision(t *testing.T) {
-	const want = "routing: the decision to route into is nil"
+	const want = "routing: the decision to route into is nil: give RouteInto the address of one"
 	if err := compile(t, stall()).RouteInto(nil, stallOrder()); fmt.Sprint(err) != want {
 		t.Errorf("RouteInto(nil): %v, want %s", err, want)
 	}

@@ -48,10 +48,11 @@ import (
 // of the reasons. So the explanation costs nothing more than the decision, and becomes
 // text only when it is needed (explain.go).
 //
-// A row is 32 bytes, half a cache line: fetching them is most of what an order costs in
-// a catalog that fits into no cache. Hence seconds in 32 bits, set numbers in 8, and
-// hence everything that the loops do not need is elsewhere. What does not fit, such as
-// an instant within a second or the 256th list of currencies, is said by a scope, and such a row is special.
+// A row is 32 bytes, half a cache line: fetching them is most of what an order costs in a
+// catalog that fits into no cache. Hence seconds in 32 bits, set numbers in 8, and hence
+// everything that the loops do not need is elsewhere. What does not fit, such as an instant
+// within a second or the 256th list of currencies, is said by a scope, and such a row is
+// special.
 //
 // Rules that name no platform are not copied to every platform: they are kept
 // once, for all methods or for one (limitRows).

@@ -16,9 +16,9 @@ import (
 // such facts, and so they are no faults to [Router.Route].
 //
 // The faults are in the order of the order's fields. There is none where the platform is
-// not known, and none of a nil or zero router. Counters are left out where the platform has a custom limit, which may use
-// any. Vet costs time in proportion to the rules of the platform: it is for tests, logs
-// and tools, not for every order.
+// not known, and none of a nil or zero router. Counters are left out where the platform has
+// a custom limit, which may use any. Vet costs time in proportion to the rules of the
+// platform: it is for tests, logs and tools, not for every order.
 func (r *Router) Vet(o Order) []Fault {
 	if !r.isCompiled() {
 		return nil

@@ -71,8 +71,8 @@
 // payment provider may still report success an hour later. The money has moved, so the
 // ledger counts it, even above the cap, and reports it: see Reservation.Late and
 // [Reservation.Over]. A total ends at [limits.MaxMinor]; what goes beyond is reported as
-// Total.Uncounted, and is not in the total. Choose holds that end after the provider itself closes the
-// payment, and release early only when the provider confirms that it is closed.
+// Total.Uncounted, and is not in the total. Choose holds that end after the provider itself
+// closes the payment, and release early only when the provider confirms that it is closed.
 //
 // # How long things live
 //

@@ -19,9 +19,9 @@ type scope struct {
 }
 
 // prefixOf returns what identifies a total: the subjects with their ids, then counter,
-// currency (empty if it only counts payments) and window, each followed by a slash. Parts are escaped, so that no id can
-// pass for two parts, and the number of parts is even only if there are subjects, so
-// that "~" can stand for none.
+// currency (empty if it only counts payments) and window, each followed by a slash. Parts
+// are escaped, so that no id can pass for two parts, and the number of parts is even only
+// if there are subjects, so that "~" can stand for none.
 //
 // Ledgers that lock totals lock them in the order of their keys. A total that many
 // payments share should come late, so that it is locked briefly: "~" sorts after the

@@ -131,14 +131,14 @@ type Ledger interface {
 // the call.
 const Retention = 30 * 24 * time.Hour
 
-// SweepResult is what one [Ledger.Sweep] did.
+// SweepResult is what one [Ledger.Sweep] did: nothing, if it is zero.
 type SweepResult struct {
 	Expired int // reservations whose hold had ended
 	Deleted int // payments and totals past Retention
 }
 
 // Discrepancy is a total that is not the sum of its payments, or not their number. A
-// number that is not known is not compared.
+// number that is not known is not compared. The zero Discrepancy is of no total.
 type Discrepancy struct {
 	Key        limits.Hidden // identifies the total, in a form of the ledger's own; it contains the ids of its subjects
 	Counter    limits.Counter

@@ -293,8 +293,8 @@ func (p *Postgres) recount(ctx context.Context) error {
 	return nil
 }
 
-// version creates an empty schema if there is none, and returns its version. IF NOT EXISTS would need the right to create even if
-// nothing is missing.
+// version creates an empty schema if there is none, and returns its version. IF NOT EXISTS
+// would need the right to create even if nothing is missing.
 func (p *Postgres) version(ctx context.Context, tx *sql.Tx) (int, error) {
 	schema := quoted(p.options.Schema)
 	var hasSchema bool

@@ -8,7 +8,8 @@ import (
 	"github.com/paymux/paymux/limits"
 )
 
-// Payment is one attempt to pay.
+// Payment is one attempt to pay. The zero Payment is refused: it needs an ID, an Amount and a
+// Hold.
 type Payment struct {
 	// ID is chosen by the caller: a new one for each attempt, the same one for each
 	// repetition of a call. 1 to 200 bytes of valid UTF-8 without NUL. To be the wallets'
@@ -59,7 +60,7 @@ func (p Payment) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("id", p.ID), slog.String("amount", p.Amount.String()))
 }
 
-// State is the state of a payment.
+// State is the state of a payment. The empty State is none.
 type State string
 
 // The states of a payment.
@@ -71,7 +72,7 @@ const (
 )
 
 // Reservation is what a ledger knows of a payment after a call. It has no ids of
-// subjects.
+// subjects. The zero Reservation is of no payment: it comes with an error.
 type Reservation struct {
 	ID        string
 	State     State
@@ -109,7 +110,7 @@ func (r Reservation) Over() []Total {
 	return over
 }
 
-// Total is a running total after the latest change by one payment.
+// Total is a running total after the latest change by one payment. The zero Total is none.
 type Total struct {
 	Counter     limits.Counter
 	From, Until time.Time    // limits.Window.Span of when the payment was made; both zero for a lifetime

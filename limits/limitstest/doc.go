@@ -63,9 +63,9 @@
 //
 // # Custom properties
 //
-// [Laws] is all laws, except the one named clock, as one property, to be combined with others or turned into a
-// fuzz target by rapid.MakeFuzz; run that with -fuzzminimizetime=1x. [Money], [Caps] and
-// [QuerySet.Generator] are the generators.
+// [Laws] is all laws, except the one named clock, as one property, to be combined with
+// others or turned into a fuzz target by rapid.MakeFuzz; run that with
+// -fuzzminimizetime=1x. [Money], [Caps] and [QuerySet.Generator] are the generators.
 //
 // This package imports testing and pgregory.net/rapid, which registers flags: import
 // it from tests only.

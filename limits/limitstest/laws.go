@@ -93,7 +93,7 @@ var laws = []law{
 		name: "resets",
 		sentence: "a reset is after the query's instant. If a Cap that it keeps sets the " +
 			"bound, the reset is that cap's. If several set the same bound, it is the latest of " +
-			"theirs, and never is later than any.",
+			"theirs, where none at all is the latest.",
 		check: checkResets,
 	},
 }

@@ -7,7 +7,8 @@ import (
 )
 
 // Amounts is a span of amounts, with both bounds. A Max that is not valid is no
-// bound. If Min is not valid, it is every amount of every currency but NotIn.
+// bound. If Min is not valid, it is every amount of every currency but NotIn, so the zero
+// Amounts is every amount.
 type Amounts struct {
 	Min   limits.Money      `json:"min,omitzero"`
 	Max   limits.Money      `json:"max,omitzero"`

@@ -57,7 +57,6 @@ func newIndex(c routing.Catalog) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	c = c.Expand()
 	x := &index{
 		router:    original,
 		original:  original,

@@ -30,9 +30,10 @@
 // is the start of an absence.
 //
 // A method that a report saw on some day may have started earlier. Before that day it is
-// unreported: undecided, neither refused nor offered. The same holds for surfaces and platforms that no source speaks of, such
-// as WeChat Pay in JD.com's mini program, desktop pages of Tmall, and Kuaishou.
-// Rows that rest on no report at all cite the source searched_2026.
+// unreported: undecided, neither refused nor offered. The same holds for surfaces and
+// platforms that no source speaks of, such as WeChat Pay in JD.com's mini program, desktop
+// pages of Tmall, and Kuaishou. Rows that rest on no report at all cite the source
+// searched_2026.
 //
 // What was announced, applied for or absent is kept as a record. Where a later row
 // grants the method, that one explains instead, as it says what would help: asked

@@ -18,7 +18,8 @@ import (
 // rule allowed an amount and refused one, and each reason code was given. Make one with
 // [NewCoverage], and let it decide in place of the router: it is a [Router] for [Golden],
 // and has a [Coverage.Property]. A limit rule that is for each of its methods apart counts
-// as one a method. It is safe for concurrent use.
+// as one a method. It is safe for concurrent use. The zero Coverage decides nothing: each
+// Route is an error.
 type Coverage struct {
 	catalog routing.Catalog // written out: decisions name the rule of each method
 	router  *routing.Router

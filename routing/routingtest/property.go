@@ -9,7 +9,8 @@ import (
 )
 
 // T is what a [Property] of a shop is called with: an order, which the property may
-// change, and what fails the property. It must not be used by several goroutines.
+// change, and what fails the property. It must not be used by several goroutines. The zero
+// T is of no use.
 type T struct {
 	*rapid.T
 	Order routing.Order

@@ -39,8 +39,8 @@ func (f *File) read() ([]byte, bool, error) {
 	return data, true, err
 }
 
-// Reload puts the file in force if it has been written since the last call. What is wrong with it is
-// logged, and the rules stay as they are. So is what it changes.
+// Reload puts the file in force if it has been written since the last call. What is wrong
+// with it is logged, and the rules stay as they are. So is what it changes.
 func (f *File) Reload(rules *live.Router, log *slog.Logger) {
 	data, written, err := f.read()
 	if err == nil && written {

@@ -16,8 +16,8 @@ import (
 // Status is what the provider says of an order.
 type Status string
 
-// The statuses of an order. Unknown is an id that no order has, or has yet: a call that makes it may
-// still be on its way.
+// The statuses of an order. Unknown is an id that no order has, or has yet: a call that
+// makes it may still be on its way.
 const (
 	Unknown Status = "unknown"
 	Open    Status = "open"   // can be paid until it expires

@@ -43,8 +43,8 @@ type Attempt struct {
 // State is how far an attempt has come.
 type State string
 
-// The states of an attempt. Where it is New or Closed, the provider has no order of it that could be
-// paid.
+// The states of an attempt. Where it is New or Closed, the provider has no order of it that
+// could be paid.
 const (
 	New    State = "new"    // not yet known to the provider
 	Open   State = "open"   // the provider may have an order that the buyer pays

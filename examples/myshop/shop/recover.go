@@ -13,8 +13,9 @@ const (
 
 // Recover takes up what is left half done: attempts that can be paid no more, whose notice
 // has got lost or never came, attempts that are not wanted any more, and refunds. It also
-// sweeps the ledger. It compares no bills: that is another, daily task. Call it every few seconds; several shops may do so at once. The error
-// joins those of the orders that are left to a later call.
+// sweeps the ledger. It compares no bills: that is another, daily task. Call it every few
+// seconds; several shops may do so at once. The error joins those of the orders that are
+// left to a later call.
 func (s *Server) Recover(ctx context.Context) error {
 	_, err := s.books.Sweep(ctx, batch)
 	errs := []error{err}

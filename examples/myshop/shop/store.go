@@ -43,8 +43,8 @@ func (s *Server) update(ctx context.Context, order string, change func(*Record) 
 	}
 }
 
-// MemoryStore is a [Store] for one process. Its records are lost with the process. The zero MemoryStore is
-// empty.
+// MemoryStore is a [Store] for one process. Its records are lost with the process. The zero
+// MemoryStore is empty.
 type MemoryStore struct {
 	mu      sync.Mutex
 	records map[string]Record

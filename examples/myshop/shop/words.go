@@ -169,7 +169,8 @@ func (w words) room(amount, most limits.Money, resets, now time.Time) string {
 	return text
 }
 
-// time writes an instant of the catalog's zone: without a date if it is the next midnight or before.
+// time writes an instant of the catalog's zone: without a date if it is the next midnight
+// or before.
 func (w words) time(t, now time.Time) string {
 	now = now.In(t.Location())
 	midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, t.Location())

@@ -50,5 +50,5 @@
 // needs such tests as well.
 //
 // This package imports testing and pgregory.net/rapid, which registers flags: import
-// it only from tests.
+// it from tests only.
 package ledgertest

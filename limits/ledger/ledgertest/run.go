@@ -14,11 +14,11 @@ type TB = rapid.TB
 
 // Open returns a ledger without payments, and a function that sets its clock. It is
 // called many times; a ledger is no longer used once the next one is opened. The
-// clock is set before the ledger is first used. If there is no ledger to
-// return, call t.Fatalf.
+// clock is set before the ledger is first used. If there is no ledger to return, call
+// t.Fatalf.
 type Open func(t TB) (l ledger.Ledger, setClock func(time.Time))
 
-// Rule is one rule that every ledger keeps.
+// Rule is one rule that every ledger keeps. The zero Rule has no Check.
 type Rule struct {
 	Name string
 	Doc  string // the rule, in one sentence

@@ -16,7 +16,8 @@ import (
 func (w *world) settleAll(arrive bool) {
 	for range 3 {
 		for _, n := range w.stub.Notices() {
-			// Nobody asks any more about what is closed: a late success is for the provider to tell.
+			// Nobody asks any more about what is closed: a late success is for the provider
+			// to tell.
 			if o := w.orderIn(n); arrive || w.late[o.ID] {
 				w.checkNotice(o, w.deliver(0, &gate{}, n, nil), false)
 			}
