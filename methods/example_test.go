@@ -53,7 +53,7 @@ func ExampleSurfaceOf() {
 	// ""
 }
 
-// A WeChat mini-program asks the shop's server from an iPhone. In a handler the map is
+// A WeChat mini program asks the shop's server from an iPhone. In a handler the map is
 // the request's Header.
 func ExampleSurfaceOfHeader() {
 	header := map[string][]string{

@@ -18,19 +18,19 @@ func TestSurfaceOfHeader(t *testing.T) {
 		header header
 		want   methods.Surface
 	}{
-		{"mini-program's own request on iPhone", header{"User-Agent": {weChat}, "Referer": {miniProgramReferer}}, methods.SurfaceWeChatMiniProgram},
-		{"mini-program on trial", header{"User-Agent": {weChat}, "Referer": {"https://servicewechat.com/wx1111aaaa2222bbbb/0/page-frame.html"}}, methods.SurfaceWeChatMiniProgram},
-		{"mini-program's own request in the desktop client", header{"User-Agent": {windows + " MicroMessenger/7.0.20.1781(0x6700143B) NetType/WIFI WindowsWechat"}, "Referer": {miniProgramReferer}}, methods.SurfaceWeChatMiniProgram},
-		{"mini-program that its User-Agent names", header{"User-Agent": {weChat + " miniProgram"}}, methods.SurfaceWeChatMiniProgram},
+		{"mini program's own request on iPhone", header{"User-Agent": {weChat}, "Referer": {miniProgramReferer}}, methods.SurfaceWeChatMiniProgram},
+		{"mini program on trial", header{"User-Agent": {weChat}, "Referer": {"https://servicewechat.com/wx1111aaaa2222bbbb/0/page-frame.html"}}, methods.SurfaceWeChatMiniProgram},
+		{"mini program's own request in the desktop client", header{"User-Agent": {windows + " MicroMessenger/7.0.20.1781(0x6700143B) NetType/WIFI WindowsWechat"}, "Referer": {miniProgramReferer}}, methods.SurfaceWeChatMiniProgram},
+		{"mini program that its User-Agent names", header{"User-Agent": {weChat + " miniProgram"}}, methods.SurfaceWeChatMiniProgram},
 		{"page in WeChat without a Referer", header{"User-Agent": {weChat}}, methods.SurfaceWeChatBrowser},
 		{"page in WeChat from another page", header{"User-Agent": {weChat}, "Referer": {"https://shop.example/cart"}}, methods.SurfaceWeChatBrowser},
 		{"page in WeChat from a host that begins alike", header{"User-Agent": {weChat}, "Referer": {"https://servicewechat.com.example/wx1/0/page-frame.html"}}, methods.SurfaceWeChatBrowser},
 		{"page in WeChat from a page that names the host", header{"User-Agent": {weChat}, "Referer": {"https://shop.example/?from=https://servicewechat.com/"}}, methods.SurfaceWeChatBrowser},
 		{"page in WeChat, the Referer without TLS", header{"User-Agent": {weChat}, "Referer": {"http://servicewechat.com/wx1/0/page-frame.html"}}, methods.SurfaceWeChatBrowser},
-		{"mini-program's Referer outside WeChat", header{"User-Agent": {android}, "Referer": {miniProgramReferer}}, methods.SurfaceMobileWeb},
-		{"mini-program's Referer in WeCom", header{"User-Agent": {weChat + " wxwork/4.1.22"}, "Referer": {miniProgramReferer}}, methods.SurfaceWeComBrowser},
-		{"mini-program's Referer in Alipay", header{"User-Agent": {iPhone + "Mobile/15E148 AlipayClient/10.5.86.6000"}, "Referer": {miniProgramReferer}}, methods.SurfaceAlipayBrowser},
-		{"mini-program's Referer alone", header{"Referer": {miniProgramReferer}}, ""},
+		{"mini program's Referer outside WeChat", header{"User-Agent": {android}, "Referer": {miniProgramReferer}}, methods.SurfaceMobileWeb},
+		{"mini program's Referer in WeCom", header{"User-Agent": {weChat + " wxwork/4.1.22"}, "Referer": {miniProgramReferer}}, methods.SurfaceWeComBrowser},
+		{"mini program's Referer in Alipay", header{"User-Agent": {iPhone + "Mobile/15E148 AlipayClient/10.5.86.6000"}, "Referer": {miniProgramReferer}}, methods.SurfaceAlipayBrowser},
+		{"mini program's Referer alone", header{"Referer": {miniProgramReferer}}, ""},
 		{"no headers", nil, ""},
 		{"names without values", header{"User-Agent": {}, "Referer": nil}, ""},
 		{"names in lower case", header{"user-agent": {weChat}, "referer": {miniProgramReferer}}, methods.SurfaceWeChatMiniProgram},
@@ -62,7 +62,7 @@ func TestSurfaceOfHeaderTakesARequestsHeader(t *testing.T) {
 	}
 }
 
-// Without a mini-program's Referer the two functions agree.
+// Without a mini program's Referer the two functions agree.
 func TestSurfaceOfHeaderAgreesWithSurfaceOf(t *testing.T) {
 	for _, test := range userAgents {
 		header := map[string][]string{"User-Agent": {test.userAgent}, "Referer": {"https://shop.example/"}}

@@ -21,7 +21,7 @@ const (
 	FindingTotalWithoutPer   FindingCode = "total_without_per"  // a total of all orders together
 	FindingNoAmount          FindingCode = "no_amount"          // two limit rules leave no amount for the same order
 	FindingUnexaminedLimit   FindingCode = "unexamined_limit"   // its limit is not a cap, and is taken to allow every amount
-	FindingGap               FindingCode = "gap"                // no entry offers any method
+	FindingGap               FindingCode = "gap"                // entries leave no method
 	FindingLimitGap          FindingCode = "limit_gap"          // limit rules leave no method
 	FindingOpenPilot         FindingCode = "open_pilot"         // a pilot without an end
 	FindingEndedPilot        FindingCode = "ended_pilot"        // a pilot that is over at LintOptions.Now, and nothing says what came of it

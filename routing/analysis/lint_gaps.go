@@ -233,17 +233,17 @@ func (l *linter) isPast(all []methods.Period) bool {
 }
 
 var (
-	noOffer        = methods.Text{EN: "no entry offers any method", ZH: "没有任何条目提供支付方式"}
-	noOfferAtHours = prose.Text{EN: "no entry offers any method {hours}", ZH: "{hours}没有任何条目提供支付方式"}
+	nothingLeft        = methods.Text{EN: "entries leave no method to offer", ZH: "没有任何条目提供支付方式"}
+	nothingLeftAtHours = prose.Text{EN: "entries leave no method to offer {hours}", ZH: "{hours}没有任何条目提供支付方式"}
 )
 
-// gapText says when no entry offers anything: always, of no hours.
+// gapText says when entries leave nothing to offer: always, of no hours.
 func gapText(hours []methods.Hours) methods.Text {
 	if len(hours) == 0 {
-		return noOffer
+		return nothingLeft
 	}
 	in := func(l prose.Language) string {
-		return string(prose.Fill(nil, l.Of(noOfferAtHours), func(string) string { return hoursText(hours, l, prose.And) }))
+		return string(prose.Fill(nil, l.Of(nothingLeftAtHours), func(string) string { return hoursText(hours, l, prose.And) }))
 	}
 	return methods.Text{EN: in(prose.English), ZH: in(prose.Chinese)}
 }

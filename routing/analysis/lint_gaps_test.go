@@ -119,7 +119,7 @@ func TestAGapAtSomeHours(t *testing.T) {
 	}
 	want := []string{
 		"warning gap platforms[0] shop: shop app 1.00 CNY 2024-06-09T02:00:00+08:00",
-		"no entry offers any method on Sundays from 02:00 to 04:00",
+		"entries leave no method to offer on Sundays from 02:00 to 04:00",
 		"每周日 02:00 至 04:00 没有任何条目提供支付方式",
 		"shop, on Sundays from 02:00 to 04:00",
 	}

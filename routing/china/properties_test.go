@@ -171,7 +171,7 @@ func properties() []property {
 			func(c *routing.Catalog) { c.Limits[len(c.Limits)-1].When.Audience = nil },
 		},
 		{
-			"no mini-program of WeChat opens another app",
+			"no mini program of WeChat opens another app",
 			func(c routing.Catalog) (out []string) {
 				for _, m := range c.Methods {
 					for _, p := range m.Products {

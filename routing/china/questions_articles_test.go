@@ -131,7 +131,7 @@ var statementsOfOthers = []statement{
 	{
 		[]string{article1}, "",
 		question{
-			"A mini-program no longer opens the app, so there is no way to Alipay from Pinduoduo's",
+			"A mini program no longer opens the app, so there is no way to Alipay from Pinduoduo's",
 			on(china.Pinduoduo, methods.SurfaceWeChatMiniProgram, "2021-07-15"),
 			methods.Alipay, "coinyuppie_2021", []routing.Code{routing.CodeSurface},
 		},
@@ -139,7 +139,7 @@ var statementsOfOthers = []statement{
 	{
 		[]string{article1}, "",
 		question{
-			"Pinduoduo runs two mini-programs in WeChat: how one pays there is not stated",
+			"Pinduoduo runs two mini programs in WeChat: how one pays there is not stated",
 			on(china.Pinduoduo, methods.SurfaceWeChatMiniProgram, "2021-07-15"),
 			methods.WeChatPay, "coinyuppie_2021", []routing.Code{routing.CodeUnreported},
 		},
@@ -315,7 +315,7 @@ var statementsOfOthers = []statement{
 	{
 		[]string{article3}, "",
 		question{
-			"At the end of January Xianyu's mini-program opened in WeChat, and buyers order there",
+			"At the end of January Xianyu's mini program opened in WeChat, and buyers order there",
 			on(china.Xianyu, methods.SurfaceWeChatMiniProgram, "2024-01-31"),
 			methods.WeChatPay, "time_finance_2024", nil,
 		},
@@ -323,7 +323,7 @@ var statementsOfOthers = []statement{
 	{
 		[]string{article3}, "xianyu.wechat_pay.mini_program_applied",
 		question{
-			"At the end of January, not on the 30th, is Xianyu's mini-program certain",
+			"At the end of January, not on the 30th, is Xianyu's mini program certain",
 			on(china.Xianyu, methods.SurfaceWeChatMiniProgram, "2024-01-30"),
 			methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
 		},

@@ -85,7 +85,7 @@ var edgeQuestions = []question{
 		methods.Alipay, "web_economics_2023", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Is it known on 2021-11-29 whether Xianyu had applied for a mini-program?",
+		"Is it known on 2021-11-29 whether Xianyu had applied for a mini program?",
 		on(china.Xianyu, methods.SurfaceWeChatMiniProgram, "2021-11-29"),
 		methods.WeChatPay, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 	},
@@ -190,7 +190,7 @@ var edgeQuestions = []question{
 		methods.WeChatPay, "teller_report_2020", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Is WeChat Pay known in Meituan's mini-program in WeChat?",
+		"Is WeChat Pay known in Meituan's mini program in WeChat?",
 		on(china.Meituan, methods.SurfaceWeChatMiniProgram, "2023-06-30"),
 		methods.WeChatPay, "sijar_2023", []routing.Code{routing.CodeUnreported},
 	},
@@ -210,22 +210,22 @@ var edgeQuestions = []question{
 		methods.Alipay, "american_banker_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Did Douyin's mini-programs take Alipay on 2021-02-06?",
+		"Did Douyin's mini programs take Alipay on 2021-02-06?",
 		on(china.DouyinShop, china.SurfaceDouyinMiniProgram, "2021-02-06", china.SellerAcceptsAlipay),
 		methods.Alipay, "douyin_tt_pay", nil,
 	},
 	{
-		"Did Douyin's mini-programs take WeChat Pay on 2021-02-06?",
+		"Did Douyin's mini programs take WeChat Pay on 2021-02-06?",
 		on(china.DouyinShop, china.SurfaceDouyinMiniProgram, "2021-02-06", china.SellerAcceptsWeChatPay),
 		methods.WeChatPay, "douyin_tt_pay", nil,
 	},
 	{
-		"Is Alipay known in Douyin's mini-programs on 2021-02-05?",
+		"Is Alipay known in Douyin's mini programs on 2021-02-05?",
 		on(china.DouyinShop, china.SurfaceDouyinMiniProgram, "2021-02-05", china.SellerAcceptsAlipay),
 		methods.Alipay, "tencent_cloud_2021", []routing.Code{routing.CodeUnreported},
 	},
 	{
-		"Is WeChat Pay known in Douyin's mini-programs on 2021-02-05?",
+		"Is WeChat Pay known in Douyin's mini programs on 2021-02-05?",
 		on(china.DouyinShop, china.SurfaceDouyinMiniProgram, "2021-02-05", china.SellerAcceptsWeChatPay),
 		methods.WeChatPay, "tencent_cloud_2021", []routing.Code{routing.CodeUnreported},
 	},

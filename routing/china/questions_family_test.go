@@ -24,7 +24,7 @@ var familyQuestions = []question{
 		methods.WeChatQR, "letter_list_2021", nil,
 	},
 	{
-		"Did Taote's mini-program in WeChat take WeChat Pay in November 2021?",
+		"Did Taote's mini program in WeChat take WeChat Pay in November 2021?",
 		on(china.Taote, methods.SurfaceWeChatMiniProgram, "2021-11-30"),
 		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface},
 	},
@@ -69,7 +69,7 @@ var familyQuestions = []question{
 		methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface},
 	},
 	{
-		"Was WeChat Pay offered in Xianyu's mini-program on 2024-01-31?",
+		"Was WeChat Pay offered in Xianyu's mini program on 2024-01-31?",
 		on(china.Xianyu, methods.SurfaceWeChatMiniProgram, "2024-01-31"),
 		methods.WeChatPay, "time_finance_2024", nil,
 	},

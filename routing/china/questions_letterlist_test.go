@@ -173,7 +173,7 @@ var statementsOfLetterList = []statement{
 	{
 		[]string{article4}, "taote.wechat_pay.mini_program_applied",
 		question{
-			"Taote's mini-program has not gone live",
+			"Taote's mini program has not gone live",
 			on(china.Taote, methods.SurfaceWeChatMiniProgram, "2021-11-30"),
 			methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted, routing.CodeSurface},
 		},
@@ -181,7 +181,7 @@ var statementsOfLetterList = []statement{
 	{
 		[]string{article4}, "xianyu.wechat_pay.mini_program_applied",
 		question{
-			"Xianyu's mini-program has not gone live",
+			"Xianyu's mini program has not gone live",
 			on(china.Xianyu, methods.SurfaceWeChatMiniProgram, "2021-11-30"),
 			methods.WeChatPay, "time_finance_2024", []routing.Code{routing.CodeNotStarted},
 		},
@@ -189,7 +189,7 @@ var statementsOfLetterList = []statement{
 	{
 		[]string{article4}, "",
 		question{
-			"Of Taote's mini-program nobody reported later",
+			"Of Taote's mini program nobody reported later",
 			on(china.Taote, methods.SurfaceWeChatMiniProgram, "2022-06-01"),
 			methods.WeChatPay, "letter_list_2021", []routing.Code{routing.CodeUnreported},
 		},

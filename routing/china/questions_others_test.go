@@ -99,7 +99,7 @@ var otherQuestions = []question{
 		methods.WeChatPay, "latepost_2024", nil,
 	},
 	{
-		"Was Cloud QuickPass offered in JD.com's mini-program in 2022?",
+		"Was Cloud QuickPass offered in JD.com's mini program in 2022?",
 		on(china.JD, methods.SurfaceWeChatMiniProgram, "2022-06-18"),
 		china.CloudQuickPass, "pymnts_2021", nil,
 	},

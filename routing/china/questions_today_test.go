@@ -15,7 +15,7 @@ var todayQuestions = []question{
 		methods.WeChatPay, "scmp_2024_taobao", []routing.Code{routing.CodeAudience},
 	},
 	{
-		"Is WeChat Pay offered in JD.com's mini-program today?",
+		"Is WeChat Pay offered in JD.com's mini program today?",
 		on(china.JD, methods.SurfaceWeChatMiniProgram, "2026-11-27"),
 		methods.WeChatPay, "coinyuppie_2021", []routing.Code{routing.CodeUnreported},
 	},

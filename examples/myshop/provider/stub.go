@@ -42,7 +42,7 @@ type Charge struct {
 	Expires time.Time // exclusive: WeChat Pay and Alipay call it time_expire
 
 	NotifyURL string // takes the notices
-	ReturnURL string // where the buyer goes afterwards
+	ReturnURL string // where the buyer goes afterward
 }
 
 var takenID = regexp.MustCompile(`^[0-9A-Za-z_]{6,32}$`)
