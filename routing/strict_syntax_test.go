@@ -78,7 +78,11 @@ func TestSuggestions(t *testing.T) {
 			}
 			c.Limits[0].Methods = []methods.ID{test.method}
 			_, err := routing.Compile(c)
-			if diff := cmp.Diff("is not a method of the catalog"+test.want, catalogFaults(t, err)[0].Problem); diff != "" {
+			problem := "is not a method of the catalog"
+			if test.method == "" {
+				problem = "is missing: want a method of the catalog"
+			}
+			if diff := cmp.Diff(problem+test.want, catalogFaults(t, err)[0].Problem); diff != "" {
 				t.Errorf("problem (-want +got):\n%s", diff)
 			}
 		})
