@@ -34,6 +34,14 @@ func ExampleAtLeast() {
 	// Output: at least 0.01 CNY
 }
 
+func ExampleBetween() {
+	fmt.Println(limits.Between(limits.MustParseMoney("0.01 CNY"), limits.MustParseMoney("300 CNY")))
+	fmt.Println(limits.Between(limits.MustParseMoney("0.01 CNY"), limits.MustParseMoney("300 JPY")))
+	// Output:
+	// 0.01 CNY to 300.00 CNY
+	// nothing
+}
+
 func ExampleHeadroom_WithReset() {
 	midnight := time.Date(2024, 9, 12, 16, 0, 0, 0, time.UTC)
 	room := limits.AtMost(limits.MustParseMoney("80.00 CNY")).WithReset(midnight)

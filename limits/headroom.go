@@ -28,6 +28,15 @@ func AtLeast(least Money) Headroom {
 	return Headroom{currency: least.currency, hasMin: true, min: least.minor}
 }
 
+// Between is the headroom of least, most and every amount between them. Amounts that are not
+// valid leave no room, as in [AtMost], and neither do those in two currencies.
+func Between(least, most Money) Headroom {
+	if least.currency != most.currency {
+		return Headroom{hasMin: true, hasMax: true}
+	}
+	return Headroom{currency: least.currency, hasMin: true, hasMax: true, min: least.minor, max: most.minor}
+}
+
 // WithReset returns h with the instant at which its upper bound resets; the
 // zero Time means never. Without an upper bound it returns h.
 func (h Headroom) WithReset(at time.Time) Headroom {

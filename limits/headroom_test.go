@@ -17,7 +17,7 @@ func intersect(t fataler, hs ...limits.Headroom) limits.Headroom {
 }
 
 func TestHeadroomAllows(t *testing.T) {
-	between := intersect(t, limits.AtLeast(money("0.01 CNY")), limits.AtMost(money("300.00 CNY")))
+	between := limits.Between(money("0.01 CNY"), money("300.00 CNY"))
 	largest := fromMinor(t, limits.MaxMinor, limits.CNY)
 	for _, tt := range []struct {
 		name    string
@@ -48,7 +48,7 @@ func TestHeadroomAllows(t *testing.T) {
 			[]limits.Money{money("0 CNY"), money("300.01 CNY")},
 		},
 		{
-			"one amount", intersect(t, limits.AtLeast(money("5 CNY")), limits.AtMost(money("5 CNY"))), "5.00 CNY to 5.00 CNY", false,
+			"one amount", limits.Between(money("5 CNY"), money("5 CNY")), "5.00 CNY to 5.00 CNY", false,
 			[]limits.Money{money("5 CNY")},
 			[]limits.Money{money("4.99 CNY"), money("5.01 CNY")},
 		},
@@ -67,12 +67,16 @@ func TestHeadroomAllows(t *testing.T) {
 			nil, []limits.Money{money("0 CNY"), money("-0.01 CNY"), money("-1 CNY")},
 		},
 		{
-			"least above most", intersect(t, limits.AtLeast(money("2 CNY")), limits.AtMost(money("1.99 CNY"))), "nothing", true,
+			"least above most", limits.Between(money("2 CNY"), money("1.99 CNY")), "nothing", true,
 			nil, []limits.Money{money("1.99 CNY"), money("2 CNY"), money("0 CNY")},
 		},
 		{
 			"at most of no currency", limits.AtMost(limits.Money{}), "nothing", true,
 			nil, []limits.Money{money("0 CNY"), {}},
+		},
+		{
+			"between two currencies", limits.Between(money("1 CNY"), money("300 JPY")), "nothing", true,
+			nil, []limits.Money{money("1 CNY"), money("2 CNY"), money("300 JPY"), {}},
 		},
 		{
 			"at least of no currency", limits.AtLeast(limits.Money{}), "nothing", true,
@@ -181,7 +185,10 @@ func TestWithReset(t *testing.T) {
 
 // What an invalid bound leaves shows as an invalid amount, not as a number.
 func TestBoundsOfNoCurrency(t *testing.T) {
-	for _, h := range []limits.Headroom{limits.AtMost(limits.Money{}), limits.AtLeast(limits.Money{})} {
+	for _, h := range []limits.Headroom{
+		limits.AtMost(limits.Money{}), limits.AtLeast(limits.Money{}),
+		limits.Between(limits.Money{}, limits.Money{}), limits.Between(money("1 CNY"), money("300 JPY")),
+	} {
 		if m, _ := h.Max(); m != (limits.Money{}) {
 			t.Errorf("Max of %#v: %v", h, m)
 		}

@@ -33,6 +33,17 @@ func anyHeadroom() *rapid.Generator[limits.Headroom] {
 	})
 }
 
+// Between two amounts is what AtLeast one and AtMost the other leave.
+func TestBetweenIsTheIntersection(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		amount := rapid.Map(rapid.Int64Range(-2, 6), func(n int64) limits.Money { return fromMinor(t, n, limits.CNY) })
+		least, most := amount.Draw(t, "min"), amount.Draw(t, "max")
+		if got, want := limits.Between(least, most), intersect(t, limits.AtLeast(least), limits.AtMost(most)); got != want {
+			t.Errorf("%v, want %v", got, want)
+		}
+	})
+}
+
 // Law 1: Intersect is commutative, associative and idempotent; the zero Headroom is
 // its identity; it is never looser than any argument.
 func TestIntersectIsASemilattice(t *testing.T) {

@@ -47,7 +47,7 @@ func (d *Decision) between(kind uint8, least, most int64) limits.Headroom {
 	case hasMax:
 		return limits.AtMost(d.money(most))
 	case hasMin | hasMax:
-		return both(limits.AtLeast(d.money(least)), limits.AtMost(d.money(most)))
+		return limits.Between(d.money(least), d.money(most))
 	}
 	return limits.Headroom{}
 }

@@ -78,7 +78,7 @@ func Reserve(ctx context.Context, router *routing.Router, books ledger.Ledger, o
 	if err != nil {
 		return routing.Offer{}, ledger.Reservation{}, err
 	}
-	return reserved(offer, held)
+	return reserved(offer, held), held, nil
 }
 
 // check finds what the ledger could only find after the order was decided.
@@ -136,7 +136,7 @@ func (c *charge) again(ctx context.Context, decision routing.Decision) (routing.
 	case err != nil:
 		return routing.Offer{}, ledger.Reservation{}, err
 	}
-	return reserved(offer, held)
+	return reserved(offer, held), held, nil
 }
 
 // decideAsFirst decides as if nothing had been paid in the totals that the ledger keeps.
@@ -179,10 +179,9 @@ func boundBeside(amount limits.Money) limits.Cap {
 }
 
 // reserved narrows an offer to what is reserved.
-func reserved(offer routing.Offer, held ledger.Reservation) (routing.Offer, ledger.Reservation, error) {
-	room, err := limits.Intersect(limits.AtLeast(held.Amount), limits.AtMost(held.Amount))
-	offer.Headroom = room
-	return offer, held, err
+func reserved(offer routing.Offer, held ledger.Reservation) routing.Offer {
+	offer.Headroom = limits.Between(held.Amount, held.Amount)
+	return offer
 }
 
 // NotOfferedError reports that the order may not be paid with the method that was picked.
