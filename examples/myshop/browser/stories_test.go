@@ -145,7 +145,7 @@ func TestRefreshingARefusalAsksAgain(t *testing.T) {
 	b.visit(w, "o1", "en")
 	w.down.Store(true)
 	b.pick(alipay, "en")
-	b.see("We couldn't confirm your payment yet.")
+	b.see("We can't confirm your payment yet.")
 	w.down.Store(false)
 	b.do(chromedp.Reload())
 	b.see("o1_0001")

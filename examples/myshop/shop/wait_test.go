@@ -37,6 +37,10 @@ func TestABuyerWhoseResultNobodyKnowsIsToldNotToPayAgain(t *testing.T) {
 	b.down = true
 	b.want("the page", b.get("/orders/o?lang=zh"), http.StatusOK, "支付结果确认中。如您已付款，请勿重复支付，稍后刷新查看。", "我已完成支付，刷新结果")
 	b.want("another method", b.post(b.server, "/orders/o/cancel?lang=zh", nil), http.StatusServiceUnavailable, "暂时无法取消上一笔支付，请稍后再试。")
+	given := b.get("/orders/o?lang=en").Body.String()
+	if !strings.Contains(given, "don&#39;t pay again") || !strings.Contains(given, "ve paid – refresh") || strings.Contains(given, "/pay") {
+		t.Errorf("once it is given up, the page does not only ask to refresh: %s", given)
+	}
 	b.down = false
 	b.want("afterwards", b.get("/orders/o?lang=zh"), http.StatusOK, "请选择支付方式")
 }

@@ -46,12 +46,12 @@ var wordsOf = map[string]words{
 		FriendPaid: "Your friend has paid. Thank you!", ToFriend: "Refunds go to your friend.",
 		Error: "Error: ", Space: " ",
 		Problems: map[problem]string{
-			problemUnknown:  "We can't find this order.",
+			problemUnknown:  "We can't find this order. Please go back to the list and check.",
 			problemNoMethod: "Please choose a payment method.",
 			problemChanged:  "The amount of this order has changed. Please check it and choose again.",
 			problemRefused:  "This method is not available now. Please choose another one. If you have just paid, refresh first to see the result.",
 			problemStart:    "The payment could not be started. You have not been charged. Please try again.",
-			problemFailed:   "We couldn't confirm your payment yet. Please refresh in a moment and don't pay again. Any second charge is refunded automatically.",
+			problemFailed:   "We can't confirm your payment yet. Please refresh in a moment, and don't pay again. Any second charge is refunded automatically.",
 			problemPage:     "This page can't be loaded right now. Please refresh in a moment.",
 			problemCancel:   "The previous payment can't be canceled yet. Please try again in a moment.",
 			problemUnsure:   "We are checking your payment. If you have paid, don't pay again; refresh in a moment.",
@@ -98,6 +98,7 @@ type pageView struct {
 	Alert   string
 	Status  string // what has become of the payment
 	Refresh string // of the button that asks for it
+	MayPay  bool   // false where the buyer is asked not to: then nothing on the page pays
 	Offers  []choice
 	Missing []choice
 }
@@ -112,6 +113,7 @@ type choice struct {
 func newPageView(p Page, lang string, now time.Time) pageView {
 	w := wordsOf[lang]
 	v := pageView{Page: p, Words: w, Lang: lang, Alert: w.Problems[p.Problem], Refresh: w.Refresh}
+	v.MayPay = p.Problem != problemFailed && p.Problem != problemUnsure
 	if p.Payer == methods.PayerFriend {
 		v.Refresh = w.AskedFor
 	}
@@ -125,6 +127,9 @@ func newPageView(p Page, lang string, now time.Time) pageView {
 		v.Status = strings.ReplaceAll(w.about(w.Started, p.Name, p.Method), "{time}", w.time(p.Until, now))
 	case p.State == "paid":
 		v.Status = w.paid(p)
+	}
+	if !v.MayPay {
+		return v
 	}
 	for _, o := range p.Methods.Offers {
 		v.Offers = append(v.Offers, choice{o.Method, w.name(o.Name, o.Method), w.room(p.Amount, o.Max, o.Resets, now)})
