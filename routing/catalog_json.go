@@ -75,7 +75,7 @@ func (c *Catalog) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-var catalogForm = strictjson.Object[Catalog]{
+var catalogForm = strictjson.NewObject(
 	strictjson.Text("name", func(c *Catalog) *string { return &c.Name }),
 	strictjson.Text("version", func(c *Catalog) *string { return &c.Version }),
 	strictjson.Value("zone", func(c *Catalog) *time.Duration { return &c.Zone }, readZone, writeZone).Always(),
@@ -89,44 +89,44 @@ var catalogForm = strictjson.Object[Catalog]{
 	strictjson.List("availability", availabilityForm, func(c *Catalog) *[]methods.Availability { return &c.Availability }),
 	strictjson.ListOf("limits", func(c *Catalog) *[]LimitRule { return &c.Limits }, readLimit, writeLimit),
 	strictjson.List("accept", acceptanceForm, func(c *Catalog) *[]Acceptance { return &c.Accept }),
-}
+)
 
-var sourceForm = strictjson.Object[methods.Source]{
+var sourceForm = strictjson.NewObject(
 	strictjson.Text("id", func(s *methods.Source) *string { return &s.ID }).Always(),
 	strictjson.Text("title", func(s *methods.Source) *string { return &s.Title }),
 	strictjson.Text("publisher", func(s *methods.Source) *string { return &s.Publisher }),
 	strictjson.Text("date", func(s *methods.Source) *string { return &s.Date }),
 	strictjson.Text("url", func(s *methods.Source) *string { return &s.URL }),
 	strictjson.Text("quote", func(s *methods.Source) *string { return &s.Quote }),
-}
+)
 
 // textForm is the same words in English and in Chinese.
-var textForm = strictjson.Object[methods.Text]{
+var textForm = strictjson.NewObject(
 	strictjson.Text("en", func(t *methods.Text) *string { return &t.EN }),
 	strictjson.Text("zh", func(t *methods.Text) *string { return &t.ZH }),
-}
+)
 
-var traitForm = strictjson.Object[TraitInfo]{
+var traitForm = strictjson.NewObject(
 	strictjson.Name("id", func(t *TraitInfo) *methods.Trait { return &t.ID }).Always(),
 	strictjson.Nested("name", textForm, func(t *TraitInfo) *methods.Text { return &t.Name }),
 	strictjson.Boolean("must_state", func(t *TraitInfo) *bool { return &t.MustState }),
 	strictjson.Boolean("per_method", func(t *TraitInfo) *bool { return &t.PerMethod }),
-}
+)
 
-var platformForm = strictjson.Object[PlatformInfo]{
+var platformForm = strictjson.NewObject(
 	strictjson.Name("id", func(p *PlatformInfo) *methods.Platform { return &p.ID }).Always(),
 	strictjson.Nested("name", textForm, func(p *PlatformInfo) *methods.Text { return &p.Name }),
 	strictjson.Names("aliases", func(p *PlatformInfo) *[]methods.Platform { return &p.Aliases }),
-}
+)
 
-var methodForm = strictjson.Object[methods.Method]{
+var methodForm = strictjson.NewObject(
 	strictjson.Name("id", func(m *methods.Method) *methods.ID { return &m.ID }).Always(),
 	strictjson.Nested("name", textForm, func(m *methods.Method) *methods.Text { return &m.Name }),
 	strictjson.Name("payer", func(m *methods.Method) *methods.Payer { return &m.Payer }),
 	strictjson.List("products", productForm, func(m *methods.Method) *[]methods.Product { return &m.Products }),
-}
+)
 
-var productForm = strictjson.Object[methods.Product]{
+var productForm = strictjson.NewObject(
 	strictjson.Name("id", func(p *methods.Product) *string { return &p.ID }).Always(),
 	strictjson.Names("surfaces", func(p *methods.Product) *[]methods.Surface { return &p.Surfaces }),
 	strictjson.Name("flow", func(p *methods.Product) *methods.Flow { return &p.Flow }),
@@ -134,13 +134,13 @@ var productForm = strictjson.Object[methods.Product]{
 	strictjson.Value("link_life", func(p *methods.Product) *time.Duration { return &p.LinkLife }, readLinkLife, writeLinkLife),
 	strictjson.Names("sources", func(p *methods.Product) *[]string { return &p.Sources }),
 	strictjson.Map("params", "parameter", func(p *methods.Product) *map[string]string { return &p.Params }, readParam, writeParam),
-}
+)
 
 func readParam(r *strictjson.Reader, to *string)    { *to = r.Name() }
 func writeParam(w *strictjson.Writer, from *string) { w.Text(*from) }
 
-var acceptanceForm = strictjson.Object[Acceptance]{
+var acceptanceForm = strictjson.NewObject(
 	strictjson.Name("code", func(a *Acceptance) *string { return &a.Code }).Always(),
 	strictjson.Text("id", func(a *Acceptance) *string { return &a.ID }).Always(),
 	strictjson.Text("why", func(a *Acceptance) *string { return &a.Why }).Always(),
-}
+)

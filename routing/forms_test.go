@@ -20,24 +20,24 @@ func TestKeysAreReadAndWritten(t *testing.T) {
 		name string
 		err  error
 	}{
-		{"catalog", catalogForm.Check()},
-		{"limit rule", limitForm.Check()},
-		{"rollout", rolloutForm.Check()},
-		{"order", orderForm.Check()},
-		{"usage", usedForm.Check()},
-		{"hours", hoursForm.Check()},
+		{"catalog", catalogForm.Keys().Check()},
+		{"limit rule", limitForm.Keys().Check()},
+		{"rollout", rolloutForm.Keys().Check()},
+		{"order", orderForm.Keys().Check()},
+		{"usage", usedForm.Keys().Check()},
+		{"hours", hoursForm.Keys().Check()},
 	} {
 		if form.err != nil {
 			t.Errorf("%s: %v", form.name, form.err)
 		}
 	}
-	readOnly := readOnlyKeys(orderForm)
+	readOnly := orderForm.Keys().OneWay()
 	if diff := cmp.Diff([]string{"buyer", "merchant"}, readOnly); diff != "" {
 		t.Errorf("keys of an order that are only read (-want +got):\n%s", diff)
 	}
-	others := slices.Concat(readOnlyKeys(catalogForm), readOnlyKeys(sourceForm), readOnlyKeys(textForm), readOnlyKeys(traitForm),
-		readOnlyKeys(platformForm), readOnlyKeys(methodForm), readOnlyKeys(productForm), readOnlyKeys(availabilityForm),
-		readOnlyKeys(limitForm), readOnlyKeys(matchForm), readOnlyKeys(rolloutForm), readOnlyKeys(hoursForm), readOnlyKeys(acceptanceForm), readOnlyKeys(usedForm))
+	others := slices.Concat(catalogForm.Keys().OneWay(), sourceForm.Keys().OneWay(), textForm.Keys().OneWay(), traitForm.Keys().OneWay(),
+		platformForm.Keys().OneWay(), methodForm.Keys().OneWay(), productForm.Keys().OneWay(), availabilityForm.Keys().OneWay(),
+		limitForm.Keys().OneWay(), matchForm.Keys().OneWay(), rolloutForm.Keys().OneWay(), hoursForm.Keys().OneWay(), acceptanceForm.Keys().OneWay(), usedForm.Keys().OneWay())
 	if diff := cmp.Diff([]string(nil), others); diff != "" {
 		t.Errorf("other keys that are not read and written (-want +got):\n%s", diff)
 	}
@@ -79,15 +79,4 @@ func TestHoursAndCountsSurviveTheirJSON(t *testing.T) {
 			t.Errorf("read from %s (-want +got):\n%s", text, diff)
 		}
 	}
-}
-
-// readOnlyKeys lists the keys that are only read, or only written.
-func readOnlyKeys[T any](form strictjson.Object[T]) []string {
-	var keys []string
-	for _, f := range form {
-		if f.ReadOnly || f.WriteOnly {
-			keys = append(keys, f.Key)
-		}
-	}
-	return keys
 }

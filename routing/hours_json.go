@@ -14,21 +14,21 @@ type hoursText struct {
 	hasFrom, hasUntil bool
 }
 
-var hoursForm = strictjson.Object[hoursText]{
+var hoursForm = strictjson.NewObject(
 	strictjson.ListOf("days", func(h *hoursText) *[]time.Weekday { return &h.Days }, readDay, writeDay),
-	{
+	strictjson.Field[hoursText]{
 		Key:    "from",
 		Read:   func(r *strictjson.Reader, to *hoursText) { to.From, to.hasFrom = readTimeOfDay(r), true },
 		Write:  func(w *strictjson.Writer, from *hoursText) { w.Text(timeOfDay(from.From)) },
 		IsZero: func(from *hoursText) bool { return from.From == 0 },
 	},
-	{
+	strictjson.Field[hoursText]{
 		Key:    "until",
 		Read:   func(r *strictjson.Reader, to *hoursText) { to.Until, to.hasUntil = readTimeOfDay(r), true },
 		Write:  func(w *strictjson.Writer, from *hoursText) { w.Text(timeOfDay(from.Until)) },
 		IsZero: func(from *hoursText) bool { return from.Until == 0 },
 	},
-}
+)
 
 // readHours reads recurring times, which are on the clock of the catalog's zone.
 func readHours(r *strictjson.Reader, to *methods.Hours) {

@@ -57,12 +57,12 @@ func (o *Order) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-var orderForm = strictjson.Object[Order]{
+var orderForm = strictjson.NewObject(
 	strictjson.Line("id", maxText, func(o *Order) *string { return &o.ID }),
 	strictjson.Name("platform", func(o *Order) *methods.Platform { return &o.Platform }),
 	strictjson.Name("surface", func(o *Order) *methods.Surface { return &o.Surface }),
 	strictjson.Value("amount", func(o *Order) *limits.Money { return &o.Amount }, readMoney, writeMoney),
-	{
+	strictjson.Field[Order]{
 		Key:    "at",
 		Read:   func(r *strictjson.Reader, to *Order) { readInstant(r, &to.At) },
 		Write:  func(w *strictjson.Writer, from *Order) { writeInstant(w, &from.At) },
@@ -79,7 +79,7 @@ var orderForm = strictjson.Object[Order]{
 	strictjson.Names("tried", func(o *Order) *[]methods.ID { return &o.Tried }),
 	strictjson.Names("prefer", func(o *Order) *[]methods.ID { return &o.Prefer }),
 	strictjson.Map("down", "method", func(o *Order) *map[methods.ID]time.Time { return &o.Down }, readOutageEnd, writeOutageEnd),
-}
+)
 
 // readOutageEnd reads until when a method is down, or null where nobody knows.
 func readOutageEnd(r *strictjson.Reader, to *time.Time) {
@@ -107,15 +107,15 @@ type usedText struct {
 	counted bool
 }
 
-var usedForm = strictjson.Object[usedText]{
+var usedForm = strictjson.NewObject(
 	strictjson.Value("amount", func(u *usedText) *limits.Money { return &u.amount }, readMoney, writeMoney),
-	{
+	strictjson.Field[usedText]{
 		Key:    "count",
 		Read:   func(r *strictjson.Reader, to *usedText) { to.count, to.counted = r.Integer(math.MaxInt), true },
 		Write:  func(w *strictjson.Writer, from *usedText) { w.Integer(from.count) },
 		IsZero: func(from *usedText) bool { return !from.counted },
 	},
-}
+)
 
 // readUsed reads an amount, or an object with a count.
 func readUsed(r *strictjson.Reader, to *limits.Used) {

@@ -9,7 +9,7 @@ import (
 	"github.com/paymux/paymux/routing/internal/strictjson"
 )
 
-var availabilityForm = slices.Concat(strictjson.Object[methods.Availability]{
+var availabilityForm = strictjson.NewObject(slices.Concat([]strictjson.Field[methods.Availability]{
 	strictjson.Text("id", func(e *methods.Availability) *string { return &e.ID }).Always(),
 	strictjson.Name("method", func(e *methods.Availability) *methods.ID { return &e.Method }).Always(),
 	strictjson.Name("status", func(e *methods.Availability) *methods.Status { return &e.Status }).Always(),
@@ -18,7 +18,7 @@ var availabilityForm = slices.Concat(strictjson.Object[methods.Availability]{
 	strictjson.List("except", matchForm, func(e *methods.Availability) *[]methods.Match { return &e.Except }),
 	strictjson.List("products", productForm, func(e *methods.Availability) *[]methods.Product { return &e.Products }),
 	strictjson.Name("within", func(e *methods.Availability) *methods.ID { return &e.Parent }),
-}, evidence(func(e *methods.Availability) *methods.Evidence { return &e.Evidence }))
+}, evidence(func(e *methods.Availability) *methods.Evidence { return &e.Evidence }))...)
 
 // A limitText is a limit rule as it is written, with the keys of its cap beside its own.
 type limitText struct {
@@ -26,7 +26,7 @@ type limitText struct {
 	limits.Cap
 }
 
-var limitForm = slices.Concat(strictjson.Object[limitText]{
+var limitForm = strictjson.NewObject(slices.Concat([]strictjson.Field[limitText]{
 	strictjson.Text("id", func(l *limitText) *string { return &l.ID }).Always(),
 	strictjson.Names("methods", func(l *limitText) *[]methods.ID { return &l.Methods }),
 	strictjson.Boolean("each_method", func(l *limitText) *bool { return &l.EachMethod }),
@@ -38,7 +38,7 @@ var limitForm = slices.Concat(strictjson.Object[limitText]{
 	strictjson.Value("window", func(l *limitText) *limits.Window { return &l.Window }, readWindow, writeWindow),
 	strictjson.Name("counter", func(l *limitText) *limits.Counter { return &l.Counter }),
 	strictjson.Names("per", func(l *limitText) *[]limits.Subject { return &l.Per }),
-}, evidence(func(l *limitText) *methods.Evidence { return &l.Evidence }))
+}, evidence(func(l *limitText) *methods.Evidence { return &l.Evidence }))...)
 
 func readLimit(r *strictjson.Reader, to *LimitRule) {
 	z := zoneOf(r)
@@ -56,8 +56,8 @@ func writeLimit(w *strictjson.Writer, from *LimitRule) {
 }
 
 // evidence has the keys that say how well a statement is founded.
-func evidence[T any](at func(*T) *methods.Evidence) strictjson.Object[T] {
-	return strictjson.Object[T]{
+func evidence[T any](at func(*T) *methods.Evidence) []strictjson.Field[T] {
+	return []strictjson.Field[T]{
 		strictjson.Text("stated", func(v *T) *string { return &at(v).Stated }),
 		strictjson.Name("confidence", func(v *T) *methods.Confidence { return &at(v).Confidence }),
 		strictjson.Text("conflict", func(v *T) *string { return &at(v).Conflict }),
@@ -65,7 +65,7 @@ func evidence[T any](at func(*T) *methods.Evidence) strictjson.Object[T] {
 	}
 }
 
-var matchForm = strictjson.Object[methods.Match]{
+var matchForm = strictjson.NewObject(
 	strictjson.Names("platforms", func(m *methods.Match) *[]methods.Platform { return &m.Platforms }),
 	strictjson.Names("surfaces", func(m *methods.Match) *[]methods.Surface { return &m.Surfaces }),
 	strictjson.Names("currencies", func(m *methods.Match) *[]string { return &m.Currencies }),
@@ -76,7 +76,7 @@ var matchForm = strictjson.Object[methods.Match]{
 	date("from", func(m *methods.Match) *time.Time { return &m.Period.From }),
 	date("until", func(m *methods.Match) *time.Time { return &m.Period.Until }),
 	strictjson.ListOf("hours", func(m *methods.Match) *[]methods.Hours { return &m.Hours }, readHours, writeHours),
-}
+)
 
 // date is a bound of a period, which is left out where it is open.
 func date(key string, at func(*methods.Match) *time.Time) strictjson.Field[methods.Match] {
@@ -94,15 +94,15 @@ type rolloutText struct {
 	hasPercent, hasSalt bool
 }
 
-var rolloutForm = strictjson.Object[rolloutText]{
-	{
+var rolloutForm = strictjson.NewObject(
+	strictjson.Field[rolloutText]{
 		Key: "percent",
 		Read: func(r *strictjson.Reader, to *rolloutText) {
 			to.BasisPoints, to.hasPercent = readPercent(r), true
 		},
 		Write: func(w *strictjson.Writer, from *rolloutText) { writePercent(w, from.BasisPoints) },
 	},
-	{
+	strictjson.Field[rolloutText]{
 		Key: "salt",
 		Read: func(r *strictjson.Reader, to *rolloutText) {
 			to.Salt, _ = r.Text()
@@ -110,7 +110,7 @@ var rolloutForm = strictjson.Object[rolloutText]{
 		},
 		Write: func(w *strictjson.Writer, from *rolloutText) { w.Text(from.Salt) },
 	},
-}
+)
 
 func readRollout(r *strictjson.Reader, to *methods.Rollout) {
 	var text rolloutText

@@ -10,7 +10,7 @@ import (
 )
 
 func TestFormsOfTheTestsAreSound(t *testing.T) {
-	for name, err := range map[string]error{"timetable": timetableForm.Check(), "ticket": ticketForm.Check(), "phone": phoneForm.Check()} {
+	for name, err := range map[string]error{"timetable": timetableForm.Keys().Check(), "ticket": ticketForm.Keys().Check(), "phone": phoneForm.Keys().Check()} {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -19,21 +19,21 @@ func TestFormsOfTheTestsAreSound(t *testing.T) {
 
 func TestCheckFindsWhatIsWrongWithAForm(t *testing.T) {
 	id := strictjson.Text("id", func(s *source) *string { return &s.ID })
-	with := func(change func(*strictjson.Field[source])) strictjson.Object[source] {
+	with := func(change func(*strictjson.Field[source])) *strictjson.Object[source] {
 		f := id
 		change(&f)
-		return strictjson.Object[source]{f}
+		return strictjson.NewObject(f)
 	}
-	var many strictjson.Object[source]
+	var many []strictjson.Field[source]
 	for i := range 65 {
 		many = append(many, strictjson.Text(fmt.Sprintf("key_%d", i), func(s *source) *string { return &s.ID }))
 	}
 	tests := []struct {
 		name string
-		form strictjson.Object[source]
+		form *strictjson.Object[source]
 		want string
 	}{
-		{"a key twice", strictjson.Object[source]{id, id}, `"id" is there twice`},
+		{"a key twice", strictjson.NewObject(id, id), `"id" is there twice`},
 		{"a key in upper case", with(func(f *strictjson.Field[source]) { f.Key = "ID" }), `"ID" is not a word in lower case`},
 		{"a key with a quote", with(func(f *strictjson.Field[source]) { f.Key = `i"d` }), `"i\"d" is not a word in lower case`},
 		{"a key without a name", with(func(f *strictjson.Field[source]) { f.Key = "" }), `"" is not a word in lower case`},
@@ -41,15 +41,15 @@ func TestCheckFindsWhatIsWrongWithAForm(t *testing.T) {
 		{"a key that is not read", with(func(f *strictjson.Field[source]) { f.Read = nil }), `"id" is not read, but write-only is false`},
 		{"a read-only key that is written", with(func(f *strictjson.Field[source]) { f.ReadOnly = true }), `"id" is written, but read-only is true`},
 		{"a write-only key that is read", with(func(f *strictjson.Field[source]) { f.WriteOnly = true }), `"id" is read, but write-only is true`},
-		{"more keys than a word has bits", many, `65 keys: want at most 64`},
+		{"more keys than a word has bits", strictjson.NewObject(many...), `65 keys: want at most 64`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, message(test.form.Check())); diff != "" {
+			if diff := cmp.Diff(test.want, message(test.form.Keys().Check())); diff != "" {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}
-			outer := strictjson.Object[timetable]{strictjson.List("sources", test.form, func(t *timetable) *[]source { return &t.Sources })}
-			if diff := cmp.Diff(`"sources": `+test.want, message(outer.Check())); diff != "" {
+			outer := strictjson.NewObject(strictjson.List("sources", test.form, func(t *timetable) *[]source { return &t.Sources }))
+			if diff := cmp.Diff(`"sources": `+test.want, message(outer.Keys().Check())); diff != "" {
 				t.Errorf("error of the outer form (-want +got):\n%s", diff)
 			}
 		})
@@ -65,11 +65,11 @@ func message(err error) string {
 
 // A write-only key is written, and to a reader it is not known.
 func TestWriteOnlyKeyIsNotKnownToAReader(t *testing.T) {
-	form := strictjson.Object[source]{
+	form := strictjson.NewObject(
 		strictjson.Text("id", func(s *source) *string { return &s.ID }),
-		{Key: "sum", Write: func(w *strictjson.Writer, s *source) { w.Integer(len(s.ID)) }, WriteOnly: true},
-	}
-	if err := form.Check(); err != nil {
+		strictjson.Field[source]{Key: "sum", Write: func(w *strictjson.Writer, s *source) { w.Integer(len(s.ID)) }, WriteOnly: true},
+	)
+	if err := form.Keys().Check(); err != nil {
 		t.Error(err)
 	}
 	data := form.Append(nil, &source{ID: "abc"})

@@ -7,13 +7,13 @@
 // constructor, which takes the key and the Go field that holds the value, so that
 // what is read and what is written cannot drift apart:
 //
-//	var window = strictjson.Object[Window]{
+//	var window = strictjson.NewObject(
 //		strictjson.Name("id", func(w *Window) *ID { return &w.ID }).Always(),
 //		strictjson.Line("title", 80, func(w *Window) *string { return &w.Title }),
 //		strictjson.Names("days", func(w *Window) *[]Day { return &w.Days }),
-//	}
+//	)
 //
-// A test calls [Object.Check], which finds keys that are there twice and fields that
+// A test calls [Keys.Check], which finds keys that are there twice and fields that
 // are read and not written, or written and not read.
 //
 // # What is refused

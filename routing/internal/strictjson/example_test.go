@@ -14,13 +14,13 @@ type room struct {
 	Hours map[string]string // "" is closed
 }
 
-var roomForm = strictjson.Object[room]{
+var roomForm = strictjson.NewObject(
 	strictjson.Name("id", func(r *room) *string { return &r.ID }).Always(),
 	strictjson.Line("title", 80, func(r *room) *string { return &r.Title }),
 	strictjson.Integer("seats", 500, func(r *room) *int { return &r.Seats }),
 	strictjson.Names("doors", func(r *room) *[]string { return &r.Doors }),
 	strictjson.Map("hours", "day", func(r *room) *map[string]string { return &r.Hours }, readHours, writeHours),
-}
+)
 
 func readHours(r *strictjson.Reader, to *string) {
 	if !r.Null() {
@@ -72,10 +72,10 @@ func ExampleFaults() {
 }
 
 // A test checks a table.
-func ExampleObject_Check() {
+func ExampleKeys_Check() {
 	id := strictjson.Name("id", func(r *room) *string { return &r.ID })
-	fmt.Println(roomForm.Check())
-	fmt.Println(strictjson.Object[room]{id, id}.Check())
+	fmt.Println(roomForm.Keys().Check())
+	fmt.Println(strictjson.NewObject(id, id).Keys().Check())
 	// Output:
 	// <nil>
 	// "id" is there twice

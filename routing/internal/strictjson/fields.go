@@ -1,7 +1,12 @@
 package strictjson
 
+// The constructors are not inlined: the functions in them would be compiled again at every
+// call.
+
 // Value returns the field of a key whose value read and write know. It is left out where
 // it is zero.
+//
+//go:noinline
 func Value[T any, V comparable](key string, at func(*T) *V, read func(*Reader, *V), write func(*Writer, *V)) Field[T] {
 	return Field[T]{
 		Key:    key,
@@ -13,6 +18,8 @@ func Value[T any, V comparable](key string, at func(*T) *V, read func(*Reader, *
 
 // Text returns the field of a key whose value is any string. It is left out where it is
 // empty.
+//
+//go:noinline
 func Text[T any, S ~string](key string, at func(*T) *S) Field[T] {
 	f := Value(key, at, nil, writeText[S])
 	f.Read = func(r *Reader, to *T) {
@@ -24,6 +31,8 @@ func Text[T any, S ~string](key string, at func(*T) *S) Field[T] {
 
 // Name returns the field of a key whose value is a string that is likely to come again,
 // such as an id. It is left out where it is empty.
+//
+//go:noinline
 func Name[T any, S ~string](key string, at func(*T) *S) Field[T] {
 	f := Value(key, at, nil, writeText[S])
 	f.Read = func(r *Reader, to *T) { *at(to) = S(r.Name()) }
@@ -32,6 +41,8 @@ func Name[T any, S ~string](key string, at func(*T) *S) Field[T] {
 
 // Line returns the field of a key whose value is a text for people, as [Reader.Line]
 // reads it. It is left out where it is empty.
+//
+//go:noinline
 func Line[T any, S ~string](key string, most int, at func(*T) *S) Field[T] {
 	return Value(key, at, func(r *Reader, to *S) { *to = S(r.Line(most)) }, writeText)
 }
@@ -40,6 +51,8 @@ func writeText[S ~string](w *Writer, from *S) { w.Text(string(*from)) }
 
 // Secret returns the field of a key whose value is a string that set keeps, that no fault
 // quotes, and that is never written.
+//
+//go:noinline
 func Secret[T any](key string, set func(to *T, secret string)) Field[T] {
 	return Field[T]{
 		Key:      key,
@@ -50,6 +63,8 @@ func Secret[T any](key string, set func(to *T, secret string)) Field[T] {
 
 // Integer returns the field of a key whose value is a whole number from 0 to most. It is
 // left out where it is 0.
+//
+//go:noinline
 func Integer[T any](key string, most int, at func(*T) *int) Field[T] {
 	return Value(key, at,
 		func(r *Reader, to *int) { *to = r.Integer(most) },
@@ -58,6 +73,8 @@ func Integer[T any](key string, most int, at func(*T) *int) Field[T] {
 
 // Boolean returns the field of a key whose value is true or false. It is left out where
 // it is false.
+//
+//go:noinline
 func Boolean[T any](key string, at func(*T) *bool) Field[T] {
 	return Value(key, at,
 		func(r *Reader, to *bool) { *to = r.Boolean() },
@@ -66,6 +83,8 @@ func Boolean[T any](key string, at func(*T) *bool) Field[T] {
 
 // Names returns the field of a key whose value is an array of names. One with nothing in
 // it is as good as none: it is read as nil, and not written.
+//
+//go:noinline
 func Names[T any, S ~string](key string, at func(*T) *[]S) Field[T] {
 	return Field[T]{
 		Key: key,
@@ -83,6 +102,8 @@ func Names[T any, S ~string](key string, at func(*T) *[]S) Field[T] {
 // ExactNames returns the field of a key whose value is an array of names where nothing in
 // it is not the same as no array: [] is read as an empty list that is not nil, and such a
 // list is written as [].
+//
+//go:noinline
 func ExactNames[T any, S ~string](key string, at func(*T) *[]S) Field[T] {
 	return Field[T]{
 		Key:    key,
@@ -94,26 +115,32 @@ func ExactNames[T any, S ~string](key string, at func(*T) *[]S) Field[T] {
 
 // Nested returns the field of a key whose value is an object. It is left out where none of
 // its own keys would be written.
-func Nested[T, V any](key string, form Object[V], at func(*T) *V) Field[T] {
+//
+//go:noinline
+func Nested[T, V any](key string, form *Object[V], at func(*T) *V) Field[T] {
 	return Field[T]{
 		Key:    key,
 		Read:   func(r *Reader, to *T) { form.Read(r, at(to)) },
 		Write:  func(w *Writer, from *T) { form.Write(w, at(from)) },
 		IsZero: func(from *T) bool { return form.isZero(at(from)) },
-		check:  form.Check,
+		check:  form.Keys().Check,
 	}
 }
 
 // List returns the field of a key whose value is an array of objects. It is left out where
 // nothing is in it.
-func List[T, V any](key string, form Object[V], at func(*T) *[]V) Field[T] {
+//
+//go:noinline
+func List[T, V any](key string, form *Object[V], at func(*T) *[]V) Field[T] {
 	f := ListOf(key, at, form.Read, form.Write)
-	f.check = form.Check
+	f.check = form.Keys().Check
 	return f
 }
 
 // ListOf returns the field of a key whose value is an array of what read and write know.
 // It is left out where nothing is in it.
+//
+//go:noinline
 func ListOf[T, V any](key string, at func(*T) *[]V, read func(*Reader, *V), write func(*Writer, *V)) Field[T] {
 	return Field[T]{
 		Key:    key,
@@ -126,6 +153,8 @@ func ListOf[T, V any](key string, at func(*T) *[]V, read func(*Reader, *V), writ
 // Map returns the field of a key whose value is an object with keys of the caller's own:
 // entry is what faults call one. One with nothing in it is as good as none: it is read as
 // nil, and not written.
+//
+//go:noinline
 func Map[T any, M ~map[K]V, K ~string, V any](key, entry string, at func(*T) *M, read func(*Reader, *V), write func(*Writer, *V)) Field[T] {
 	return Field[T]{
 		Key: key,

@@ -87,27 +87,27 @@ type (
 const longestLine = 4096
 
 var (
-	textForm = strictjson.Object[text]{
+	textForm = strictjson.NewObject(
 		strictjson.Text("en", func(t *text) *string { return &t.EN }),
 		strictjson.Text("zh", func(t *text) *string { return &t.ZH }),
-	}
-	sourceForm = strictjson.Object[source]{
+	)
+	sourceForm = strictjson.NewObject(
 		strictjson.Text("id", func(s *source) *string { return &s.ID }).Always(),
 		strictjson.Text("title", func(s *source) *string { return &s.Title }),
 		strictjson.Text("date", func(s *source) *string { return &s.Date }),
 		strictjson.Text("url", func(s *source) *string { return &s.URL }),
 		strictjson.Text("quote", func(s *source) *string { return &s.Quote }),
-	}
-	stopForm = strictjson.Object[stop]{
+	)
+	stopForm = strictjson.NewObject(
 		strictjson.Name("id", func(s *stop) *stopID { return &s.ID }).Always(),
 		strictjson.Nested("name", textForm, func(s *stop) *text { return &s.Name }),
 		strictjson.Names("aliases", func(s *stop) *[]stopID { return &s.Aliases }),
-	}
-	shareForm = strictjson.Object[share]{
+	)
+	shareForm = strictjson.NewObject(
 		strictjson.Text("percent", func(s *share) *string { return &s.Percent }).Always(),
 		strictjson.Text("salt", func(s *share) *string { return &s.Salt }).Always(),
-	}
-	conditionForm = strictjson.Object[condition]{
+	)
+	conditionForm = strictjson.NewObject(
 		strictjson.Names("stops", func(c *condition) *[]stopID { return &c.Stops }),
 		strictjson.Names("vehicles", func(c *condition) *[]string { return &c.Vehicles }),
 		strictjson.Names("regions", func(c *condition) *[]string { return &c.Regions }),
@@ -115,8 +115,8 @@ var (
 		strictjson.Value("share", func(c *condition) *share { return &c.Share }, shareForm.Read, shareForm.Write),
 		strictjson.Text("from", func(c *condition) *string { return &c.From }),
 		strictjson.Text("until", func(c *condition) *string { return &c.Until }),
-	}
-	tripForm = strictjson.Object[trip]{
+	)
+	tripForm = strictjson.NewObject(
 		strictjson.Text("id", func(t *trip) *string { return &t.ID }).Always(),
 		strictjson.Name("line", func(t *trip) *lineID { return &t.Line }).Always(),
 		strictjson.Name("status", func(t *trip) *string { return &t.Status }).Always(),
@@ -128,8 +128,8 @@ var (
 		strictjson.Text("stated", func(t *trip) *string { return &t.Stated }),
 		strictjson.Name("confidence", func(t *trip) *string { return &t.Confidence }),
 		strictjson.Names("sources", func(t *trip) *[]string { return &t.Sources }),
-	}
-	fareForm = strictjson.Object[fare]{
+	)
+	fareForm = strictjson.NewObject(
 		strictjson.Text("id", func(f *fare) *string { return &f.ID }).Always(),
 		strictjson.Names("lines", func(f *fare) *[]lineID { return &f.Lines }),
 		strictjson.Nested("when", conditionForm, func(f *fare) *condition { return &f.When }),
@@ -139,8 +139,8 @@ var (
 		strictjson.Name("counter", func(f *fare) *string { return &f.Counter }),
 		strictjson.Names("per", func(f *fare) *[]string { return &f.Per }),
 		strictjson.Names("sources", func(f *fare) *[]string { return &f.Sources }),
-	}
-	timetableForm = strictjson.Object[timetable]{
+	)
+	timetableForm = strictjson.NewObject(
 		strictjson.Line("name", longestLine, func(t *timetable) *string { return &t.Name }),
 		strictjson.Text("version", func(t *timetable) *string { return &t.Version }),
 		strictjson.Text("zone", func(t *timetable) *string { return &t.Zone }).Always(),
@@ -149,7 +149,7 @@ var (
 		strictjson.List("trips", tripForm, func(t *timetable) *[]trip { return &t.Trips }),
 		strictjson.List("fares", fareForm, func(t *timetable) *[]fare { return &t.Fares }),
 		strictjson.Map("region_sets", "set", func(t *timetable) *map[string][]string { return &t.Regions }, strictjson.ReadNames, strictjson.WriteNames),
-	}
+	)
 )
 
 type (
@@ -172,9 +172,9 @@ type (
 	}
 )
 
-var phoneForm = strictjson.Object[contact]{
+var phoneForm = strictjson.NewObject(
 	strictjson.Text("phone", func(c *contact) *string { return &c.Phone }).Always(),
-}
+)
 
 func readContact(r *strictjson.Reader, to *contact) {
 	switch r.Kind() {
@@ -219,7 +219,7 @@ func writeUntil(w *strictjson.Writer, from *time.Time) {
 	writeTime(w, from)
 }
 
-var ticketForm = strictjson.Object[ticket]{
+var ticketForm = strictjson.NewObject(
 	strictjson.Line("id", longestLine, func(t *ticket) *string { return &t.ID }),
 	strictjson.Name("stop", func(t *ticket) *stopID { return &t.Stop }),
 	strictjson.Value("at", func(t *ticket) *time.Time { return &t.At }, readTime, writeTime),
@@ -231,7 +231,7 @@ var ticketForm = strictjson.Object[ticket]{
 	strictjson.ExactNames("allow", func(t *ticket) *[]lineID { return &t.Allow }),
 	strictjson.Map("down", "line", func(t *ticket) *map[lineID]time.Time { return &t.Down }, readUntil, writeUntil),
 	strictjson.Value("contact", func(t *ticket) *contact { return &t.Contact }, readContact, writeContact),
-}
+)
 
 const megabyte = 1 << 20
 

@@ -16,7 +16,8 @@ func ReadNames[S ~string](r *Reader, to *[]S) {
 	all := lists.block[:0]
 	for first := true; r.element(first); first = false {
 		if len(all) == cap(all) {
-			all = lists.move(all)
+			const few = 2
+			all = moved(all, lists.size.next(max(2*len(all), few)))
 		}
 		all = append(all, S(r.Name()))
 	}
@@ -29,13 +30,12 @@ func ReadNames[S ~string](r *Reader, to *[]S) {
 
 // WriteNames writes an array of names.
 func WriteNames[S ~string](w *Writer, from *[]S) {
-	w.buf = append(w.buf, '[')
-	start := len(w.buf)
+	start := w.open('[')
 	for _, name := range *from {
 		w.comma(start)
 		w.Text(string(name))
 	}
-	w.buf = append(w.buf, ']')
+	w.close(']')
 }
 
 // ReadList reads an array whose elements read reads. An element that is a fault is as
@@ -50,22 +50,25 @@ func ReadList[V any](r *Reader, to *[]V, read func(*Reader, *V)) {
 	lists.open = nil // a list within an element needs another
 	for first := true; r.element(first); first = false {
 		if len(all) == cap(all) {
-			all = slices.Grow(all, r.growth(len(all), from))
+			all = moved(all, len(all)+r.growth(len(all), from))
 		}
 		all = all[:len(all)+1] // which is zero
 		read(r, &all[len(all)-1])
 	}
 	r.leave(self)
-	switch {
-	case len(all) == 0:
-	case len(all) <= mostShared:
-		*to = append(lists.cut(len(all)), all...)
+	switch n := len(all); {
+	case n == 0:
+	case n > mostShared && n >= cap(all)/2:
+		*to = all
+		return
+	case n > mostShared/8:
+		*to = moved(all, n)
+	default:
+		*to = append(cut(lists, n), all...)
+	}
+	if len(all) <= mostShared {
 		clear(all)
 		lists.open = all[:0]
-	case len(all) < cap(all)/2:
-		*to = append(make([]V, 0, len(all)), all...)
-	default:
-		*to = all
 	}
 }
 
@@ -81,13 +84,12 @@ func (r *Reader) growth(n, from int) int {
 
 // WriteList writes an array whose elements write writes.
 func WriteList[V any](w *Writer, from *[]V, write func(*Writer, *V)) {
-	w.buf = append(w.buf, '[')
-	start := len(w.buf)
+	start := w.open('[')
 	for i := range *from {
 		w.comma(start)
 		write(w, &(*from)[i])
 	}
-	w.buf = append(w.buf, ']')
+	w.close(']')
 }
 
 // ReadMap reads an object whose keys are the caller's own, each at most once: entry is
@@ -123,8 +125,7 @@ func ReadMap[M ~map[K]V, K ~string, V any](r *Reader, entry string, to *M, read 
 
 // WriteMap writes a map as an object, in the order of its keys.
 func WriteMap[M ~map[K]V, K ~string, V any](w *Writer, from *M, write func(*Writer, *V)) {
-	w.buf = append(w.buf, '{')
-	start := len(w.buf)
+	start := w.open('{')
 	var value V
 	for _, key := range slices.Sorted(maps.Keys(*from)) {
 		w.comma(start)
@@ -133,7 +134,7 @@ func WriteMap[M ~map[K]V, K ~string, V any](w *Writer, from *M, write func(*Writ
 		value = (*from)[key]
 		write(w, &value)
 	}
-	w.buf = append(w.buf, '}')
+	w.close('}')
 }
 
 // lists is the memory of a Reader's lists of one type.
@@ -142,7 +143,7 @@ type lists[V any] struct {
 
 	// A block from which lists are cut, and the size that it had.
 	block []V
-	size  int
+	size  blockLength
 }
 
 // memory is a lists of any type.
@@ -176,29 +177,27 @@ func listsOf[V any](r *Reader) *lists[V] {
 	return l
 }
 
-// cut returns an empty list with room for so many elements and for no more, which shares a
-// block with other lists.
-func (l *lists[V]) cut(room int) []V {
-	if room > mostShared/8 {
-		return make([]V, 0, room)
-	}
+// cut returns an empty list with room for so few elements and for no more, which shares a
+// block with other lists. It is no method, like moved, as those of a type that is kept as
+// memory are compiled for every type of element, used or not.
+func cut[V any](l *lists[V], room int) []V {
 	if len(l.block) < room {
-		l.block = make([]V, l.grow(room))
+		l.block = make([]V, l.size.next(room))
 	}
 	list := l.block[:0:room]
 	l.block = l.block[room:]
 	return list
 }
 
-// move returns a list that fills the rest of its block in a block with room for more.
-func (l *lists[V]) move(list []V) []V {
-	const few = 2
-	return append(make([]V, 0, l.grow(max(2*len(list), few))), list...)
-}
+// moved returns a list in memory of its own with room for so many elements.
+func moved[V any](list []V, room int) []V { return append(make([]V, 0, room), list...) }
 
-// grow returns how long the next block is, of which so much is needed: the first has room
+// blockLength is how long the last block was.
+type blockLength int
+
+// next returns how long the next block is, of which so much is needed: the first has room
 // for one list, the next for more.
-func (l *lists[V]) grow(needed int) int {
-	l.size = max(needed, min(2*l.size, mostShared))
-	return l.size
+func (n *blockLength) next(needed int) int {
+	*n = blockLength(max(needed, min(2*int(*n), mostShared)))
+	return int(*n)
 }

@@ -122,13 +122,13 @@ func TestWhatIsReadStandsByItself(t *testing.T) {
 // A reader's own functions see its context, and can say later what is wrong with a value.
 func TestFaultOfAValueReadEarlier(t *testing.T) {
 	type seen struct{ places []strictjson.Place }
-	form := strictjson.Object[int]{strictjson.ListOf("hours", func(*int) *[]string { return new([]string) },
+	form := strictjson.NewObject(strictjson.ListOf("hours", func(*int) *[]string { return new([]string) },
 		func(r *strictjson.Reader, to *string) {
 			*to = r.Name()
 			s := r.Context.(*seen)
 			s.places = append(s.places, r.Here())
 		},
-		func(*strictjson.Writer, *string) {})}
+		func(*strictjson.Writer, *string) {}))
 	r := strictjson.NewReader([]byte("{\"hours\": [\"nine\",\n\t\"ten\"]}"), strictjson.Options{MaxSize: 100})
 	s := &seen{}
 	r.Context = s
@@ -146,13 +146,13 @@ func TestFaultOfAValueReadEarlier(t *testing.T) {
 
 // A fault about an object that was read is at its beginning, not at what was read last.
 func TestFaultOfAnObjectThatWasRead(t *testing.T) {
-	form := strictjson.Object[condition]{strictjson.Value("share", func(c *condition) *share { return &c.Share },
+	form := strictjson.NewObject(strictjson.Value("share", func(c *condition) *share { return &c.Share },
 		func(r *strictjson.Reader, to *share) {
 			if shareForm.Read(r, to); to.Salt == "" {
 				r.Fault("", "has no salt")
 			}
 		},
-		shareForm.Write)}
+		shareForm.Write))
 	r := strictjson.NewReader([]byte(`{"share": {"percent": "5"}}`), strictjson.Options{MaxSize: 100})
 	form.Read(r, new(condition))
 	want := "share (1:11): \"\" has no salt\n"

@@ -98,7 +98,7 @@ func FuzzText(f *testing.F) {
 	type one struct {
 		Text string `json:"text"`
 	}
-	form := strictjson.Object[one]{strictjson.Text("text", func(o *one) *string { return &o.Text }).Always()}
+	form := strictjson.NewObject(strictjson.Text("text", func(o *one) *string { return &o.Text }).Always())
 	f.Fuzz(func(t *testing.T, s string) {
 		want, err := json.Marshal(one{s})
 		if err != nil {

@@ -20,6 +20,22 @@ func NewWriter(buf []byte, context any) *Writer { return &Writer{Context: contex
 // Bytes returns what was written.
 func (w *Writer) Bytes() []byte { return w.buf }
 
+// open writes the bracket that opens an object or array, and returns where what is in it
+// begins.
+func (w *Writer) open(bracket byte) (start int) {
+	w.buf = append(w.buf, bracket)
+	return len(w.buf)
+}
+
+// close writes the bracket that closes an object or array.
+func (w *Writer) close(bracket byte) { w.buf = append(w.buf, bracket) }
+
+// key writes a key that is in quotes and has its colon.
+func (w *Writer) key(start int, quoted string) {
+	w.comma(start)
+	w.buf = append(w.buf, quoted...)
+}
+
 // comma writes a comma, unless nothing was written since the start of an object or array.
 func (w *Writer) comma(start int) {
 	if len(w.buf) > start {
