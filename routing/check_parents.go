@@ -41,6 +41,17 @@ const (
 // checkParents finds methods with a parent that is not on the platform, methods that
 // are their own parents at some remove, and chains of parents that are too long.
 func (k *checker) checkParents() {
+	var children []int
+	areParents := map[methods.ID]bool{}
+	for i := range k.catalog.Availability {
+		if e := &k.catalog.Availability[i]; e.Parent != "" && k.methods.Has(e.Method) && k.methods.Has(e.Parent) {
+			children = append(children, i)
+			areParents[e.Parent] = true
+		}
+	}
+	if len(children) == 0 {
+		return
+	}
 	n := parentGraph{
 		parents: map[listing][]methods.ID{},
 		circles: map[edge]bool{},
@@ -48,7 +59,6 @@ func (k *checker) checkParents() {
 		state:   map[listing]visitState{},
 		depth:   map[listing]int{},
 	}
-	var children []int
 	platforms := make([]methods.Platform, len(k.catalog.Platforms))
 	for i := range k.catalog.Platforms {
 		platforms[i] = k.catalog.Platforms[i].ID
@@ -59,19 +69,17 @@ func (k *checker) checkParents() {
 		}
 		return platforms
 	}
-	for i := range k.catalog.Availability {
-		if e := &k.catalog.Availability[i]; e.Parent != "" && k.methods.Has(e.Method) && k.methods.Has(e.Parent) {
-			children = append(children, i)
-			for _, p := range platformsOf(e) {
-				n.add(listing{p, e.Method}, e.Parent)
-			}
+	for _, i := range children {
+		e := &k.catalog.Availability[i]
+		for _, p := range platformsOf(e) {
+			n.add(listing{p, e.Method}, e.Parent)
 		}
-	}
-	if len(children) == 0 {
-		return
 	}
 	for i := range k.catalog.Availability {
 		e := &k.catalog.Availability[i]
+		if !areParents[e.Method] {
+			continue
+		}
 		for _, p := range platformsOf(e) {
 			if at := (listing{p, e.Method}); n.isParent(at) {
 				n.listed[at] = true

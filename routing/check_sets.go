@@ -84,7 +84,7 @@ func (k *checker) sourcesOf(e *methods.Evidence) []string {
 
 // checkAccept checks the findings that are meant. Which there are is for analysis.Lint.
 func (k *checker) checkAccept() {
-	seen := map[Acceptance]int{}
+	seen := make(map[Acceptance]int, len(k.catalog.Accept))
 	for i, a := range k.catalog.Accept {
 		at := owner{list: "accept", index: i}
 		if problem := idFault(a.Code, ""); problem != "" {

@@ -101,6 +101,9 @@ func (k *checker) checkSplits() {
 	if len(split) == 0 {
 		return
 	}
+	if k.splitsAreSound(split) {
+		return
+	}
 	ids, counters := k.taken()
 	for _, i := range split {
 		rule, at := &k.catalog.Limits[i], owner{list: "limits", index: i}
@@ -123,6 +126,56 @@ func (k *checker) checkSplits() {
 			}
 		}
 	}
+}
+
+// splitsAreSound reports whether it is plain that checkSplits finds nothing, without the ids
+// and the counters of all methods being made. What begins with an id and a dot is all that
+// can be taken for what a method of its rule gets.
+func (k *checker) splitsAreSound(split []int) bool {
+	if len(k.faults) > 0 {
+		return false
+	}
+	ids, counters := map[string][]methods.ID{}, map[string][]methods.ID{} // whose they are
+	for _, i := range split {
+		rule := &k.catalog.Limits[i]
+		c, ok := rule.Limit.(limits.Cap)
+		if !ok || len(rule.Methods) == 0 {
+			return false
+		}
+		longest := slices.MaxFunc(rule.Methods, func(m, n methods.ID) int { return len(m) - len(n) })
+		if !methods.ValidID(ofMethod(rule.ID, longest)) || c.Counter != "" && !methods.ValidID(string(ofMethod(c.Counter, longest))) {
+			return false
+		}
+		ids[rule.ID] = rule.Methods
+		counters[string(c.Counter)] = slices.Concat(counters[string(c.Counter)], rule.Methods)
+	}
+	for i := range k.catalog.Availability {
+		if isOfMethod(k.catalog.Availability[i].ID, ids) {
+			return false
+		}
+	}
+	for i := range k.catalog.Limits {
+		rule := &k.catalog.Limits[i]
+		c, _ := rule.Limit.(limits.Cap)
+		if isOfMethod(rule.ID, ids) || isOfMethod(string(c.Counter), counters) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOfMethod reports whether an id may be one that a method gets, or the beginning of one.
+func isOfMethod(id string, of map[string][]methods.ID) bool {
+	_, isSplit := of[id]
+	for i := range len(id) {
+		if id[i] != '.' {
+			continue
+		}
+		if all, ok := of[id[:i]]; ok && (isSplit || slices.Contains(all, methods.ID(id[i+1:]))) {
+			return true
+		}
+	}
+	return false
 }
 
 // taken returns the ids of all entries and rules, and the counters of the rules that

@@ -11,7 +11,37 @@ import (
 )
 
 // orderFaults lists what is wrong with an order whatever the catalog.
-func orderFaults(o *Order) []Fault {
+func orderFaults(o *Order) []Fault { return append(partFaults(o), entryFaults(o)...) }
+
+// entryFaults lists what is wrong with the entries of an order's maps. ParseOrder looks at
+// each while it is read.
+func entryFaults(o *Order) []Fault {
+	var faults []Fault
+	add := func(key string, entry, value, problem string) {
+		path := strictjson.AppendKey([]byte(key), entry)
+		faults = append(faults, Fault{Path: string(path), Value: strictjson.Clip(value), Problem: problem})
+	}
+	for _, id := range unsound(o.Down, isOutageEnd) {
+		add("down", string(id), o.Down[id].Format(time.RFC3339), outageOutOfRange)
+	}
+	for _, counter := range unsound(o.Usage, isUsage) {
+		value, problem := usageProblem(o.Usage[counter])
+		add("usage", string(counter), value, problem)
+	}
+	return faults
+}
+
+// usageProblem says what is wrong with a total that is not isUsage, and what to quote of it.
+func usageProblem(used limits.Used) (value, problem string) {
+	const want = ": want an amount, a number of payments or both, of zero or more"
+	if used.IsZero() {
+		return "", "states no total" + want
+	}
+	return used.String(), "is not a total" + want
+}
+
+// partFaults lists what is wrong with an order but for entryFaults.
+func partFaults(o *Order) []Fault {
 	var faults []Fault
 	add := func(path, value, problem string) {
 		faults = append(faults, Fault{Path: path, Value: strictjson.Clip(value), Problem: problem})
@@ -50,17 +80,6 @@ func orderFaults(o *Order) []Fault {
 	}
 	for _, i := range inBoth(o) {
 		add(fmt.Sprintf("lacks[%d]", i), string(o.Lacks[i]), "is among traits as well: want each trait in one of the two")
-	}
-	for _, id := range unsound(o.Down, isOutageEnd) {
-		add(string(strictjson.AppendKey([]byte("down"), string(id))), o.Down[id].Format(time.RFC3339), outageOutOfRange)
-	}
-	for _, counter := range unsound(o.Usage, isUsage) {
-		value, problem := o.Usage[counter].String(), "is not a total"
-		if o.Usage[counter].IsZero() {
-			value, problem = "", "states no total"
-		}
-		add(string(strictjson.AppendKey([]byte("usage"), string(counter))), value,
-			problem+": want an amount, a number of payments or both, of zero or more")
 	}
 	return faults
 }

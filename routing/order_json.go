@@ -29,7 +29,7 @@ func ParseOrder(data []byte) (Order, error) {
 	orderForm.Read(r, o)
 	var found []Fault
 	if r.End() {
-		found = orderFaults(o)
+		found = partFaults(o)
 	}
 	if faults := strictjson.Faults(r, found); faults != nil {
 		return Order{}, &OrderError{Faults: faults}
@@ -87,7 +87,7 @@ func readOutageEnd(r *strictjson.Reader, to *time.Time) {
 		return
 	}
 	before := r.FaultCount()
-	if readInstant(r, to); to.IsZero() && r.FaultCount() == before {
+	if readInstant(r, to); (to.IsZero() || !isOutageEnd(*to)) && r.FaultCount() == before {
 		r.Fault(to.Format(time.RFC3339), outageOutOfRange)
 	}
 }
@@ -119,6 +119,7 @@ var usedForm = strictjson.NewObject(
 
 // readUsed reads an amount, or an object with a count.
 func readUsed(r *strictjson.Reader, to *limits.Used) {
+	before := r.FaultCount()
 	switch r.Kind() {
 	case strictjson.KindString:
 		readMoney(r, &to.Amount)
@@ -130,6 +131,9 @@ func readUsed(r *strictjson.Reader, to *limits.Used) {
 		}
 	default:
 		r.Refuse(`an amount such as "420.00 CNY", or an object with an amount, a count or both`)
+	}
+	if !isUsage(*to) && r.FaultCount() == before {
+		r.Fault(usageProblem(*to))
 	}
 }
 

@@ -119,11 +119,19 @@ func readWindow(r *strictjson.Reader, to *limits.Window) {
 		z.windows = append(z.windows, waitingWindow{z.limits, text})
 		return
 	}
+	if w, ok := z.parsed[text]; ok {
+		*to = w
+		return
+	}
 	w, err := parseWindow(text, z.location)
 	if err != nil {
 		r.Fault(text, `is not a window: want "" (one payment), day, week (from Monday), week:sun, month, quarter, year, lifetime or rolling:24h`)
+		return
 	}
-	*to = w
+	if z.parsed == nil {
+		z.parsed = map[string]limits.Window{}
+	}
+	z.parsed[text], *to = w, w
 }
 
 // isCalendarWindow reports whether a text is that of a window that lacks its zone.

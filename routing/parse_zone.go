@@ -14,6 +14,7 @@ type zoneReading struct {
 	location *time.Location // nil: not read yet
 	waiting  []waiting
 	windows  []waitingWindow
+	parsed   map[string]limits.Window // what texts of windows mean in the zone
 
 	limit  limitText // the limit rule that is being read
 	limits int       // how many were read before it

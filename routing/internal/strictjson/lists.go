@@ -73,13 +73,18 @@ func ReadList[V any](r *Reader, to *[]V, read func(*Reader, *V)) {
 }
 
 // growth returns for how many more elements a list needs room that has n and began at a
-// position: three times as many, but no more than the rest of the document can hold.
+// position: three times as many, but no more than the rest of the document can hold. What
+// is no longer than mostShared is kept for the lists of other documents.
 func (r *Reader) growth(n, from int) int {
 	if n == 0 {
 		return 2
 	}
+	more := 3 * n
+	if n < mostShared {
+		more = min(more, mostShared-n)
+	}
 	left := (len(r.doc) - r.pos) / ((r.pos - from) / n)
-	return min(left+1, 3*n)
+	return min(left+1, more)
 }
 
 // WriteList writes an array whose elements write writes.

@@ -46,9 +46,12 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 
 // notPlain looks at eight bytes at once. In its result the highest bit of a byte is set if
 // the byte is not plain, and may be set in bytes above that one; all other bits are zero.
-func notPlain(x uint64) uint64 {
+func notPlain(x uint64) uint64 { return notInside(x) | x&tops }
+
+// notInside is notPlain where what is not ASCII is plain as well.
+func notInside(x uint64) uint64 {
 	quote, backslash := x^ones*'"', x^ones*'\\'
-	return ((quote-ones)&^quote | (backslash-ones)&^backslash | (x-ones*' ')&^x | x) & tops
+	return ((quote-ones)&^quote | (backslash-ones)&^backslash | (x-ones*' ')&^x) & tops
 }
 
 // anyQuoted is quoted for strings that are more than a few characters of ASCII.
@@ -81,7 +84,15 @@ func (r *Reader) anyQuoted(from int) ([]byte, bool) {
 // closingQuote returns where the string ends that begins at a position: at its
 // closing quote, at a control character, or with the text.
 func (r *Reader) closingQuote(from int) (end int, escaped bool) {
-	for i := from; i < len(r.data); i++ {
+	for i := from; i < len(r.data); {
+		if len(r.data)-i >= 8 {
+			found := notInside(binary.LittleEndian.Uint64(r.data[i:]))
+			if found == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(found) / 8
+		}
 		switch c := r.data[i]; {
 		case c == '"' || c < ' ':
 			return i, escaped
@@ -89,6 +100,7 @@ func (r *Reader) closingQuote(from int) (end int, escaped bool) {
 			escaped = true
 			i++
 		}
+		i++
 	}
 	return len(r.data), escaped
 }

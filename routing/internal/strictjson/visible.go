@@ -19,9 +19,14 @@ func LineProblem(s string) string {
 				continue
 			}
 		}
-		if c := s[i]; c >= ' ' && c < 0x7f {
+		switch c := s[i]; {
+		case c >= ' ' && c < 0x7f:
 			visible = visible || c > ' '
 			i++
+			continue
+		case c >= firstCJK && c <= lastCJK && len(s)-i >= 3 && !utf8.RuneStart(s[i+1]) && !utf8.RuneStart(s[i+2]):
+			visible = true
+			i += 3
 			continue
 		}
 		c, size := utf8.DecodeRuneInString(s[i:])
@@ -37,6 +42,9 @@ func LineProblem(s string) string {
 	return ""
 }
 
+// The first bytes of U+4000 to U+9FFF: ideographs, each of three bytes and visible.
+const firstCJK, lastCJK = 0xe4, 0xe9
+
 // word returns eight bytes as a number, the first the lowest.
 func word(s string) uint64 {
 	_ = s[7]
@@ -44,10 +52,10 @@ func word(s string) uint64 {
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
-// isPrintable reports whether each of eight bytes is a printable character of ASCII.
+// isPrintable reports whether each of eight bytes is a printable character of ASCII. Of such
+// bytes no sum carries into the next, and the highest bit is that of what is above DEL.
 func isPrintable(x uint64) bool {
-	del := x ^ ones*0x7f
-	return ((x-ones*' ')&^x|(del-ones)&^del|x)&tops == 0
+	return (x|(x+ones)|^(x+ones*(0x80-' ')))&tops == 0
 }
 
 // worstOf says what is wrong with a text that has a control character or is not UTF-8.
