@@ -1,6 +1,7 @@
 package limits
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -198,24 +199,17 @@ func (m Money) append(b []byte) []byte {
 // appendAmount appends the amount without its currency, with all decimal places of
 // the currency: "300.00".
 func (m Money) appendAmount(b []byte) []byte {
-	n := m.minor
-	if n < 0 {
-		b, n = append(b, '-'), -n
-	}
-	var text [20]byte
-	digits := strconv.AppendInt(text[:0], n, 10)
+	start := len(b)
+	b = strconv.AppendInt(b, m.minor, 10)
 	places := m.currency.Digits()
 	if places == 0 {
-		return append(b, digits...)
+		return b
 	}
-	if whole := len(digits) - places; whole > 0 {
-		b, digits = append(b, digits[:whole]...), digits[whole:]
-	} else {
-		b = append(b, '0')
+	if m.minor < 0 {
+		start++
 	}
-	b = append(b, '.')
-	for i := len(digits); i < places; i++ {
-		b = append(b, '0')
+	for len(b)-start <= places {
+		b = slices.Insert(b, start, '0')
 	}
-	return append(b, digits...)
+	return slices.Insert(b, len(b)-places, '.')
 }

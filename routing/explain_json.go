@@ -35,9 +35,12 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 		b = append(b, except.json...)
 	}
 	var remedy Remedy
-	if ready := x.readyRemedy(c.code); ready != "" {
+	switch ready := x.readyRemedy(c.code); {
+	case ready != "":
 		b = append(b, ready...)
-	} else {
+	case c.code == notStarted: // see entryRemedy: until the instant that is taken apart already
+		b = append(at.AppendJSON(append(b, remedyKey+`{"do":"wait_until","until":"`...)), `"}`...)
+	default:
 		remedy = x.remedy(c)
 		b = remedy.appendJSON(append(b, remedyKey...), !x.router.hasCustom)
 	}
@@ -47,7 +50,7 @@ func (x *explainer) appendReason(b []byte, c cause) []byte {
 	case parentExcluded:
 		b = append(b, x.router.parentTexts[x.originOf(x.row).parent].of(undecided)...)
 	default:
-		if c.code != notStarted && !remedy.Until.IsZero() {
+		if !remedy.Until.IsZero() {
 			at = prose.InstantOf(remedy.Until)
 		}
 		b = x.appendFrame(b, entryFrame(c.code, &remedy, undecided), &at)
