@@ -13,7 +13,7 @@ import (
 // which faults then says all.
 func (r *Router) read(o *Order, f *facts) bool {
 	platform, ok := r.platforms.Find(o.Platform)
-	if !ok || textProblem(o.ID) != "" {
+	if !ok || !isPlainWord(o.ID) && textProblem(o.ID) != "" {
 		return false
 	}
 	seconds := o.At.Unix()
@@ -41,6 +41,16 @@ func (r *Router) read(o *Order, f *facts) bool {
 	f.setWide()
 	return r.readTraits(o, f) && (len(o.Usage) == 0 || usageIsSound(o.Usage)) &&
 		(len(o.Block)|len(o.Down) == 0 || r.knowsAll(o))
+}
+
+// isPlainWord reports whether an id is as most are, ASCII without blanks, and so sound.
+func isPlainWord(id string) bool {
+	for i := range len(id) {
+		if id[i] <= ' ' || id[i] >= 0x7f {
+			return false
+		}
+	}
+	return len(id) <= maxText
 }
 
 // setTime sets the instant, in Unix seconds and nanoseconds of the second.
