@@ -118,11 +118,11 @@ var reasonSentences = [...]prose.Text{
 		ZH: "须通过{parent}使用，而{parent}不可用",
 	},
 	notAllowed: {
-		EN: "The order allows only other methods",
+		EN: "This method is not on the order's list of allowed methods",
 		ZH: "订单仅限使用其他支付方式",
 	},
 	blocked: {
-		EN: "The order rules this method out",
+		EN: "This method is on the order's list of blocked methods",
 		ZH: "订单排除了该支付方式",
 	},
 	tried: {

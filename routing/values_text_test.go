@@ -106,7 +106,7 @@ func TestValuesPrintOnlyWhatTheyHave(t *testing.T) {
 		{"no reason", "", routing.Reason{}},
 		{"no remedy", "", routing.Remedy{}},
 		{"an offer without a product or bounds", "alipay for any amount", routing.Offer{Method: "alipay"}},
-		{"a reason of the order itself", "blocked: The order rules this method out", routing.Reason{Code: routing.CodeBlocked}},
+		{"a reason of the order itself", "blocked: This method is on the order's list of blocked methods", routing.Reason{Code: routing.CodeBlocked}},
 		{"a reason without amounts", "not_started (e1): Available only from 2026-11-12 00:00 UTC",
 			routing.Reason{Code: routing.CodeNotStarted, Rule: "e1", At: at}},
 	}

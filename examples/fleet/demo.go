@@ -52,7 +52,7 @@ func (d *demo) offers(ctx context.Context, server int, b basket) (routing.Decisi
 	}
 	for _, exclusion := range decision.Excluded() {
 		for _, reason := range exclusion.Reasons {
-			d.printf("  not offered: %s, %s over what is left of %s", exclusion.Method, reason.Over, reason.Limit)
+			d.printf("  not offered: %s, %s of the day's %s is used", exclusion.Method, reason.Used, reason.Limit)
 		}
 	}
 	return decision, nil

@@ -105,7 +105,7 @@ func left(err error) string {
 		most, _ := r.Room.Max()
 		resets, _ := r.Room.Resets()
 		caps = append(caps, fmt.Sprintf("%s has reached %s and leaves %s until %s",
-			r.Cap.Counter, r.Used.Amount, most, resets.In(beijing).Format("15:04")))
+			r.Cap.Counter, r.Used.Amount, most, resets.In(beijing).Format("15:04 MST")))
 	}
 	return strings.Join(caps, "; ")
 }

@@ -40,7 +40,9 @@ type Payment struct {
 	Hold time.Duration
 
 	// Refundable names the counters whose totals a refund reduces. Counters that no
-	// cap of this payment has are ignored, so that one list can serve all payments.
+	// cap of this payment has are ignored, so that one list can serve all payments. Whether
+	// a refund gives back room is for whoever sets the cap to say: the shop for its own, the
+	// wallet for its quotas.
 	Refundable []limits.Counter
 }
 

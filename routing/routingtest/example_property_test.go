@@ -167,7 +167,7 @@ func ExampleT_RequireOffered() {
 		t.Order.Allow, t.Order.Tried = nil, nil
 		t.RequireOffered(methods.Alipay)
 	}))
-	// Output: excluded alipay: blocked: The order rules this method out
+	// Output: excluded alipay: blocked: This method is on the order's list of blocked methods
 }
 
 func ExampleT_RequireExcluded() {
