@@ -104,16 +104,15 @@ func writeOutageEnd(w *strictjson.Writer, from *time.Time) {
 type usedText struct {
 	amount  limits.Money
 	count   int
-	counted bool
+	counted bool // a count was read
 }
 
 var usedForm = strictjson.NewObject(
 	strictjson.Value("amount", func(u *usedText) *limits.Money { return &u.amount }, readMoney, writeMoney),
 	strictjson.Field[usedText]{
-		Key:    "count",
-		Read:   func(r *strictjson.Reader, to *usedText) { to.count, to.counted = r.Integer(math.MaxInt), true },
-		Write:  func(w *strictjson.Writer, from *usedText) { w.Integer(from.count) },
-		IsZero: func(from *usedText) bool { return !from.counted },
+		Key:   "count",
+		Read:  func(r *strictjson.Reader, to *usedText) { to.count, to.counted = r.Integer(math.MaxInt), true },
+		Write: func(w *strictjson.Writer, from *usedText) { w.Integer(from.count) },
 	},
 )
 
@@ -144,5 +143,5 @@ func writeUsed(w *strictjson.Writer, from *limits.Used) {
 		writeMoney(w, &from.Amount)
 		return
 	}
-	usedForm.Write(w, &usedText{from.Amount, int(count), true})
+	usedForm.Write(w, &usedText{amount: from.Amount, count: int(count)})
 }

@@ -303,3 +303,15 @@ func TestAnOrderIsPrintedInOneLine(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// What a currency is called in Chinese is a fact to be checked against: it is written here
+// once more.
+func TestCurrenciesHaveTheirChineseNames(t *testing.T) {
+	remedy := routing.Remedy{Do: routing.ActionPayIn, Currencies: []string{
+		"CNY", "HKD", "MOP", "TWD", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "THB", "AUD", "CAD", "CHF",
+	}}
+	const want = "请改用人民币、港元、澳门元、新台币、美元、欧元、英镑、日元、韩元、新加坡元、泰铢、澳大利亚元、加拿大元或 CHF 支付"
+	if diff := cmp.Diff(want, remedy.Text().ZH); diff != "" {
+		t.Errorf("remedy (-want +got):\n%s", diff)
+	}
+}
